@@ -1,0 +1,1 @@
+"""From a function to the IR: source, refusal, desugaring, names, lowering."""

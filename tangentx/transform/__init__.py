@@ -1,0 +1,1 @@
+"""Differentiation itself: reverse and forward, tapes, split functions."""

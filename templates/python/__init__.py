@@ -1,0 +1,1 @@
+"""Rules of Python itself: operators, builtins, ``math``."""
