@@ -1,1 +1,1 @@
-"""What is known about a program: activity, facts, aliases.  Pure functions IR -> facts."""
+"""What a pass may know: ``facts`` (kinds and shapes), ``activity`` (varied, useful), ``aliases`` (who shares memory)."""

@@ -1,1 +1,1 @@
-"""Differentiation itself: reverse and forward, tapes, split functions."""
+"""The derivative transformations, IR -> IR: ``forward``; ``augment`` -> ``reverse`` -> ``record`` (-> ``split``)."""

@@ -1,0 +1,145 @@
+"""Activity: a name is active when it is *varied* (depends on an input of interest) and *useful* (the output depends on it).
+
+    def f(x, n):          varied: x, y        useful: x, n?, y       active: x, y
+        y = x * n         n never varies; y carries the derivative
+        return y
+
+Both are monotone closures over the reads of each statement.  Tapes are followed field by field: what is read from a tape
+is what was appended to it.  A value that an opaque tape or container brings in counts as active: never a guess of zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tangentx.analysis.facts import Facts
+from tangentx.ir.nodes import (
+    Append,
+    Atom,
+    Block,
+    Build,
+    Call,
+    Each,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    NewTape,
+    Pop,
+    ReadTape,
+    Store,
+    Unpack,
+    Var,
+    While,
+)
+from tangentx.ir.walk import expr_atoms, statements
+from tangentx.rules.table import Rulebook
+
+__all__ = ["find_active", "find_varied"]
+
+
+def find_varied(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook) -> frozenset[Var]:
+    """The names that depend on one of ``wrt``, by value and differentiably."""
+    edges: dict[Var, list[Var]] = {}
+    for target, source in _edges(function.body, facts, rulebook):
+        edges.setdefault(source, []).append(target)
+    return _closure(wrt, edges)
+
+
+def find_active(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook) -> frozenset[Var]:
+    """The names that are varied and useful for the result."""
+    varied = find_varied(function, wrt, facts, rulebook)
+    back: dict[Var, list[Var]] = {}
+    for target, source in _edges(function.body, facts, rulebook):
+        back.setdefault(target, []).append(source)
+    roots = [function.result] if isinstance(function.result, Var) else []
+    return varied & _closure(roots, back)
+
+
+def _closure(roots: Iterable[Var], edges: dict[Var, list[Var]]) -> frozenset[Var]:
+    seen = dict.fromkeys(roots)
+    stack = list(seen)
+    while stack:
+        for other in edges.get(stack.pop(), ()):
+            if other not in seen:
+                seen[other] = None
+                stack.append(other)
+    return frozenset(seen)
+
+
+def _edges(block: Block, facts: Facts, rulebook: Rulebook) -> Iterator[tuple[Var, Var]]:
+    """(target, source): target's value depends differentiably on source's."""
+    written = _appended(block)
+    for stmt in statements(block):
+        if isinstance(stmt, Let):
+            pairs: Iterable[tuple[Var | None, Atom]] = ((stmt.target, a) for a in differentiable(stmt.value, rulebook))
+        elif isinstance(stmt, Unpack):
+            pairs = ((t, stmt.source) for t in stmt.targets)
+        elif isinstance(stmt, Store):
+            pairs = ((stmt.target, stmt.base), (stmt.target, stmt.value))
+        elif isinstance(stmt, If):
+            pairs = ((j.target, a) for j in stmt.joins for a in (j.then, j.orelse))
+        elif isinstance(stmt, For | While):
+            pairs = [(c.target, a) for c in stmt.carries for a in (c.init, c.back)]
+            if isinstance(stmt, For):
+                pairs += [(s.target, s.sequence) for s in stmt.sources if isinstance(s, Each)]
+                for s in stmt.sources:
+                    if isinstance(s, ReadTape):
+                        pairs += _tape_reads(s.targets, s.tape, written)
+        elif isinstance(stmt, Pop):
+            pairs = _tape_reads(stmt.targets, stmt.tape, written)
+        elif isinstance(stmt, Append):
+            pairs = ((stmt.tape, a) for a in stmt.values)
+        else:
+            pairs = ()
+        for target, source in pairs:
+            if target is not None and isinstance(source, Var) and not facts.inactive(target) and not facts.inactive(source):
+                yield target, source
+
+
+def differentiable(value: Expr, rulebook: Rulebook) -> Iterable[Atom]:
+    """The operands through which an expression carries derivatives."""
+    if isinstance(value, Call) and rulebook.is_constant(value.fn):
+        return ()
+    if isinstance(value, Build) and value.kind not in ("tuple", "list", "dict"):
+        return ()
+    return expr_atoms(value)
+
+
+Writers = Callable[[Atom], "list[tuple[Atom, ...]] | None"]
+
+
+def _appended(block: Block) -> Writers:
+    """For a tape, as named where it is read: the tuples appended to it, or None for a tape of unknown origin."""
+    appended: dict[Var, list[tuple[Atom, ...]]] = {}
+    source: dict[Var, tuple[Atom, int]] = {}
+    for stmt in statements(block):
+        if isinstance(stmt, NewTape):
+            appended.setdefault(stmt.target, [])
+        elif isinstance(stmt, Append):
+            appended.setdefault(stmt.tape, []).append(stmt.values)
+        reads = [s for s in stmt.sources if isinstance(s, ReadTape)] if isinstance(stmt, For) else [stmt] if isinstance(stmt, Pop) else []
+        for read in reads:
+            source.update({t: (read.tape, k) for k, t in enumerate(read.targets) if t is not None})
+
+    def writers(tape: Atom) -> list[tuple[Atom, ...]] | None:
+        if not isinstance(tape, Var):
+            return None
+        if tape in source:
+            outer, k = source[tape]
+            records = writers(outer)
+            if records is None or len(records) != 1:
+                return None
+            return writers(records[0][k])
+        return appended.get(tape)
+
+    return writers
+
+
+def _tape_reads(targets: tuple[Var | None, ...], tape: Atom, written: Writers) -> list[tuple[Var | None, Atom]]:
+    records = written(tape)
+    if records is None:
+        return [(t, tape) for t in targets]
+    pairs: list[tuple[Var | None, Atom]] = [(t, r[k]) for k, t in enumerate(targets) for r in records]
+    return pairs

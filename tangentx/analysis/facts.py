@@ -1,0 +1,257 @@
+"""Facts: what kind of value a name holds, and which names have the same shape.
+
+    x: float; y = np.zeros_like(a); z = y * 2.0     x: scalar ()   y: array, shape of a   z: array, shape of a
+
+Kinds: ``float int bool`` (scalars; ``float`` covers NumPy's scalars), ``array``, ``tuple list dict str none other``, and
+``any`` where nothing is known.  A shape is ``()`` for scalars or the name of a value that has this shape.  Two names with
+equal shapes need no unbroadcast between them.
+"""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tangentx.ir.nodes import (
+    Atom,
+    Attribute,
+    Block,
+    Build,
+    Call,
+    Const,
+    Count,
+    Each,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Method,
+    NewTape,
+    Pop,
+    ReadTape,
+    Ref,
+    Span,
+    Store,
+    Unpack,
+    Var,
+    While,
+)
+from tangentx.ir.walk import source_targets
+from tangentx.rules.table import Rulebook
+
+__all__ = ["Fact", "Facts", "find_facts"]
+
+SCALARS = frozenset({"float", "int", "bool"})
+INACTIVE = frozenset({"int", "bool", "str", "none"})
+FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
+LIKE = frozenset({"zeros_like", "ones_like", "empty_like", "copy", "cumsum", "cumprod", "sort", "flip", "copyto", "ascontiguousarray"})
+ANNOTATIONS = {"float": "float", "int": "int", "bool": "bool", "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array", "str": "str"}
+INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of a value: its kind, its shape class, its rank, and whether it may be undefined on some path."""
+
+    kind: str = "any"
+    shape: Any = None
+    rank: int | None = None
+    maybe_undefined: bool = False
+
+    @property
+    def scalar(self) -> bool:
+        """Whether it is known to be a scalar."""
+        return self.kind in SCALARS or self.shape == ()
+
+
+UNKNOWN = Fact()
+
+
+class Facts:
+    """Facts by name; ``of`` works on any atom."""
+
+    def __init__(self) -> None:
+        self.facts: dict[Var, Fact] = {}
+
+    def of(self, atom: Atom) -> Fact:
+        """What is known of an operand."""
+        if isinstance(atom, Var):
+            return self.facts.get(atom, UNKNOWN)
+        value = atom.value if isinstance(atom, Const) else atom.obj if not atom.live else None
+        for types, kind in ((bool, "bool"), (int, "int"), (float, "float"), (str, "str")):
+            if isinstance(value, types):
+                return Fact(kind, ())
+        if isinstance(atom, Const) and value is None:
+            return Fact("none")
+        return UNKNOWN
+
+    def same_shape(self, a: Atom, b: Atom) -> bool:
+        """Whether both are known to have one shape."""
+        x, y = self.of(a), self.of(b)
+        return a == b or (x.scalar and y.scalar) or (x.shape is not None and x.shape == y.shape)
+
+    def inactive(self, atom: Atom) -> bool:
+        """Whether a value of this kind can carry no derivative."""
+        return self.of(atom).kind in INACTIVE
+
+
+def _meet(a: Fact, b: Fact) -> Fact:
+    undefined = a.maybe_undefined or b.maybe_undefined
+    if a.kind == "undef" or b.kind == "undef":
+        return replace(b if a.kind == "undef" else a, maybe_undefined=True)
+    if {a.kind, b.kind} == {"int", "float"}:
+        return Fact("float", (), maybe_undefined=undefined)
+    kind = a.kind if a.kind == b.kind else "any"
+    shape = a.shape if a.shape == b.shape else None
+    return Fact(kind, shape, a.rank if a.rank == b.rank else None, undefined)
+
+
+def find_facts(function: Function, rulebook: Rulebook, known: dict[Var, Fact] | None = None) -> Facts:
+    """Kinds and same-shape classes of every name of a function, in one walk (loops until nothing changes).
+
+    ``known`` are facts about parameters from elsewhere.
+    """
+    walk = _Walk(rulebook)
+    for p in function.params:
+        kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
+        walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
+    for var, fact in (known or {}).items():
+        walk.set(var, fact)
+    walk.block(function.body)
+    return walk.facts
+
+
+class _Walk:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.facts, self.rulebook = Facts(), rulebook
+        self.changed = False
+
+    def set(self, var: Var, fact: Fact) -> None:
+        if fact.kind in SCALARS:
+            fact = replace(fact, shape=(), rank=0)
+        elif fact.shape is None and fact.kind in ("array", "any"):
+            fact = replace(fact, shape=var)
+        self.facts.facts[var] = fact
+
+    def atom(self, atom: Atom) -> Fact:
+        if isinstance(atom, Const) and type(atom.value).__name__ == "Undef":
+            return Fact("undef")
+        return self.facts.of(atom)
+
+    def block(self, block: Block) -> None:
+        for stmt in block:
+            if isinstance(stmt, Let):
+                self.set(stmt.target, self.expr(stmt.value))
+            elif isinstance(stmt, Store):
+                self.set(stmt.target, self.atom(stmt.base))
+            elif isinstance(stmt, Unpack | Pop):
+                for t in stmt.targets:
+                    if t is not None:
+                        self.set(t, UNKNOWN)
+            elif isinstance(stmt, NewTape):
+                self.set(stmt.target, Fact("list"))
+            elif isinstance(stmt, If):
+                self.block(stmt.then)
+                self.block(stmt.orelse)
+                for j in stmt.joins:
+                    self.set(j.target, _meet(self.atom(j.then), self.atom(j.orelse)))
+            elif isinstance(stmt, For | While):
+                self.loop(stmt)
+
+    def loop(self, stmt: For | While) -> None:
+        if isinstance(stmt, For):
+            for source in stmt.sources:
+                for t in source_targets(source):
+                    self.set(t, Fact("int") if isinstance(source, Span | Count) else self.item(source))
+        for c in stmt.carries:
+            self.set(c.target, self.atom(c.init))
+        while True:
+            if isinstance(stmt, While):
+                self.block(stmt.header)
+            self.block(stmt.body)
+            changed = False
+            for c in stmt.carries:
+                old = self.facts.of(c.target)
+                new = _meet(old, self.atom(c.back))
+                if new.shape is None and new.kind in ("array", "any"):
+                    new = replace(new, shape=c.target)
+                if new != old:
+                    self.set(c.target, new)
+                    changed = True
+            if not changed:
+                return
+
+    def item(self, source: Any) -> Fact:
+        if isinstance(source, Each) and self.atom(source.sequence).rank == 1:
+            return Fact("float", ())
+        return UNKNOWN if isinstance(source, Each | ReadTape) else Fact("int")
+
+    def expr(self, value: Expr) -> Fact:
+        if isinstance(value, Build):
+            kind = {"tuple": "tuple", "list": "list", "dict": "dict", "fstring": "str", "not": "bool", "and": "bool", "or": "bool"}
+            return Fact(kind.get(value.kind, "other"))
+        if not isinstance(value, Call):
+            return self.atom(value)
+        return self.call(value)
+
+    def call(self, call: Call) -> Fact:
+        fn, args = call.fn, [self.atom(a) for a in call.args]
+        name = fn.attr.rpartition(".")[2] if isinstance(fn, Ref) else getattr(fn, "name", "")
+        if isinstance(fn, Ref) and fn.obj in (len, int, round, operator.index) if isinstance(fn, Ref) and _hashable(fn.obj) else False:
+            return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")  # type: ignore[union-attr]
+        if isinstance(fn, Ref) and fn.obj is float:
+            return Fact("float")
+        if isinstance(fn, Attribute) and name in ("ndim", "size"):
+            return Fact("int")
+        if isinstance(fn, Ref) and fn.module == "math":
+            return Fact("float")
+        if isinstance(fn, Ref | Method) and name in FULL_REDUCTIONS and args and not self._keeps_axes(call):
+            return Fact("float", ())
+        if isinstance(fn, Ref | Method) and name in LIKE and args:
+            return replace(args[0], kind=args[0].kind if args[0].kind != "any" else "any")
+        if isinstance(fn, Ref) and name == "unbroadcast":
+            return args[1]
+        if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "full", "arange", "linspace") and fn.module == "numpy":
+            return Fact("array", None, 1 if args and args[0].kind == "int" else None)
+        if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
+            return Fact("tuple")
+        if isinstance(fn, Ref) and fn.obj is operator.getitem:
+            return Fact("float") if args[0].rank == 1 and args[1].kind == "int" else UNKNOWN
+        if (isinstance(fn, Ref) and name in ("lt", "le", "gt", "ge", "eq", "ne")) and all(a.scalar for a in args):
+            return Fact("bool")
+        if isinstance(fn, Ref) and (fn.obj is isinstance or name in ("is_", "is_not", "not_", "contains")):
+            return Fact("bool")
+        if self.rulebook.rule(fn, "elementwise") or name in ("floordiv",):
+            return self.elementwise(call, args)
+        return UNKNOWN
+
+    @staticmethod
+    def _keeps_axes(call: Call) -> bool:
+        given = [a for a in call.args[1:]] + [a for _, a in call.kwargs]
+        return any(not (isinstance(a, Const) and a.value in (None, False)) for a in given)
+
+    def elementwise(self, call: Call, args: list[Fact]) -> Fact:
+        args = args + [self.atom(a) for _, a in call.kwargs]
+        obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if args and all(a.kind in ("int", "bool") for a in args) and any(obj is o for o in INT_RESULTS):
+            return Fact("int")
+        if all(a.scalar for a in args):
+            return Fact("float", ())
+        kind = "array" if any(a.kind == "array" for a in args) else "any"
+        if any(a.kind in ("list", "tuple", "str", "dict", "other") for a in args):
+            return UNKNOWN
+        shapes = {id(a.shape) if a.shape is None else a.shape for a in args if not a.scalar}
+        shape = next(iter(shapes)) if len(shapes) == 1 and not any(a.shape is None for a in args) else None
+        ranks = [a.rank for a in args if not a.scalar]
+        rank = None if any(r is None for r in ranks) else max(r for r in ranks if r is not None)
+        return Fact(kind, shape, rank)
+
+
+def _hashable(obj: Any) -> bool:
+    try:
+        hash(obj)
+    except TypeError:
+        return False
+    return True

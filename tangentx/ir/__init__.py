@@ -1,0 +1,1 @@
+"""The intermediate representation: ``nodes`` (the grammar), ``walk`` (tools), ``show`` (printing), ``verify`` (checking)."""

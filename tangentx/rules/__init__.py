@@ -1,0 +1,1 @@
+"""The words of the rulebook (``declare``) and the lookup (``table``)."""

@@ -1,0 +1,102 @@
+"""The six words of the rulebook: ``elementwise, linear, multilinear, adjoint, tangent, constant``.
+
+Each is ``word(primitive, *alike)(rule)``.  The rule is plain Python with the *result first*, then the primitive's own
+parameters with its own defaults; ``d[x]`` is the adjoint of ``x`` in ``linear`` (when it has a body), ``multilinear`` and
+``adjoint`` rules, and the tangent in ``tangent`` rules::
+
+    elementwise(np.tanh)(lambda y, x: 1 - y**2)                     # the partial derivative; both modes come from it
+    elementwise(np.multiply)(lambda z, x, y: (y, x))                # one partial per parameter, None: not differentiable
+    @linear(np.sum)                                                 # d[a] from d[y]; the tangent is the primitive itself
+    def sum(y, a, axis=None, dtype=None, out=None, keepdims=False):
+        d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims)
+    @multilinear(np.matmul)                                         # tangent: the primitive with one argument replaced, summed
+    @adjoint(np.linalg.solve)                                       # reverse mode only ...
+    @tangent(np.linalg.solve)                                       # ... forward mode only
+    constant(np.argmax, np.floor)                                   # derivative zero everywhere; the result is not active
+
+Rules are never run by the compiler: their source is read.  ``d`` here lets linters and the tests see a name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+__all__ = ["Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "registered", "tangent"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Derivatives(dict[int, Any]):
+    """``d[x]`` in a rule: adjoints or tangents by the identity of the value.  Only the tests ever fill it."""
+
+    def __getitem__(self, value: Any) -> Any:
+        return super().__getitem__(id(value))
+
+    def __setitem__(self, value: Any, derivative: Any) -> None:
+        super().__setitem__(id(value), derivative)
+
+
+d = _Derivatives()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its word, the primitive that it was declared for, and the function whose source says it."""
+
+    word: str
+    primitive: Any
+    function: Callable[..., Any] | None
+
+
+# (word, id of the primitive) -> rule, in order of declaration; the rule holds the primitive, so ids stay unique
+_RULES: dict[tuple[str, int], Rule] = {}
+
+
+def registered() -> dict[tuple[str, int], Rule]:
+    """Every rule declared so far, by (word, id(primitive))."""
+    return _RULES
+
+
+def _word(word: str, primitives: tuple[Any, ...]) -> Callable[[F], F]:
+    def declare(rule: F) -> F:
+        for primitive in primitives:
+            _RULES[word, id(primitive)] = Rule(word, primitive, rule)
+            with contextlib.suppress(AttributeError, TypeError):
+                rule.__tangentx_rule__ = word  # type: ignore[attr-defined]
+        return rule
+
+    return declare
+
+
+def elementwise(*primitives: Any) -> Callable[[F], F]:
+    """The rule returns the partial derivative with respect to each parameter (a bare one if there is only one)."""
+    return _word("elementwise", primitives)
+
+
+def linear(*primitives: Any) -> Callable[[F], F]:
+    """The primitive is linear in the parameters whose ``d[...]`` the rule assigns, taken together."""
+    return _word("linear", primitives)
+
+
+def multilinear(*primitives: Any) -> Callable[[F], F]:
+    """The primitive is linear in each of the parameters whose ``d[...]`` the rule assigns."""
+    return _word("multilinear", primitives)
+
+
+def adjoint(*primitives: Any) -> Callable[[F], F]:
+    """The rule assigns ``d[parameter]`` from ``d[result]``."""
+    return _word("adjoint", primitives)
+
+
+def tangent(*primitives: Any) -> Callable[[F], F]:
+    """The rule assigns ``d[result]`` from the ``d[parameter]`` (an inactive one is a symbolic zero)."""
+    return _word("tangent", primitives)
+
+
+def constant(*primitives: Any) -> None:
+    """The results of these primitives carry no derivative."""
+    for primitive in primitives:
+        _RULES["constant", id(primitive)] = Rule("constant", primitive, None)

@@ -1,0 +1,165 @@
+"""The rule table: which rule belongs to which call, and a rule's body as IR.
+
+``Rulebook`` looks a call up (functions, operators, ndarray methods and attributes) and binds its arguments to the rule's
+parameters.  Bodies are read by the front end, handed in as ``reader``, so that this room does not need to know it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import pkgutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
+from tangentx.rules.declare import Rule, registered
+
+__all__ = ["Bound", "Rulebook", "Template", "load_templates", "template_files"]
+
+WORDS = ("elementwise", "linear", "multilinear", "adjoint", "tangent", "constant")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A rule's body as IR.
+
+    ``params``: the result first, then the primitive's parameters, in order.  ``seeds``: the Var that stands for a read
+    ``d[name]``.  ``outputs``: for each assigned ``d[name]`` its value; for ``elementwise`` the partial of each parameter
+    (absent: not differentiable).  ``variadic``: the parameter that was written ``*name``, if any.
+    """
+
+    params: tuple[Var, ...]
+    body: Block
+    seeds: dict[str, Var]
+    outputs: dict[str, Atom]
+    variadic: str | None = None
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A call bound to a rule: for each parameter of the primitive the atom given, or its default.
+
+    ``starred`` holds the atoms of a variadic parameter.  ``given`` are the names that the call really passed.
+    """
+
+    rule: Rule
+    template: Template
+    atoms: dict[str, Atom]
+    starred: tuple[Atom, ...] = ()
+    given: frozenset[str] = frozenset()
+
+
+@dataclass
+class Rulebook:
+    """Looks rules up.  ``reader(rule)`` gives the Template; it is asked once for each rule."""
+
+    reader: Callable[[Rule], Template]
+    _templates: dict[int, Template] = field(default_factory=dict)
+
+    def rule(self, fn: Any, *words: str) -> Rule | None:
+        """The rule of one of these words for the thing called (``Ref``, ``Method`` or ``Attribute``), first word first."""
+        for obj in _objects(fn):
+            for word in words or WORDS:
+                if found := registered().get((word, id(obj))):
+                    return found
+        return None
+
+    def known(self, fn: Any) -> bool:
+        """Whether any rule exists for it."""
+        return self.rule(fn) is not None
+
+    def is_constant(self, fn: Any) -> bool:
+        """Whether its result never carries a derivative."""
+        return self.rule(fn, "constant") is not None
+
+    def template(self, rule: Rule) -> Template:
+        """The rule's body as IR, read on first use."""
+        key = id(rule.function)
+        if key not in self._templates:
+            self._templates[key] = self.reader(rule)
+        return self._templates[key]
+
+    def bind(self, rule: Rule, call: Call) -> Bound:
+        """Binds the call's arguments to the rule's parameters.
+
+        Raises:
+            TypeError: the call does not fit the rule's signature.
+        """
+        template = self.template(rule)
+        assert rule.function is not None
+        parameters = list(inspect.signature(rule.function).parameters.values())[1:]
+        signature = inspect.Signature(parameters)
+        bound = signature.bind(*call.args, **dict(call.kwargs))
+        given = frozenset(bound.arguments)
+        bound.apply_defaults()
+        starred: tuple[Atom, ...] = ()
+        atoms: dict[str, Atom] = {}
+        for p in parameters:
+            value = bound.arguments[p.name]
+            if p.kind is inspect.Parameter.VAR_POSITIONAL:
+                starred = tuple(value)
+            elif p.name in given:
+                atoms[p.name] = value
+            else:
+                atoms[p.name] = _default(value)
+        return Bound(rule, template, atoms, starred, given)
+
+
+def _default(value: Any) -> Atom:
+    if isinstance(value, type | np_generic()) and not isinstance(value, bool | int | float):
+        return Ref(value, f"np.{value.__name__}" if isinstance(value, type) else repr(value), "numpy", getattr(value, "__name__", ""))
+    return Const(value)
+
+
+def np_generic() -> type:
+    """NumPy's scalar base type (imported late: the rule table itself needs no NumPy)."""
+    import numpy as np
+
+    return np.generic
+
+
+def _objects(fn: Any) -> tuple[Any, ...]:
+    if isinstance(fn, Ref):
+        return (fn.obj,)
+    if isinstance(fn, Method | Attribute):
+        import numpy as np
+
+        found = getattr(np.ndarray, fn.name, None)
+        return () if found is None else (found,)
+    return ()
+
+
+def _templates_package() -> Any:
+    """``tangentx.templates``: installed beside us, or mounted from the top of a checkout that is not installed."""
+    try:
+        return importlib.import_module("tangentx.templates")
+    except ModuleNotFoundError:
+        root = Path(__file__).resolve().parents[2] / "templates"
+        spec = importlib.util.spec_from_file_location("tangentx.templates", root / "__init__.py", submodule_search_locations=[str(root)])
+        assert spec is not None and spec.loader is not None
+        package = importlib.util.module_from_spec(spec)
+        sys.modules["tangentx.templates"] = package
+        spec.loader.exec_module(package)
+        return package
+
+
+def load_templates() -> None:
+    """Imports every module of ``tangentx.templates`` whose library is installed; declaring is their side effect."""
+    package = _templates_package()
+    for info in pkgutil.walk_packages(package.__path__, "tangentx.templates."):
+        library = info.name.split(".")[2]
+        if library == "scipy" and importlib.util.find_spec("scipy") is None:
+            continue
+        importlib.import_module(info.name)
+
+
+def template_files() -> list[Path]:
+    """Every file of the rulebook, sorted: the cache key covers them."""
+    return sorted(p for root in _templates_package().__path__ for p in Path(root).rglob("*.py"))
+
+
