@@ -1,1 +1,1 @@
-"""Passes IR -> IR that keep the meaning and make the program shorter or faster."""
+"""Optimisation: passes IR -> IR that make the derivative short and fast."""

@@ -1,0 +1,90 @@
+"""Which calls may be removed when nobody reads their result, and which give the same value when asked twice."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from tangentx.ir.nodes import Attribute, Build, Call, Expr, Local, Method, Ref
+
+__all__ = ["is_pure", "is_repeatable"]
+
+LIBRARIES = ("numpy", "math", "cmath", "operator", "builtins", "tangentx.runtime", "cupy", "scipy")
+IMPURE_MODULES = ("numpy.random", "numpy.testing", "cupy.random", "scipy.stats")
+IMPURE_NAMES = frozenset({
+    "print", "input", "open", "exec", "eval", "compile", "next", "iter", "setattr", "delattr", "breakpoint", "exit", "quit", "__import__",
+    "setitem", "delitem", "copyto", "put", "put_along_axis", "place", "putmask", "fill_diagonal", "at", "save", "savez", "savetxt",
+    "savez_compressed", "seterr", "set_printoptions", "check_inputs",
+})  # fmt: skip
+IMPURE_METHODS = frozenset({"fill", "sort", "partition", "put", "itemset", "resize", "setfield", "setflags", "byteswap", "tofile", "dump"})
+# each call makes a new array, that somebody may write into
+CREATION = frozenset({
+    "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "copy", "array", "asarray", "arange", "linspace",
+    "eye", "identity", "list", "dict", "set", "bytearray", "deepcopy", "add",
+})  # fmt: skip
+PURE_TYPES = (np.ndarray, np.generic, int, float, complex, str, bytes, tuple, range, bool)
+
+
+def is_pure(value: Expr) -> bool:
+    """Whether nothing is lost when the expression is not evaluated: a function of a library that has no effect.
+
+    >>> is_pure(Call(Ref(np.sin, "np.sin", "numpy", "sin"))), is_pure(Call(Ref(print, "print", "builtins", "print")))
+    (True, False)
+    """
+    if not isinstance(value, Call):
+        return True
+    if any(name == "out" for name, _ in value.kwargs):
+        return False
+    fn = value.fn
+    if isinstance(fn, Local | Attribute):
+        return True
+    if isinstance(fn, Method):
+        return fn.name not in IMPURE_METHODS and _is_method(fn.name)
+    return isinstance(fn, Ref) and _is_library(fn)
+
+
+def is_repeatable(value: Expr) -> bool:
+    """Whether evaluating it again gives an equal value that may be shared: pure, and not the making of a new array."""
+    if isinstance(value, Build):
+        return value.kind == "tuple"
+    if not isinstance(value, Call) or isinstance(value.fn, Local) or not is_pure(value):
+        return False
+    fn = value.fn
+    if isinstance(fn, Ref) and fn.module == "operator":
+        return True
+    return not (isinstance(fn, Ref | Method) and _last_name(fn) in CREATION)
+
+
+def _last_name(fn: Ref | Method) -> str:
+    return fn.name if isinstance(fn, Method) else fn.attr.rpartition(".")[2]
+
+
+@lru_cache(maxsize=None)
+def _is_method(name: str) -> bool:
+    return any(hasattr(t, name) for t in PURE_TYPES)
+
+
+def _is_library(fn: Ref) -> bool:
+    if fn.live or _last_name(fn) in IMPURE_NAMES:
+        return False
+    if fn.module == "operator" and _last_name(fn) in _inplace_operators():
+        return False
+    return _within(fn.module, LIBRARIES) and not _within(f"{fn.module}.{fn.attr}", IMPURE_MODULES) and not _within(_home(fn.obj), IMPURE_MODULES)
+
+
+def _home(obj: Any) -> str:
+    bound = getattr(obj, "__self__", None)
+    return getattr(obj, "__module__", None) or (type(bound).__module__ if bound is not None else "") or ""
+
+
+def _within(module: str, packages: tuple[str, ...]) -> bool:
+    return any(module == p or module.startswith(f"{p}.") for p in packages)
+
+
+@lru_cache(maxsize=None)
+def _inplace_operators() -> frozenset[str]:
+    import operator
+
+    return frozenset(n for n in operator.__all__ if n.startswith("i") and n[1:].rstrip("_") in {o.rstrip("_") for o in operator.__all__})
