@@ -16,32 +16,23 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
-    "tangentx.api": (
-        "CheckFailed", "GradReport", "check_grad", "grad", "hessian", "hvp", "jacobian", "jvp", "source", "value_and_grad", "vjp",
-    ),
+    "tangentx.api": ("grad", "hessian", "hvp", "jacobian", "jvp", "source", "value_and_grad", "vjp"),
+    "tangentx.checking": ("CheckFailed", "GradReport", "check_grad"),
     "tangentx.runtime": ("stop_gradient",),
     "tangentx.rules.declare": ("adjoint", "constant", "d", "elementwise", "linear", "multilinear", "tangent"),
     "tangentx.errors": ("TangentxError",),
-}  # fmt: skip
+}
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = [*sorted(_HOME), "__version__", "errors"]  # noqa: PLE0604
+__all__ = [
+    "CheckFailed", "GradReport", "TangentxError", "__version__", "adjoint", "check_grad", "constant", "d", "elementwise", "errors", "grad",
+    "hessian", "hvp", "jacobian", "jvp", "linear", "multilinear", "source", "stop_gradient", "tangent", "value_and_grad", "vjp",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from tangentx import errors
-    from tangentx.api import (
-        CheckFailed,
-        GradReport,
-        check_grad,
-        grad,
-        hessian,
-        hvp,
-        jacobian,
-        jvp,
-        source,
-        value_and_grad,
-        vjp,
-    )
+    from tangentx.api import grad, hessian, hvp, jacobian, jvp, source, value_and_grad, vjp
+    from tangentx.checking import CheckFailed, GradReport, check_grad
     from tangentx.errors import TangentxError
     from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, multilinear, tangent
     from tangentx.runtime import stop_gradient

@@ -1,0 +1,272 @@
+"""The public verbs: ``grad, value_and_grad, vjp, jvp, hvp, jacobian, hessian, source``.
+
+    df = tx.grad(f, wrt="x")     look in the memo on f, then in the cache on disk, then ask the pipeline
+
+A second call for the same function answers from the memo in microseconds; a new process answers from the cache without
+loading the compiler.  Both first make sure that nothing the function depends on has changed (``tangentx.fingerprint``).
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import inspect
+import os
+import re
+import sys
+import threading
+import types
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from tangentx.backend import cache, load
+from tangentx.errors import ArgumentError, SourceNotFound, WrtError
+from tangentx.fingerprint import Fingerprint, current, fingerprint
+from tangentx.options import Derived, Options
+
+__all__ = ["grad", "hessian", "hvp", "jacobian", "jvp", "normalise_wrt", "source", "value_and_grad", "vjp"]
+
+Wrt = int | str | tuple[int | str, ...]
+Function = Callable[..., Any]
+
+_LOCK = threading.RLock()
+
+
+def grad(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
+    """The gradient of a function with a scalar value: ``df(*args, init_grad=1.0) -> gradient``.
+
+    ``wrt`` is a position, a parameter's name, or a tuple of these; a tuple gives a tuple of gradients.
+
+    Raises:
+        TangentxError: the function cannot be differentiated; the message has the place, the reason and a way out.
+    """
+    return _derivative(f, "grad", wrt, optimise)
+
+
+def value_and_grad(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
+    """As ``grad``, with the value: ``df(*args, init_grad=1.0) -> (value, gradient)``."""
+    return _derivative(f, "value_and_grad", wrt, optimise)
+
+
+def vjp(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
+    """The vector-Jacobian product, for any output: ``df(*args, init_grad=g) -> (value, gradient)``."""
+    return _derivative(f, "vjp", wrt, optimise)
+
+
+def jvp(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
+    """The Jacobian-vector product: ``df(*args, x_dot=v) -> (value, tangent)``, one ``<parameter>_dot`` for each ``wrt``."""
+    return _derivative(f, "jvp", wrt, optimise)
+
+
+def hvp(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
+    """The Hessian-vector product: ``df(*args, x_dot=v) -> H v``, forward over reverse."""
+    return _derivative(f, "hvp", wrt, optimise)
+
+
+def jacobian(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
+    """The Jacobian, of shape ``output.shape + argument.shape``: one ``jvp`` for each input or one ``vjp`` for each output,
+    whichever are fewer."""
+    from tangentx.assemble import jacobian_of
+
+    names, single = normalise_wrt(f, wrt)
+    return jacobian_of(f, jvp(f, wrt, optimise=optimise), vjp(f, wrt, optimise=optimise), names, single)
+
+
+def hessian(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
+    """The Hessian, of shape ``argument.shape + argument.shape``; for a tuple ``wrt`` the tuple of rows of blocks."""
+    from tangentx.assemble import jacobian_of
+
+    names, single = normalise_wrt(f, wrt)
+    df = grad(f, wrt, optimise=optimise)
+    return jacobian_of(df, jvp(df, names[0] if single else names, optimise=optimise), None, names, single, "hessian", f)
+
+
+def source(df: Function) -> str:
+    """The text of the module that a derivative was generated in.
+
+    Raises:
+        ArgumentError: ``df`` is not a function that tangentx has made.
+        SourceNotFound: its file is gone.
+    """
+    stem = _stem(df)
+    if stem is None:
+        parts = getattr(df, "__tangentx_parts__", ())
+        if parts:
+            return "\n\n".join(source(part) for part in parts)
+        raise ArgumentError(f"{_name(df)} was not made by tangentx", None, "Pass what grad, value_and_grad, vjp, jvp or hvp returned.")
+    entry = cache.find(stem)
+    if entry is None:
+        raise SourceNotFound(f"the generated file of {_name(df)} is gone or damaged", None, "Call grad again: it is written anew.")
+    return entry.text
+
+
+def normalise_wrt(f: Function, wrt: Wrt) -> tuple[tuple[str, ...], bool]:
+    """The names that ``wrt`` means, and whether it is a single one.
+
+    Raises:
+        ArgumentError: ``f`` is no plain function, or ``wrt`` no position, name or tuple of these.
+        WrtError: ``f`` has no such parameter.
+    """
+    fn = _plain_function(f)
+    if not isinstance(wrt, tuple):
+        return (_parameter(fn, wrt),), True
+    if not wrt:
+        raise WrtError("wrt is an empty tuple", None, f"Name at least one parameter of {_shown(fn)}.")
+    names = tuple(_parameter(fn, item) for item in wrt)
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            raise WrtError(f"wrt names {name!r} twice: {wrt!r}", None, "Name each parameter once.")
+    return names, False
+
+
+def _parameter(fn: types.FunctionType, item: Any) -> str:
+    code = fn.__code__
+    positional, everything = code.co_varnames[: code.co_argcount], code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    if isinstance(item, str):
+        if item in everything:
+            return item
+        starred = code.co_varnames[len(everything) :][: bool(code.co_flags & 4) + bool(code.co_flags & 8)]
+        if item in starred:
+            raise WrtError(f"wrt={item!r} is a starred parameter of {_shown(fn)}", None, "Give the parameters names of their own, or pass one array.")
+        raise WrtError(f"{_shown(fn)} has no parameter {item!r}", None, _choices(positional, everything))
+    if isinstance(item, bool) or not hasattr(item, "__index__") or type(item).__name__ in ("bool", "bool_"):
+        hint = f"Write wrt={tuple(item)!r}." if isinstance(item, list) and item else "Give a position (0), a name ('x'), or a tuple of these (0, 'y')."
+        raise ArgumentError(f"wrt={item!r} is {_a(type(item).__name__)}, not a parameter of {_shown(fn)}", None, hint)
+    position = item.__index__()
+    if not everything:
+        raise WrtError(f"{_shown(fn)} has no parameters to differentiate with respect to", None, "Make what should vary a parameter.")
+    if not 0 <= position < len(positional):
+        raise WrtError(f"wrt={item!r} is out of range for {_shown(fn)}", None, _choices(positional, everything))
+    return positional[position]
+
+
+def _choices(positional: tuple[str, ...], everything: tuple[str, ...]) -> str:
+    names = ", ".join(map(repr, everything))
+    if not everything:
+        return "Make what should vary a parameter."
+    span = {0: "", 1: ", or position 0"}.get(len(positional), f", or a position from 0 to {len(positional) - 1}")
+    return f"Use {names}{span}." if len(everything) == 1 else f"Use one of {names}{span}."
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+
+
+def _shown(fn: Any) -> str:
+    try:
+        return f"{fn.__name__}{inspect.signature(fn, follow_wrapped=False)}"
+    except (TypeError, ValueError):
+        return _name(fn)
+
+
+def _name(f: Any) -> str:
+    return getattr(f, "__name__", None) or repr(f)
+
+
+def _plain_function(f: Any) -> types.FunctionType:
+    """``f`` if it is a Python function, else the error that says what to pass."""
+    if isinstance(f, types.FunctionType):
+        return f
+    if not callable(f):
+        raise ArgumentError(f"{f!r} is {_a(type(f).__name__)}, not a function", None, "Pass the function itself: grad(f), then call the result: grad(f)(x).")
+    if isinstance(f, functools.partial):
+        raise ArgumentError(f"a partial of {_name(f.func)} is not differentiated itself", None, "Write a function that fixes the arguments: lambda x: f(x, n=3).")
+    if isinstance(f, types.MethodType):
+        hint = "Write a function of the arguments that calls what the method computes, or pass what it reads of self as parameters."
+        raise ArgumentError(f"{f.__qualname__} is a bound method, not a plain function", None, hint)
+    if isinstance(f, type):
+        raise ArgumentError(f"{f.__name__} is a class, not a function", None, "Write a function that makes the instance and returns a number.")
+    if isinstance(getattr(f, "__wrapped__", None), types.FunctionType) or isinstance(getattr(f, "py_func", None), types.FunctionType):
+        inner = "py_func" if hasattr(f, "py_func") else "__wrapped__"
+        raise ArgumentError(f"{_name(f)} is wrapped in {_a(type(f).__name__)}", None, f"Pass the Python function inside: {_name(f)}.{inner}.")
+    if isinstance(f, types.BuiltinFunctionType | types.MethodDescriptorType | types.WrapperDescriptorType) or type(f).__module__ in ("numpy", "builtins"):
+        raise SourceNotFound(f"{_name(f)} is built in and has no Python source", None, f"Write a function that calls it: lambda x: {_name(f)}(x).")
+    raise ArgumentError(f"an instance of {type(f).__name__} is not a plain function", None, "Write a function of the arguments that calls what it computes.")
+
+
+class _Memo:
+    """The derivatives of one function in this process.  It hangs on the function itself, so both go together."""
+
+    def __init__(self, owner: types.FunctionType) -> None:
+        self.owner = weakref.ref(owner)
+        self.made: dict[tuple[str, tuple[str, ...], Options], tuple[Fingerprint, Function]] = {}
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return dict, ()  # whoever pickles a function by value gets an empty dictionary
+
+
+def _memo(fn: types.FunctionType) -> _Memo:
+    memo = fn.__dict__.get("__tangentx_memo__")
+    if not isinstance(memo, _Memo) or memo.owner() is not fn:  # functools.wraps copies the attribute to another function
+        memo = fn.__dict__["__tangentx_memo__"] = _Memo(fn)
+    return memo
+
+
+def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
+    """Memo, cache on disk, pipeline: in this order."""
+    names, single = normalise_wrt(f, wrt)
+    fn = _plain_function(f)
+    request = mode, names, Options(single=single, optimise=optimise)
+    dumping = bool(os.environ.get("TANGENTX_DUMP"))
+    with _LOCK:
+        memo = _memo(fn)
+        if request in memo.made and not dumping:
+            found, df = memo.made[request]
+            if current(found):
+                return df
+        _adopt(fn)
+        found = fingerprint(fn)
+        df = _from_disk(fn, *request, found, dumping)
+        memo.made[request] = found, df
+        return df
+
+
+def _from_disk(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options, found: Fingerprint, dumping: bool) -> Function:
+    key = hashlib.sha256(repr((mode, wrt, options, found.digest)).encode()).hexdigest()
+    stem = "_".join([*(re.sub(r"\W+", "_", part).strip("_") for part in (mode, fn.__module__.rpartition(".")[2], fn.__name__)), key[:12]])
+    entry, fresh = None if dumping else cache.read(stem, key), False
+    if entry is None:
+        with cache.locked(stem):
+            entry = None if dumping else cache.read(stem, key)  # another process may have written it while we waited
+            if entry is None:
+                derived = _derive(fn, mode, wrt, options)
+                entry, fresh = cache.write(stem, key, derived.text, _manifest(fn, mode, wrt, options, derived)), True
+    df = load.load(entry, fn, fresh)
+    df.__dict__["__tangentx__"] = load.Origin(fn, mode, wrt, options.single, options.optimise, stem, tuple(entry.manifest["free"]))
+    return df
+
+
+def _derive(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options) -> Derived:
+    """The pipeline, imported on a miss only."""
+    pipeline = importlib.import_module("tangentx.pipeline")
+    derived: Derived = pipeline.derive(fn, mode, wrt, options=options)
+    return derived
+
+
+def _manifest(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options, derived: Derived) -> dict[str, Any]:
+    of = {"module": fn.__module__, "qualname": fn.__qualname__, "mode": mode, "wrt": wrt, "single": options.single, "optimise": options.optimise}
+    return {**derived.manifest, "entry": derived.entry, "free": derived.free, "lines": derived.lines, "of": of}
+
+
+def _stem(df: Any) -> str | None:
+    """The name of the cache entry that a generated function stands in."""
+    package, _, stem = (getattr(df, "__module__", None) or "").rpartition(".")
+    return stem if package == load.PACKAGE else None
+
+
+def _adopt(fn: types.FunctionType) -> None:
+    """Gives a generated function that came by pickling its origin again."""
+    stem = _stem(fn)
+    if stem is None or load.origin(fn) is not None:
+        return
+    entry = cache.find(stem)
+    of = entry.manifest["of"] if entry is not None else {}
+    target: Any = sys.modules.get(of.get("module", "")) or (importlib.import_module(of["module"]) if of else None)
+    for name in of.get("qualname", "").split("."):
+        target = getattr(target, name, None)
+    if entry is None or not isinstance(target, types.FunctionType) or fn.__name__ != entry.manifest["entry"]:
+        raise SourceNotFound(f"{fn.__name__} is generated, and the function that it was made from cannot be found", None, "Differentiate that function again.")
+    _adopt(target)
+    fn.__dict__["__tangentx__"] = load.Origin(target, of["mode"], tuple(of["wrt"]), of["single"], of["optimise"], stem)

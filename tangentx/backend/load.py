@@ -1,0 +1,125 @@
+"""From a generated module on disk to a function.
+
+    load(entry, fn)  ->  import tangentx.generated.grad_model_f_1a2b3c4d5e6f;  its function ``dfdx``
+
+Modules are imported by a real name, in any process, so functions pickle by reference.  A derivative of a closure is
+printed inside ``def enclosing(a, b)``; it is bound to the user's own cells here, so it reads what the primal would read.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+import types
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from typing import Any
+
+from tangentx.backend import cache
+from tangentx.errors import CacheError
+
+__all__ = ["Origin", "install", "load", "origin"]
+
+PACKAGE = "tangentx.generated"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a generated function is the derivative of: kept on it as ``__tangentx__``."""
+
+    function: Callable[..., Any]
+    mode: str
+    wrt: tuple[str, ...]
+    single: bool
+    optimise: bool
+    stem: str
+    free: tuple[str, ...] = ()
+
+
+def origin(fn: Any) -> Origin | None:
+    """What ``fn`` is the derivative of, or None for a function that tangentx has not made."""
+    found = getattr(fn, "__dict__", {}).get("__tangentx__")
+    return found if isinstance(found, Origin) else None
+
+
+class _Finder:
+    """Finds the modules of ``tangentx.generated`` in the cache folder."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None) -> ModuleSpec | None:
+        package, _, stem = name.rpartition(".")
+        entry = cache.find(stem) if package == PACKAGE and stem.isidentifier() else None
+        if entry is None:
+            return None
+        return importlib.util.spec_from_file_location(name, entry.path, loader=_Loader(name, str(entry.path)))
+
+
+class _Loader(SourceFileLoader):
+    """Compiles the checked text itself: no byte code of another writer is ever read."""
+
+    def get_code(self, fullname: str) -> types.CodeType:
+        entry = cache.find(fullname.rpartition(".")[2])
+        if entry is None:
+            raise ImportError(f"{fullname} is not in the cache folder, or damaged", name=fullname)
+        code: types.CodeType = compile(entry.text, str(entry.path), "exec", dont_inherit=True)
+        return code
+
+
+def install() -> None:
+    """Lets ``import tangentx.generated.<stem>`` work in this process."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.append(_Finder())
+
+
+def load(entry: cache.Entry, fn: Callable[..., Any], fresh: bool = False) -> Callable[..., Any]:
+    """The derivative in a cache entry, bound to the cells of ``fn``; ``fresh``: the file was written just now.
+
+    Raises:
+        CacheError: the module cannot be imported under its name.
+    """
+    name = f"{PACKAGE}.{entry.path.stem}"
+    importlib.import_module(PACKAGE)
+    if fresh:
+        sys.modules.pop(name, None)
+    module = sys.modules.get(name) or importlib.import_module(name)
+    attr = entry.manifest["entry"]
+    free = entry.manifest.get("free", ())
+    if not free:
+        function: Callable[..., Any] = getattr(module, attr)
+        return function
+    names = [item.partition("=")[0] for item in free]
+    printed = module.enclosing(*(None for _ in names))
+    return _rebind(printed, dict(zip(names, (_cell(fn, item.partition("=")[2] or item) for item in free))), {})
+
+
+def _cell(fn: Any, path: str) -> types.CellType:
+    """The closure cell that ``g.h.a`` means: the names lead from function to function, the last one is a cell."""
+    *functions, last = path.split(".")
+    for name in functions:
+        cells = _cells(fn)
+        fn = cells[name].cell_contents if name in cells else fn.__globals__[name]
+    cells = _cells(fn)
+    if last not in cells:
+        raise CacheError(f"the closure of {fn.__qualname__} has no cell {last!r}")
+    return cells[last]
+
+
+def _cells(fn: Any) -> dict[str, types.CellType]:
+    return dict(zip(fn.__code__.co_freevars, fn.__closure__ or ()))
+
+
+def _rebind(fn: types.FunctionType, cells: dict[str, types.CellType], done: dict[int, types.FunctionType]) -> types.FunctionType:
+    """A copy of a function of ``enclosing`` with the user's cells for its parameters; functions beside it follow."""
+    if id(fn) in done:
+        return done[id(fn)]
+    closure = {name: cells.get(name, types.CellType()) for name in fn.__code__.co_freevars}
+    copy = types.FunctionType(fn.__code__, fn.__globals__, fn.__name__, fn.__defaults__, tuple(closure.values()))
+    copy.__kwdefaults__, copy.__annotations__, copy.__doc__ = fn.__kwdefaults__, fn.__annotations__, fn.__doc__
+    copy.__qualname__, copy.__module__ = fn.__qualname__, fn.__module__
+    done[id(fn)] = copy
+    for name, cell in _cells(fn).items():
+        if name not in cells:
+            beside = cell.cell_contents
+            closure[name].cell_contents = _rebind(beside, cells, done) if isinstance(beside, types.FunctionType) else beside
+    return copy

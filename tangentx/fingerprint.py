@@ -1,0 +1,253 @@
+"""What a derivative depends on, found without compiling: the function, everything it may call, rules, versions.
+
+The walk starts at the function's code and follows every name in it that means a function, class or module of the user's.
+It is generous (a name that is only an attribute may match too), so a change is never missed; it reads no gast, no
+template.  The same walk gives two things: a *digest* for the key of the cache on disk, and *watches* that tell, within
+one process and in microseconds, whether any of those names means something else by now.
+"""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import hashlib
+import importlib.metadata
+import linecache
+import os
+import sys
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tangentx.rules.declare import registered
+
+__all__ = ["Fingerprint", "current", "fingerprint", "user_rules"]
+
+_FOREIGN = frozenset({"numpy", "scipy", "cupy", "tangentx"})  # their version stands for them
+_ABSENT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """``place[name]`` (or, for a cell, its contents) was this object; of plain values only the type matters."""
+
+    place: Any
+    name: str
+    was: Any
+
+    def holds(self) -> bool:
+        return _watched(_look(self.place, self.name)) is self.was
+
+
+@dataclass(frozen=True, slots=True)
+class _CodeWatch:
+    function: Callable[..., Any]
+    code: types.CodeType
+    defaults: Any
+
+    def holds(self) -> bool:
+        return self.function.__code__ is self.code and self.function.__defaults__ is self.defaults  # type: ignore[attr-defined]
+
+
+@dataclass
+class Fingerprint:
+    """``digest`` covers all that was found; ``watches`` hold while it is still so."""
+
+    digest: str
+    watches: tuple[_Watch | _CodeWatch, ...]
+    rules: tuple[Any, ...]
+
+
+def current(found: Fingerprint) -> bool:
+    """Whether every name still means what it meant, and no rule of the user's came or went."""
+    return all(watch.holds() for watch in found.watches) and user_rules() == found.rules
+
+
+def fingerprint(fn: types.FunctionType) -> Fingerprint:
+    """Walks the function and what it may call."""
+    rules = user_rules()
+    walk = _Walk()
+    walk.visit(fn)
+    for word, primitive, rule in rules:
+        walk.parts.append(f"rule {word} {_full_name(primitive)}")
+        walk.visit(rule)
+    digest = hashlib.sha256("\0".join([*_versions(), *walk.parts]).encode("utf-8", "surrogatepass")).hexdigest()
+    return Fingerprint(digest, tuple(walk.watches), rules)
+
+
+def user_rules() -> tuple[tuple[str, Any, Any], ...]:
+    """The rules that did not come with the templates: (word, primitive, rule)."""
+    return tuple((r.word, r.primitive, r.function) for r in registered().values() if not _of_templates(r.primitive, r.function))
+
+
+def _of_templates(primitive: Any, rule: Any) -> bool:
+    if rule is not None:
+        return bool(rule.__module__.startswith("tangentx.templates"))
+    return not isinstance(primitive, types.FunctionType) or _foreign(primitive.__module__ or "")
+
+
+@dataclass
+class _Walk:
+    parts: list[str] = field(default_factory=list)
+    watches: list[_Watch | _CodeWatch] = field(default_factory=list)
+    seen: dict[int, Any] = field(default_factory=dict)
+
+    def visit(self, value: Any) -> None:
+        """One object that a name means; functions that it leads to are visited from a list, not by recursion."""
+        pending = [value]
+        while pending:
+            value = pending.pop()
+            if isinstance(value, types.FunctionType | type | types.ModuleType) and id(value) in self.seen:
+                continue
+            self.seen[id(value)] = value
+            if isinstance(value, types.FunctionType):
+                pending += reversed(self._function(value))
+            elif isinstance(value, type):
+                self.parts.append(f"class {_full_name(value)}")
+                if not _foreign(value.__module__):
+                    pending += [v for v in vars(value).values() if isinstance(v, types.FunctionType)]
+            elif isinstance(value, types.ModuleType):
+                self.parts.append(f"module {value.__name__} {getattr(value, '__version__', '')}")
+            else:
+                pending += self._value(value)
+
+    def _function(self, fn: types.FunctionType) -> list[Any]:
+        self.parts.append(f"function {_full_name(fn)}")
+        if (made := fn.__dict__.get("__tangentx__")) is not None:
+            self.parts.append(f"derivative {made.mode} {made.wrt} {made.single} {made.optimise}")
+            return [made.function]
+        if _foreign(fn.__module__ or "") and not (fn.__module__ or "").startswith("tangentx.generated."):
+            return []
+        self.watches.append(_CodeWatch(fn, fn.__code__, fn.__defaults__))
+        self.parts += [_source(fn.__code__, fn.__globals__), _code_digest(fn.__code__), repr([type(d).__name__ for d in fn.__defaults__ or ()])]
+        found = []
+        names = list(_names(fn.__code__))
+        for place, name in _places(fn, names):
+            value = _look(place, name)
+            self.watches.append(_Watch(place, name, _watched(value)))
+            if value is not _ABSENT:
+                self.parts.append(f"{name} = {_full_name(value) if _named(value) else type(value).__name__}")
+                found.append(value)
+                if isinstance(value, types.ModuleType):
+                    found += self._of_module(value, names)
+        found += [v for d in fn.__defaults__ or () if isinstance(v := d, types.FunctionType)]
+        return found
+
+    def _of_module(self, module: types.ModuleType, names: list[str]) -> list[Any]:
+        """What ``module.name`` and ``module.inner.name`` may mean, for the names of the code; of the user's modules only."""
+        found, modules, seen = [], [module], {id(module)}
+        while modules:
+            module = modules.pop()
+            if _foreign(module.__name__):
+                continue
+            for name in names:
+                value = vars(module).get(name, _ABSENT)
+                if value is _ABSENT:
+                    continue
+                self.watches.append(_Watch(vars(module), name, _watched(value)))
+                found.append(value)
+                if isinstance(value, types.ModuleType) and id(value) not in seen:
+                    seen.add(id(value))
+                    modules.append(value)
+        return found
+
+    def _value(self, value: Any) -> list[Any]:
+        """Wrapped functions, bound methods, and instances of the user's classes."""
+        self.parts.append(f"value {_full_name(type(value))}")
+        inner = [getattr(value, name, None) for name in ("__wrapped__", "__func__", "py_func")] if callable(value) else []
+        found: list[Any] = [f for f in inner if isinstance(f, types.FunctionType)]
+        return found if _foreign(type(value).__module__) else [*found, type(value)]
+
+
+def _names(code: types.CodeType) -> dict[str, None]:
+    """The names that the code and the functions inside it use, but for plain locals."""
+    names = dict.fromkeys((*code.co_names, *code.co_freevars))
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            names.update(_names(constant))
+    return names
+
+
+def _places(fn: types.FunctionType, names: list[str]) -> Iterator[tuple[Any, str]]:
+    """Where each name is looked up: closure cells, then globals; builtins are watched, lest a global should shadow them."""
+    cells: Mapping[str, Any] = dict(zip(fn.__code__.co_freevars, fn.__closure__ or ()))
+    for name in names:
+        if name in cells:
+            yield cells[name], name
+        elif name in fn.__globals__ or hasattr(builtins, name):
+            yield fn.__globals__, name
+
+
+def _look(place: Any, name: str) -> Any:
+    if isinstance(place, dict):
+        return place.get(name, _ABSENT)
+    try:
+        return place.cell_contents
+    except ValueError:
+        return _ABSENT
+
+
+def _named(value: Any) -> bool:
+    return isinstance(value, types.FunctionType | types.BuiltinFunctionType | types.ModuleType | type) or callable(value)
+
+
+def _watched(value: Any) -> Any:
+    return value if value is _ABSENT or _named(value) else type(value)
+
+
+def _full_name(value: Any) -> str:
+    if isinstance(value, types.ModuleType):
+        return value.__name__
+    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    return f"{getattr(value, '__module__', '')}.{name}" if name else _full_name(type(value))
+
+
+def _code_digest(code: types.CodeType) -> str:
+    """The hash of what the code does; tells two lambdas of one line apart, and code from a file that has changed since."""
+    parts = [code.co_code.hex(), repr(code.co_names), repr(code.co_varnames), repr(code.co_freevars)]
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            parts.append(_code_digest(constant))
+        else:
+            parts.append(repr(sorted(map(repr, constant))) if isinstance(constant, frozenset) else repr(constant))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _source(code: types.CodeType, scope: dict[str, Any]) -> str:
+    """Place and text of the lines that the code came from: comments are printed again, and headers name the lines."""
+    linecache.checkcache(code.co_filename)
+    lines = linecache.getlines(code.co_filename, scope)
+    last = _last_line(code)
+    return f"{code.co_filename}:{code.co_firstlineno}\n" + "".join(lines[max(0, code.co_firstlineno - 1) : last])
+
+
+def _last_line(code: types.CodeType) -> int:
+    inner = [_last_line(c) for c in code.co_consts if isinstance(c, types.CodeType)]
+    return max([line for *_, line in code.co_lines() if line is not None] + inner, default=0)
+
+
+@functools.cache
+def _foreign(module: str) -> bool:
+    """Whether a module belongs to Python or to a library that the rulebook describes."""
+    top = module.partition(".")[0]
+    if top in _FOREIGN or top in sys.builtin_module_names:
+        return True
+    path = getattr(sys.modules.get(top), "__file__", None) or ""
+    standard = os.path.dirname(os.__file__)
+    return top in sys.stdlib_module_names and os.path.dirname(path).startswith(standard) and "site-packages" not in path
+
+
+@functools.cache
+def _versions() -> tuple[str, ...]:
+    """The tools, and the text of the compiler and its rulebook, so that a checkout being worked on is never served stale."""
+    tools = [f"{name} {importlib.metadata.version(name)}" for name in ("gast", "astor", "black")]
+    return (*tools, hashlib.sha256(b"\0".join(path.read_bytes() for path in _own_files())).hexdigest())
+
+
+def _own_files() -> list[Path]:
+    package = Path(__file__).parent
+    templates = package / "templates"
+    rooms = [package, templates if templates.is_dir() else package.parent / "templates"]
+    return sorted(path for room in rooms for path in room.rglob("*.py"))
