@@ -174,7 +174,7 @@ def _replace(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def locked(stem: str) -> Iterator[None]:
-    """Holds the lock of an entry, so that many processes that miss at once do the work once; without it where none can be had."""
+    """Holds a lock for an entry (sixteen files serve all), so that many processes that miss at once do the work once; without it where none can be had."""
     import filelock
 
     with contextlib.ExitStack() as stack:
@@ -183,7 +183,7 @@ def locked(stem: str) -> Iterator[None]:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if not _usable(folder):
                     continue
-                stack.enter_context(filelock.FileLock(folder / f".{stem}.lock", timeout=LOCK_SECONDS))
+                stack.enter_context(filelock.FileLock(folder / f".lock-{stem[-1]}", timeout=LOCK_SECONDS))
             except (OSError, NotImplementedError):  # filelock.Timeout is an OSError
                 continue
             break
