@@ -256,5 +256,3 @@ class _Verifier:
 def _empty(value: Expr) -> bool:
     """``()``, which stands for a tape that nothing was appended to."""
     return isinstance(value, Build) and not value.items
-
-

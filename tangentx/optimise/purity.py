@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,10 @@ IMPURE_METHODS = frozenset({"fill", "sort", "partition", "put", "itemset", "resi
 CREATION = frozenset({
     "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "copy", "array", "asarray", "arange", "linspace",
     "eye", "identity", "list", "dict", "set", "bytearray", "deepcopy", "add",
+})  # fmt: skip
+# `x += e` on a whole name is a new value (analysis/aliases sees to that), but not one to be had twice
+INPLACE = frozenset({
+    "iadd", "isub", "imul", "itruediv", "ipow", "ifloordiv", "imod", "imatmul", "iand", "ior", "ixor", "ilshift", "irshift", "iconcat",
 })  # fmt: skip
 PURE_TYPES = (np.ndarray, np.generic, int, float, complex, str, bytes, tuple, range, bool)
 
@@ -53,7 +57,7 @@ def is_repeatable(value: Expr) -> bool:
         return False
     fn = value.fn
     if isinstance(fn, Ref) and fn.module == "operator":
-        return True
+        return fn.attr not in INPLACE
     return not (isinstance(fn, Ref | Method) and _last_name(fn) in CREATION)
 
 
@@ -61,15 +65,13 @@ def _last_name(fn: Ref | Method) -> str:
     return fn.name if isinstance(fn, Method) else fn.attr.rpartition(".")[2]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_method(name: str) -> bool:
     return any(hasattr(t, name) for t in PURE_TYPES)
 
 
 def _is_library(fn: Ref) -> bool:
     if fn.live or _last_name(fn) in IMPURE_NAMES:
-        return False
-    if fn.module == "operator" and _last_name(fn) in _inplace_operators():
         return False
     return _within(fn.module, LIBRARIES) and not _within(f"{fn.module}.{fn.attr}", IMPURE_MODULES) and not _within(_home(fn.obj), IMPURE_MODULES)
 
@@ -81,10 +83,3 @@ def _home(obj: Any) -> str:
 
 def _within(module: str, packages: tuple[str, ...]) -> bool:
     return any(module == p or module.startswith(f"{p}.") for p in packages)
-
-
-@lru_cache(maxsize=None)
-def _inplace_operators() -> frozenset[str]:
-    import operator
-
-    return frozenset(n for n in operator.__all__ if n.startswith("i") and n[1:].rstrip("_") in {o.rstrip("_") for o in operator.__all__})

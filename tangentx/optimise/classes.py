@@ -1,0 +1,93 @@
+"""Classes of names that may stand for one object: the versions of a buffer, or of a tape and of what is kept in it."""
+
+from __future__ import annotations
+
+from tangentx.ir.nodes import Append, Atom, For, Function, If, Let, NewTape, Pop, ReadTape, Store, Var, While
+from tangentx.ir.walk import statements
+
+__all__ = ["TapeClasses", "written_names"]
+
+
+class _Classes:
+    """Union-find over names; path halving, no ranks: the forests stay flat."""
+
+    def __init__(self) -> None:
+        self.parent: dict[Var, Var] = {}
+
+    def find(self, var: Var) -> Var:
+        parent = self.parent
+        parent.setdefault(var, var)
+        while parent[var] != var:
+            parent[var] = parent[parent[var]]
+            var = parent[var]
+        return var
+
+    def union(self, a: Atom, b: Atom) -> None:
+        if isinstance(a, Var) and isinstance(b, Var):
+            self.parent[self.find(a)] = self.find(b)
+
+    def flow(self, function: Function) -> None:
+        """One class for names that copies, joins, carries and stores connect."""
+        for stmt in statements(function.body):
+            if isinstance(stmt, Let) and isinstance(stmt.value, Var):
+                self.union(stmt.target, stmt.value)
+            elif isinstance(stmt, Store):
+                self.union(stmt.target, stmt.base)
+            elif isinstance(stmt, If):
+                for join in stmt.joins:
+                    self.union(join.target, join.then)
+                    self.union(join.target, join.orelse)
+            elif isinstance(stmt, For | While):
+                for carry in stmt.carries:
+                    self.union(carry.target, carry.init)
+                    self.union(carry.target, carry.back)
+
+
+def written_names(function: Function) -> frozenset[Var]:
+    """The names of buffers: what a ``Store`` writes to, and all that may be the same object.
+
+    >>> # b = zeros_like(x); b.1 = store b[0] = 1.0; c = b.1     gives b, b.1, c
+    """
+    stores = [s.base for s in statements(function.body) if isinstance(s, Store)]
+    if not stores:
+        return frozenset()
+    classes = _Classes()
+    classes.flow(function)
+    written = {classes.find(base) for base in stores}
+    return frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
+
+
+class TapeClasses(_Classes):
+    """Which names are the same tape, and the same field of one: an inner tape is a field of the outer one."""
+
+    def __init__(self, function: Function) -> None:
+        super().__init__()
+        self.flow(function)
+        self.fields: dict[tuple[Var, int], Var] = {}
+        every = tuple(statements(function.body))
+        self.made = [s.target for s in every if isinstance(s, NewTape)]
+        # a field found to be a tape may connect others in turn: once for each level of nesting
+        before = -1
+        while before != (before := self._connect(every)):
+            pass
+        self.tapes = {self.find(v) for v in self.made}
+
+    def _connect(self, every: tuple[object, ...]) -> int:
+        self.fields = {}
+        for stmt in every:
+            if isinstance(stmt, Append):
+                self._slots(stmt.tape, stmt.values)
+            elif isinstance(stmt, Pop):
+                self._slots(stmt.tape, stmt.targets)
+            elif isinstance(stmt, For):
+                for source in stmt.sources:
+                    if isinstance(source, ReadTape):
+                        self._slots(source.tape, source.targets)
+        return len({self.find(v) for v in tuple(self.parent)})
+
+    def _slots(self, tape: Atom, slots: tuple[Atom | None, ...]) -> None:
+        if not isinstance(tape, Var):
+            return
+        for k, slot in enumerate(slots):
+            if isinstance(slot, Var):
+                self.union(self.fields.setdefault((self.find(tape), k), slot), slot)
