@@ -1,0 +1,359 @@
+"""The pipeline: the only file that knows every room.
+
+    read -> prepare (link, inline, settle, analyse) -> augment -> reverse -> remove_dead -> record -> optimise -> emit
+                                                    -> forward -> remove_dead ----------> optimise -> emit
+
+``derive`` gives the text of a derivative, ``differentiate`` the program behind it, ``stages`` every step on the way.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from tangentx import backend, frontend
+from tangentx.analysis.activity import find_active
+from tangentx.analysis.aliases import find_memory
+from tangentx.analysis.facts import find_facts
+from tangentx.backend.load import origin
+from tangentx.errors import NotDifferentiable, UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Call, Const, Effect, Function, Let, Local, Param, Place, Program, Ref, Stmt, Var
+from tangentx.ir.show import show
+from tangentx.ir.verify import verify
+from tangentx.ir.walk import map_blocks, rename, statements
+from tangentx.optimise import optimise
+from tangentx.optimise.dead import remove_dead
+from tangentx.options import Derived, Options
+from tangentx.rules.table import Rulebook, load_templates
+from tangentx.transform import modes
+from tangentx.transform.augment import augment
+from tangentx.transform.build import no_rule
+from tangentx.transform.forward import forward
+from tangentx.transform.inline import inline
+from tangentx.transform.inplace import settle_inplace
+from tangentx.transform.modes import Prepared
+from tangentx.transform.record import record
+from tangentx.transform.reverse import reverse
+from tangentx.transform.split import split
+
+__all__ = ["derive", "differentiate", "rulebook", "stages"]
+
+_RULEBOOK: list[Rulebook] = []
+
+
+def rulebook() -> Rulebook:
+    """The rule table, its templates loaded on first use."""
+    if not _RULEBOOK:
+        load_templates()
+        _RULEBOOK.append(Rulebook(frontend.read_rule))
+    return _RULEBOOK[0]
+
+
+def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: Options) -> Derived:
+    """The derivative of a function as the text of a module.
+
+    Raises:
+        TangentxError: it cannot be differentiated.
+    """
+    program = differentiate(fn, mode, wrt, options)
+    emitted = backend.emit(program)
+    dump(f"{len(os.listdir(os.environ['TANGENTX_DUMP'])):03d}-text" if os.environ.get("TANGENTX_DUMP") else "", emitted.text)
+    return Derived(emitted.text, program.entry, emitted.lines, program, tuple(v.base for v in program[program.entry].free), {})
+
+
+def differentiate(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, str]] | None = None) -> Program:
+    """The derivative of a function as a program of the IR."""
+    shop = Workshop(options, log if log is not None else [])
+    raw = shop.read(fn)
+    entry = shop.entry(raw, mode, wrt, options.single)
+    shop.drain()
+    return shop.program(entry)
+
+
+def stages(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options) -> list[tuple[str, str]]:
+    """Every stage of a derivation, in order: (name, text)."""
+    log: list[tuple[str, str]] = []
+    program = differentiate(fn, mode, wrt, options, log)
+    return [*log, ("text", backend.emit(program).text)]
+
+
+def dump(name: str, text: str) -> None:
+    """Writes a stage to the folder TANGENTX_DUMP, if that is set."""
+    folder = os.environ.get("TANGENTX_DUMP")
+    if folder and name:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(folder, f"{name}.txt").write_text(text)
+
+
+@dataclass
+class Workshop:
+    """One derivation: the functions read, the functions made, and those still to be made."""
+
+    options: Options
+    log: list[tuple[str, str]]
+    rules: Rulebook = field(default_factory=rulebook)
+    functions: dict[str, Function] = field(default_factory=dict)  # every function that a Local can name
+    objects: dict[str, Any] = field(default_factory=dict)
+    made: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
+    pending: list[Callable[[], None]] = field(default_factory=list)
+
+    # ---------------------------------------------------------------------------------------------------------- reading
+
+    def read(self, fn: Any) -> Function:
+        """A function of the user's, or one that tangentx made, as IR."""
+        came = origin(fn)
+        if came is None:
+            return self.stage("ssa", frontend.read_function(fn))
+        options = Options(single=came.single, optimise=came.optimise)
+        program = differentiate(came.function, came.mode, came.wrt, options)
+        for other in program.functions:
+            self.functions[other.name] = other
+        entry = program[program.entry]
+        del self.functions[entry.name]
+        if came.mode in ("grad", "value_and_grad"):
+            entry = fixed_seed(entry)
+        return entry
+
+    def stage(self, name: str, function: Function) -> Function:
+        """Keeps what a stage gave, for ``show`` and TANGENTX_DUMP, and checks it where TANGENTX_VERIFY is set."""
+        text = ""
+        if os.environ.get("TANGENTX_DUMP"):
+            text = show(function)
+            dump(f"{len(os.listdir(os.environ['TANGENTX_DUMP'])) if Path(os.environ['TANGENTX_DUMP']).is_dir() else 0:03d}-{function.name}-{name}", text)
+        self.log.append((f"{name} {function.name}", text or _Later(function)))  # type: ignore[arg-type]
+        if os.environ.get("TANGENTX_VERIFY"):
+            verify(function, raw=name in ("reverse", "alive"))
+        return function
+
+    def callee(self, obj: Any, place: Place) -> str:
+        """The name under which a called function of the user's is known here."""
+        for name, known in self.objects.items():
+            if known is obj:
+                return name
+        base = name = obj.__name__ if obj.__name__.isidentifier() else "f"
+        k = 0
+        while name in self.functions:
+            k += 1
+            name = f"{base}_{k}"
+        self.objects[name] = obj
+        function = self.read(obj)
+        if function.free:
+            raise UnsupportedSyntax(
+                f"{base} is a closure that reads {function.free[0].base!r}, and is called with an active value", place, "Pass that value as an argument."
+            )
+        self.functions[name] = replace(function, name=name)
+        return name
+
+    # ------------------------------------------------------------------------------------------------------- preparing
+
+    def prepare(self, function: Function, wrt: tuple[Var, ...]) -> Prepared:
+        """Calls of the user's functions found, one-expression callees inlined, in-place operators settled, all analysed."""
+        while True:
+            fresh = Fresh.of(function)
+            facts = find_facts(function, self.rules)
+            function = settle_inplace(function, find_memory(function, facts), fresh)
+            facts = find_facts(function, self.rules)
+            active = find_active(function, wrt, facts, self.rules)
+            linked = inline(self.link(function, active), self.functions, fresh)
+            if linked == function:
+                break
+            function = linked
+        self.stage("prepared", function)
+        return Prepared(function, wrt, facts, find_memory(function, facts), active, fresh)
+
+    def link(self, function: Function, active: frozenset[Var]) -> Function:
+        """Active calls of Python functions without a rule become calls of functions of this program."""
+
+        def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
+            return tuple(resolve(s) for s in b)
+
+        def resolve(stmt: Stmt) -> Stmt:
+            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and stmt.target in active and not isinstance(stmt.value.fn, Local):
+                call = stmt.value
+                read = [*call.args, *(a for _, a in call.kwargs)]
+                if not self.rules.known(call.fn) and any(a in active for a in read):
+                    return replace(stmt, value=self.linked(call, stmt.place))
+            return map_blocks(stmt, block)
+
+        return replace(function, body=block(function.body))
+
+    def linked(self, call: Call, place: Place) -> Call:
+        obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if not isinstance(obj, types.FunctionType):
+            raise no_rule(call, place)
+        name = self.callee(obj, place)
+        params = self.functions[name].params
+        signature = inspect.Signature([_parameter(p) for p in params])
+        try:
+            bound = signature.bind(*call.args, **dict(call.kwargs))
+        except TypeError as error:
+            raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
+        bound.apply_defaults()
+        return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
+
+    # --------------------------------------------------------------------------------------------------------- deriving
+
+    def entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool) -> Function:
+        """The function that the user gets."""
+        if mode == "hvp":
+            inner = self.entry(raw, "grad", wrt, single)
+            self.drain()
+            return self.forward_entry(fixed_seed(inner), "hvp", wrt, single, name=modes.derived_name("hvp", raw.name, wrt, single))
+        if mode == "jvp":
+            return self.forward_entry(raw, mode, wrt, single)
+        prepared = self.prepare(raw, _vars(raw, wrt))
+        seed = prepared.fresh(modes.seed_name("init_grad", modes.names_of(raw)))
+        primal, sweep, bars = self.reversed(prepared, seed)
+        function = modes.reverse_function(prepared, mode, single, seed, primal, sweep, bars)
+        return self.finish(self.recorded(function, prepared))
+
+    def reversed(self, prepared: Prepared, seed: Atom) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
+        """The primal statements, the reverse statements, the adjoints of ``wrt``."""
+        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.memory.shared)
+        sweep, adjoint = reverse(aug, prepared.active, seed, prepared.facts, prepared.memory, self.rules, prepared.fresh)
+        bars = [adjoint(v) for v in prepared.wrt]
+        return list(aug.function.body), list(sweep), bars
+
+    def recorded(self, function: Function, prepared: Prepared) -> Function:
+        """Dead code out, tapes in."""
+        alive = self.stage("alive", remove_dead(self.stage("reverse", function)))
+        return self.stage("record", record(alive, prepared.active | prepared.memory.buffers, Fresh.of(alive)))
+
+    def finish(self, function: Function) -> Function:
+        """The passes that make the text better."""
+        function = remove_dead(function)
+        return self.stage("optimised", optimise(function)) if self.options.optimise else function
+
+    def forward_entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool, name: str = "") -> Function:
+        prepared = self.prepare(raw, _vars(raw, wrt))
+        taken = modes.names_of(raw)
+        dots = [prepared.fresh(modes.seed_name(f"{n}_dot", taken)) for n in wrt]
+        seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
+        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, self.rules, prepared.fresh, self.jvp)
+        function = modes.forward_function(prepared, mode, single, dots, list(body), tangent)
+        return self.finish(self.stage("forward", replace(function, name=name or function.name)))
+
+    # ---------------------------------------------------------------------------------------------------------- callees
+
+    def pair(self, callee: str, positions: tuple[int, ...]) -> tuple[str, str]:
+        """The names of the two halves of a callee; they are made later, so recursion ends."""
+        key = ("pair", callee, positions)
+        if key not in self.made:
+            self.made[key] = names = (self.free_name(f"{callee}_fwd"), self.free_name(f"{callee}_bwd"))
+            self.pending.append(lambda: self.make_pair(callee, positions, (names[0], names[1])))
+        return self.made[key][0], self.made[key][1]
+
+    def make_pair(self, callee: str, positions: tuple[int, ...], names: tuple[str, str]) -> None:
+        raw = self.functions[callee]
+        prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
+        result = raw.result.base if isinstance(raw.result, Var) else "result"
+        seed = prepared.fresh(f"{result}_bar")
+        primal, sweep, bars = self.reversed(prepared, seed)
+        value = modes.value_to_return(prepared, primal)
+        place = (raw.returns or raw.place).derived("Grad of")
+        cut = Effect(Const("cut"), place)
+        gradient = bars[0] if len(bars) == 1 else prepared.fresh("gradient")
+        if len(bars) != 1:
+            from tangentx.ir.nodes import Build
+
+            sweep.append(Let(gradient, Build("tuple", tuple(bars)), place))  # type: ignore[arg-type]
+        keep = Effect(value, place)
+        params = (*raw.params, Param(seed))
+        joint = replace(prepared.function, params=params, body=(*primal, keep, cut, *sweep), result=gradient)
+        joint = self.recorded(joint, prepared)
+        at = next(k for k, s in enumerate(joint.body) if s == cut)
+        kept = joint.body[at - 1]
+        assert isinstance(kept, Effect)
+        body = (*joint.body[: at - 1], *joint.body[at + 1 :])
+        joint = replace(joint, params=raw.params, body=body)
+        for half in split(joint, at - 1, seed, kept.value, names, Fresh.of(joint)):  # type: ignore[arg-type]
+            self.functions[half.name] = self.finish(half)
+
+    def jvp(self, callee: str, positions: tuple[int, ...]) -> str:
+        """The name of a callee's forward derivative."""
+        key = ("jvp", callee, positions)
+        if key not in self.made:
+            self.made[key] = names = (self.free_name(f"{callee}_jvp"),)
+            self.pending.append(lambda: self.make_jvp(callee, positions, names[0]))
+        return self.made[key][0]
+
+    def make_jvp(self, callee: str, positions: tuple[int, ...], name: str) -> None:
+        from tangentx.ir.nodes import Build
+
+        raw = self.functions[callee]
+        prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
+        dots = [prepared.fresh(f"{v.base}_dot") for v in prepared.wrt]
+        seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
+        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, self.rules, prepared.fresh, self.jvp)
+        both = prepared.fresh("value_and_tangent")
+        last = Let(both, Build("tuple", (prepared.function.result, tangent)), raw.returns or raw.place)
+        params = tuple(replace(p, kind="positional", default=None) for p in raw.params) + tuple(Param(d) for d in dots)
+        self.functions[name] = self.finish(self.stage("forward", replace(prepared.function, name=name, params=params, body=(*body, last), result=both)))
+
+    def free_name(self, base: str) -> str:
+        name, k = base, 0
+        taken = {*self.functions, *(n for names in self.made.values() for n in names)}
+        while name in taken:
+            k += 1
+            name = f"{base}_{k}"
+        return name
+
+    def drain(self) -> None:
+        """Makes the callees that are still to be made, and theirs."""
+        while self.pending:
+            self.pending.pop(0)()
+
+    def program(self, entry: Function) -> Program:
+        """The entry and the functions that it reaches, callees first."""
+        order: dict[str, Function] = {}
+        self.functions[entry.name] = entry
+
+        def visit(name: str) -> None:
+            if name in order:
+                return
+            order[name] = self.functions[name]
+            for stmt in statements(self.functions[name].body):
+                if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local):
+                    visit(stmt.value.fn.name)
+
+        visit(entry.name)
+        return Program(tuple(reversed(order.values())), entry.name)
+
+
+class _Later(str):
+    """The text of a stage, made when it is asked for."""
+
+    def __new__(cls, function: Function) -> _Later:
+        return super().__new__(cls, show(function))
+
+
+def fixed_seed(function: Function) -> Function:
+    """The gradient as a function of the user's arguments alone: its seed at the default."""
+    seeds = {p.var: p.default for p in function.params if p.kind == "keyword" and p.var.base.startswith("init_grad") and p.default == Const(1.0)}
+    fixed = rename(function, dict(seeds))  # type: ignore[arg-type]
+    return replace(fixed, params=tuple(p for p in function.params if p.var not in seeds))
+
+
+def _vars(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:
+    by_name = {p.var.base: p.var for p in function.params}
+    return tuple(by_name[n] for n in names)
+
+
+KINDS = {
+    "positional": inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    "keyword": inspect.Parameter.KEYWORD_ONLY,
+    "positional_only": inspect.Parameter.POSITIONAL_ONLY,
+    "var_positional": inspect.Parameter.VAR_POSITIONAL,
+    "var_keyword": inspect.Parameter.VAR_KEYWORD,
+}
+
+
+def _parameter(param: Param) -> inspect.Parameter:
+    default = inspect.Parameter.empty if param.default is None else param.default
+    return inspect.Parameter(param.var.base, KINDS[param.kind], default=default)

@@ -1,0 +1,43 @@
+"""Idle breaks: an iteration that ends in ``break`` before it has changed anything carried is left out of the reverse.
+
+    r = x * x - a                              r = x * x - a
+    if abs(r) < tol: break        ==>          x.2 = x.1 - r / x
+    else: x.2 = x.1 - r / x                    back: x.2
+    join x.3 = x.1 | x.2; back: x.3
+
+The reverse then has no test at all, and ``record`` appends only in the arm that goes on.
+"""
+
+from __future__ import annotations
+
+from tangentx.ir.nodes import Atom, Block, Break, Carry, For, If, Var, While
+
+__all__ = ["idle_arm", "without_idle_breaks"]
+
+
+def idle_arm(last: object, carries: tuple[Carry, ...], watched: frozenset[Var]) -> str | None:
+    """``"then"`` or ``"orelse"``: the arm of a body's last If that breaks with every watched carry unchanged; else None."""
+    if not isinstance(last, If):
+        return None
+    joins = {j.target: j for j in last.joins}
+    for arm in ("then", "orelse"):
+        block: Block = getattr(last, arm)
+        if not (block and isinstance(block[-1], Break)):
+            continue
+        left: dict[Var, Atom] = {t: getattr(j, arm) for t, j in joins.items()}
+        if all(left.get(c.back, c.back) == c.target for c in carries if c.target in watched):  # type: ignore[call-overload]
+            return arm
+    return None
+
+
+def without_idle_breaks(stmt: For | While, watched: frozenset[Var]) -> tuple[Block, tuple[Carry, ...]]:
+    """The body and the carries as they are in an iteration that does not break idly."""
+    body, carries = stmt.body, stmt.carries
+    while body and (arm := idle_arm(body[-1], carries, watched)):
+        last = body[-1]
+        assert isinstance(last, If)
+        other = "orelse" if arm == "then" else "then"
+        values: dict[Atom, Atom] = {j.target: getattr(j, other) for j in last.joins}
+        carries = tuple(Carry(c.target, c.init, values.get(c.back, c.back)) for c in carries)
+        body = body[:-1] + getattr(last, other)
+    return body, carries

@@ -1,0 +1,139 @@
+"""Small builders that the transformations share: calls of operators and helpers, and a rule filled in for one call."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import tangentx.runtime as rt
+from tangentx.errors import NotDifferentiable, UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, If, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
+from tangentx.rules.table import Bound
+
+__all__ = ["fill_in", "helper", "library", "no_rule", "op", "sliced", "title"]
+
+SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
+
+
+def op(name: str, *args: Atom) -> Call:
+    """``op("add", a, b)`` is the call ``a + b``."""
+    return Call(Ref(getattr(operator, name), SYMBOLS.get(name, name), "operator", name), args)
+
+
+def helper(name: str, *args: Atom, **kwargs: Atom) -> Call:
+    """A call of a function of tangentx.runtime."""
+    return Call(Ref(getattr(rt, name), name, "tangentx.runtime", name), args, tuple(kwargs.items()))
+
+
+def library(obj: Any, text: str, module: str, *args: Atom) -> Call:
+    """A call of a library function, e.g. ``library(np.sum, "np.sum", "numpy", g)``."""
+    return Call(Ref(obj, text, module, text.partition(".")[2] or text), args)
+
+
+def sliced(block: Block, wanted: Iterable[Atom]) -> Block:
+    """The statements of a straight-line rule body that the wanted values need."""
+    needed = {a for a in wanted if isinstance(a, Var)}
+    kept: list[Stmt] = []
+    for stmt in reversed(block):
+        if needed.intersection(stmt_targets(stmt)):
+            kept.append(stmt)
+            needed.update(free_vars((stmt,)))
+    return tuple(reversed(kept))
+
+
+def fill_in(bound: Bound, result: Atom, seeds: dict[str, Atom], wanted: dict[str, str], fresh: Fresh, place: Place) -> tuple[list[Stmt], dict[str, Atom]]:
+    """The rule's body for one call: parameters replaced by the call's atoms, temporaries by fresh names.
+
+    ``seeds`` gives ``d[name]`` for each seed that has a value; reads of others are symbolic zeros and must not be needed.
+    ``wanted`` gives for each output the name that its value shall have.
+    Returns the statements that these outputs need, and the atom of each.
+
+    Raises:
+        NotDifferentiable: the rule has no derivative for one of ``wanted``.
+    """
+    template = bound.template
+    outputs: dict[str, Atom] = {}
+    for name in wanted:
+        if name not in template.outputs:
+            raise NotDifferentiable(
+                f"{_title(bound)} has no derivative with respect to {name!r}", place, "Pass a constant there, or declare a rule for it."
+            )
+        outputs[name] = template.outputs[name]
+    names: dict[Atom, Atom] = {template.params[0]: result}
+    stmts: list[Stmt] = []
+    for param in template.params[1:]:
+        if param.base == template.variadic:
+            names[param] = starred = fresh(param.base)
+            if any(param in free_vars((s,)) for s in sliced(template.body, outputs.values())) or param in outputs.values():
+                stmts.append(Let(starred, Build("tuple", bound.starred), place))
+        else:
+            names[param] = bound.atoms[param.base]
+    for name, seed in template.seeds.items():
+        if name in seeds:
+            names[seed] = seeds[name]
+    body = sliced(template.body, outputs.values())
+    for var in sorted(defined(body)):
+        names[var] = fresh(next((wanted[name] for name, a in outputs.items() if a == var), var.base))
+
+    def atom(a: Atom) -> Atom:
+        return names.get(a, a)
+
+    def target(v: Var) -> Var:
+        new = names[v]
+        assert isinstance(new, Var)
+        return new
+
+    for stmt in body:
+        stmt = _decide(map_atoms(stmt, atom, target))
+        stmts.extend(_placed(s, place) for s in stmt)
+    return stmts, {name: atom(a) for name, a in outputs.items()}
+
+
+def _decide(stmt: Stmt) -> tuple[Stmt, ...]:
+    """A test on a literal is decided here: the rule's arm for the defaults given."""
+    if not (isinstance(stmt, If) and isinstance(stmt.test, Const)):
+        return (stmt,)
+    arm = stmt.then if stmt.test.value else stmt.orelse
+    joins = tuple(Let(j.target, j.then if stmt.test.value else j.orelse, stmt.place) for j in stmt.joins)
+    return (*arm, *joins)
+
+
+def _placed(stmt: Stmt, place: Place) -> Stmt:
+    if isinstance(stmt, If):
+        return replace(
+            stmt, place=place, then=tuple(_placed(s, place) for s in stmt.then), orelse=tuple(_placed(s, place) for s in stmt.orelse), label=0
+        )
+    return replace(stmt, place=place)
+
+
+def _title(bound: Bound) -> str:
+    primitive = bound.rule.primitive
+    module = getattr(primitive, "__module__", "") or ""
+    name = getattr(primitive, "__name__", repr(primitive))
+    return f"{module}.{name}" if module and module not in ("builtins",) else name
+
+
+def title(call: Call) -> str:
+    """The name of what is called, for messages."""
+    fn = call.fn
+    if isinstance(fn, Ref):
+        return fn.text if fn.module != "operator" else f"the operator {fn.text}"
+    return f"the method .{fn.name}()" if isinstance(fn, Method) else f"the attribute .{fn.name}" if hasattr(fn, "name") else str(fn)
+
+
+def no_rule(call: Call, place: Place, *, forward: bool = False, known: bool = False) -> Exception:
+    """The error for a call that nothing is known of."""
+    if isinstance(call.fn, Var):
+        return UnsupportedSyntax("a function that is only known at run time is called with an active value", place, "Call a named function.")
+    if forward and known:
+        return NotDifferentiable(f"{title(call)} has no forward derivative", place, "Declare one with tangentx.tangent.")
+    return NotDifferentiable(
+        f"no derivative is known for {title(call)}",
+        place,
+        "Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.",
+    )
+

@@ -1,0 +1,359 @@
+"""Forward: the tangent of each statement stands right behind its primal.
+
+    y = sin(x)                 y = sin(x)
+    z = y * x         ==>      y_dot = x_dot * cos(x)
+    return z                   z = y * x
+                               z_dot = y_dot * x + x_dot * y
+                               return z, z_dot
+
+An inactive operand has no tangent: a symbolic zero, never an array of zeros; joins and carries whose other side is active
+start from ``zeros_like``.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import replace
+
+from tangentx.analysis.facts import Facts
+from tangentx.errors import NotDifferentiable
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import (
+    Append,
+    Atom,
+    Block,
+    Build,
+    Call,
+    Carry,
+    Const,
+    Each,
+    For,
+    Function,
+    If,
+    Join,
+    Let,
+    Local,
+    NewTape,
+    Place,
+    Pop,
+    ReadTape,
+    Ref,
+    Source,
+    Stmt,
+    Store,
+    Undef,
+    Unpack,
+    Var,
+    While,
+)
+from tangentx.rules.table import Bound, Rulebook
+from tangentx.transform.build import fill_in, helper, no_rule, op, title
+
+__all__ = ["forward"]
+
+Jvp = Callable[[str, tuple[int, ...]], str]
+
+
+def forward(
+    function: Function, active: frozenset[Var], seeds: dict[Var, Atom], facts: Facts, rulebook: Rulebook, fresh: Fresh, jvp: Jvp
+) -> tuple[Block, Atom]:
+    """The body with tangents, and the tangent of the result.
+
+    ``active`` are the varied names.  ``seeds`` are the tangents of the parameters.  ``jvp(callee, active positions)`` names the
+    forward derivative of a callee: it takes the arguments and the tangents of the active ones and returns (value, tangent).
+
+    Raises:
+        NotDifferentiable: a call has no derivative.
+    """
+    sweep = _Sweep(active, dict(seeds), facts, rulebook, fresh, jvp)
+    body = sweep.block(function.body)
+    place = (function.returns or function.place).derived("Tangent of")
+    sweep.out = []
+    tangent = sweep.tangent(function.result, place)
+    return (*body, *sweep.out), tangent
+
+
+def _dot(var: Var) -> str:
+    return f"{var.base}_dot"
+
+
+class _Sweep:
+    def __init__(self, active: frozenset[Var], dots: dict[Var, Atom], facts: Facts, rulebook: Rulebook, fresh: Fresh, jvp: Jvp) -> None:
+        self.active, self.dots, self.facts, self.rulebook, self.fresh, self.jvp = active, dots, facts, rulebook, fresh, jvp
+        self.out: list[Stmt] = []
+
+    def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
+        target = self.fresh(base)
+        self.out.append(Let(target, value, place))
+        return target
+
+    def has(self, atom: Atom) -> bool:
+        return isinstance(atom, Var) and atom in self.active and atom in self.dots
+
+    def tangent(self, atom: Atom, place: Place) -> Atom:
+        """The tangent of an operand, zeros where it has none."""
+        if self.has(atom):
+            return self.dots[atom]  # type: ignore[index]
+        if not isinstance(atom, Var):
+            return atom if isinstance(atom, Const) and isinstance(atom.value, Undef) else Const(0.0)
+        fact = self.facts.of(atom)
+        if fact.scalar or fact.maybe_undefined or fact.kind in ("none", "str"):
+            return Const(0.0)
+        return self.let(_dot(atom), helper("zeros_like", atom), place)
+
+    # ------------------------------------------------------------------------------------------------------- structure
+
+    def block(self, block: Block) -> Block:
+        kept, self.out = self.out, []
+        for stmt in block:
+            self.statement(stmt)
+        done, self.out = tuple(self.out), kept
+        return done
+
+    def statement(self, stmt: Stmt) -> None:
+        place = stmt.place.derived("Tangent of")
+        if isinstance(stmt, If):
+            self.branch(stmt, place)
+        elif isinstance(stmt, For | While):
+            self.loop(stmt, place)
+        elif isinstance(stmt, Let) and stmt.target in self.active:
+            self.value(stmt, place)
+        elif isinstance(stmt, Append):
+            extra = tuple(self.tangent(a, place) for a in stmt.values) if stmt.tape in self.active else ()
+            self.out.append(replace(stmt, values=(*stmt.values, *extra)))
+        elif isinstance(stmt, NewTape):
+            self.out.append(stmt)
+            self.dots[stmt.target] = stmt.target
+        elif isinstance(stmt, Pop):
+            self.out.append(replace(stmt, targets=self.fields(stmt.targets, stmt.tape)))
+        else:
+            self.out.append(stmt)
+            if isinstance(stmt, Unpack):
+                self.unpack(stmt, place)
+            elif isinstance(stmt, Store) and stmt.target in self.active:
+                self.write(stmt, place)
+
+    def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:
+        if tape not in self.active:
+            return targets
+        dots: list[Var | None] = []
+        for t in targets:
+            dots.append(self.fresh(_dot(t)) if t is not None and t in self.active else None)
+            if t is not None and dots[-1] is not None:
+                self.dots[t] = dots[-1]
+        return (*targets, *dots)
+
+    def branch(self, stmt: If, place: Place) -> None:
+        before = dict(self.dots)
+        arms, values = [], []
+        for block, picks in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
+            self.dots = dict(before)
+            inner = self.block(block)
+            kept, self.out = self.out, list(inner)
+            values.append([self.tangent(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
+            tail = inner[-1:] if inner and type(inner[-1]).__name__ in ("Break", "Raise") else ()
+            if tail:
+                self.out.remove(tail[0])
+                self.out.append(tail[0])
+            arms.append(tuple(self.out))
+            self.out = kept
+        self.dots = before
+        joins = list(stmt.joins)
+        for join, then, orelse in zip(stmt.joins, *values, strict=True):
+            if join.target in self.active:
+                target = self.fresh(_dot(join.target))
+                joins.append(Join(target, then, orelse))
+                self.dots[join.target] = target
+        self.out.append(replace(stmt, then=arms[0], orelse=arms[1], joins=tuple(joins)))
+
+    def loop(self, stmt: For | While, place: Place) -> None:
+        active = [c for c in stmt.carries if c.target in self.active]
+        inits = {c.target: self.tangent(c.init, place) for c in active}
+        for c in active:
+            self.dots[c.target] = self.fresh(_dot(c.target))
+        carried = {c.target: self.dots[c.target] for c in active}
+        sources: tuple[Source, ...] = ()
+        if isinstance(stmt, For):
+            sources = self.sources(stmt.sources)
+        header = self.block(stmt.header) if isinstance(stmt, While) else ()
+        body = self.block(stmt.body)
+        kept, self.out = self.out, list(body)
+        last = self.out.pop() if body and isinstance(body[-1], If) else None
+        backs = {c.target: self.tangent(c.back, place) for c in active}
+        if last is not None:
+            self.out.append(last)
+        new_body, self.out = tuple(self.out), kept
+        dots = tuple(Carry(carried[c.target], inits[c.target], backs[c.target]) for c in active)  # type: ignore[arg-type]
+        new = replace(stmt, carries=(*stmt.carries, *dots), body=new_body)
+        if isinstance(new, For):
+            new = replace(new, sources=sources)
+        else:
+            new = replace(new, header=header)
+        self.out.append(new)
+
+    def sources(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        new: list[Source] = []
+        extra: list[Source] = []
+        for s in sources:
+            if isinstance(s, Each) and s.target in self.active and self.has(s.sequence):
+                self.dots[s.target] = dot = self.fresh(_dot(s.target))
+                extra.append(Each(dot, self.dots[s.sequence], s.backwards))  # type: ignore[index]
+            elif isinstance(s, ReadTape):
+                s = replace(s, targets=self.fields(s.targets, s.tape))
+            new.append(s)
+        return (*new, *extra)
+
+    # ------------------------------------------------------------------------------------------------------ statements
+
+    def unpack(self, stmt: Unpack, place: Place) -> None:
+        if not self.has(stmt.source):
+            return
+        dots = tuple(self.fresh(_dot(t)) if t is not None and t in self.active else None for t in stmt.targets)
+        if any(dots):
+            self.out.append(Unpack(dots, self.dots[stmt.source], place))  # type: ignore[index]
+        for t, dot in zip(stmt.targets, dots, strict=True):
+            if t is not None and dot is not None:
+                self.dots[t] = dot
+
+    def write(self, stmt: Store, place: Place) -> None:
+        if not self.has(stmt.base):
+            self.dots[stmt.base] = self.let(_dot(stmt.base), helper("zeros_like", stmt.base), place)
+        base, target = self.dots[stmt.base], self.fresh(_dot(stmt.target))
+        assert isinstance(base, Var)
+        self.dots[stmt.target] = target
+        if stmt.op in ("", "+", "-", "add_at"):
+            value = self.tangent(stmt.value, place)
+            if stmt.op and value == Const(0.0):
+                self.dots[stmt.target] = base
+                return
+            self.out.append(Store(target, base, stmt.index, value, stmt.op, place))
+            return
+        raise NotDifferentiable(f"{stmt.op}= on an item is expanded before the forward sweep", stmt.place)
+
+    def value(self, stmt: Let, place: Place) -> None:
+        value = stmt.value
+        if isinstance(value, Call) and isinstance(value.fn, Local):
+            self.callee(stmt, value, place)
+            return
+        self.out.append(stmt)
+        if isinstance(value, Build):
+            self.dots[stmt.target] = self.let(_dot(stmt.target), self.display(value, place), place)
+        elif isinstance(value, Call):
+            self.call(stmt, value, place)
+        elif self.has(value):
+            self.dots[stmt.target] = self.dots[value]  # type: ignore[index]
+
+    def display(self, value: Build, place: Place) -> Build:
+        if value.kind == "dict":
+            pairs = zip(value.items[::2], value.items[1::2], strict=True)
+            return Build("dict", tuple(a for k, v in pairs for a in (k, self.tangent(v, place))))
+        return Build(value.kind, tuple(self.tangent(a, place) for a in value.items))
+
+    # ------------------------------------------------------------------------------------------------------------ calls
+
+    def callee(self, stmt: Let, call: Call, place: Place) -> None:
+        assert isinstance(call.fn, Local)
+        positions = tuple(k for k, a in enumerate(call.args) if self.has(a))
+        name = self.jvp(call.fn.name, positions)
+        dots = tuple(self.dots[call.args[k]] for k in positions)  # type: ignore[index]
+        both = self.let(f"{name}_pair", Call(Local(name), (*call.args, *dots)), stmt.place)
+        dot = self.fresh(_dot(stmt.target))
+        self.out.append(Unpack((stmt.target, dot), both, stmt.place))
+        self.dots[stmt.target] = dot
+        del place
+
+    def call(self, stmt: Let, call: Call, place: Place) -> None:
+        args = [a for a in (*call.args, *(a for _, a in call.kwargs)) if self.has(a)]
+        if not args:
+            return
+        if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
+            self.dots[stmt.target] = self.let(_dot(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
+            return
+        rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "tangent")
+        if rule is None:
+            raise no_rule(call, stmt.place, forward=True, known=self.rulebook.known(call.fn))
+        try:
+            bound = self.rulebook.bind(rule, call)
+        except TypeError as error:
+            raise NotDifferentiable(f"this call of {title(call)} has no derivative: {error}", stmt.place, "Leave that argument out.") from None
+        active = [n for n, a in bound.atoms.items() if self.has(a)]
+        starred = any(self.has(a) for a in bound.starred)
+        if rule.word == "elementwise":
+            dot = self.elementwise(stmt, bound, active, place)
+        elif rule.word == "tangent":
+            dot = self.filled(stmt, bound, active, place)
+        else:
+            self.supported(bound, active, starred, stmt.place)
+            dot = self.applied(stmt, call, rule.word, bound, active, place)
+        self.dots[stmt.target] = dot
+
+    def supported(self, bound: Bound, active: list[str], starred: bool, place: Place) -> None:
+        for name in (*active, *([bound.template.variadic] if starred and bound.template.variadic else [])):
+            if name not in bound.template.outputs:
+                fn = getattr(bound.rule.primitive, "__name__", bound.rule.primitive)
+                raise NotDifferentiable(f"{fn} has no derivative with respect to {name!r}", place, "Pass a constant there.")
+
+    def elementwise(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
+        total: Atom | None = None
+        shaped = False
+        stmts, partials = fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place)
+        self.out.extend(stmts)
+        if bound.starred and any(self.has(a) for a in bound.starred):
+            raise NotDifferentiable(f"{bound.rule.primitive} has no forward derivative for its arguments", stmt.place)
+        for name in active:
+            var = bound.atoms[name]
+            dot, partial = self.dots[var], partials[name]  # type: ignore[index]
+            if isinstance(partial, Const) and partial.value in (1, -1):
+                term: Atom = dot if partial.value == 1 else self.let(_dot(stmt.target), op("neg", dot), place)
+                shaped = shaped or self.facts.same_shape(var, stmt.target)
+            else:
+                term = self.let(_dot(stmt.target), op("mul", dot, partial), place)
+                shaped = shaped or not isinstance(partial, Const) or self.facts.same_shape(var, stmt.target)
+            total = term if total is None else self.let(_dot(stmt.target), op("add", total, term), place)
+        assert total is not None
+        if not shaped and not self.facts.of(stmt.target).scalar and len(active) < len(_numeric(bound, self.facts)):
+            total = self.let(_dot(stmt.target), helper("broadcast_like", total, stmt.target), place)
+        return total
+
+    def filled(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
+        result = bound.template.params[0].base
+        seeds = {n: self.dots[bound.atoms[n]] for n in active}  # type: ignore[index]
+        seeds.update({n: Const(0.0) for n in bound.template.seeds if n not in seeds})
+        stmts, outputs = fill_in(bound, stmt.target, seeds, {result: _dot(stmt.target)}, self.fresh, place)
+        self.out.extend(stmts)
+        return outputs[result]
+
+    def applied(self, stmt: Let, call: Call, word: str, bound: Bound, active: list[str], place: Place) -> Atom:
+        """The primitive itself on tangents: once if it is linear, once for each argument if it is multilinear."""
+        if word == "linear":
+            swap = {a: self.tangent(a, place) for a in self.linear_atoms(bound)}
+            return self.let(_dot(stmt.target), _with(call, lambda a: swap.get(a, a)), place)
+        total: Atom | None = None
+        for k, atom in enumerate(call.args):
+            if not self.has(atom):
+                continue
+            args = (*call.args[:k], self.dots[atom], *call.args[k + 1 :])  # type: ignore[index]
+            term = self.let(_dot(stmt.target), replace(call, args=args), place)
+            total = term if total is None else self.let(_dot(stmt.target), op("add", total, term), place)
+        for k, (name, atom) in enumerate(call.kwargs):
+            if self.has(atom):
+                kwargs = (*call.kwargs[:k], (name, self.dots[atom]), *call.kwargs[k + 1 :])  # type: ignore[index]
+                term = self.let(_dot(stmt.target), replace(call, kwargs=kwargs), place)
+                total = term if total is None else self.let(_dot(stmt.target), op("add", total, term), place)
+        assert total is not None
+        return total
+
+    def linear_atoms(self, bound: Bound) -> list[Atom]:
+        names = bound.template.outputs
+        return [a for n, a in bound.atoms.items() if n in names] + ([*bound.starred] if bound.template.variadic in names else [])
+
+
+def _numeric(bound: Bound, facts: Facts) -> list[Atom]:
+    return [a for a in bound.atoms.values() if not (isinstance(a, Const) or facts.of(a).scalar)]
+
+
+def _with(call: Call, atom: Callable[[Atom], Atom]) -> Call:
+    return replace(call, args=tuple(map(atom, call.args)), kwargs=tuple((k, atom(a)) for k, a in call.kwargs))
+
+

@@ -1,0 +1,129 @@
+"""Modes: a function with its reverse or its tangents becomes the function that ``grad``, ``vjp``, ``jvp`` ... return.
+
+    grad:   def dfdx(x, *, init_grad=1.0):         checks, primal, reverse; returns x_bar
+    vjp:    def f_vjp(x, *, init_grad):            returns value, x_bar
+    jvp:    def f_jvp(x, *, x_dot):                returns value, value_dot
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tangentx.analysis.aliases import Memory
+from tangentx.analysis.facts import Facts
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Var
+from tangentx.ir.walk import statements
+from tangentx.transform.build import helper
+
+__all__ = ["Prepared", "derived_name", "forward_function", "reverse_function", "seed_name", "value_to_return"]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A function ready to be differentiated, with what the analyses found."""
+
+    function: Function
+    wrt: tuple[Var, ...]
+    facts: Facts
+    memory: Memory
+    active: frozenset[Var]
+    fresh: Fresh
+
+
+def derived_name(mode: str, function: str, wrt: tuple[str, ...], single: bool) -> str:
+    """``dfdx`` for one wrt, ``df`` for several; ``f_and_grad``, ``f_vjp``, ``f_jvp``, ``f_hvp``."""
+    if function == "<lambda>":
+        function = "f"
+    if mode == "grad":
+        return f"d{function}d{wrt[0]}" if single else f"d{function}"
+    return f"{function}_and_grad" if mode == "value_and_grad" else f"{function}_{mode}"
+
+
+def seed_name(wanted: str, taken: list[str]) -> str:
+    """A name for a parameter of ours that none of the user's has: ``init_grad``, else ``init_grad_1`` ..."""
+    name, k = wanted, 0
+    while name in taken:
+        k += 1
+        name = f"{wanted}_{k}"
+    return name
+
+
+def names_of(function: Function) -> list[str]:
+    """The names of a function's parameters."""
+    return [p.var.base for p in function.params]
+
+
+def input_checks(prepared: Prepared) -> list[Stmt]:
+    """One line that checks the arguments in ``wrt``; none where annotations prove them."""
+    place = Place("", 0)
+    unproven = [v for v in prepared.wrt if prepared.facts.of(v).kind != "float"]
+    if not unproven or any(_checks(s, "check_inputs") for s in statements(prepared.function.body)):
+        return []
+    return [Effect(helper("check_inputs", **{v.base: v for v in unproven}), place)]
+
+
+def _checks(stmt: Stmt, name: str) -> bool:
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") == name
+
+
+def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:
+    """The value; a copy of it where the reverse will restore the array that it stands in."""
+    value, place = prepared.function.result, prepared.function.returns or prepared.function.place
+    if isinstance(value, Var) and value in prepared.memory.shared:
+        copy = prepared.fresh(value.base)
+        body.append(Let(copy, Call(Method("copy"), (value,)), place))
+        return copy
+    return value
+
+
+def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, primal: list[Stmt], reverse: list[Stmt], bars: list[Atom]) -> Function:
+    """Puts the checks, the primal, the reverse and the return together."""
+    function, facts, fresh = prepared.function, prepared.facts, prepared.fresh
+    place = (function.returns or function.place).derived("Grad of")
+    body = [*input_checks(prepared), *primal]
+    if mode == "vjp":
+        body.append(Effect(helper("check_cotangent", function.result, seed), place))
+    elif not facts.of(function.result).scalar:
+        body.append(Effect(helper("check_scalar", _of_that_shape(function.result, facts), seed), place))
+    value = value_to_return(prepared, body) if mode != "grad" else None
+    body += reverse
+    gradient = bars[0] if single else fresh("gradient")
+    if not single:
+        body.append(Let(gradient, Build("tuple", tuple(bars)), place))  # type: ignore[arg-type]
+    if value is not None:
+        both = fresh("value_and_gradient")
+        body.append(Let(both, Build("tuple", (value, gradient)), place))
+        gradient = both
+    default = None if mode == "vjp" else Const(1.0)
+    name = derived_name(mode, function.name, tuple(v.base for v in prepared.wrt), single)
+    params = (*function.params, Param(seed, "keyword", default))
+    return replace(function, name=name, params=_ordered(params), body=tuple(body), result=gradient, doc="", annotation="")
+
+
+def _of_that_shape(value: Atom, facts: Facts) -> Atom:
+    """A parameter that is known to have the value's shape, so that the value itself need not be computed."""
+    shape = facts.of(value).shape
+    return shape if isinstance(shape, Var) and facts.of(shape).shape == shape and shape.version == 0 else value
+
+
+def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var], body: list[Stmt], tangent: Atom) -> Function:
+    """Puts the checks, the primal with its tangents and the return together."""
+    function, fresh = prepared.function, prepared.fresh
+    place = (function.returns or function.place).derived("Tangent of")
+    checks = input_checks(prepared)
+    for var, dot in zip(prepared.wrt, dots, strict=True):
+        if prepared.facts.of(var).kind != "float":
+            checks.append(Effect(helper("check_tangent", var, dot), place))
+    result = tangent
+    if mode == "jvp":
+        result = fresh("value_and_tangent")
+        body = [*body, Let(result, Build("tuple", (function.result, tangent)), place)]
+    name = derived_name(mode, function.name, tuple(v.base for v in prepared.wrt), single)
+    params = (*function.params, *(Param(d, "keyword", None) for d in dots))
+    return replace(function, name=name, params=_ordered(params), body=(*checks, *body), result=result, doc="", annotation="")
+
+
+def _ordered(params: tuple[Param, ...]) -> tuple[Param, ...]:
+    """``**kwargs`` stays last."""
+    return (*(p for p in params if p.kind != "var_keyword"), *(p for p in params if p.kind == "var_keyword"))

@@ -1,0 +1,298 @@
+"""Record: what the reverse reads of a loop or branch of the primal is kept for it (to be recorded: TBR).
+
+    for i in range(n) #1:                        tape = new tape
+        y = sin(x.1)                             for i in range(n):
+        x.2 = y * x.1                                ...
+    for mirror of 1:                    ==>          append tape <- x.1, y
+        ... cos(x.1) ... y                       for x.3, y.1 in tape backwards:
+                                                     ... cos(x.3) ... y.1
+
+A loop's record holds the names that its reverse reads and its body (or header) defines: nothing else, one tuple for each
+iteration.  In an arm of a branch inside a loop the arm has a tape of its own.  Outside loops nothing is saved: a name of
+an arm leaves its If through a join that is undefined on the other side.  Integer index arithmetic is computed again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tangentx.errors import UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import (
+    UNDEF,
+    Append,
+    Atom,
+    Block,
+    Break,
+    Build,
+    Call,
+    Const,
+    Effect,
+    For,
+    Function,
+    If,
+    Join,
+    Let,
+    NewTape,
+    Pop,
+    ReadTape,
+    Ref,
+    Span,
+    Stmt,
+    Var,
+    While,
+)
+from tangentx.ir.walk import defined, expr_atoms, free_vars, map_atoms, map_blocks, source_targets, statements
+from tangentx.transform.breaks import idle_arm
+from tangentx.transform.build import op
+
+__all__ = ["record"]
+
+
+def record(function: Function, watched: frozenset[Var], fresh: Fresh) -> Function:
+    """Adds the tapes.  ``watched`` are the names whose adjoints or contents the reverse follows (active, or written)."""
+    body = recompute_indices(function.body, fresh)
+    return replace(function, body=_Recorder(watched, fresh).level(body))
+
+
+# ----------------------------------------------------------------------------------------------------- recomputed indices
+
+CHEAP = frozenset({"add", "sub", "neg", "mul", "floordiv", "mod"})
+
+
+def recompute_indices(body: Block, fresh: Fresh) -> Block:
+    """In mirrored loops and branches, indices made of ints and slices are built again where they are read."""
+    integers = {t for s in statements(body) if isinstance(s, For) for src in s.sources if isinstance(src, Span) for t in source_targets(src)}
+    cheap: dict[Var, Let] = {}
+    for s in statements(body):
+        if isinstance(s, Let) and _is_index(s, integers):
+            cheap[s.target] = s
+            if isinstance(s.value, Call) and isinstance(s.value.fn, Ref) and s.value.fn.module == "operator":
+                integers.add(s.target)
+    if not cheap:
+        return body
+
+    def rebuilt(block: Block) -> Block:
+        own = defined(block)
+        names: dict[Atom, Atom] = {}
+        first: list[Stmt] = []
+
+        def again(var: Atom) -> Atom:
+            if not isinstance(var, Var) or var in own or var not in cheap:
+                return var
+            if var not in names:
+                stmt = cheap[var]
+                new = map_atoms(stmt, again)
+                assert isinstance(new, Let)
+                names[var] = fresh(var.base)
+                first.append(replace(new, target=names[var], place=stmt.place.derived("Reverse of")))  # type: ignore[arg-type]
+            return names[var]
+
+        inner = tuple(map_atoms(s, again) for s in block)
+        return (*first, *inner)
+
+    def walk(block: Block) -> Block:
+        return tuple(map_blocks(s, rebuilt if getattr(s, "mirror", 0) else walk) for s in block)
+
+    return walk(body)
+
+
+def _is_index(stmt: Let, integers: set[Var]) -> bool:
+    value = stmt.value
+    if isinstance(value, Build):
+        return value.kind == "tuple" and not stmt.place.sweep and all(isinstance(a, Const) or a in integers or _slice_like(a) for a in value.items)
+    if isinstance(value, Call) and isinstance(value.fn, Ref):
+        ints = all(isinstance(a, Const) or a in integers for a in expr_atoms(value))
+        if value.fn.obj is slice:
+            return ints
+        return value.fn.module == "operator" and value.fn.attr in CHEAP and ints and any(isinstance(a, Var) for a in value.args)
+    return False
+
+
+def _slice_like(atom: Atom) -> bool:
+    return isinstance(atom, Var) and atom.base.startswith("slice")
+
+
+# ------------------------------------------------------------------------------------------------------------------ tapes
+
+
+class _Recorder:
+    def __init__(self, watched: frozenset[Var], fresh: Fresh) -> None:
+        self.watched, self.fresh = watched, fresh
+
+    def level(self, block: Block) -> Block:
+        """A block in which primal statements and their mirrors stand one behind the other, outside all loops."""
+        mirrors = {s.mirror: s for s in block if isinstance(s, If | For | While) and s.mirror}
+        new: dict[int, list[Stmt]] = {}
+        result: list[Stmt] = []
+        for stmt in block:
+            label = getattr(stmt, "label", 0)
+            if label in mirrors and isinstance(stmt, If):
+                stmt, mirror = self.arms(stmt, mirrors[label])  # type: ignore[arg-type]
+                new[label] = [mirror]
+            elif label in mirrors:
+                made, stmt, new[label] = self.loop(stmt, mirrors[label])  # type: ignore[arg-type]
+                result.extend(made)
+            result.extend(new.get(getattr(stmt, "mirror", 0), [stmt]))
+        return tuple(result)
+
+    # -------------------------------------------------------------------------------------------- branches outside loops
+
+    def arms(self, primal: If, mirror: If) -> tuple[If, If]:
+        """Outside loops: names of the primal arms, read by the mirror's, leave the primal through joins."""
+        arms: list[Block] = []
+        joins = list(primal.joins)
+        mirrored: list[Block] = []
+        for name, other in (("then", "orelse"), ("orelse", "then")):
+            cut = Effect(Const("cut"), primal.place)
+            both = self.level((*getattr(primal, name), cut, *getattr(mirror, name)))
+            at = next(k for k, s in enumerate(both) if s is cut)
+            forward, backward = both[:at], both[at + 1 :]
+            inner = defined(forward)
+            names: dict[Atom, Atom] = {}
+            for var in (*free_vars(backward), *(getattr(j, name) for j in mirror.joins)):
+                if isinstance(var, Var) and var in inner and var not in names:
+                    names[var] = target = self.fresh(var.base)
+                    values = {name: var, other: Const(UNDEF)}
+                    joins.append(Join(target, values["then"], values["orelse"]))
+            arms.append(forward)
+            mirrored.append(tuple(map_atoms(s, lambda a, names=names: names.get(a, a)) for s in backward))
+            mirror = replace(mirror, joins=tuple(_renamed(j, name, names) for j in mirror.joins))
+        return replace(primal, then=arms[0], orelse=arms[1], joins=tuple(joins)), replace(mirror, then=mirrored[0], orelse=mirrored[1])
+
+    # -------------------------------------------------------------------------------------------------------------- loops
+
+    def loop(self, primal: For | While, mirror: For) -> tuple[list[Stmt], For | While, list[Stmt]]:
+        """Gives a loop and its mirror their tape; returns the new tapes, the primal with its appends, the mirror."""
+        made: list[Stmt] = []
+        body, reverse = self.inside(primal.body, mirror.body, made, primal)
+        header = defined(primal.header) if isinstance(primal, While) else set()
+        names = defined(body) | header | {c.target for c in primal.carries}
+        if isinstance(primal, For):
+            names |= {t for s in primal.sources for t in source_targets(s)}
+        needed = [v for v in _free(reverse, mirror) if v in names]
+        span = _whole_range(primal)
+        if span is not None and set(needed) <= {span.target}:
+            return made, replace(primal, body=body), self.backwards(span, replace(mirror, body=reverse))
+        tape = self.fresh("tape")
+        fields = {v: self.fresh(v.base) for v in needed}
+        body = self.appended(body, primal, Append(tape, tuple(needed), primal.place))
+        rename = lambda a: fields.get(a, a)  # noqa: E731
+        carries = tuple(replace(c, back=rename(c.back)) for c in mirror.carries)
+        reverse = tuple(map_atoms(s, rename) for s in reverse)
+        new = replace(mirror, sources=(ReadTape(tuple(fields.values()), tape),), body=reverse, carries=carries)
+        return [*made, NewTape(tape, primal.place)], replace(primal, body=body), [new]
+
+    def backwards(self, span: Span, mirror: For) -> list[Stmt]:
+        """``for i in range(n - 1, -1, -1)``: nothing is recorded."""
+        before: list[Stmt] = []
+
+        def less_one(atom: Atom) -> Atom:
+            if isinstance(atom, Const):
+                return Const(atom.value - 1)
+            before.append(Let(last := self.fresh("last"), op("sub", atom, Const(1)), mirror.place))
+            return last
+
+        index = self.fresh(span.target.base)
+        source = Span(index, less_one(span.stop), less_one(span.start), Const(-1))
+        rename = lambda a: index if a == span.target else a  # noqa: E731
+        carries = tuple(replace(c, back=rename(c.back)) for c in mirror.carries)
+        return [*before, replace(mirror, sources=(source,), carries=carries, body=tuple(map_atoms(s, rename) for s in mirror.body))]
+
+    def inside(self, body: Block, reverse: Block, made: list[Stmt], loop: For | While | None) -> tuple[Block, Block]:
+        """Pairs inside a loop body: inner loops and the arms of branches, innermost first."""
+        mirrors = {s.mirror: s for s in reverse if isinstance(s, If | For | While) and s.mirror}
+        new: dict[int, list[Stmt]] = {}
+        result: list[Stmt] = []
+        for k, stmt in enumerate(body):
+            label = getattr(stmt, "label", 0)
+            if label in mirrors and isinstance(stmt, If):
+                stmt, mirror = self.tape_arms(stmt, mirrors[label], made)  # type: ignore[arg-type]
+                new[label] = [mirror]
+            elif label in mirrors:
+                own: list[Stmt]
+                own, stmt, new[label] = self.loop(stmt, mirrors[label])  # type: ignore[arg-type]
+                result.extend(own)
+            elif k == len(body) - 1 and loop is not None and (arm := idle_arm(stmt, loop.carries, self.watched)):
+                other = "orelse" if arm == "then" else "then"
+                assert isinstance(stmt, If)
+                inner, reverse = self.inside(getattr(stmt, other), reverse, made, _rest(loop, stmt, other))
+                stmt = replace(stmt, **{other: inner})
+            result.append(stmt)
+        return tuple(result), tuple(n for s in reverse for n in new.get(getattr(s, "mirror", 0), [s]))
+
+    def tape_arms(self, primal: If, mirror: If, made: list[Stmt]) -> tuple[If, If]:
+        """Inside a loop: what an arm's mirror reads of the arm goes on the arm's own tape."""
+        new_primal, new_mirror = {}, {}
+        for name in ("then", "orelse"):
+            arm, back = self.inside(getattr(primal, name), getattr(mirror, name), made, None)
+            own = defined(arm)
+            reads = (*free_vars(back), *(getattr(j, name) for j in mirror.joins))
+            needed = [v for v in dict.fromkeys(reads) if isinstance(v, Var) and v in own]
+            if needed:
+                tape = self.fresh("arm_tape" if name == "then" else "else_tape")
+                made.append(NewTape(tape, primal.place))
+                fields: dict[Atom, Atom] = {v: self.fresh(v.base) for v in needed}
+                end = len(arm) - 1 if isinstance(arm[-1], Break) or _breaks(arm[-1]) else len(arm)
+                if defined(arm[end:]).intersection(needed):
+                    raise UnsupportedSyntax("a break inside a branch hides a value that the reverse needs", primal.place, "Put the break last.")
+                arm = (*arm[:end], Append(tape, tuple(needed), primal.place), *arm[end:])
+                targets = tuple(v for v in fields.values() if isinstance(v, Var))
+                back = (Pop(targets, tape, mirror.place), *(map_atoms(s, lambda a, f=fields: f.get(a, a)) for s in back))
+                mirror = replace(mirror, joins=tuple(_renamed(j, name, fields) for j in mirror.joins))
+            new_primal[name], new_mirror[name] = arm, back
+        return replace(primal, **new_primal), replace(mirror, **new_mirror)
+
+    def appended(self, body: Block, loop: For | While, append: Append) -> Block:
+        """The record is taken at the end of each iteration; where it may break: in the arm that goes on, or before the test."""
+        last = body[-1] if body else None
+        if arm := idle_arm(last, loop.carries, self.watched):
+            assert isinstance(last, If)
+            other = "orelse" if arm == "then" else "then"
+            inner = self.appended(getattr(last, other), _rest(loop, last, other), append)
+            return (*body[:-1], replace(last, **{other: inner}))
+        if last is not None and _breaks(last):
+            return (*body[:-1], append, last)
+        return (*body, append)
+
+
+def _rest(loop: For | While, last: If, arm: str) -> For | While:
+    """The loop as its carries look from inside the arm that goes on."""
+    values: dict[Atom, Atom] = {j.target: getattr(j, arm) for j in last.joins}
+    return replace(loop, carries=tuple(replace(c, back=values.get(c.back, c.back)) for c in loop.carries))
+
+
+def _breaks(stmt: Stmt) -> bool:
+    return isinstance(stmt, If) and any(
+        b and (isinstance(b[-1], Break) or _breaks(b[-1])) for b in (stmt.then, stmt.orelse)
+    )
+
+
+def _renamed(join: Join, arm: str, names: dict[Atom, Atom]) -> Join:
+    return replace(join, **{arm: names.get(getattr(join, arm), getattr(join, arm))})
+
+
+def _free(body: Block, mirror: For) -> list[Var]:
+    reads = dict.fromkeys(free_vars(body))
+    reads.update({c.back: None for c in mirror.carries if isinstance(c.back, Var)})
+    own = defined(body) | {c.target for c in mirror.carries}
+    return [v for v in reads if v not in own]
+
+
+def _whole_range(loop: For | While) -> Span | None:
+    """The range of a loop over one range with step 1 that always runs to its end, else None."""
+    if not isinstance(loop, For) or len(loop.sources) != 1 or not isinstance(loop.sources[0], Span):
+        return None
+    span = loop.sources[0]
+    return None if span.step != Const(1) or any(isinstance(s, Break) for s in _own_level(loop.body)) else span
+
+
+def _own_level(block: Block) -> list[Stmt]:
+    found: list[Stmt] = []
+    for s in block:
+        found.append(s)
+        if isinstance(s, If):
+            found += _own_level(s.then) + _own_level(s.orelse)
+    return found
+
+
