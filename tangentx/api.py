@@ -8,10 +8,9 @@ loading the compiler.  Both first make sure that nothing the function depends on
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import importlib
-import inspect
+import importlib.util
 import os
 import re
 import sys
@@ -19,16 +18,17 @@ import threading
 import types
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from tangentx.arguments import Wrt, name_of, normalise_wrt, plain_function
 from tangentx.backend import cache, load
-from tangentx.errors import ArgumentError, SourceNotFound, WrtError
+from tangentx.errors import ArgumentError, SourceNotFound
 from tangentx.fingerprint import Fingerprint, current, fingerprint
 from tangentx.options import Derived, Options
 
-__all__ = ["grad", "hessian", "hvp", "jacobian", "jvp", "normalise_wrt", "source", "value_and_grad", "vjp"]
+__all__ = ["grad", "hessian", "hvp", "jacobian", "jvp", "module_text", "source", "stages", "value_and_grad", "vjp"]
 
-Wrt = int | str | tuple[int | str, ...]
 Function = Callable[..., Any]
 
 _LOCK = threading.RLock()
@@ -95,95 +95,11 @@ def source(df: Function) -> str:
         parts = getattr(df, "__tangentx_parts__", ())
         if parts:
             return "\n\n".join(source(part) for part in parts)
-        raise ArgumentError(f"{_name(df)} was not made by tangentx", None, "Pass what grad, value_and_grad, vjp, jvp or hvp returned.")
+        raise ArgumentError(f"{name_of(df)} was not made by tangentx", None, "Pass what grad, value_and_grad, vjp, jvp or hvp returned.")
     entry = cache.find(stem)
     if entry is None:
-        raise SourceNotFound(f"the generated file of {_name(df)} is gone or damaged", None, "Call grad again: it is written anew.")
+        raise SourceNotFound(f"the generated file of {name_of(df)} is gone or damaged", None, "Call grad again: it is written anew.")
     return entry.text
-
-
-def normalise_wrt(f: Function, wrt: Wrt) -> tuple[tuple[str, ...], bool]:
-    """The names that ``wrt`` means, and whether it is a single one.
-
-    Raises:
-        ArgumentError: ``f`` is no plain function, or ``wrt`` no position, name or tuple of these.
-        WrtError: ``f`` has no such parameter.
-    """
-    fn = _plain_function(f)
-    if not isinstance(wrt, tuple):
-        return (_parameter(fn, wrt),), True
-    if not wrt:
-        raise WrtError("wrt is an empty tuple", None, f"Name at least one parameter of {_shown(fn)}.")
-    names = tuple(_parameter(fn, item) for item in wrt)
-    for position, name in enumerate(names):
-        if name in names[:position]:
-            raise WrtError(f"wrt names {name!r} twice: {wrt!r}", None, "Name each parameter once.")
-    return names, False
-
-
-def _parameter(fn: types.FunctionType, item: Any) -> str:
-    code = fn.__code__
-    positional, everything = code.co_varnames[: code.co_argcount], code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    if isinstance(item, str):
-        if item in everything:
-            return item
-        starred = code.co_varnames[len(everything) :][: bool(code.co_flags & 4) + bool(code.co_flags & 8)]
-        if item in starred:
-            raise WrtError(f"wrt={item!r} is a starred parameter of {_shown(fn)}", None, "Give the parameters names of their own, or pass one array.")
-        raise WrtError(f"{_shown(fn)} has no parameter {item!r}", None, _choices(positional, everything))
-    if isinstance(item, bool) or not hasattr(item, "__index__") or type(item).__name__ in ("bool", "bool_"):
-        hint = f"Write wrt={tuple(item)!r}." if isinstance(item, list) and item else "Give a position (0), a name ('x'), or a tuple of these (0, 'y')."
-        raise ArgumentError(f"wrt={item!r} is {_a(type(item).__name__)}, not a parameter of {_shown(fn)}", None, hint)
-    position = item.__index__()
-    if not everything:
-        raise WrtError(f"{_shown(fn)} has no parameters to differentiate with respect to", None, "Make what should vary a parameter.")
-    if not 0 <= position < len(positional):
-        raise WrtError(f"wrt={item!r} is out of range for {_shown(fn)}", None, _choices(positional, everything))
-    return positional[position]
-
-
-def _choices(positional: tuple[str, ...], everything: tuple[str, ...]) -> str:
-    names = ", ".join(map(repr, everything))
-    if not everything:
-        return "Make what should vary a parameter."
-    span = {0: "", 1: ", or position 0"}.get(len(positional), f", or a position from 0 to {len(positional) - 1}")
-    return f"Use {names}{span}." if len(everything) == 1 else f"Use one of {names}{span}."
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
-
-
-def _shown(fn: Any) -> str:
-    try:
-        return f"{fn.__name__}{inspect.signature(fn, follow_wrapped=False)}"
-    except (TypeError, ValueError):
-        return _name(fn)
-
-
-def _name(f: Any) -> str:
-    return getattr(f, "__name__", None) or repr(f)
-
-
-def _plain_function(f: Any) -> types.FunctionType:
-    """``f`` if it is a Python function, else the error that says what to pass."""
-    if isinstance(f, types.FunctionType):
-        return f
-    if not callable(f):
-        raise ArgumentError(f"{f!r} is {_a(type(f).__name__)}, not a function", None, "Pass the function itself: grad(f), then call the result: grad(f)(x).")
-    if isinstance(f, functools.partial):
-        raise ArgumentError(f"a partial of {_name(f.func)} is not differentiated itself", None, "Write a function that fixes the arguments: lambda x: f(x, n=3).")
-    if isinstance(f, types.MethodType):
-        hint = "Write a function of the arguments that calls what the method computes, or pass what it reads of self as parameters."
-        raise ArgumentError(f"{f.__qualname__} is a bound method, not a plain function", None, hint)
-    if isinstance(f, type):
-        raise ArgumentError(f"{f.__name__} is a class, not a function", None, "Write a function that makes the instance and returns a number.")
-    if isinstance(getattr(f, "__wrapped__", None), types.FunctionType) or isinstance(getattr(f, "py_func", None), types.FunctionType):
-        inner = "py_func" if hasattr(f, "py_func") else "__wrapped__"
-        raise ArgumentError(f"{_name(f)} is wrapped in {_a(type(f).__name__)}", None, f"Pass the Python function inside: {_name(f)}.{inner}.")
-    if isinstance(f, types.BuiltinFunctionType | types.MethodDescriptorType | types.WrapperDescriptorType) or type(f).__module__ in ("numpy", "builtins"):
-        raise SourceNotFound(f"{_name(f)} is built in and has no Python source", None, f"Write a function that calls it: lambda x: {_name(f)}(x).")
-    raise ArgumentError(f"an instance of {type(f).__name__} is not a plain function", None, "Write a function of the arguments that calls what it computes.")
 
 
 class _Memo:
@@ -207,7 +123,7 @@ def _memo(fn: types.FunctionType) -> _Memo:
 def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
     """Memo, cache on disk, pipeline: in this order."""
     names, single = normalise_wrt(f, wrt)
-    fn = _plain_function(f)
+    fn = plain_function(f)
     request = mode, names, Options(single=single, optimise=optimise)
     dumping = bool(os.environ.get("TANGENTX_DUMP"))
     with _LOCK:
@@ -267,6 +183,25 @@ def _adopt(fn: types.FunctionType) -> None:
     for name in of.get("qualname", "").split("."):
         target = getattr(target, name, None)
     if entry is None or not isinstance(target, types.FunctionType) or fn.__name__ != entry.manifest["entry"]:
-        raise SourceNotFound(f"{fn.__name__} is generated, and the function that it was made from cannot be found", None, "Differentiate that function again.")
+        reason = f"{fn.__name__} is generated, and the function that it was made from cannot be found"
+        raise SourceNotFound(reason, None, "Differentiate that function again.")
     _adopt(target)
     fn.__dict__["__tangentx__"] = load.Origin(target, of["mode"], tuple(of["wrt"]), of["single"], of["optimise"], stem)
+
+
+def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
+    """The derivative as a module that stands alone: it imports what the user's module imports and NumPy, not tangentx."""
+    from tangentx.backend.standalone import standalone
+
+    names, single = normalise_wrt(f, wrt)
+    derived = _derive(plain_function(f), mode, names, Options(single=single, standalone=True))
+    runtime = importlib.util.find_spec("tangentx.runtime")
+    assert runtime is not None and runtime.origin is not None
+    return standalone(derived.text, Path(runtime.origin).read_text(encoding="utf-8"))
+
+
+def stages(f: Function, wrt: Wrt = 0, mode: str = "grad") -> dict[str, str]:
+    """What every stage of the compiler makes of the function, in order."""
+    names, single = normalise_wrt(f, wrt)
+    found: dict[str, str] = importlib.import_module("tangentx.pipeline").stages(plain_function(f), mode, names, options=Options(single=single))
+    return found

@@ -30,9 +30,9 @@ def jacobian_of(
         arguments.apply_defaults()
         inputs = {name: _number_or_array(name, arguments.arguments[name], verb) for name in names}
         if reverse is None or sum(map(np.size, inputs.values())) <= _output_size(f(*args, **kwargs)):
-            blocks = _by_columns(forward, args, kwargs, inputs, single, verb)
+            blocks = _by_columns(forward, args, kwargs, inputs, single)
         else:
-            blocks = _by_rows(reverse, f(*args, **kwargs), args, kwargs, inputs, single, verb)
+            blocks = _by_rows(reverse, f(*args, **kwargs), args, kwargs, inputs, single)
         return blocks
 
     whole.__name__ = whole.__qualname__ = f"{shown.__name__}_{verb}"
@@ -44,7 +44,8 @@ def jacobian_of(
 
 def _number_or_array(name: str, value: Any, verb: str) -> Any:
     if isinstance(value, bool | int | np.bool_ | np.integer) or getattr(getattr(value, "dtype", None), "kind", "f") in "iub":
-        raise ArgumentError(f"{name}={value!r} is not a float, so it has no derivative", None, f"Pass {name} as a float: 2.0 for 2, x.astype(float) for an array.")
+        hint = f"Pass {name} as a float: 2.0 for 2, {name}.astype(float) for an array."
+        raise ArgumentError(f"{name}={value!r} is not a float, so it has no derivative", None, hint)
     if isinstance(value, float | complex | np.generic) or hasattr(value, "dtype"):
         return value
     raise ArgumentError(f"{verb} of {name}: {type(value).__name__} is neither a number nor an array", None, "Use vjp or jvp for nested arguments.")
@@ -73,33 +74,37 @@ def _zero(value: Any) -> Any:
     return np.zeros_like(value) if np.ndim(value) else type(value)(0.0)
 
 
-def _by_columns(forward: Function, args: Any, kwargs: Any, inputs: dict[str, Any], single: bool, verb: str) -> Any:
+def _by_columns(forward: Function, args: Any, kwargs: Any, inputs: dict[str, Any], single: bool) -> Any:
     """One ``jvp`` for each entry of the inputs."""
     zeros = {f"{name}_dot": _zero(value) for name, value in inputs.items()}
     columns: dict[str, list[Any]] = {}
     for name, value in inputs.items():
         columns[name] = [forward(*args, **kwargs, **{**zeros, f"{name}_dot": unit})[1] for unit in _basis(value)]
+    sample = next((column[0] for column in columns.values() if column), None)
+    if sample is None:
+        sample = forward(*args, **kwargs, **zeros)[1]  # every input is empty
     shapes = {name: np.shape(value) for name, value in inputs.items()}
 
     def assemble(parts: dict[str, list[Any]], output: Any) -> Any:
         if isinstance(output, tuple | list):
             return tuple(assemble({n: [c[i] for c in p] for n, p in parts.items()}, item) for i, item in enumerate(output))
-        blocks = tuple(_joined(p, shapes[n]) for n, p in parts.items())
+        blocks = tuple(_joined(p, shapes[n], output) for n, p in parts.items())
         return blocks[0] if single else blocks
 
-    sample = next((column[0] for column in columns.values() if column), None)
     return assemble(columns, sample)
 
 
-def _joined(columns: list[Any], shape: tuple[int, ...]) -> Any:
+def _joined(columns: list[Any], shape: tuple[int, ...], output: Any) -> Any:
     """Derivatives along each input entry -> an array whose last axes are the input's."""
     if not shape:
         return columns[0]
+    if not columns:
+        return np.zeros(np.shape(output) + shape, dtype=np.result_type(output))
     stacked = np.stack([np.asarray(c) for c in columns], axis=-1)
     return stacked.reshape(stacked.shape[:-1] + shape)
 
 
-def _by_rows(reverse: Function, value: Any, args: Any, kwargs: Any, inputs: dict[str, Any], single: bool, verb: str) -> Any:
+def _by_rows(reverse: Function, value: Any, args: Any, kwargs: Any, inputs: dict[str, Any], single: bool) -> Any:
     """One ``vjp`` for each entry of the output."""
     if not isinstance(value, tuple | list):
         return _rows_of(lambda unit: reverse(*args, **kwargs, init_grad=unit)[1], value, inputs, single)
@@ -127,5 +132,3 @@ def _stacked_rows(rows: list[Any], shape: tuple[int, ...]) -> Any:
         return rows[0]
     stacked = np.stack([np.asarray(r) for r in rows])
     return stacked.reshape(shape + stacked.shape[1:])
-
-

@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.api import jvp, normalise_wrt, vjp
+from tangentx.api import jvp, vjp
+from tangentx.arguments import normalise_wrt
 from tangentx.errors import ArgumentError, TangentxError
 
 __all__ = ["CheckFailed", "GradReport", "Row", "check_grad"]
@@ -55,7 +56,8 @@ class GradReport:
         header = ("where", "reverse", "forward", "finite difference", "its error", "verdict")
         cells = [(r.where, _digits(r.reverse), _digits(r.forward), _digits(r.difference), f"{r.error:.1e}", r.verdict) for r in self.rows]
         widths = [max(len(row[i]) for row in [header, *cells]) for i in range(len(header))]
-        lines = ["  ".join(cell.ljust(w) if i in (0, 5) else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths))) for row in [header, *cells]]
+        align = (str.ljust, str.rjust, str.rjust, str.rjust, str.rjust, str.ljust)
+        lines = ["  ".join(put(cell, w) for put, cell, w in zip(align, row, widths)) for row in [header, *cells]]
         bad = sum(row.verdict != "ok" for row in self.rows)
         summary = f"{self.function}: {bad} of {len(self.rows)} directions disagree" if bad else f"{self.function}: {len(self.rows)} directions agree"
         return "\n".join([summary, *(f"  {line.rstrip()}" for line in lines)])
@@ -66,7 +68,8 @@ class CheckFailed(TangentxError, AssertionError):
 
     def __init__(self, report: GradReport) -> None:
         self.report = report
-        super().__init__(str(report), None, "An error near the size of the value means a kink or a jump there: check at another point." if _unsettled(report) else "")
+        hint = "An error near the size of the value means a kink or a jump there: check at another point."
+        super().__init__(str(report), None, hint if _unsettled(report) else "")
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.report,)
@@ -186,8 +189,8 @@ def _directions(inputs: dict[str, Any], random: np.random.Generator) -> Iterator
         for position, leaf in enumerate(leaves):
             label = name if len(leaves) == 1 else f"{name}.{position}"
             for where, unit in _leaf_directions(leaf, random):
-                moving = iter([unit if i == position else np.zeros(np.shape(other)) for i, other in enumerate(leaves)])
-                yield label + where, {**still, name: _like(x, lambda _, moving=moving: next(moving))}
+                moving = [unit if i == position else np.zeros(np.shape(other)) for i, other in enumerate(leaves)]
+                yield label + where, {**still, name: _with_leaves(x, iter(moving))}
 
 
 def _leaf_directions(leaf: Any, random: np.random.Generator) -> Iterator[tuple[str, Any]]:
@@ -248,6 +251,11 @@ def _like(x: Any, make: Callable[[Any], Any]) -> Any:
         return 0.0 if isinstance(x, int | np.integer) and not isinstance(x, bool) else x
     made = make(x)
     return made if np.ndim(x) or np.iscomplexobj(made) else float(made)
+
+
+def _with_leaves(x: Any, leaves: Iterator[Any]) -> Any:
+    """The structure of ``x`` with these float leaves."""
+    return _like(x, lambda _: next(leaves))
 
 
 def _zip(x: Any, y: Any, combine: Callable[[Any, Any], Any]) -> Any:

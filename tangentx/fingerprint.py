@@ -16,7 +16,7 @@ import linecache
 import os
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,12 +43,12 @@ class _Watch:
 
 @dataclass(frozen=True, slots=True)
 class _CodeWatch:
-    function: Callable[..., Any]
+    function: types.FunctionType
     code: types.CodeType
     defaults: Any
 
     def holds(self) -> bool:
-        return self.function.__code__ is self.code and self.function.__defaults__ is self.defaults  # type: ignore[attr-defined]
+        return self.function.__code__ is self.code and self.function.__defaults__ is self.defaults
 
 
 @dataclass

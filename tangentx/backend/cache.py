@@ -95,7 +95,8 @@ def _usable(folder: Path) -> bool:
 
 @functools.cache
 def _warn_shared(folder: Path) -> None:
-    warnings.warn(f"tangentx does not use the cache folder {folder}: other users can write to it (chmod 700 makes it private)", RuntimeWarning, stacklevel=2)
+    text = f"tangentx does not use the cache folder {folder}: other users can write to it (chmod 700 makes it private)"
+    warnings.warn(text, RuntimeWarning, stacklevel=2)
 
 
 def _read_private(path: Path) -> str | None:
@@ -156,7 +157,8 @@ def write(stem: str, key: str, text: str, manifest: dict[str, Any]) -> Entry:
             return Entry(folder / f"{stem}.py", text, whole)
         except OSError as error:
             problems.append(f"{folder}: {error.strerror or error}")
-    raise CacheError("no folder can be written for generated modules\n  " + "\n  ".join(problems), None, "Set TANGENTX_CACHE to a folder of your own.")
+    reason = "\n  ".join(["no folder can be written for generated modules", *problems])
+    raise CacheError(reason, None, "Set TANGENTX_CACHE to a folder of your own.")
 
 
 def _replace(path: Path, text: str) -> None:
@@ -174,7 +176,10 @@ def _replace(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def locked(stem: str) -> Iterator[None]:
-    """Holds a lock for an entry (sixteen files serve all), so that many processes that miss at once do the work once; without it where none can be had."""
+    """Holds a lock for an entry (sixteen files serve all): many processes that miss at once do the work once.
+
+    Where no lock can be had, the work is done without.
+    """
     import filelock
 
     with contextlib.ExitStack() as stack:

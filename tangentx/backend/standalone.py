@@ -1,0 +1,166 @@
+"""A generated module that does not need tangentx: the helpers that it uses are copied into it.
+
+    import numpy as np                              import numpy as np
+    from tangentx.runtime import unbroadcast
+                                                    def dfdx(x, y):
+    def dfdx(x, y):                        ==>          ...
+        ...                                             x_bar = unbroadcast(z_bar, x)
+        x_bar = unbroadcast(z_bar, x)                   return x_bar
+        return x_bar
+                                                    # Helpers, copied from tangentx.runtime.
+                                                    def unbroadcast(g, like):
+                                                        ...
+
+A helper's own helpers, constants and imports come along; where the module already means something else by a name, the
+helper takes another one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+__all__ = ["standalone"]
+
+RUNTIME = "tangentx.runtime"
+Edit = tuple[int, int, str]  # from, to (offsets in the text), what to put there
+
+
+def standalone(text: str, runtime: str) -> str:
+    """``text`` without its import of the runtime; ``runtime`` is the source of ``tangentx/runtime.py``."""
+    tree = ast.parse(text)
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == RUNTIME]
+    if not imports:
+        return text
+    wanted = {alias.name: alias.asname or alias.name for node in imports for alias in node.names}
+    definitions = _definitions(ast.parse(runtime))
+    needed = _needed(list(wanted), definitions)
+    own = _edited(text, [_whole_line(text, node) for node in imports])
+    header, names = _header(own, [definitions[n] for n in needed if _is_import(definitions[n])])
+    taken = _bound(ast.parse(own)) | set(names.values())
+    for name in needed:
+        if not _is_import(definitions[name]):
+            names[name] = wanted.get(name) or _fresh(name, taken)
+            taken.add(names[name])
+    helpers = [_renamed(runtime, definitions[name], names) for name in needed if not _is_import(definitions[name])]
+    body = _with_header(own, header)
+    return body.rstrip("\n") + "\n\n\n# Helpers, copied from tangentx.runtime.\n\n\n" + "\n\n\n".join(helpers) + "\n"
+
+
+def _definitions(tree: ast.Module) -> dict[str, ast.stmt]:
+    """The statement that binds each name of a module."""
+    found: dict[str, ast.stmt] = {}
+    for stmt in tree.body:
+        for name in _binds(stmt):
+            found[name] = stmt
+    return found
+
+
+def _binds(stmt: ast.stmt) -> Iterator[str]:
+    if isinstance(stmt, ast.FunctionDef | ast.ClassDef):
+        yield stmt.name
+    elif isinstance(stmt, ast.Import | ast.ImportFrom):
+        yield from ((alias.asname or alias.name).partition(".")[0] for alias in stmt.names)
+    elif isinstance(stmt, ast.Assign | ast.AnnAssign):
+        yield from (node.id for node in ast.walk(stmt) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+
+
+def _needed(wanted: list[str], definitions: dict[str, ast.stmt]) -> list[str]:
+    """The names wanted and all that they lead to, in the order of the runtime's file."""
+    found: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        if name not in found and name in definitions:
+            found.add(name)
+            wanted += [node.id for node in ast.walk(definitions[name]) if isinstance(node, ast.Name)]
+    return [name for name in definitions if name in found]
+
+
+def _is_import(stmt: ast.stmt) -> bool:
+    return isinstance(stmt, ast.Import | ast.ImportFrom)
+
+
+def _header(text: str, imports: list[ast.stmt]) -> tuple[list[str], dict[str, str]]:
+    """The import lines that the helpers need and the module does not have, and how their names are called here."""
+    tree = ast.parse(text)
+    present, taken = {line for stmt in tree.body for line in _import_lines(stmt)}, _bound(tree)
+    header: list[str] = []
+    names: dict[str, str] = {}
+    for stmt in imports:
+        for line in _import_lines(stmt):
+            name = line.split()[-1]
+            if line in present or line in header:
+                continue
+            if name in taken:
+                names[name] = _fresh(name, taken)
+                line = f"{line.rpartition(' as ')[0] if ' as ' in line else line} as {names[name]}"
+            taken.add(line.split()[-1])
+            header.append(line)
+    return header, names
+
+
+def _import_lines(stmt: ast.stmt) -> Iterator[str]:
+    """An import statement as one line for each name."""
+    if isinstance(stmt, ast.Import | ast.ImportFrom):
+        start = "import" if isinstance(stmt, ast.Import) else f"from {stmt.module} import"
+        for alias in stmt.names:
+            yield f"{start} {alias.name}" + (f" as {alias.asname}" if alias.asname else "")
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """Every name that the module binds or reads anywhere."""
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return names | {name for node in ast.walk(tree) if isinstance(node, ast.stmt) for name in _binds(node)}
+
+
+def _fresh(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    return next(f"{name}_{count}" for count in range(1, len(taken) + 2) if f"{name}_{count}" not in taken)
+
+
+def _renamed(runtime: str, stmt: ast.stmt, names: dict[str, str]) -> str:
+    """The source of a definition, with the names that it takes here."""
+    first = min([stmt.lineno, *(node.lineno for node in getattr(stmt, "decorator_list", []))])
+    lines = runtime.splitlines(keepends=True)
+    source = "".join(lines[first - 1 : stmt.end_lineno]).rstrip("\n")
+    edits: list[Edit] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name) and names.get(node.id, node.id) != node.id:
+            start = _offset(source, node.lineno, node.col_offset)
+            edits.append((start, start + len(node.id), names[node.id]))
+        elif isinstance(node, ast.FunctionDef) and names.get(node.name, node.name) != node.name:
+            start = source.index(node.name, _offset(source, node.lineno, node.col_offset + len("def")))
+            edits.append((start, start + len(node.name), names[node.name]))
+    return _edited(source, edits)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """The place in the text; ``ast`` counts columns in bytes."""
+    lines = text.splitlines(keepends=True)
+    return sum(map(len, lines[: line - 1])) + len(lines[line - 1].encode()[:column].decode())
+
+
+def _whole_line(text: str, node: ast.stmt) -> Edit:
+    start = _offset(text, node.lineno, 0)
+    return start, start + sum(map(len, text[start:].splitlines(keepends=True)[: (node.end_lineno or node.lineno) - node.lineno + 1])), ""
+
+
+def _edited(text: str, edits: list[Edit]) -> str:
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _with_header(text: str, header: list[str]) -> str:
+    """The module with more imports behind its last one, or behind its docstring, or on top."""
+    if not header:
+        return text
+    before = 0
+    for position, stmt in enumerate(ast.parse(text).body):
+        docstring = position == 0 and isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)
+        if docstring or _is_import(stmt):
+            before = stmt.end_lineno or 0
+    lines = text.splitlines(keepends=True)
+    gap = "" if before else "\n\n"
+    return "".join(lines[:before]) + "".join(f"{line}\n" for line in header) + gap + "".join(lines[before:])
