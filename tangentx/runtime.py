@@ -1,0 +1,197 @@
+"""The helpers that generated code calls: functions only, no state, NumPy alone.
+
+Each has a rule of its own in ``templates/tangentx/runtime.py``, so that a derivative can be differentiated again.  Arrays are
+used through their own methods or through NumPy's ``like`` arguments, so the same code runs on CuPy arrays.
+``g`` is an adjoint (or a tangent), ``like`` the primal value that it belongs to.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from typing import Any
+
+import numpy as np
+
+# ------------------------------------------------------------------------------------------------- checks on entry
+
+
+def check_inputs(**values: Any) -> None:
+    """``check_inputs(x=x)``: every argument can be differentiated: a float, a float array, or a container."""
+    for name, value in values.items():
+        if type(value) is not float and not (type(value) is np.ndarray and value.dtype.kind == "f"):
+            check_input(name, value)
+
+
+def check_input(name: str, value: Any, inside: bool = False) -> None:
+    """One argument; in a container integers, strings and None are left alone."""
+    children = parts(value)
+    if children is not None:
+        for key, child in children:
+            check_input(f"{name}[{key!r}]", child, True)
+        return
+    kind = getattr(getattr(value, "dtype", None), "kind", "f" if isinstance(value, float) else "c" if isinstance(value, complex) else "")
+    if kind == "c":
+        raise TypeError(f"argument {name} is complex: complex numbers are not supported yet")
+    if kind == "f" or inside:
+        return
+    if isinstance(value, bool | int):
+        raise TypeError(f"argument {name} is {'a boolean' if isinstance(value, bool) else 'an integer'} and has no derivative: pass {float(value)!r}")
+    if kind in "iub" and kind:
+        raise TypeError(f"argument {name} is an array of dtype {value.dtype} and has no derivative: pass {name}.astype(float)")
+    raise TypeError(f"argument {name} is of type {type(value).__name__} and has no derivative")
+
+
+def check_scalar(y: Any, init_grad: Any) -> None:
+    """The output of ``grad`` is a scalar, and so is its cotangent."""
+    if not isinstance(y, float | int) and (getattr(y, "shape", None) != () or y.dtype.kind not in "fiub"):
+        what = f"shape {y.shape}" if getattr(y, "shape", ()) else f"type {type(y).__name__}"
+        raise TypeError(f"grad needs a real scalar output, got {what}: use vjp or jacobian")
+    if type(init_grad) is not float and np.shape(init_grad) != ():
+        raise ValueError(f"init_grad must be a scalar, as the output is, got shape {np.shape(init_grad)}")
+
+
+def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
+    """``init_grad`` has the structure and the shapes of the output."""
+    children = parts(y)
+    if children is not None:
+        if type(y) is not type(init_grad) or [k for k, _ in children] != [k for k, _ in parts(init_grad) or ()]:
+            raise ValueError(f"{name} must have the structure of its value, a {type(y).__name__} of {len(children)}, got {init_grad!r:.80}")
+        for (key, child), (_, cotangent) in zip(children, parts(init_grad) or ()):
+            check_cotangent(child, cotangent, f"{name}[{key!r}]")
+    elif y is not None and not isinstance(y, str) and np.shape(y) != np.shape(init_grad):
+        raise ValueError(f"{name} must have the shape of its value, {np.shape(y)}, got {np.shape(init_grad)}")
+
+
+def check_tangent(x: Any, x_dot: Any, name: str = "tangent") -> None:
+    """A tangent has the structure and the shapes of its argument."""
+    check_cotangent(x, x_dot, name)
+
+
+# ------------------------------------------------------------------------------------------------------ containers
+
+
+def parts(value: Any) -> list[tuple[Any, Any]] | None:
+    """``(key, item)`` of a list, tuple, dict or dataclass; None of anything else."""
+    if isinstance(value, list | tuple):
+        return list(enumerate(value))
+    if isinstance(value, dict):
+        return list(value.items())
+    if hasattr(type(value), "__dataclass_fields__"):
+        return [(name, getattr(value, name)) for name in type(value).__dataclass_fields__]
+    return None
+
+
+def rebuilt(like: Any, items: list[Any]) -> Any:
+    """A container as ``like`` with other items, in the order of ``parts``."""
+    if isinstance(like, list | tuple):
+        return type(like)(*items) if hasattr(like, "_fields") else type(like)(items)
+    if isinstance(like, dict):
+        return dict(zip(like, items))
+    new = copy.copy(like)
+    for name, item in zip(type(like).__dataclass_fields__, items):
+        object.__setattr__(new, name, item)
+    return new
+
+
+def zeros_like(x: Any) -> Any:
+    """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
+    if isinstance(x, float | int):
+        return 0.0
+    if hasattr(x, "dtype"):
+        return x.dtype.type(0) if isinstance(x, np.floating) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
+    children = parts(x)
+    return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
+
+
+def add(a: Any, b: Any) -> Any:
+    """``a + b`` of adjoints, item by item in containers."""
+    children = parts(a)
+    if children is None:
+        return a if a is None or isinstance(a, str) else a + b
+    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, parts(b) or ())])
+
+
+def add_at(buffer: Any, index: Any, value: Any) -> Any:
+    """``buffer[index] += value``, right for repeated indices and for containers; returns the buffer (a new one of a tuple)."""
+    if isinstance(buffer, list | dict):
+        buffer[index] = add(buffer[index], value)
+    elif isinstance(buffer, tuple):
+        items = list(buffer)
+        items[index] = add(items[index], value)
+        return rebuilt(buffer, items)
+    elif any(type(i) is list or getattr(i, "shape", ()) and i.dtype.kind != "b" for i in (index if type(index) is tuple else (index,))):
+        np.add.at(buffer, index, value)
+    else:
+        buffer[index] += value
+    return buffer
+
+
+def put_at(like: Any, index: Any, value: Any) -> Any:
+    """Zeros of the structure of ``like`` with ``value`` at ``index``: the adjoint of ``like[index]``."""
+    return add_at(zeros_like(like), index, value)
+
+
+# ------------------------------------------------------------------------------------------------ shapes and sums
+
+
+def unbroadcast(g: Any, like: Any) -> Any:
+    """``g`` summed to the shape of ``like`` (or repeated to it) and cast to its dtype."""
+    if type(like) is float:
+        return g if type(g) is float or not getattr(g, "shape", ()) else g.sum()
+    if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
+        return g
+    if isinstance(like, list | tuple):
+        return rebuilt(like, [unbroadcast(part, item) for part, item in zip(unbroadcast_shape(g, np.shape(like)), like)])
+    dtype = getattr(like, "dtype", None)
+    if dtype is None:
+        return unbroadcast_shape(g, ())
+    if getattr(g, "shape", None) != like.shape:
+        g = unbroadcast_shape(g, like.shape) if np.ndim(g) or not like.shape else np.full_like(like, g, dtype=None if dtype.kind in "fc" else float)
+    if dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype:
+        g = (g.real if g.dtype.kind == "c" else g).astype(dtype)
+    return g
+
+
+def unbroadcast_shape(g: Any, shape: tuple[int, ...]) -> Any:
+    """``g`` summed to ``shape``, or repeated to it."""
+    if np.shape(g) == shape:
+        return g
+    if shape == ():
+        return g.sum()
+    extra = np.ndim(g) - len(shape)
+    if extra > 0:
+        g = g.sum(axis=tuple(range(extra)))
+    axes = tuple([i for i, n in enumerate(shape) if n == 1 and np.ndim(g) == len(shape) and g.shape[i] != 1])
+    if axes:
+        g = g.sum(axis=axes, keepdims=True)
+    return g if np.shape(g) == shape else np.broadcast_to(g, shape)
+
+
+def unreduce(g: Any, shape: tuple[int, ...], axis: Any = None, keepdims: bool = False) -> Any:
+    """The adjoint of a sum: ``g`` repeated to ``shape`` along the axes that were summed."""
+    if axis is not None and not keepdims and np.ndim(g):
+        axes = [i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))]
+        g = g.reshape([1 if i in axes else n for i, n in enumerate(shape)])
+    return np.broadcast_to(g, shape) if shape else g if not np.ndim(g) else g.reshape(())[()]
+
+
+# ------------------------------------------------------------------------------------------------- linear algebra
+
+
+def matmul_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
+    """The adjoint of ``a`` in ``a @ b``, for every rank."""
+    if b.ndim == 1:
+        return g * b if len(shape_a) == 1 else g[..., None] * b
+    if len(shape_a) == 1:
+        return unbroadcast_shape((b @ g[..., None])[..., 0], shape_a)
+    return unbroadcast_shape(g @ b.swapaxes(-1, -2), shape_a)
+
+
+def matmul_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """The adjoint of ``b`` in ``a @ b``, for every rank."""
+    if a.ndim == 1:
+        return g * a if len(shape_b) == 1 else a[:, None] * g[..., None, :]
+    if len(shape_b) == 1:
+        return unbroadcast_shape((a.swapaxes(-1, -2) @ g[..., None])[..., 0], shape_b)
+    return unbroadcast_shape(a.swapaxes(-1, -2) @ g, shape_b)
