@@ -1,1 +1,25 @@
 """From the IR to a function on disk: out of SSA, names, text, cache, load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tangentx.ir.nodes import Program, Var
+
+__all__ = ["Emitted", "emit"]
+
+
+class Emitted(NamedTuple):
+    """A printed program: its text; ``lines[generated line] = (label, file, line, text)``; ``names[function][value]``."""
+
+    text: str
+    lines: dict[int, tuple[str, str, int, str]]
+    names: dict[str, dict[Var, str]]
+
+
+def emit(program: Program, *, line_length: int = 100, format: bool = True, annotations: bool = False) -> Emitted:
+    """The module of a program as text; ``format=False`` leaves black out, ``annotations`` keeps those of parameters."""
+    from tangentx.backend.python import to_source  # astor is needed for printing only, not for loading
+
+    return Emitted(*to_source(program, line_length, format, annotations))

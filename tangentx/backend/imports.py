@@ -1,0 +1,146 @@
+"""The imports of a generated module, and how each name of the outside world is written in it.
+
+    np.sin (numpy)            import numpy as np                            np.sin
+    sin (math)                from math import sin                          sin
+    scale, live (model)       import model                                  model.scale
+    unbroadcast (runtime)     from tangentx.runtime import unbroadcast      unbroadcast
+
+A name that a parameter or a function of the module has already gets a number: ``import numpy as np_1``.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tangentx.backend.operators import operator_of
+from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref
+from tangentx.ir.walk import expr_atoms, own_atoms, statements
+
+__all__ = ["Imports"]
+
+PRINTED = ("range", "enumerate", "zip", "reversed", "float", "complex")  # builtins that the printer itself writes
+
+
+@dataclass
+class Imports:
+    """Collects every ``Ref`` of a program; then ``text`` says how one is written and ``lines`` what to import."""
+
+    program: Program
+    modules: dict[str, str] = field(default_factory=dict)  # local name -> module, for `import module as name`
+    members: dict[str, tuple[str, str]] = field(default_factory=dict)  # local name -> (module, name)
+    needed: dict[str, None] = field(default_factory=dict)  # submodules that must be loaded too
+    builtins: dict[str, None] = field(default_factory=dict)
+    texts: dict[Ref, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.taken = {f.name for f in self.program.functions}
+        for function in self.program.functions:
+            self.taken |= {p.var.base for p in function.params} | {v.base for v in function.free}
+        for ref in _refs(self.program):
+            if ref not in self.texts:
+                self.texts[ref] = self._place(ref)
+        if any(isinstance(s, For) and sum(isinstance(c, Count) for c in s.sources) > 1 for f in self.program.functions for s in statements(f.body)):
+            self.count = self._module("itertools", "itertools") + ".count"
+
+    def reserved(self) -> frozenset[str]:
+        """Names that no local variable may take."""
+        functions = {f.name for f in self.program.functions}
+        return frozenset({*functions, *self.modules, *self.members, *self.builtins, *PRINTED})
+
+    def text(self, ref: Ref) -> str:
+        """How the module writes it."""
+        return self.texts[ref]
+
+    def lines(self) -> list[ast.stmt]:
+        """The import statements: modules, then members, each sorted."""
+        found: list[ast.stmt] = []
+        for name, module in sorted(self.modules.items(), key=lambda item: (item[1], item[0])):
+            plain = name == module or (name == module.partition(".")[0] and "." in module)
+            found.append(ast.Import(names=[ast.alias(name=module, asname=None if plain else name)]))
+        for module in sorted(self.needed):
+            if module not in self.modules.values():
+                found.append(ast.Import(names=[ast.alias(name=module)]))
+        grouped: dict[str, list[ast.alias]] = {}
+        for name, (module, attr) in sorted(self.members.items()):
+            grouped.setdefault(module, []).append(ast.alias(name=attr, asname=None if attr == name else name))
+        for module, names in sorted(grouped.items()):
+            found.append(ast.ImportFrom(module=module, names=names, level=0))
+        return found
+
+    def _place(self, ref: Ref) -> str:
+        if ref.module in ("builtins", "") and not ref.live:
+            root = ref.text.partition(".")[0]
+            if root in self.taken and ref.module:
+                return f"{self._module('builtins', 'builtins')}.{ref.attr}"
+            self.builtins[root] = None
+            return ref.text
+        if ref.live:
+            return f"{self._module(ref.module, ref.module)}.{ref.attr}"
+        if "." not in ref.text:
+            return self._member(ref.text, ref.module, ref.attr)
+        root, _, rest = ref.text.partition(".")
+        module = _root_module(ref, rest)
+        if module is None:
+            return self._member(ref.attr.rpartition(".")[2], ref.module, ref.attr)
+        if ref.module.startswith(f"{module}.") and module != "numpy" and ref.module in sys.modules:
+            self.needed[ref.module] = None
+        return f"{self._module(root, module)}.{rest}"
+
+    def _module(self, wish: str, module: str) -> str:
+        """The local name of a module; a dotted wish is a plain ``import a.b``."""
+        root = wish.partition(".")[0]
+        if "." in wish and root not in self.taken and self.modules.get(root, root) == root:
+            self.needed[module] = None
+            self.modules.setdefault(root, root)
+            return wish
+        wish = wish.rpartition(".")[2]
+        name = self._free(wish, lambda n: self.modules.get(n, module) == module and n not in self.members)
+        self.modules[name] = module
+        return name
+
+    def _member(self, wish: str, module: str, attr: str) -> str:
+        name = self._free(wish, lambda n: self.members.get(n, (module, attr)) == (module, attr) and n not in self.modules)
+        self.members[name] = (module, attr)
+        return name
+
+    def _free(self, wish: str, fits: object) -> str:
+        name, n = wish, 0
+        while name in self.taken or not fits(name):  # type: ignore[operator]
+            n += 1
+            name = f"{wish}_{n}"
+        return name
+
+
+def _root_module(ref: Ref, rest: str) -> str | None:
+    """The module that the first part of ``np.linalg.solve`` names."""
+    full = f"{ref.module}.{ref.attr}"
+    if full.endswith(f".{rest}"):
+        return full[: -len(rest) - 1]
+    parts = ref.module.split(".")
+    for k in range(len(parts), 0, -1):
+        value: object = sys.modules.get(".".join(parts[:k]))
+        for name in rest.split("."):
+            value = getattr(value, name, None)
+        if value is ref.obj:
+            return ".".join(parts[:k])
+    return None
+
+
+def _refs(program: Program) -> Iterator[Ref]:
+    """Every Ref that is printed by its name, in order."""
+    for function in program.functions:
+        for p in function.params:
+            if isinstance(p.default, Ref):
+                yield p.default
+        for stmt in statements(function.body):
+            if isinstance(stmt, Let | Effect):
+                if isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and not operator_of(stmt.value):
+                    yield stmt.value.fn
+                yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
+            else:
+                yield from (a for a in own_atoms(stmt) if isinstance(a, Ref))
+        if isinstance(function.result, Ref):
+            yield function.result
