@@ -200,8 +200,8 @@ def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
     return standalone(derived.text, Path(runtime.origin).read_text(encoding="utf-8"))
 
 
-def stages(f: Function, wrt: Wrt = 0, mode: str = "grad") -> dict[str, str]:
-    """What every stage of the compiler makes of the function, in order."""
+def stages(f: Function, wrt: Wrt = 0, mode: str = "grad") -> list[tuple[str, str]]:
+    """What every stage of the compiler makes of the function, in order: (name of the stage, text)."""
     names, single = normalise_wrt(f, wrt)
-    found: dict[str, str] = importlib.import_module("tangentx.pipeline").stages(plain_function(f), mode, names, options=Options(single=single))
+    found: list[tuple[str, str]] = importlib.import_module("tangentx.pipeline").stages(plain_function(f), mode, names, Options(single=single))
     return found

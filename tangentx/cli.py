@@ -90,14 +90,15 @@ def grad(target: str, wrt: str, mode: str, output: Path | None, force: bool) -> 
 def show(target: str, stage: str | None, wrt: str, mode: str) -> None:
     """Print what one stage of the compiler makes of a function."""
     found = api.stages(_load(target), _parse_wrt(wrt), mode)
+    names = list(dict.fromkeys(name for name, _ in found))
     if stage is None:
-        click.echo("\n".join(found))
+        click.echo("\n".join(names))
     elif stage == "all":
-        click.echo("\n".join(f"# ---- {name}\n{text.rstrip()}\n" for name, text in found.items()))
-    elif stage in found:
-        _print(found[stage], "python")
+        click.echo("\n".join(f"# ---- {name}\n{text.rstrip()}\n" for name, text in found))
+    elif stage in names:
+        _print("\n".join(text for name, text in found if name == stage), "python")
     else:
-        raise ArgumentError(f"there is no stage {stage!r}", None, f"Use one of {', '.join(found)}, or all.")
+        raise ArgumentError(f"there is no stage {stage!r}", None, f"Use one of {', '.join(names)}, or all.")
 
 
 def _parse_wrt(text: str) -> int | str | tuple[int | str, ...]:

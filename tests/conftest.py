@@ -1,0 +1,50 @@
+"""What every test shares: a cache folder of its own, and modules written on the spot."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import textwrap
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+Write = Callable[..., types.ModuleType]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _session_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is read from, or written to, the cache of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TANGENTX_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("TANGENTX_DUMP", raising=False)
+        yield
+
+
+@pytest.fixture
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache folder for one test."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("TANGENTX_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def write_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
+    """``write_module("model", text)`` writes ``model.py`` and imports it; writing it again imports the new text."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    names: list[str] = []
+
+    def write(name: str, text: str) -> types.ModuleType:
+        (tmp_path / f"{name}.py").write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
+        names.append(name)
+        sys.modules.pop(name, None)
+        importlib.invalidate_caches()
+        return importlib.import_module(name)
+
+    yield write
+    for name in names:
+        sys.modules.pop(name, None)
