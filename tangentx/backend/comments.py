@@ -30,7 +30,7 @@ class Trailing(Comment):
     """A comment behind the statement before it (first in a body: behind the header)."""
 
 
-class _Generator(SourceGenerator):  # type: ignore[misc]
+class _Generator(SourceGenerator):
     """astor's generator plus comments; a tuple of slices is written without its parentheses."""
 
     def visit_Comment(self, node: Comment) -> None:
@@ -85,7 +85,7 @@ def _statement(node: ast.stmt) -> str:
 def without_comments(node: Any) -> Any:
     """The tree with its comment nodes left out, for comparing and for walking statement by statement."""
     if isinstance(node, ast.Module | ast.If | ast.For | ast.While | ast.FunctionDef):
-        fields = {name: value for name, value in ast.iter_fields(node)}
+        fields = dict(ast.iter_fields(node))
         for name in ("body", "orelse"):
             if name in fields:
                 fields[name] = [without_comments(s) for s in fields[name] if not isinstance(s, Comment)]

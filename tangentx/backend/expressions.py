@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from tangentx.backend.imports import Imports
 from tangentx.backend.operators import BINARY, COMPARE, UNARY, operator_of
@@ -29,7 +30,7 @@ def negated(test: ast.expr) -> ast.expr:
     return ast.UnaryOp(op=ast.Not(), operand=test)
 
 
-def constant(value: object) -> ast.expr:
+def constant(value: Any) -> ast.expr:
     """A literal; a negative number is a minus and its size, an infinity or NaN a call of ``float``."""
     if isinstance(value, Undef):
         return ast.Constant(value=None)
@@ -40,8 +41,8 @@ def constant(value: object) -> ast.expr:
         return ast.Call(func=name_of("complex"), args=[constant(value.real), constant(value.imag)], keywords=[])
     if isinstance(value, float) and not math.isfinite(value):
         return ast.Call(func=name_of("float"), args=[ast.Constant(value=repr(value))], keywords=[])
-    if type(value) in (int, float) and math.copysign(1, value) < 0:  # type: ignore[arg-type]
-        return ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=-value))  # type: ignore[operator]
+    if type(value) in (int, float) and math.copysign(1, value) < 0:
+        return ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=-value))
     if value is None or value is Ellipsis or type(value) in (int, float, complex, bool, str, bytes):
         return ast.Constant(value=value)
     return ast.parse(repr(value), mode="eval").body

@@ -8,9 +8,10 @@
 
 The result is the function without those statements and ``inline``: what each removed name is printed as.  What stays a
 statement: the user's own names and their adjoints and tangents; what is read twice, in another block, or by a join or
-carry; what would have to cross a statement with an effect; what would make the line too long.  An adjoint of a temporary
-is put back only where that needs no new parentheses, so that products of adjoints read flat.  Slices, index tuples and
-bare constants have no name worth reading: they are put back wherever they are used.
+carry; what the primal computes for adjoint code; what would have to cross a statement with an effect; what would make the
+line too long.  An adjoint of a temporary is put back only where that needs no new parentheses, so that products of
+adjoints read flat.  Slices, index tuples and bare constants have no name worth reading: they are put back wherever they
+are used.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import expr_atoms, own_atoms, rename, source_atoms, source_targets, statements, stmt_targets
+from tangentx.ir.walk import expr_atoms, own_atoms, rename, source_atoms, statements
 
 __all__ = ["Grouped", "assigned_names", "named", "named_bases", "regroup", "uses"]
 
@@ -184,8 +185,9 @@ class _Grouper:
     def _inside(self, stmt: Stmt, depth: int, returns: bool) -> Stmt:
         if isinstance(stmt, If):
             join = next((j for j in stmt.joins if j.target in self.returned), None) if returns else None
-            then = self.block(stmt.then, depth + 1, join and join.then, returns)
-            return replace(stmt, then=then, orelse=self.block(stmt.orelse, depth + 1, join and join.orelse, returns))
+            ends = (None, None) if join is None else (join.then, join.orelse)
+            then, orelse = (self.block(arm, depth + 1, end, returns) for arm, end in zip((stmt.then, stmt.orelse), ends))
+            return replace(stmt, then=then, orelse=orelse)
         if isinstance(stmt, For):
             return replace(stmt, body=self.block(stmt.body, depth + 1))
         if isinstance(stmt, While):
@@ -205,9 +207,8 @@ class _Grouper:
         target = stmt.target
         if self.count.get(target) != 1:
             return False
-        if target.base in self.bases and (target.base in assigned_names(stmt.place.text) or not target.base.endswith(SUFFIXES)):
-            return False
-        return True
+        own = target.base in assigned_names(stmt.place.text) or not target.base.endswith(SUFFIXES)
+        return not (target.base in self.bases and own)
 
     def _consume(self, stmt: Stmt, index: int, pending: dict[Var, _Tree], depth: int) -> _Tree:
         """Takes what the statement reads out of ``pending``; what may not be put back becomes a statement."""
@@ -238,6 +239,8 @@ class _Grouper:
         """The rules for the place where it would go: adjoints without new parentheses, effects not where Python may skip them."""
         value = stmt.value if isinstance(stmt, Let | Effect) else None
         if position > 0 and not tree.pure and ((isinstance(value, Build) and value.kind in ("and", "or")) or isinstance(stmt, Assert)):
+            return False
+        if tree.place.sweep != stmt.place.sweep and isinstance(tree.value, Call | Build):
             return False
         if not var.base.endswith(SUFFIXES):
             return True

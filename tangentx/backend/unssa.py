@@ -112,8 +112,8 @@ class _Leaver:
             elif isinstance(stmt, For | While):
                 pairs = [(c.target, a) for c in stmt.carries for a in (c.init, c.back)]
             elif isinstance(stmt, Append):
-                found.update(self.names[v] for v in stmt.values if v in self.names)
-            found.update(self.names[a] for t, a in pairs if a in self.names and self.names[a] != self.names[t])
+                found.update(self.names[v] for v in stmt.values if isinstance(v, Var) and v in self.names)
+            found.update(self.names[a] for t, a in pairs if isinstance(a, Var) and a in self.names and self.names[a] != self.names[t])
         return found
 
     def _copies(self, pairs: list[tuple[Var, Atom]], place: Place, block: list[Stmt]) -> None:
