@@ -11,11 +11,16 @@ from passes.optimise.ir_text import parse
 
 from tangentx.ir.nodes import Function
 from tangentx.ir.show import show
-from tangentx.ir.verify import VerificationError, verify
+from tangentx.ir.verify import verify
 
 CASES = Path(__file__).parent / "passes" / "optimise"
 PASSES = {
     "dead": "remove_dead",
+    "fold": "fold",
+    "chains": "flatten_chains",
+    "share": "share",
+    "merge": "merge_branches",
+    "defer": "defer",
 }
 
 

@@ -23,7 +23,7 @@ from tangentx.ir.show import OPERATORS
 
 PRIMAL = n.Place("model.py", 1, text="...")
 DERIVED = PRIMAL.derived("Grad of")
-SYMBOLS = {name: text for name, text in OPERATORS.items()} | {"neg": "-", "not_": "not", "getitem": "[]"}
+SYMBOLS = dict(OPERATORS) | {"neg": "-", "not_": "not", "getitem": "[]"}
 AST_OPS = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod", ast.Pow: "pow",
     ast.MatMult: "matmul", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne", ast.Is: "is_",

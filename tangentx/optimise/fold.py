@@ -1,0 +1,216 @@
+"""Fold: what can be said shorter is; derived statements only, the user's own stay as written.
+
+    partial = 2 - 1                              t = x * x
+    power = x ** partial            ==>          g_2 = 2 * t
+    g_1 = 1 * power                              if c:
+    g_2 = g_1 * 2                                    ...
+    copied = g_2                                 return g_2
+    if c:
+        ...
+    join r = copied | copied
+    return r
+
+Literals are worked out; ``x * 1``, ``x + 0``, ``-(-x)``, ``x ** 1`` vanish, ``x ** 2`` becomes ``x * x``; copies are read
+through; joins of equal values and carries that never change are the value itself; a test on a literal is decided.
+
+The meaning for NaN and infinity stays: ``x * 0`` is never 0 (but the ``0 * x ** -1`` that a rule makes for ``x ** 0`` is).
+A value that is written in place must stay a new array: it is never folded into another name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tangentx.ir.nodes import (
+    UNDEF,
+    Atom,
+    Block,
+    Build,
+    Call,
+    Carry,
+    Const,
+    Expr,
+    For,
+    Function,
+    If,
+    Join,
+    Let,
+    Raise,
+    Stmt,
+    Unpack,
+    Var,
+    While,
+)
+from tangentx.ir.walk import defined, map_atoms, map_expr
+from tangentx.optimise.classes import written_names
+from tangentx.optimise.terms import call_op, is_derived, literal, number, op_name
+
+__all__ = ["fold"]
+
+BOOLEAN = frozenset({"is_", "is_not", "not_", "contains"})
+
+
+def fold(function: Function) -> Function:
+    """The function with its derived statements simplified; see the module's docstring for a before and an after."""
+    while True:
+        folder = _Folder(written_names(function))
+        body = folder.block(function.body)
+        result = replace(function, body=body, result=folder.atom(function.result))
+        if result == function:
+            return function
+        function = result
+
+
+class _Folder:
+    def __init__(self, written: frozenset[Var]) -> None:
+        self.written = written
+        self.names: dict[Var, Atom] = {}
+        self.defs: dict[Var, Expr] = {}
+
+    def atom(self, atom: Atom) -> Atom:
+        """The operand as it is read now."""
+        while isinstance(atom, Var) and atom in self.names:
+            atom = self.names[atom]
+        return atom
+
+    def block(self, block: Block) -> Block:
+        out: list[Stmt] = []
+        for stmt in block:
+            if isinstance(stmt, Let):
+                out.extend(self.let(stmt))
+            elif isinstance(stmt, If):
+                out.extend(self.branch(stmt))
+            elif isinstance(stmt, For | While):
+                out.append(self.loop(stmt))
+            elif isinstance(stmt, Unpack) and is_derived(stmt):
+                out.extend(self.unpack(stmt))
+            else:
+                out.append(map_atoms(stmt, self.atom))
+        return tuple(out)
+
+    # -------------------------------------------------------------------------------------------------- statements
+
+    def let(self, stmt: Let) -> list[Stmt]:
+        value = map_expr(stmt.value, self.atom)
+        if is_derived(stmt):
+            value = self.simplified(value, fresh=stmt.target in self.written)
+            if isinstance(value, Var) or (not isinstance(value, Call | Build) and stmt.target not in self.written):
+                self.names[stmt.target] = value
+                return []
+        self.defs[stmt.target] = value
+        return [replace(stmt, value=value)]
+
+    def unpack(self, stmt: Unpack) -> list[Stmt]:
+        source = self.atom(stmt.source)
+        built = self.defs.get(source) if isinstance(source, Var) else None
+        known = isinstance(built, Build) and built.kind in ("tuple", "list") and len(built.items) == len(stmt.targets)
+        if not known or any(i in self.written for i in built.items) or any(t in self.written for t in stmt.targets):  # type: ignore[union-attr]
+            return [replace(stmt, source=source)]
+        self.names.update((t, i) for t, i in zip(stmt.targets, built.items, strict=True) if t is not None)  # type: ignore[union-attr]
+        return []
+
+    def branch(self, stmt: If) -> list[Stmt]:
+        test = self.atom(stmt.test)
+        then, orelse = self.block(stmt.then), self.block(stmt.orelse)
+        if isinstance(test, Const) and is_derived(stmt):
+            self.names.update((j.target, j.then if test.value else j.orelse) for j in stmt.joins)
+            return list(then if test.value else orelse)
+        raised = [bool(arm) and isinstance(arm[-1], Raise) for arm in (then, orelse)]
+        joins: list[Join] = []
+        for join in stmt.joins:
+            values = (self.atom(join.then), self.atom(join.orelse))
+            same = values[0] == values[1]
+            # after an arm that raised there is only the other one's value, if that comes from before the If
+            if any(r and v == Const(UNDEF) for r, v in zip(raised, values, strict=True)):
+                other = values[0] if values[1] == Const(UNDEF) else values[1]
+                same, values = other != Const(UNDEF) and other not in defined((*then, *orelse)), (other, other)
+            if same and (isinstance(values[0], Var) or join.target not in self.written):
+                self.names[join.target] = values[0]
+            else:
+                joins.append(Join(join.target, self.atom(join.then), self.atom(join.orelse)))
+        return [replace(stmt, test=test, then=then, orelse=orelse, joins=tuple(joins))]
+
+    def loop(self, stmt: For | While) -> Stmt:
+        carries: list[Carry] = []
+        for carry in stmt.carries:
+            init = self.atom(carry.init)
+            unchanged = carry.back in (carry.target, carry.init) or self.atom(carry.back) == init
+            if unchanged and (isinstance(init, Var) or (init != Const(UNDEF) and carry.target not in self.written)):
+                self.names[carry.target] = init
+            else:
+                carries.append(replace(carry, init=init))
+        if isinstance(stmt, While):
+            header = self.block(stmt.header)
+            body = self.block(stmt.body)
+            back = tuple(replace(c, back=self.atom(c.back)) for c in carries)
+            return replace(stmt, carries=back, header=header, test=self.atom(stmt.test), body=body)
+        # the sources are read before the loop, their targets are new names: only atoms change
+        bare = map_atoms(replace(stmt, carries=(), body=()), self.atom)
+        body = self.block(stmt.body)
+        return replace(bare, carries=tuple(replace(c, back=self.atom(c.back)) for c in carries), body=body)  # type: ignore[call-arg]
+
+    # ------------------------------------------------------------------------------------------------- expressions
+
+    def inner(self, atom: Atom, name: str) -> tuple[Atom, ...] | None:
+        """The operands of a name that an operator made, if they can be read in its place."""
+        value = self.defs.get(atom) if isinstance(atom, Var) else None
+        if not isinstance(value, Call) or op_name(value) != name or any(a in self.written for a in value.args):
+            return None
+        return value.args
+
+    def simplified(self, value: Expr, fresh: bool) -> Expr:
+        """A shorter expression of the same value; ``fresh``: it must stay a new object."""
+        name = op_name(value)
+        if not isinstance(value, Call) or not name:
+            return value
+        args = value.args
+        if all(isinstance(a, Const) for a in args) and (known := literal(name, [a.value for a in args if isinstance(a, Const)])):
+            return value if fresh else known
+        short = self.unary(name, args[0]) if len(args) == 1 else self.binary(name, args[0], args[1]) if len(args) == 2 else None
+        return value if short is None or (fresh and not isinstance(short, Call)) else short
+
+    def unary(self, name: str, a: Atom) -> Expr | None:
+        inner = self.inner(a, name)
+        if inner is None or name not in ("neg", "not_"):
+            return None
+        if name == "neg" or op_name(self.defs.get(inner[0]) if isinstance(inner[0], Var) else None) in BOOLEAN:
+            return inner[0]
+        return None
+
+    def binary(self, name: str, a: Atom, b: Atom) -> Expr | None:
+        x, y = number(a), number(b)
+        if name == "mul":
+            return self.product(a, b)
+        if name in ("add", "sub") and y == 0:
+            return a
+        if name == "add" and x == 0:
+            return b
+        if name == "sub" and x == 0:
+            return call_op("neg", b)
+        if name == "truediv" and y == 1:
+            return a
+        if name == "pow":
+            return a if y == 1 else Const(1) if y == 0 else call_op("mul", a, a) if y == 2 and isinstance(a, Var) else None
+        return self.item(a, y) if name == "getitem" else None
+
+    def item(self, container: Atom, index: int | float | None) -> Expr | None:
+        """``t[1]`` of a tuple that was built here."""
+        built = self.defs.get(container) if isinstance(container, Var) else None
+        if not isinstance(built, Build) or built.kind != "tuple" or type(index) is not int:
+            return None
+        if not -len(built.items) <= index < len(built.items):
+            return None
+        return None if built.items[index] in self.written else built.items[index]
+
+    def product(self, a: Atom, b: Atom) -> Expr | None:
+        if number(a) == 1:
+            return b
+        if number(b) == 1:
+            return a
+        if number(a) == -1:
+            return call_op("neg", b)
+        if number(b) == -1:
+            return call_op("neg", a)
+        if number(a) == 0 and self.inner(b, "pow") is not None:
+            return Const(0)
+        return call_op("mul", b, a) if number(b) is not None and number(a) is None else None

@@ -1,0 +1,59 @@
+"""Small questions about expressions that the algebraic passes share."""
+
+from __future__ import annotations
+
+import math
+import operator
+from typing import Any
+
+from tangentx.ir.nodes import Atom, Call, Const, Expr, Ref, Stmt
+from tangentx.ir.show import OPERATORS
+
+__all__ = ["call_op", "is_derived", "is_number", "literal", "number", "op_name"]
+
+NAMES = {"neg": "-", "not_": "not", "getitem": "[]"}
+
+
+def op_name(value: Expr | None) -> str:
+    """``"mul"`` for ``a * b``, and so on; ``""`` for anything but an operator of plain operands."""
+    if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "operator" and not value.kwargs:
+        return value.fn.attr
+    return ""
+
+
+def call_op(name: str, *args: Atom) -> Call:
+    """The call of an operator."""
+    return Call(Ref(getattr(operator, name), NAMES.get(name) or OPERATORS[name], "operator", name), args)
+
+
+def is_derived(stmt: Stmt) -> bool:
+    """Whether the compiler made the statement: the user's own stay as they were written."""
+    return bool(stmt.place.sweep)
+
+
+def is_number(value: Any) -> bool:
+    """An int or a float, but no bool (``True * x`` is the user's business) and nothing infinite."""
+    return type(value) is int or (type(value) is float and math.isfinite(value))
+
+
+def number(atom: Atom) -> int | float | None:
+    """The value of a literal number."""
+    return atom.value if isinstance(atom, Const) and is_number(atom.value) else None
+
+
+def literal(name: str, values: list[Any]) -> Const | None:
+    """An operator on literals, worked out where that is safe (``2 - 1``, ``2.0 * 0.5``); else None."""
+    if name in ("is_", "is_not") and all(v is None or isinstance(v, bool) for v in values):
+        return Const(getattr(operator, name)(*values))
+    if name == "not_" and isinstance(values[0], bool):
+        return Const(not values[0])
+    if not all(map(is_number, values)) or name not in _FOLDED:
+        return None
+    if name == "truediv" and values[1] == 0 or name == "pow" and (values[0] <= 0 or abs(values[1]) > 16):
+        return None
+    result = getattr(operator, name)(*values)
+    small = isinstance(result, bool) or (is_number(result) and abs(result) < 2**53)
+    return Const(result) if small else None
+
+
+_FOLDED = frozenset({"add", "sub", "mul", "truediv", "neg", "pow", "lt", "le", "gt", "ge", "eq", "ne"})
