@@ -39,7 +39,15 @@ TABLE: dict[str, set[str]] = {
     "templates": {"rules.declare", "runtime"},
 }
 # libraries: the compiler's own tools are met in one place each
-TOOLS = {"gast": {"frontend", "backend"}, "astor": {"backend"}, "black": {"backend"}, "click": {"cli"}, "rich": {"cli"}, "filelock": {"backend"}, "platformdirs": {"backend"}}
+TOOLS = {
+    "gast": {"frontend", "backend"},
+    "astor": {"backend"},
+    "black": {"backend"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "filelock": {"backend"},
+    "platformdirs": {"backend"},
+}
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {"ir.nodes": 450}  # one grammar, read from top to bottom
 LONGER_FUNCTIONS: dict[str, int] = {}

@@ -12,13 +12,15 @@
                                                         ...
 
 A helper's own helpers, constants and imports come along; where the module already means something else by a name, the
-helper takes another one.
+helper takes another one.  Errors of tangentx become the built-in ones that they are kinds of.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+
+from tangentx import errors
 
 __all__ = ["standalone"]
 
@@ -36,7 +38,9 @@ def standalone(text: str, runtime: str) -> str:
     definitions = _definitions(ast.parse(runtime))
     needed = _needed(list(wanted), definitions)
     own = _edited(text, [_whole_line(text, node) for node in imports])
-    header, names = _header(own, [definitions[n] for n in needed if _is_import(definitions[n])])
+    raised = {n: _builtin(n) for n in needed if isinstance(stmt := definitions[n], ast.ImportFrom) and stmt.module == "tangentx.errors"}
+    header, names = _header(own, [definitions[n] for n in needed if _is_import(definitions[n]) and n not in raised])
+    names |= raised
     taken = _bound(ast.parse(own)) | set(names.values())
     for name in needed:
         if not _is_import(definitions[name]):
@@ -97,6 +101,11 @@ def _header(text: str, imports: list[ast.stmt]) -> tuple[list[str], dict[str, st
             taken.add(line.split()[-1])
             header.append(line)
     return header, names
+
+
+def _builtin(name: str) -> str:
+    """The built-in exception that an error of ours is a kind of."""
+    return next(base.__name__ for base in getattr(errors, name).__mro__ if base.__module__ == "builtins")
 
 
 def _import_lines(stmt: ast.stmt) -> Iterator[str]:
