@@ -9,7 +9,8 @@
         b_bar = a_bar.2 * y            join a_bar.2 = a_bar | a_bar.1
     join b_bar.1 = b_bar | 0.0
 
-Runs after ``record`` only: before it branches are told apart by their labels.  Merged are derived branches, and a branch of the user's of which only the choice of a value was left.
+Runs after ``record`` only: before it branches are told apart by their labels.  Merged are derived branches, and a branch
+of the user's of which only the choice of a value was left.
 """
 
 from __future__ import annotations
