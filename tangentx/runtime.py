@@ -106,10 +106,10 @@ def zeros_like(x: Any) -> Any:
 
 def add(a: Any, b: Any) -> Any:
     """``a + b`` of adjoints, item by item in containers."""
-    children = parts(a)
-    if children is None:
-        return a if a is None or isinstance(a, str) else a + b
-    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, parts(b) or ())])
+    children, others = parts(a), parts(b)
+    if children is None or others is None:  # a bare 0.0 stands for the zero of any structure
+        return b if others is not None else a if children is not None or a is None or isinstance(a, str) else a + b
+    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others)])
 
 
 def add_at(buffer: Any, index: Any, value: Any) -> Any:
@@ -176,6 +176,81 @@ def unreduce(g: Any, shape: tuple[int, ...], axis: Any = None, keepdims: bool = 
     return np.broadcast_to(g, shape) if shape else g if not np.ndim(g) else g.reshape(())[()]
 
 
+def broadcast_like(g: Any, like: Any) -> Any:
+    """``g`` repeated to the shape of ``like``."""
+    return g if np.shape(g) == np.shape(like) else np.broadcast_to(g, np.shape(like))
+
+
+def stop_gradient(x: Any) -> Any:
+    """``x`` itself, as a constant."""
+    return x
+
+
+def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """How the derivative of ``y = max(a)`` (or min) is shared out: evenly among the elements that reach it."""
+    hit = np.equal(a, unreduce(y, np.shape(a), axis, keepdims)) * np.ones_like(a)
+    return hit / np.sum(hit, axis=axis, keepdims=True)
+
+
+def median_share(a: Any, axis: Any = None) -> Any:
+    """The weights of the elements of which ``np.median(a, axis)`` is the mean."""
+    flat = a.ravel() if axis is None else a
+    rank, n = np.argsort(np.argsort(flat, axis=axis or 0), axis=axis or 0), flat.shape[axis or 0]
+    return (np.equal(rank, (n - 1) // 2) * np.ones_like(flat) / 2 + np.equal(rank, n // 2) / 2).astype(a.dtype).reshape(a.shape)
+
+
+def uncumsum(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
+    """The adjoint of ``np.cumsum``: sums from the other end."""
+    return np.flip(np.cumsum(np.flip(g, axis or 0), axis or 0), axis or 0).reshape(shape)
+
+
+def undiagonal(g: Any, shape: tuple[int, ...], offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """The adjoint of ``np.diagonal``: zeros of that shape with ``g`` on the diagonal."""
+    buffer = np.zeros_like(g, shape=shape)
+    view = np.moveaxis(buffer, (axis1, axis2), (-2, -1))
+    row, column = max(0, -offset), max(0, offset)
+    index = np.arange(max(0, min(view.shape[-2] - row, view.shape[-1] - column)))
+    view[..., row + index, column + index] = g
+    return buffer
+
+
+def untake(g: Any, shape: tuple[int, ...], indices: Any, axis: int | None = None) -> Any:
+    """The adjoint of ``np.take``: ``g`` added up where its elements were taken."""
+    buffer = np.zeros_like(g, shape=shape)
+    if axis is None:
+        np.add.at(buffer.reshape(-1), indices, g)
+    else:
+        np.add.at(buffer, (slice(None),) * (axis % len(shape)) + (indices,), g)
+    return buffer
+
+
+def untake_along_axis(g: Any, shape: tuple[int, ...], indices: Any, axis: int | None) -> Any:
+    """The adjoint of ``np.take_along_axis``."""
+    if axis is None:
+        return untake(g, shape, indices)
+    buffer = np.zeros_like(g, shape=shape)
+    grid = [i if n > 1 else 0 * i for i, n in zip(np.indices(np.shape(g), sparse=True), shape)]
+    grid[axis] = indices
+    np.add.at(buffer, tuple(grid), g)
+    return buffer
+
+
+def unjoin(g: Any, arrays: Any, axis: int | None = 0) -> Any:
+    """The adjoint of ``concatenate``, ``stack`` and the like: a slab of ``g`` for each of the arrays, in its shape."""
+    axis = (axis or 0) % g.ndim
+    slabs, start, section = [], 0, math.prod(n for i, n in enumerate(g.shape) if i != axis)
+    for a in arrays:
+        stop = start + math.prod(np.shape(a)) // max(section, 1)
+        slabs.append(unbroadcast(g[(slice(None),) * axis + (slice(start, stop),)].reshape(np.shape(a)), a))
+        start = stop
+    return np.stack(slabs) if hasattr(arrays, "dtype") else rebuilt(arrays, slabs)
+
+
+def rejoin(slabs: Any, pieces: Any, axis: int = 0) -> Any:
+    """The adjoint of ``np.split``: ``slabs`` one behind the other; a bare 0.0 is the zero of its piece."""
+    return np.concatenate([broadcast_like(slab, piece) for slab, piece in zip(slabs, pieces)], axis=axis)
+
+
 # ------------------------------------------------------------------------------------------------- linear algebra
 
 
@@ -195,3 +270,86 @@ def matmul_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
     if len(shape_b) == 1:
         return unbroadcast_shape((a.swapaxes(-1, -2) @ g[..., None])[..., 0], shape_b)
     return unbroadcast_shape(a.swapaxes(-1, -2) @ g, shape_b)
+
+
+def dot_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
+    """The adjoint of ``a`` in ``np.dot(a, b)``."""
+    if 0 < len(shape_a) < 3 and 0 < np.ndim(b) < 3:
+        return matmul_left(g, b, shape_a)
+    return tensordot_left(g, b, shape_a, (-1, -2 if np.ndim(b) > 1 else -1))
+
+
+def dot_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """The adjoint of ``b`` in ``np.dot(a, b)``."""
+    if 0 < len(shape_b) < 3 and 0 < np.ndim(a) < 3:
+        return matmul_right(a, g, shape_b)
+    return tensordot_right(a, g, shape_b, (-1, -2 if len(shape_b) > 1 else -1))
+
+
+def tensordot_left(g: Any, b: Any, shape_a: tuple[int, ...], axes: Any = 2) -> Any:
+    """The adjoint of ``a`` in ``np.tensordot(a, b, axes)``; a scalar operand multiplies."""
+    if not shape_a or not np.ndim(b):
+        return unbroadcast_shape(g * b, shape_a)
+    mine, others = contracted(axes, len(shape_a), b.ndim)
+    return uncontract(g, b, mine, others, range(len(shape_a) - len(mine), np.ndim(g)), len(shape_a))
+
+
+def tensordot_right(a: Any, g: Any, shape_b: tuple[int, ...], axes: Any = 2) -> Any:
+    """The adjoint of ``b`` in ``np.tensordot(a, b, axes)``."""
+    if not shape_b or not np.ndim(a):
+        return unbroadcast_shape(g * a, shape_b)
+    others, mine = contracted(axes, a.ndim, len(shape_b))
+    return uncontract(g, a, mine, others, range(a.ndim - len(others)), len(shape_b))
+
+
+def contracted(axes: Any, ndim_a: int, ndim_b: int) -> tuple[list[int], list[int]]:
+    """The axes of each operand that ``np.tensordot`` sums over."""
+    a, b = (range(ndim_a - axes, ndim_a), range(axes)) if isinstance(axes, int) else axes
+    return [i % ndim_a for i in np.ravel(a).tolist()], [i % ndim_b for i in np.ravel(b).tolist()]
+
+
+def uncontract(g: Any, other: Any, mine: list[int], others: list[int], g_axes: range, ndim: int) -> Any:
+    """``g`` times the other operand, summed over its free axes, with the axes put where the first operand has them."""
+    free = [i for i in range(other.ndim) if i not in others]
+    product = np.tensordot(g, other, (list(g_axes), free))
+    order = [i for i in range(ndim) if i not in mine] + [mine[others.index(i)] for i in sorted(others)]
+    return product.transpose([order.index(i) for i in range(ndim)])
+
+
+def einsum_to(subscripts: str, shape: tuple[int, ...], *operands: Any) -> Any:
+    """``np.einsum`` whose result has this shape: letters may be repeated in the output or be missing in the input."""
+    inputs, out = subscripts.split("->")
+    letters = "".join(dict.fromkeys(out))
+    present = "".join([c for c in letters if c in inputs])
+    result = np.einsum(f"{inputs}->{present}", *[x for x in operands if x is not None])
+    if present != out:
+        sizes = dict(zip(out, shape))
+        result = result.reshape([n if c in present else 1 for c, n in ((c, dict(zip(present, result.shape)).get(c)) for c in letters)])
+        result = np.broadcast_to(result, [sizes[c] for c in letters])
+    if letters != out:
+        buffer = np.zeros_like(result, shape=shape)
+        np.einsum(f"{out}->{letters}", buffer)[...] = result
+        return buffer
+    return unbroadcast_shape(result, shape)
+
+
+def swap_subscripts(subscripts: str, position: int, *operands: Any) -> str:
+    """The subscripts of the adjoint of the operand at ``position``: it and the result change places."""
+    inputs, arrow, out = subscripts.replace(" ", "").partition("->")
+    if "." in inputs:
+        raise NotImplementedError(f"np.einsum({subscripts!r}): write the letters out, an ellipsis has no derivative yet")
+    terms = inputs.split(",")
+    if not arrow:
+        out = "".join([c for c in sorted(set(inputs) - {","}) if inputs.count(c) == 1])
+    mine, terms[position] = terms[position], out
+    return ",".join(terms) + "->" + mine
+
+
+def columns(b: Any, shape_b: tuple[int, ...]) -> Any:
+    """Vectors of a linear system as matrices of one column."""
+    return b[..., None] if len(shape_b) == 1 else b
+
+
+def solve_transposed(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """``np.linalg.solve`` with the transposed matrix; ``shape_b`` says whether ``g`` holds vectors."""
+    return np.linalg.solve(a.swapaxes(-1, -2), columns(g, shape_b)).reshape(g.shape)
