@@ -23,12 +23,14 @@ from tangentx.analysis.facts import find_facts
 from tangentx.backend.load import origin
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Call, Const, Effect, Function, Let, Local, Param, Place, Program, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Local, Param, Place, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise import optimise
 from tangentx.optimise.dead import remove_dead
+from tangentx.optimise.narrow import narrow
+from tangentx.optimise.sink import sink
 from tangentx.options import Derived, Options
 from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
@@ -63,14 +65,14 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
     """
     program = differentiate(fn, mode, wrt, options)
     emitted = backend.emit(program)
-    dump(f"{len(os.listdir(os.environ['TANGENTX_DUMP'])):03d}-text" if os.environ.get("TANGENTX_DUMP") else "", emitted.text)
+    dump(f"{program.entry}-text", emitted.text)
     return Derived(emitted.text, program.entry, emitted.lines, program, tuple(v.base for v in program[program.entry].free), {})
 
 
-def differentiate(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, str]] | None = None) -> Program:
+def differentiate(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None) -> Program:
     """The derivative of a function as a program of the IR."""
-    shop = Workshop(options, log if log is not None else [])
-    raw = shop.read(fn)
+    shop = Workshop(options, log)
+    raw = shop.root(fn)
     entry = shop.entry(raw, mode, wrt, options.single)
     shop.drain()
     return shop.program(entry)
@@ -78,17 +80,16 @@ def differentiate(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], optio
 
 def stages(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options) -> list[tuple[str, str]]:
     """Every stage of a derivation, in order: (name, text)."""
-    log: list[tuple[str, str]] = []
+    log: list[tuple[str, Function]] = []
     program = differentiate(fn, mode, wrt, options, log)
-    return [*log, ("text", backend.emit(program).text)]
+    return [*((name, show(function)) for name, function in log), ("text", backend.emit(program).text)]
 
 
 def dump(name: str, text: str) -> None:
-    """Writes a stage to the folder TANGENTX_DUMP, if that is set."""
-    folder = os.environ.get("TANGENTX_DUMP")
-    if folder and name:
+    """Writes a stage to the folder TANGENTX_DUMP, if that is set; numbered in order."""
+    if folder := os.environ.get("TANGENTX_DUMP"):
         Path(folder).mkdir(parents=True, exist_ok=True)
-        Path(folder, f"{name}.txt").write_text(text)
+        Path(folder, f"{len(os.listdir(folder)):03d}-{name}.txt").write_text(text)
 
 
 @dataclass
@@ -96,7 +97,7 @@ class Workshop:
     """One derivation: the functions read, the functions made, and those still to be made."""
 
     options: Options
-    log: list[tuple[str, str]]
+    log: list[tuple[str, Function]] | None = None
     rules: Rulebook = field(default_factory=rulebook)
     functions: dict[str, Function] = field(default_factory=dict)  # every function that a Local can name
     objects: dict[str, Any] = field(default_factory=dict)
@@ -120,13 +121,23 @@ class Workshop:
             entry = fixed_seed(entry)
         return entry
 
+    def root(self, fn: Any) -> Function:
+        """The function to differentiate; one that calls itself becomes a call of itself, so that it has its halves once."""
+        raw = self.read(fn)
+        calls = (s.value.fn for s in statements(raw.body) if isinstance(s, Let) and isinstance(s.value, Call))
+        if raw.free or not any(isinstance(c, Ref) and c.obj is fn for c in calls):
+            return raw
+        place = raw.returns or raw.place
+        result = Var("result", 1)
+        call = Call(Local(self.callee(fn, place)), tuple(p.var for p in raw.params))
+        return replace(raw, body=(Let(result, call, place),), result=result)
+
     def stage(self, name: str, function: Function) -> Function:
         """Keeps what a stage gave, for ``show`` and TANGENTX_DUMP, and checks it where TANGENTX_VERIFY is set."""
-        text = ""
         if os.environ.get("TANGENTX_DUMP"):
-            text = show(function)
-            dump(f"{len(os.listdir(os.environ['TANGENTX_DUMP'])) if Path(os.environ['TANGENTX_DUMP']).is_dir() else 0:03d}-{function.name}-{name}", text)
-        self.log.append((f"{name} {function.name}", text or _Later(function)))  # type: ignore[arg-type]
+            dump(f"{function.name}-{name}", show(function))
+        if self.log is not None:
+            self.log.append((name, function))
         if os.environ.get("TANGENTX_VERIFY"):
             verify(function, raw=name in ("reverse", "alive"))
         return function
@@ -185,7 +196,7 @@ class Workshop:
 
     def linked(self, call: Call, place: Place) -> Call:
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
-        if not isinstance(obj, types.FunctionType):
+        if not isinstance(obj, types.FunctionType) or obj.__module__ == "tangentx.runtime":
             raise no_rule(call, place)
         name = self.callee(obj, place)
         params = self.functions[name].params
@@ -222,13 +233,14 @@ class Workshop:
 
     def recorded(self, function: Function, prepared: Prepared) -> Function:
         """Dead code out, tapes in."""
-        alive = self.stage("alive", remove_dead(self.stage("reverse", function)))
-        return self.stage("record", record(alive, prepared.active | prepared.memory.buffers, Fresh.of(alive)))
+        facts = find_facts(function, self.rules)
+        alive = self.stage("alive", remove_dead(narrow(self.stage("reverse", function), facts)))
+        return self.stage("record", record(alive, prepared.active | prepared.memory.buffers, facts, Fresh.of(alive)))
 
     def finish(self, function: Function) -> Function:
         """The passes that make the text better."""
         function = remove_dead(function)
-        return self.stage("optimised", optimise(function)) if self.options.optimise else function
+        return self.stage("optimised", sink(optimise(function))) if self.options.optimise else function
 
     def forward_entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool, name: str = "") -> Function:
         prepared = self.prepare(raw, _vars(raw, wrt))
@@ -260,8 +272,6 @@ class Workshop:
         cut = Effect(Const("cut"), place)
         gradient = bars[0] if len(bars) == 1 else prepared.fresh("gradient")
         if len(bars) != 1:
-            from tangentx.ir.nodes import Build
-
             sweep.append(Let(gradient, Build("tuple", tuple(bars)), place))  # type: ignore[arg-type]
         keep = Effect(value, place)
         params = (*raw.params, Param(seed))
@@ -284,8 +294,6 @@ class Workshop:
         return self.made[key][0]
 
     def make_jvp(self, callee: str, positions: tuple[int, ...], name: str) -> None:
-        from tangentx.ir.nodes import Build
-
         raw = self.functions[callee]
         prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
         dots = [prepared.fresh(f"{v.base}_dot") for v in prepared.wrt]
@@ -313,24 +321,19 @@ class Workshop:
         """The entry and the functions that it reaches, callees first."""
         order: dict[str, Function] = {}
         self.functions[entry.name] = entry
+        open_: set[str] = set()
 
         def visit(name: str) -> None:
-            if name in order:
+            if name in open_:
                 return
-            order[name] = self.functions[name]
+            open_.add(name)
             for stmt in statements(self.functions[name].body):
                 if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local):
                     visit(stmt.value.fn.name)
+            order[name] = self.functions[name]
 
         visit(entry.name)
-        return Program(tuple(reversed(order.values())), entry.name)
-
-
-class _Later(str):
-    """The text of a stage, made when it is asked for."""
-
-    def __new__(cls, function: Function) -> _Later:
-        return super().__new__(cls, show(function))
+        return Program(tuple(order.values()), entry.name)
 
 
 def fixed_seed(function: Function) -> Function:

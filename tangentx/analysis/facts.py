@@ -38,7 +38,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import source_targets
+from tangentx.ir.walk import blocks, source_targets, stmt_targets
 from tangentx.rules.table import Rulebook
 
 __all__ = ["Fact", "Facts", "find_facts"]
@@ -120,15 +120,47 @@ def find_facts(function: Function, rulebook: Rulebook, known: dict[Var, Fact] | 
     for var, fact in (known or {}).items():
         walk.set(var, fact)
     walk.block(function.body)
-    return walk.facts
+    while True:
+        scalars = _implied_scalars(function, walk.facts, rulebook)
+        if not scalars:
+            return walk.facts
+        walk.forced.update(scalars)
+        for var in scalars:
+            walk.set(var, walk.facts.of(var))
+        walk.block(function.body)
+
+
+def _implied_scalars(function: Function, facts: Facts, rulebook: Rulebook) -> list[Var]:
+    """Names that must be scalars because of how they are used: as an argument of ``math``, or in an elementwise operation
+    whose result is one.  Only uses in the block that makes the name count: they run whenever it is made."""
+    found: dict[Var, None] = {}
+
+    def block(b: Block, made: set[Var]) -> None:
+        for stmt in b:
+            made.update(stmt_targets(stmt))
+        for stmt in reversed(b):
+            for inner in blocks(stmt):
+                items = {t for s in stmt.sources for t in source_targets(s)} if isinstance(stmt, For) else set()
+                block(inner, items)
+            if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
+                continue
+            fn = stmt.value.fn
+            scalar = facts.of(stmt.target).scalar or stmt.target in found
+            if fn.module == "math" and fn.attr not in ("fsum", "prod", "dist", "sumprod") or scalar and rulebook.rule(fn, "elementwise"):
+                found.update({a: None for a in stmt.value.args if isinstance(a, Var) and a in made and not facts.of(a).scalar})
+
+    block(function.body, {p.var for p in function.params})
+    return list(found)
 
 
 class _Walk:
     def __init__(self, rulebook: Rulebook) -> None:
         self.facts, self.rulebook = Facts(), rulebook
-        self.changed = False
+        self.forced: set[Var] = set()
 
     def set(self, var: Var, fact: Fact) -> None:
+        if var in self.forced and not fact.scalar:
+            fact = replace(fact, kind="float", shape=(), rank=0)
         if fact.kind in SCALARS:
             fact = replace(fact, shape=(), rank=0)
         elif fact.shape is None and fact.kind in ("array", "any"):

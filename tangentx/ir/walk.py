@@ -35,7 +35,7 @@ from tangentx.ir.nodes import (
     While,
 )
 
-__all__ = ["blocks", "defined", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "own_atoms", "rename", "source_atoms", "source_targets", "statements", "stmt_targets"]  # fmt: skip
+__all__ = ["blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "own_atoms", "rename", "source_atoms", "source_targets", "statements", "stmt_targets"]  # fmt: skip
 
 
 def expr_atoms(value: Expr) -> Iterator[Atom]:
@@ -138,18 +138,17 @@ def defined(block: Iterable[Stmt]) -> set[Var]:
     return names
 
 
-def _reads(stmt: Stmt) -> Iterator[Var]:
-    for atom in own_atoms(stmt):
-        if isinstance(atom, Var):
-            yield atom
-    inner: list[Atom] = []
+def edge_atoms(stmt: Stmt) -> list[Atom]:
+    """The atoms that leave a statement's blocks: values of joins, back edges, the test of a while."""
     if isinstance(stmt, If):
-        inner = [a for j in stmt.joins for a in (j.then, j.orelse)]
-    elif isinstance(stmt, For | While):
-        inner = [c.back for c in stmt.carries]
-        if isinstance(stmt, While):
-            inner.append(stmt.test)
-    for atom in inner:
+        return [a for j in stmt.joins for a in (j.then, j.orelse)]
+    if isinstance(stmt, For | While):
+        return [*(c.back for c in stmt.carries), *([stmt.test] if isinstance(stmt, While) else [])]
+    return []
+
+
+def _reads(stmt: Stmt) -> Iterator[Var]:
+    for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
         if isinstance(atom, Var):
             yield atom
     for block in blocks(stmt):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import operator
 from collections.abc import Iterable
 from dataclasses import replace
@@ -88,9 +89,18 @@ def fill_in(bound: Bound, result: Atom, seeds: dict[str, Atom], wanted: dict[str
         return new
 
     for stmt in body:
-        stmt = _decide(map_atoms(stmt, atom, target))
-        stmts.extend(_placed(s, place) for s in stmt)
+        for done in _decide(map_atoms(stmt, atom, target)):
+            stmts.append(_placed(_brief(done), place))
     return stmts, {name: atom(a) for name, a in outputs.items()}
+
+
+def _brief(stmt: Stmt) -> Stmt:
+    """A helper's call without the keywords that are given their default anyway."""
+    if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.module == "tangentx.runtime":
+        parameters = inspect.signature(stmt.value.fn.obj).parameters
+        kwargs = tuple((k, a) for k, a in stmt.value.kwargs if not (isinstance(a, Const) and a == Const(parameters[k].default)))
+        return replace(stmt, value=replace(stmt.value, kwargs=kwargs))
+    return stmt
 
 
 def _decide(stmt: Stmt) -> tuple[Stmt, ...]:

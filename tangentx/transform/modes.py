@@ -18,6 +18,8 @@ from tangentx.transform.build import helper
 
 __all__ = ["Prepared", "derived_name", "forward_function", "reverse_function", "seed_name", "value_to_return"]
 
+NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -56,11 +58,10 @@ def names_of(function: Function) -> list[str]:
 
 def input_checks(prepared: Prepared) -> list[Stmt]:
     """One line that checks the arguments in ``wrt``; none where annotations prove them."""
-    place = Place("", 0)
     unproven = [v for v in prepared.wrt if prepared.facts.of(v).kind != "float"]
     if not unproven or any(_checks(s, "check_inputs") for s in statements(prepared.function.body)):
         return []
-    return [Effect(helper("check_inputs", **{v.base: v for v in unproven}), place)]
+    return [Effect(helper("check_inputs", **{v.base: v for v in unproven}), NOWHERE)]
 
 
 def _checks(stmt: Stmt, name: str) -> bool:
@@ -83,9 +84,9 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     place = (function.returns or function.place).derived("Grad of")
     body = [*input_checks(prepared), *primal]
     if mode == "vjp":
-        body.append(Effect(helper("check_cotangent", function.result, seed), place))
+        body.append(Effect(helper("check_cotangent", function.result, seed), NOWHERE))
     elif not facts.of(function.result).scalar:
-        body.append(Effect(helper("check_scalar", _of_that_shape(function.result, facts), seed), place))
+        body.append(Effect(helper("check_scalar", _of_that_shape(function.result, facts), seed), NOWHERE))
     value = value_to_return(prepared, body) if mode != "grad" else None
     body += reverse
     gradient = bars[0] if single else fresh("gradient")
@@ -114,7 +115,7 @@ def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var
     checks = input_checks(prepared)
     for var, dot in zip(prepared.wrt, dots, strict=True):
         if prepared.facts.of(var).kind != "float":
-            checks.append(Effect(helper("check_tangent", var, dot), place))
+            checks.append(Effect(helper("check_tangent", var, dot), NOWHERE))
     result = tangent
     if mode == "jvp":
         result = fresh("value_and_tangent")

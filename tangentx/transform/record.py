@@ -9,13 +9,15 @@
 
 A loop's record holds the names that its reverse reads and its body (or header) defines: nothing else, one tuple for each
 iteration.  In an arm of a branch inside a loop the arm has a tape of its own.  Outside loops nothing is saved: a name of
-an arm leaves its If through a join that is undefined on the other side.  Integer index arithmetic is computed again.
+an arm leaves its If through a join that is undefined on the other side.  Index arithmetic, and what a
+scalar statement computes on its way, is computed again (``recompute``).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from tangentx.analysis.facts import Facts
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -24,8 +26,6 @@ from tangentx.ir.nodes import (
     Atom,
     Block,
     Break,
-    Build,
-    Call,
     Const,
     Effect,
     For,
@@ -36,81 +36,23 @@ from tangentx.ir.nodes import (
     NewTape,
     Pop,
     ReadTape,
-    Ref,
     Span,
     Stmt,
     Var,
     While,
 )
-from tangentx.ir.walk import defined, expr_atoms, free_vars, map_atoms, map_blocks, source_targets, statements
+from tangentx.ir.walk import blocks, defined, free_vars, map_atoms, source_targets, statements, stmt_targets
 from tangentx.transform.breaks import idle_arm
 from tangentx.transform.build import op
+from tangentx.transform.recompute import recompute
 
 __all__ = ["record"]
 
 
-def record(function: Function, watched: frozenset[Var], fresh: Fresh) -> Function:
+def record(function: Function, watched: frozenset[Var], facts: Facts, fresh: Fresh) -> Function:
     """Adds the tapes.  ``watched`` are the names whose adjoints or contents the reverse follows (active, or written)."""
-    body = recompute_indices(function.body, fresh)
+    body = recompute(function.body, facts, fresh)
     return replace(function, body=_Recorder(watched, fresh).level(body))
-
-
-# ----------------------------------------------------------------------------------------------------- recomputed indices
-
-CHEAP = frozenset({"add", "sub", "neg", "mul", "floordiv", "mod"})
-
-
-def recompute_indices(body: Block, fresh: Fresh) -> Block:
-    """In mirrored loops and branches, indices made of ints and slices are built again where they are read."""
-    integers = {t for s in statements(body) if isinstance(s, For) for src in s.sources if isinstance(src, Span) for t in source_targets(src)}
-    cheap: dict[Var, Let] = {}
-    for s in statements(body):
-        if isinstance(s, Let) and _is_index(s, integers):
-            cheap[s.target] = s
-            if isinstance(s.value, Call) and isinstance(s.value.fn, Ref) and s.value.fn.module == "operator":
-                integers.add(s.target)
-    if not cheap:
-        return body
-
-    def rebuilt(block: Block) -> Block:
-        own = defined(block)
-        names: dict[Atom, Atom] = {}
-        first: list[Stmt] = []
-
-        def again(var: Atom) -> Atom:
-            if not isinstance(var, Var) or var in own or var not in cheap:
-                return var
-            if var not in names:
-                stmt = cheap[var]
-                new = map_atoms(stmt, again)
-                assert isinstance(new, Let)
-                names[var] = fresh(var.base)
-                first.append(replace(new, target=names[var], place=stmt.place.derived("Reverse of")))  # type: ignore[arg-type]
-            return names[var]
-
-        inner = tuple(map_atoms(s, again) for s in block)
-        return (*first, *inner)
-
-    def walk(block: Block) -> Block:
-        return tuple(map_blocks(s, rebuilt if getattr(s, "mirror", 0) else walk) for s in block)
-
-    return walk(body)
-
-
-def _is_index(stmt: Let, integers: set[Var]) -> bool:
-    value = stmt.value
-    if isinstance(value, Build):
-        return value.kind == "tuple" and not stmt.place.sweep and all(isinstance(a, Const) or a in integers or _slice_like(a) for a in value.items)
-    if isinstance(value, Call) and isinstance(value.fn, Ref):
-        ints = all(isinstance(a, Const) or a in integers for a in expr_atoms(value))
-        if value.fn.obj is slice:
-            return ints
-        return value.fn.module == "operator" and value.fn.attr in CHEAP and ints and any(isinstance(a, Var) for a in value.args)
-    return False
-
-
-def _slice_like(atom: Atom) -> bool:
-    return isinstance(atom, Var) and atom.base.startswith("slice")
 
 
 # ------------------------------------------------------------------------------------------------------------------ tapes
@@ -170,7 +112,8 @@ class _Recorder:
         names = defined(body) | header | {c.target for c in primal.carries}
         if isinstance(primal, For):
             names |= {t for s in primal.sources for t in source_targets(s)}
-        needed = [v for v in _free(reverse, mirror) if v in names]
+        read = set(_free(reverse, mirror))
+        needed = [v for v in _in_order(primal, body) if v in read and v in names]
         span = _whole_range(primal)
         if span is not None and set(needed) <= {span.target}:
             return made, replace(primal, body=body), self.backwards(span, replace(mirror, body=reverse))
@@ -228,15 +171,12 @@ class _Recorder:
             arm, back = self.inside(getattr(primal, name), getattr(mirror, name), made, None)
             own = defined(arm)
             reads = (*free_vars(back), *(getattr(j, name) for j in mirror.joins))
-            needed = [v for v in dict.fromkeys(reads) if isinstance(v, Var) and v in own]
+            needed = [v for v in dict.fromkeys(t for s in statements(arm) for t in stmt_targets(s)) if v in reads and v in own]
             if needed:
                 tape = self.fresh("arm_tape" if name == "then" else "else_tape")
                 made.append(NewTape(tape, primal.place))
                 fields: dict[Atom, Atom] = {v: self.fresh(v.base) for v in needed}
-                end = len(arm) - 1 if isinstance(arm[-1], Break) or _breaks(arm[-1]) else len(arm)
-                if defined(arm[end:]).intersection(needed):
-                    raise UnsupportedSyntax("a break inside a branch hides a value that the reverse needs", primal.place, "Put the break last.")
-                arm = (*arm[:end], Append(tape, tuple(needed), primal.place), *arm[end:])
+                arm = _inserted(arm, Append(tape, tuple(needed), primal.place))
                 targets = tuple(v for v in fields.values() if isinstance(v, Var))
                 back = (Pop(targets, tape, mirror.place), *(map_atoms(s, lambda a, f=fields: f.get(a, a)) for s in back))
                 mirror = replace(mirror, joins=tuple(_renamed(j, name, fields) for j in mirror.joins))
@@ -244,16 +184,23 @@ class _Recorder:
         return replace(primal, **new_primal), replace(mirror, **new_mirror)
 
     def appended(self, body: Block, loop: For | While, append: Append) -> Block:
-        """The record is taken at the end of each iteration; where it may break: in the arm that goes on, or before the test."""
+        """The record is taken as soon as its fields are known; where the loop may break: in the arm that goes on, or before."""
         last = body[-1] if body else None
         if arm := idle_arm(last, loop.carries, self.watched):
             assert isinstance(last, If)
             other = "orelse" if arm == "then" else "then"
             inner = self.appended(getattr(last, other), _rest(loop, last, other), append)
             return (*body[:-1], replace(last, **{other: inner}))
-        if last is not None and _breaks(last):
-            return (*body[:-1], append, last)
-        return (*body, append)
+        return _inserted(body, append)
+
+
+def _inserted(block: Block, append: Append) -> Block:
+    """The append behind the last statement that makes one of its fields: before names are assigned anew."""
+    needed = set(append.values)
+    at = max((k + 1 for k, s in enumerate(block) if needed & (set(stmt_targets(s)) | defined((s,)))), default=0)
+    if at == len(block) and block and (isinstance(block[-1], Break) or _breaks(block[-1])):
+        raise UnsupportedSyntax("a break hides a value that the reverse needs", append.place, "Assign it before the test that breaks.")
+    return (*block[:at], append, *block[at:])
 
 
 def _rest(loop: For | While, last: If, arm: str) -> For | While:
@@ -277,6 +224,15 @@ def _free(body: Block, mirror: For) -> list[Var]:
     reads.update({c.back: None for c in mirror.carries if isinstance(c.back, Var)})
     own = defined(body) | {c.target for c in mirror.carries}
     return [v for v in reads if v not in own]
+
+
+def _in_order(loop: For | While, body: Block) -> list[Var]:
+    """The names of an iteration in the order in which it makes them."""
+    names = [t for s in loop.sources for t in source_targets(s)] if isinstance(loop, For) else []
+    names += [c.target for c in loop.carries]
+    for stmt in (*(loop.header if isinstance(loop, While) else ()), *body):
+        names += [*stmt_targets(stmt), *(v for s in blocks(stmt) for v in sorted(defined(s)))]
+    return list(dict.fromkeys(names))
 
 
 def _whole_range(loop: For | While) -> Span | None:

@@ -14,6 +14,7 @@ its primal statement read.
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -52,7 +53,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import defined, free_vars, map_expr, statements
+from tangentx.ir.walk import defined, edge_atoms, free_vars, map_expr, own_atoms, statements
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.augment import Augmented
 from tangentx.transform.breaks import without_idle_breaks
@@ -98,6 +99,8 @@ class _Sweep:
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
+        self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
+        self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
         self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
             v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict")
         }
@@ -164,8 +167,16 @@ class _Sweep:
         self.owned.add(target)
 
     def reduced(self, value: Atom, like: Var, result: Atom, place: Place, base: str = "") -> Atom:
-        """The contribution ``value``, of the shape of ``result``, brought to the shape of ``like``."""
-        if self.facts.same_shape(like, result):
+        """The contribution ``value``, of the shape of ``result``, brought to the shape of ``like``.
+
+        Summing is linear, so a temporary between two elementwise operations passes its adjoint on as wide as it came.
+        """
+        assert isinstance(result, Var)
+        shape = self.wide.get(result, result)
+        if self.facts.same_shape(like, shape):
+            return value
+        if like in self.passing:
+            self.wide[like] = shape
             return value
         if self.facts.of(like).scalar:
             return self.let(base or _bar(like), library(np.sum, "np.sum", "numpy", value), place)
@@ -268,6 +279,7 @@ class _Sweep:
         base = {n: "partial" for n in wanted} if rule.word == "elementwise" else wanted
         stmts, outputs = fill_in(seen, result, seeds, base, self.fresh, place)
         self.out.extend(stmts)
+        terms: dict[Var, list[Atom]] = {}
         for name, value in outputs.items():
             if name == bound.template.variadic:
                 self.spread(bound.starred, value, place)
@@ -276,8 +288,14 @@ class _Sweep:
             assert isinstance(var, Var)
             if rule.word == "elementwise":
                 value = self.scaled(adjoint, value, _bar(var), place)
-                value = self.reduced(value, var, stmt.target, place)
-            self.contribute(var, value, place)
+            terms.setdefault(var, []).append(value)
+        for var, values in terms.items():
+            total = values[0]
+            for value in values[1:]:
+                total = self.let(_bar(var), op("add", total, value), place)
+            if rule.word == "elementwise":
+                total = self.reduced(total, var, stmt.target, place)
+            self.contribute(var, total, place)
 
     def spread(self, args: tuple[Atom, ...], value: Atom, place: Place) -> None:
         """The adjoints of the arguments that a variadic parameter took."""
@@ -555,3 +573,16 @@ class _Sweep:
             self.own(var, place)
         found = self.adjoint.pop(var, None)
         return found if found is not None else self.zero(var, place)
+
+
+def _passing(stmts: tuple[Stmt, ...], defs: dict[Var, Expr], rulebook: Rulebook) -> frozenset[Var]:
+    """The compiler's temporaries that an elementwise operation makes and that are read once."""
+    reads: dict[Atom, int] = {}
+    places: dict[Var, Place] = {}
+    for stmt in stmts:
+        for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
+            reads[atom] = reads.get(atom, 0) + 1
+        if isinstance(stmt, Let):
+            places[stmt.target] = stmt.place
+    found = (v for v, e in defs.items() if reads.get(v) == 1 and isinstance(e, Call) and rulebook.rule(e.fn, "elementwise"))
+    return frozenset(v for v in found if not re.search(rf"\b{re.escape(v.base)}\b", places[v].text))

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import UNDEF, Atom, Block, Build, Carry, Const, For, Function, If, Join, Let, Param, Stmt, Unpack, Var, While
-from tangentx.ir.walk import defined, free_vars
+from tangentx.ir.walk import defined, free_vars, statements, stmt_targets
 
 __all__ = ["split"]
 
@@ -26,7 +26,8 @@ def split(function: Function, cut: int, seed: Var, value: Atom, names: tuple[str
     reads = dict.fromkeys(free_vars(second))
     if isinstance(function.result, Var) and function.result not in defined(second):
         reads[function.result] = None
-    handed = tuple(v for v in reads if v in known and v != seed)
+    order = [p.var for p in function.params] + [*function.free] + [t for s in statements(first) for t in stmt_targets(s)]
+    handed = tuple(v for v in order if v in reads and v in known and v != seed)
     first = tuple(_settled(s, set(handed)) for s in first)
     place = function.returns or function.place
     saved, both = fresh("saved"), fresh("value_and_saved")

@@ -1,0 +1,56 @@
+"""Narrow: the adjoint of a full sum stays a scalar where it is multiplied with an array of the sum's shape.
+
+    s = np.shape(h_times_h)
+    g = unreduce(loss_bar, s)          ==>          h_bar = loss_bar * h
+    h_bar = g * h
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tangentx.analysis.facts import Facts
+from tangentx.ir.nodes import Atom, Call, Expr, Function, Let, Ref, Var
+from tangentx.ir.walk import edge_atoms, map_atoms, own_atoms, statements
+
+__all__ = ["narrow"]
+
+
+def narrow(function: Function, facts: Facts) -> Function:
+    """Replaces a broadcast adjoint by its scalar where each of its readers multiplies it by an array of the same shape.
+
+    ``facts`` are those of the primal names.
+    """
+    lets = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    readers: dict[Var, list[Expr | None]] = {}
+    for stmt in statements(function.body):
+        for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
+            if isinstance(atom, Var):
+                readers.setdefault(atom, []).append(stmt.value if isinstance(stmt, Let) else None)
+    scalars: dict[Atom, Atom] = {}
+    for var, value in lets.items():
+        like = _broadcast_to(value, lets)
+        if like is not None and all(_scales(reader, var, like, facts) for reader in readers.get(var, [])):
+            assert isinstance(value, Call)
+            scalars[var] = value.args[0]
+    if not scalars:
+        return function
+    body = tuple(map_atoms(s, lambda a: scalars.get(a, a), lambda v: v) for s in function.body)
+    return replace(function, body=body)
+
+
+def _broadcast_to(value: Expr, lets: dict[Var, Expr]) -> Var | None:
+    """The array whose shape a scalar is broadcast to, if that is what the expression does."""
+    if not (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.attr == "unreduce" and len(value.args) == 2 and not value.kwargs):
+        return None
+    shape = lets.get(value.args[1]) if isinstance(value.args[1], Var) else None
+    if isinstance(shape, Call) and isinstance(shape.fn, Ref) and shape.fn.text == "np.shape" and isinstance(shape.args[0], Var):
+        return shape.args[0]
+    return None
+
+
+def _scales(reader: Expr | None, var: Var, like: Var, facts: Facts) -> bool:
+    if not (isinstance(reader, Call) and isinstance(reader.fn, Ref) and reader.fn.module == "operator" and reader.fn.attr == "mul"):
+        return False
+    other = reader.args[1] if reader.args[0] == var else reader.args[0]
+    return other != var and isinstance(other, Var) and facts.same_shape(other, like)
