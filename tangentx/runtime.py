@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
+
 # ------------------------------------------------------------------------------------------------- checks on entry
 
 
@@ -32,23 +34,23 @@ def check_input(name: str, value: Any, inside: bool = False) -> None:
         return
     kind = getattr(getattr(value, "dtype", None), "kind", "f" if isinstance(value, float) else "c" if isinstance(value, complex) else "")
     if kind == "c":
-        raise TypeError(f"argument {name} is complex: complex numbers are not supported yet")
+        raise ArgumentError(f"argument {name} is complex: complex numbers are not supported yet")
     if kind == "f" or inside:
         return
     if isinstance(value, bool | int):
-        raise TypeError(f"argument {name} is {'a boolean' if isinstance(value, bool) else 'an integer'} and has no derivative: pass {float(value)!r}")
+        raise ArgumentError(f"argument {name} is {'a boolean' if isinstance(value, bool) else 'an integer'} and has no derivative: pass {float(value)!r}")
     if kind in "iub" and kind:
-        raise TypeError(f"argument {name} is an array of dtype {value.dtype} and has no derivative: pass {name}.astype(float)")
-    raise TypeError(f"argument {name} is of type {type(value).__name__} and has no derivative")
+        raise ArgumentError(f"argument {name} is an array of dtype {value.dtype} and has no derivative: pass {name}.astype(float)")
+    raise ArgumentError(f"argument {name} is of type {type(value).__name__} and has no derivative")
 
 
 def check_scalar(y: Any, init_grad: Any) -> None:
     """The output of ``grad`` is a scalar, and so is its cotangent."""
     if not isinstance(y, float | int) and (getattr(y, "shape", None) != () or y.dtype.kind not in "fiub"):
         what = f"shape {y.shape}" if getattr(y, "shape", ()) else f"type {type(y).__name__}"
-        raise TypeError(f"grad needs a real scalar output, got {what}: use vjp or jacobian")
+        raise NonScalarOutput(f"grad needs a real scalar output, got {what}: use vjp or jacobian")
     if type(init_grad) is not float and np.shape(init_grad) != ():
-        raise ValueError(f"init_grad must be a scalar, as the output is, got shape {np.shape(init_grad)}")
+        raise CotangentError(f"init_grad must be a scalar, as the output is, got shape {np.shape(init_grad)}")
 
 
 def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
@@ -56,11 +58,11 @@ def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
     children = parts(y)
     if children is not None:
         if type(y) is not type(init_grad) or [k for k, _ in children] != [k for k, _ in parts(init_grad) or ()]:
-            raise ValueError(f"{name} must have the structure of its value, a {type(y).__name__} of {len(children)}, got {init_grad!r:.80}")
+            raise CotangentError(f"{name} must have the structure of its value, a {type(y).__name__} of {len(children)}, got {init_grad!r:.80}")
         for (key, child), (_, cotangent) in zip(children, parts(init_grad) or ()):
             check_cotangent(child, cotangent, f"{name}[{key!r}]")
     elif y is not None and not isinstance(y, str) and np.shape(y) != np.shape(init_grad):
-        raise ValueError(f"{name} must have the shape of its value, {np.shape(y)}, got {np.shape(init_grad)}")
+        raise CotangentError(f"{name} must have the shape of its value, {np.shape(y)}, got {np.shape(init_grad)}")
 
 
 def check_tangent(x: Any, x_dot: Any, name: str = "tangent") -> None:
@@ -337,7 +339,7 @@ def swap_subscripts(subscripts: str, position: int, *operands: Any) -> str:
     """The subscripts of the adjoint of the operand at ``position``: it and the result change places."""
     inputs, arrow, out = subscripts.replace(" ", "").partition("->")
     if "." in inputs:
-        raise NotImplementedError(f"np.einsum({subscripts!r}): write the letters out, an ellipsis has no derivative yet")
+        raise NotDifferentiable(f"np.einsum({subscripts!r}): write the letters out, an ellipsis has no derivative yet")
     terms = inputs.split(",")
     if not arrow:
         out = "".join([c for c in sorted(set(inputs) - {","}) if inputs.count(c) == 1])

@@ -16,7 +16,7 @@ PACKAGE, TEMPLATES = ROOT / "tangentx", ROOT / "templates"
 # room -> the rooms that it may see; a module of the package's own floor is a room by itself
 TABLE: dict[str, set[str]] = {
     "errors": set(),
-    "runtime": set(),
+    "runtime": {"errors"},  # a stand-alone module gets the built-in kinds of them
     "options": set(),
     "ir": {"errors"},
     "rules": {"ir", "errors", "runtime"},
