@@ -1,7 +1,7 @@
 """Comments as nodes: astor's generator with ``Comment`` lines and ``Trailing`` comments, and text that always re-parses.
 
-    Comment("# Grad of: y = x * x"), Assign(...), Trailing("# metres")     ==>     # Grad of: y = x * x
-                                                                                  x_bar = y_bar * x  # metres
+Comment("# Grad of: y = x * x"), Assign(...), Trailing("# metres")     ==>     # Grad of: y = x * x
+                                                                              x_bar = y_bar * x  # metres
 """
 
 from __future__ import annotations

@@ -132,13 +132,34 @@ class Expressions:
             return ast.Set(elts=items)
         if value.kind == "dict":
             return ast.Dict(keys=list(items[::2]), values=items[1::2])
+        if value.kind == "if":
+            return ast.IfExp(test=items[0], body=items[1], orelse=items[2])
         if value.kind in ("and", "or"):
+            if value.kind == "and" and (chain := self._chain(value.items, items)):
+                return chain
             return ast.BoolOp(op=ast.And() if value.kind == "and" else ast.Or(), values=items)
         if value.kind == "not":
             return ast.UnaryOp(op=ast.Not(), operand=items[0])
         assert value.kind in ("fstring", "format"), value.kind
         parts = value.items if value.kind == "fstring" else (value,)
         return ast.JoinedStr(values=[self._part(p) for p in parts])
+
+    def _chain(self, atoms: tuple[Atom, ...], items: list[ast.expr]) -> ast.expr | None:
+        """``0 < a < 3`` for ``0 < a and a < 3``, where ``a`` is a name or a number."""
+        found: ast.Compare | None = None
+        end: Atom | None = None
+        for atom, item in zip(atoms, items):
+            value = self.value_of(atom)
+            if not isinstance(value, Call) or operator_of(value) not in COMPARE or not isinstance(item, ast.Compare):
+                return None
+            if found is None:
+                found = ast.Compare(left=item.left, ops=list(item.ops), comparators=list(item.comparators))
+            elif value.args[0] == end and not isinstance(self.value_of(value.args[0]), Call | Build):
+                found.ops, found.comparators = [*found.ops, *item.ops], [*found.comparators, *item.comparators]
+            else:
+                return None
+            end = value.args[1]
+        return found
 
     def _part(self, part: Atom | Build) -> ast.expr:
         """A piece of an f-string: literal text, or a value with its conversion and format."""

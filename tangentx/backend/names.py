@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tangentx.backend.liveness import Ranges
-from tangentx.backend.operators import operator_of
+from tangentx.backend.operators import INPLACE, operator_of
 from tangentx.backend.regroup import SUFFIXES, named
 from tangentx.ir.nodes import Call, For, If, Let, Ref, Var, While
 from tangentx.ir.walk import statements
@@ -94,6 +94,8 @@ def _flows(ranges: Ranges) -> Iterator[tuple[Var, Var]]:
             loops += [(j.target, a) for j in stmt.joins if j.target in ranges.live_joins for a in (j.then, j.orelse) if isinstance(a, Var)]
         elif isinstance(stmt, Let) and isinstance(stmt.value, Var):
             others.append((stmt.target, stmt.value))
+        elif isinstance(stmt, Let) and operator_of(stmt.value) in INPLACE and isinstance(stmt.value, Call) and isinstance(stmt.value.args[0], Var):
+            others.append((stmt.target, stmt.value.args[0]))
     for a, b in (*loops, *others):
         if a in ranges.index and b in ranges.index and a not in ranges.returned:
             yield a, b

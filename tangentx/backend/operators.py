@@ -6,7 +6,7 @@ import ast
 
 from tangentx.ir.nodes import Build, Call, Expr, Ref
 
-__all__ = ["ATOM", "BINARY", "COMPARE", "UNARY", "binding", "new_parentheses", "operator_of"]
+__all__ = ["ATOM", "BINARY", "COMPARE", "INPLACE", "UNARY", "binding", "new_parentheses", "operator_of"]
 
 BINARY: dict[str, tuple[type[ast.operator], int]] = {
     "or_": (ast.BitOr, 6), "xor": (ast.BitXor, 7), "and_": (ast.BitAnd, 8), "lshift": (ast.LShift, 9), "rshift": (ast.RShift, 9),
@@ -18,7 +18,8 @@ COMPARE: dict[str, type[ast.cmpop]] = {
     "contains": ast.In,
 }  # fmt: skip
 UNARY: dict[str, tuple[type[ast.unaryop], int]] = {"neg": (ast.USub, 12), "pos": (ast.UAdd, 12), "invert": (ast.Invert, 12), "not_": (ast.Not, 4)}
-_BUILDS = {"or": 2, "and": 3, "not": 4}
+INPLACE = {f"i{name.rstrip('_')}": node for name, (node, _) in BINARY.items()}
+_BUILDS = {"if": 1, "or": 2, "and": 3, "not": 4}
 _COMPARISON = 5
 _POWER = 13
 ATOM = 20  # binds at least as tightly as a call
@@ -28,7 +29,7 @@ def operator_of(value: Expr) -> str | None:
     """``add`` for a call of ``operator.add`` and so on; None for any other expression."""
     if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module in ("operator", "_operator"):
         attr = value.fn.attr
-        if (attr in BINARY or attr in COMPARE) and len(value.args) == 2 and not value.kwargs:
+        if (attr in BINARY or attr in COMPARE or attr in INPLACE) and len(value.args) == 2 and not value.kwargs:
             return attr
         if (attr in UNARY and len(value.args) == 1) or (attr == "getitem" and len(value.args) == 2):
             return attr

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from tangentx.backend.comments import Comment, Trailing, print_module, without_comments
 from tangentx.backend.expressions import Expressions, name_of, negated
 from tangentx.backend.imports import Imports
+from tangentx.backend.operators import INPLACE, operator_of
 from tangentx.backend.regroup import regroup
 from tangentx.backend.unssa import Plain, leave_ssa
 from tangentx.ir.nodes import (
@@ -28,6 +29,7 @@ from tangentx.ir.nodes import (
     Atom,
     Block,
     Break,
+    Call,
     Const,
     Count,
     Each,
@@ -241,7 +243,18 @@ class _Writer:
             return [_placed(node, stmt.place)]
         if isinstance(stmt, While):
             return [_placed(self._while(stmt, depth), stmt.place)]
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and operator_of(stmt.value) in INPLACE:
+            return self._inplace(stmt, stmt.value)
         return [_placed(self._simple(stmt), stmt.place)]
+
+    def _inplace(self, stmt: Let, value: Call) -> list[ast.stmt]:
+        """``x += e``, where needed on a second name of the same object."""
+        e = self.expressions
+        first, operand = e.atom(value.args[0]), e.atom(value.args[1])
+        augmented = ast.AugAssign(target=name_of(self.plain.names[stmt.target], ast.Store()), op=INPLACE[operator_of(value) or ""](), value=operand)
+        if ast.dump(first) == ast.dump(name_of(self.plain.names[stmt.target])):
+            return [_placed(augmented, stmt.place)]
+        return [_placed(ast.Assign(targets=[e.target(stmt.target)], value=first), stmt.place), _placed(augmented, stmt.place)]
 
     def _simple(self, stmt: Stmt) -> ast.stmt:
         e = self.expressions

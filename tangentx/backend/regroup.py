@@ -11,7 +11,7 @@ statement: the user's own names and their adjoints and tangents; what is read tw
 carry; what the primal computes for adjoint code; what would have to cross a statement with an effect; what would make the
 line too long.  An adjoint of a temporary is put back only where that needs no new parentheses, so that products of
 adjoints read flat.  Slices, index tuples and bare constants have no name worth reading: they are put back wherever they
-are used.
+are used.  An ``If`` that only chooses a temporary is the ``or``, ``and`` or ``a if test else b`` that it came from.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from tangentx.backend.operators import new_parentheses, operator_of
+from tangentx.backend.operators import INPLACE, new_parentheses, operator_of
 from tangentx.backend.purity import is_pure
 from tangentx.ir.nodes import (
+    UNDEF,
     Append,
     Assert,
     Atom,
@@ -48,7 +49,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import expr_atoms, own_atoms, rename, source_atoms, statements
+from tangentx.ir.walk import expr_atoms, map_blocks, own_atoms, rename, source_atoms, statements
 
 __all__ = ["Grouped", "assigned_names", "named", "named_bases", "regroup", "uses"]
 
@@ -137,7 +138,13 @@ def _without_constants(function: Function, bases: frozenset[str]) -> Function:
     for stmt in statements(function.body):
         if isinstance(stmt, Let) and isinstance(stmt.value, Const) and not named(stmt.target, bases):
             found[stmt.target] = stmt.value
-    return rename(function, found) if found else function
+    if not found:
+        return function
+
+    def block(b: Block) -> Block:
+        return tuple(map_blocks(s, block) for s in b if not (isinstance(s, Let) and s.target in found))
+
+    return rename(replace(function, body=block(function.body)), found)
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,7 @@ class _Grouper:
     width: int
     inline: dict[Var, Expr] = field(default_factory=dict)
     returned: list[Var] = field(default_factory=list)
+    merged: list[Var] = field(default_factory=list)  # tests that an ``or`` or ``and`` reads once instead of twice
 
     def __post_init__(self) -> None:
         self.count = uses(self.function)
@@ -169,6 +177,8 @@ class _Grouper:
         pending: dict[Var, _Tree] = {}
         final = block[-1] if block else None
         arms = returns and isinstance(final, If) and self._returning(final, last)
+        if not arms:
+            block = tuple(self._conditional(s, depth) for s in block)
         for index, stmt in enumerate(block):
             if isinstance(stmt, Let) and stmt.target in self.inline:
                 continue
@@ -180,7 +190,7 @@ class _Grouper:
         if last is not None and not arms:
             self._accept_last(last, pending)
         kept = (s for s in block if not (isinstance(s, Let) and s.target in self.inline))
-        return tuple(self._inside(s, depth, arms and s is final) for s in kept)
+        return _together(tuple(self._inside(s, depth, arms and s is final) for s in kept), self.inline)
 
     def _inside(self, stmt: Stmt, depth: int, returns: bool) -> Stmt:
         if isinstance(stmt, If):
@@ -194,6 +204,27 @@ class _Grouper:
             return replace(stmt, header=self.block(stmt.header, depth + 1, stmt.test), body=self.block(stmt.body, depth + 1))
         return stmt
 
+    def _conditional(self, stmt: Stmt, depth: int) -> Stmt:
+        """An If that only chooses the value of a temporary as the ``or``, ``and`` or ``a if test else b`` that it was."""
+        if not isinstance(stmt, If) or len(stmt.joins) != 1 or named(stmt.joins[0].target, self.bases) or len(stmt.then) + len(stmt.orelse) > 8:
+            return stmt
+        join, before, counted = stmt.joins[0], len(self.inline), len(self.merged)
+        if join.target.base.endswith(SUFFIXES) or UNDEF in (getattr(join.then, "value", None), getattr(join.orelse, "value", None)):
+            return stmt
+        then, orelse = self.block(stmt.then, depth, join.then), self.block(stmt.orelse, depth, join.orelse)
+        if then or orelse:
+            while len(self.inline) > before:  # a trial: everything is as it was
+                self.lengths.pop(self.inline.popitem()[0], None)
+            while len(self.merged) > counted:
+                self.count[self.merged.pop()] += 1
+            return stmt
+        if isinstance(stmt.test, Var) and stmt.test in (join.then, join.orelse):
+            self.count[stmt.test] -= 1
+            self.merged.append(stmt.test)
+            either = Build("or", (stmt.test, join.orelse)) if stmt.test == join.then else Build("and", (stmt.test, join.then))
+            return Let(join.target, either, stmt.place)
+        return Let(join.target, Build("if", (stmt.test, join.then, join.orelse)), stmt.place)
+
     def _returning(self, stmt: If, last: Atom | None) -> bool:
         """Whether the arms of a last If may return their values themselves: the user did so, there is no name to set."""
         live = [j for j in stmt.joins if self.count.get(j.target)]
@@ -205,7 +236,7 @@ class _Grouper:
     def _waits(self, stmt: Let) -> bool:
         """Whether a statement may be put back at all, if its use allows it."""
         target = stmt.target
-        if self.count.get(target) != 1:
+        if self.count.get(target) != 1 or operator_of(stmt.value) in INPLACE:
             return False
         own = target.base in assigned_names(stmt.place.text) or not target.base.endswith(SUFFIXES)
         return not (target.base in self.bases and own)
@@ -216,44 +247,54 @@ class _Grouper:
         operands = list(_operands(stmt))
         length = sum(self._length(a) for _, a in operands) + _overhead(value)
         limit = self.width - 4 * depth - (len(stmt.target.base) + 5 if isinstance(stmt, Let) else 8)
-        pure = value is None or is_pure(value)
-        order: tuple[int, ...] = ()
+        pure = (value is None or is_pure(value)) and all(self._pure(a) for _, a in operands)
         taken: list[Var] = []
         for position, atom in operands:
-            tree = pending.pop(atom, None) if isinstance(atom, Var) else None
+            tree = pending.get(atom) if isinstance(atom, Var) else None
             if tree is None or not isinstance(atom, Var):
                 continue
             longer = length - self._length(atom) + tree.length + 2
-            if not self._fits(atom, tree, stmt, position) or longer > (_LONGEST if _same_statement(tree.place, stmt.place) else limit):
-                continue
-            length, order, pure = longer, order + tree.order, pure and tree.pure
-            taken.append(atom)
-            self.inline[atom] = tree.value
-        if not pure and list(order) != sorted(order):
-            for atom in taken:  # an effect would change places with what stood before it
-                del self.inline[atom]
-            order, pure, length = (), value is None or is_pure(value), sum(self._length(a) for _, a in operands)
-        return _Tree(value if value is not None else Const(None), (*order, index), pure, length, stmt.place)
+            if self._fits(atom, tree, stmt, position) and longer <= (_LONGEST if _same_statement(tree.place, stmt.place) else limit):
+                length = longer
+                taken.append(atom)
+            else:
+                _keep([pending.pop(atom)], pending)
+        trees = {v: pending.pop(v) for v in taken if v in pending}
+        order = tuple(k for t in trees.values() for k in t.order)
+        whole = pure and all(t.pure for t in trees.values())
+        passed = bool(order) and any(_crosses(t, min(order), whole) for t in pending.values())
+        if passed or (not whole and list(order) != sorted(order)):
+            _keep(list(trees.values()), pending)  # an effect would change places with what stood before it
+            trees, order, whole, length = {}, (), pure, sum(self._length(a) for _, a in operands) + _overhead(value)
+        self.inline.update({v: t.value for v, t in trees.items()})
+        return _Tree(value if value is not None else Const(None), (*order, index), whole, length, stmt.place)
 
     def _fits(self, var: Var, tree: _Tree, stmt: Stmt, position: int) -> bool:
         """The rules for the place where it would go: adjoints without new parentheses, effects not where Python may skip them."""
         value = stmt.value if isinstance(stmt, Let | Effect) else None
-        if position > 0 and not tree.pure and ((isinstance(value, Build) and value.kind in ("and", "or")) or isinstance(stmt, Assert)):
+        if position > 0 and not tree.pure and ((isinstance(value, Build) and value.kind in ("and", "or", "if")) or isinstance(stmt, Assert)):
             return False
         if tree.place.sweep != stmt.place.sweep and isinstance(tree.value, Call | Build):
             return False
         if not var.base.endswith(SUFFIXES):
             return True
         if _stem(var.base) in self.bases:
-            sums = isinstance(stmt, Let) and stmt.target.base == var.base and operator_of(stmt.value) in ("add", "sub")
-            if not (sums and _group(tree.place) == _group(stmt.place)):
+            grows = isinstance(stmt, Let) and stmt.target.base == var.base  # x_bar = unbroadcast(<x_bar>, x), x_bar = x_bar + <x_bar>
+            if not (grows and _group(tree.place) == _group(stmt.place)):
                 return False
         return value is None or not new_parentheses(tree.value, value, position)
 
     def _accept_last(self, last: Atom, pending: dict[Var, _Tree]) -> None:
-        tree = pending.get(last) if isinstance(last, Var) else None
-        if tree is not None and isinstance(last, Var) and not (last.base.endswith(SUFFIXES) and _stem(last.base) in self.bases):
+        tree = pending.pop(last, None) if isinstance(last, Var) else None
+        if tree is None or any(_crosses(t, min(tree.order), tree.pure) for t in pending.values()):
+            return
+        if isinstance(last, Var) and not (last.base.endswith(SUFFIXES) and _stem(last.base) in self.bases):
             self.inline[last] = tree.value
+
+    def _pure(self, atom: Atom) -> bool:
+        """Whether what is printed for an atom has no effect."""
+        value = self.inline.get(atom) if isinstance(atom, Var) else None
+        return value is None or (is_pure(value) and all(map(self._pure, expr_atoms(value))))
 
     def _length(self, atom: Atom) -> int:
         """About how many characters an atom takes."""
@@ -267,11 +308,78 @@ class _Grouper:
         return len(atom.text) if isinstance(atom, Ref) else len(repr(atom.value))
 
 
+@lru_cache(maxsize=4096)
+def _tuple_assigned(text: str) -> tuple[str, ...]:
+    """The names that a tuple assignment assigns, in order; () for any other statement."""
+    try:
+        tree = ast.parse(text).body[0]
+    except (SyntaxError, ValueError, IndexError):
+        return ()
+    if not (isinstance(tree, ast.Assign) and len(tree.targets) == 1 and isinstance(tree.targets[0], ast.Tuple) and isinstance(tree.value, ast.Tuple)):
+        return ()
+    return tuple(e.id if isinstance(e, ast.Name) else "" for e in tree.targets[0].elts)
+
+
+def _together(block: Block, inline: dict[Var, Expr]) -> Block:
+    """``a, b = b, a + b`` of the user's: its assignments become one again."""
+    done: list[Stmt] = []
+    k = 0
+    while k < len(block):
+        first = block[k]
+        names = _tuple_assigned(first.place.text) if isinstance(first, Let) and not first.place.sweep and "," in first.place.text else ()
+        run = [s for s in block[k : k + len(names)] if isinstance(s, Let) and _group(s.place) == _group(first.place)]
+        if len(run) > 1 and tuple(s.target.base for s in run) == names and _is_parallel(run, inline):
+            packed = Var("<tuple>", len(inline))
+            items: list[Atom] = []
+            for n, s in enumerate(run):
+                item = Var("<item>", len(inline) + n)
+                inline[item] = s.value
+                items.append(item)
+            inline[packed] = Build("tuple", tuple(items))
+            done.append(Unpack(tuple(s.target for s in run), packed, first.place))
+            k += len(run)
+        else:
+            done.append(first)
+            k += 1
+    return tuple(done)
+
+
+def _is_parallel(run: list[Let], inline: dict[Var, Expr]) -> bool:
+    """Whether none of the assignments reads what one before it assigns."""
+    assigned: set[Var] = set()
+    for stmt in run:
+        if any(leaf in assigned for leaf in _leaf_names(stmt.value, inline)):
+            return False
+        assigned.add(stmt.target)
+    return True
+
+
+def _leaf_names(value: Expr, inline: dict[Var, Expr]) -> Iterator[Var]:
+    for atom in expr_atoms(value):
+        if isinstance(atom, Var):
+            if atom in inline:
+                yield from _leaf_names(inline[atom], inline)
+            else:
+                yield atom
+
+
+def _crosses(kept: _Tree, first: int, pure: bool) -> bool:
+    """Whether a statement that stays stands behind something that is evaluated later, and one of them has an effect."""
+    return kept.order[-1] > first and not (kept.pure and pure)
+
+
+def _keep(kept: list[_Tree], pending: dict[Var, _Tree]) -> None:
+    """These stay statements, and with them what would have to cross them."""
+    while kept:
+        tree = kept.pop()
+        for var in [v for v, t in pending.items() if _crosses(tree, min(t.order), t.pure)]:
+            kept.append(pending.pop(var))
+
+
 def _settle(stmt: Stmt, tree: _Tree, pending: dict[Var, _Tree]) -> None:
     """The statement stays: what waits and may not cross it becomes a statement as well."""
-    if tree.pure and isinstance(stmt, Let | Unpack):
-        for var in [v for v, t in pending.items() if not t.pure]:
-            del pending[var]
+    if isinstance(stmt, Let | Unpack):
+        _keep([tree], pending)
     else:
         pending.clear()
 
