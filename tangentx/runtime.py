@@ -38,7 +38,8 @@ def check_input(name: str, value: Any, inside: bool = False) -> None:
     if kind == "f" or inside:
         return
     if isinstance(value, bool | int):
-        raise ArgumentError(f"argument {name} is {'a boolean' if isinstance(value, bool) else 'an integer'} and has no derivative: pass {float(value)!r}")
+        what = "a boolean" if isinstance(value, bool) else "an integer"
+        raise ArgumentError(f"argument {name} is {what} and has no derivative: pass {float(value)!r}")
     if kind in "iub" and kind:
         raise ArgumentError(f"argument {name} is an array of dtype {value.dtype} and has no derivative: pass {name}.astype(float)")
     raise ArgumentError(f"argument {name} is of type {type(value).__name__} and has no derivative")

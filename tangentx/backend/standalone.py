@@ -151,8 +151,12 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _whole_line(text: str, node: ast.stmt) -> Edit:
-    start = _offset(text, node.lineno, 0)
-    return start, start + sum(map(len, text[start:].splitlines(keepends=True)[: (node.end_lineno or node.lineno) - node.lineno + 1])), ""
+    """Deletes the lines of a statement, and the blank lines before it where blank lines follow."""
+    lines = text.splitlines(keepends=True)
+    first, last = node.lineno - 1, node.end_lineno or node.lineno
+    while first and not lines[first - 1].strip() and not "".join(lines[last : last + 1]).strip():
+        first -= 1
+    return len("".join(lines[:first])), len("".join(lines[:last])), ""
 
 
 def _edited(text: str, edits: list[Edit]) -> str:
@@ -171,5 +175,5 @@ def _with_header(text: str, header: list[str]) -> str:
         if docstring or _is_import(stmt):
             before = stmt.end_lineno or 0
     lines = text.splitlines(keepends=True)
-    gap = "" if before else "\n\n"
-    return "".join(lines[:before]) + "".join(f"{line}\n" for line in header) + gap + "".join(lines[before:])
+    rest = "".join(lines[before:])
+    return "".join(lines[:before]) + "".join(f"{line}\n" for line in header) + (rest if before else "\n\n" + rest.lstrip("\n"))
