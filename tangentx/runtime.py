@@ -217,6 +217,44 @@ def undiagonal(g: Any, shape: tuple[int, ...], offset: int = 0, axis1: int = 0, 
     return buffer
 
 
+def undiag(g: Any, shape: tuple[int, ...], k: int = 0) -> Any:
+    """The adjoint of ``np.diag``, which makes a matrix or reads one."""
+    return np.diag(g, k) if len(shape) == 1 else undiagonal(g, shape, k)
+
+
+def inverse_axes(axes: Any) -> list[int] | None:
+    """The order of axes that undoes ``transpose(axes)``; also of ``(axes,)``, as the method takes them."""
+    if axes and (axes[0] is None or np.ndim(axes[0])):
+        axes = axes[0]
+    return [int(i) for i in np.argsort([i % len(axes) for i in axes])] if axes else None
+
+
+def unrollaxis(g: Any, axis: int, start: int = 0) -> Any:
+    """The adjoint of ``np.rollaxis``."""
+    axis, start = axis % g.ndim, start + g.ndim if start < 0 else start
+    return np.moveaxis(g, start - 1 if start > axis else start, axis)
+
+
+def repeated(shape: tuple[int, ...], repeats: Any, axis: int | None = None) -> Any:
+    """The positions that ``np.repeat`` takes its elements from."""
+    return np.repeat(np.arange(math.prod(shape) if axis is None else shape[axis]), repeats)
+
+
+def untile(g: Any, shape: tuple[int, ...], reps: Any) -> Any:
+    """The adjoint of ``np.tile``: the sum of the copies."""
+    reps = (reps,) if np.ndim(reps) == 0 else tuple(reps)
+    ndim = max(len(reps), len(shape))
+    pairs = zip((1,) * (ndim - len(reps)) + reps, (1,) * (ndim - len(shape)) + shape)
+    return g.reshape([n for pair in pairs for n in pair]).sum(axis=tuple(range(0, 2 * ndim, 2))).reshape(shape)
+
+
+def cast(g: Any, dtype: Any) -> Any:
+    """``g`` in another dtype; zeros if that holds no fractions."""
+    if not hasattr(g, "astype"):
+        return g if np.dtype(dtype).kind in "fc" else 0.0
+    return g.astype(dtype) if np.dtype(dtype).kind in "fc" else np.zeros_like(g)
+
+
 def untake(g: Any, shape: tuple[int, ...], indices: Any, axis: int | None = None) -> Any:
     """The adjoint of ``np.take``: ``g`` added up where its elements were taken."""
     buffer = np.zeros_like(g, shape=shape)

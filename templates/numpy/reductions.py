@@ -1,0 +1,157 @@
+"""Reductions: sums, means, products, extrema, and the running forms.
+
+``out=``, ``where=``, ``initial=`` and ``dtype=`` are not declared, so they are refused.  What stands behind them in a signature is
+keyword-only here.
+"""
+
+import numpy as np
+
+import tangentx.runtime as rt
+from tangentx.rules.declare import adjoint, d, linear, tangent
+
+
+@linear(np.sum, np.ndarray.sum)
+def sum(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.sum(T)
+    >>> np.sum(T, axis=(0, -1), keepdims=True)
+    >>> np.sum(T, 1)
+    """
+    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims)
+
+
+@linear(np.mean, np.ndarray.mean)
+def mean(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.mean(T)
+    >>> np.mean(T, axis=(0, -1), keepdims=True)
+    >>> np.mean(T, 1)
+    """
+    d[a] = rt.unreduce(d[y] / (np.size(a) // np.size(y)), np.shape(a), axis=axis, keepdims=keepdims)
+
+
+@adjoint(np.nansum)
+def nansum(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.nansum(T, axis=(0, -1), keepdims=True)
+    """
+    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * np.equal(a, a)
+
+
+@tangent(np.nansum)
+def nansum_tangent(y, a, axis=None, *, keepdims=False):
+    d[y] = np.sum(d[a] * np.equal(a, a), axis=axis, keepdims=keepdims)
+
+
+@adjoint(np.nanmean)
+def nanmean(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.nanmean(T, axis=(0, -1), keepdims=True)
+    """
+    valid = np.equal(a, a) * np.ones_like(a)
+    count = np.sum(valid, axis=axis, keepdims=keepdims)
+    d[a] = rt.unreduce(d[y] / count, np.shape(a), axis=axis, keepdims=keepdims) * valid
+
+
+@tangent(np.nanmean)
+def nanmean_tangent(y, a, axis=None, *, keepdims=False):
+    valid = np.equal(a, a) * np.ones_like(a)
+    d[y] = np.sum(d[a] * valid, axis=axis, keepdims=keepdims) / np.sum(valid, axis=axis, keepdims=keepdims)
+
+
+@adjoint(np.var)
+def var(y, a, axis=None, *, ddof=0, keepdims=False):
+    """
+    >>> np.var(T)
+    >>> np.var(T, axis=(0, -1), ddof=1, keepdims=True)
+    """
+    g = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims)
+    d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
+
+
+@tangent(np.var)
+def var_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
+    centred = a - np.mean(a, axis=axis, keepdims=True)
+    d[y] = 2.0 * np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof)
+
+
+@adjoint(np.std)
+def std(y, a, axis=None, *, ddof=0, keepdims=False):
+    """
+    >>> np.std(T)
+    >>> np.std(T, axis=(0, -1), ddof=1, keepdims=True)
+    """
+    g = rt.unreduce(d[y] / y, np.shape(a), axis=axis, keepdims=keepdims)
+    d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
+
+
+@tangent(np.std)
+def std_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
+    centred = a - np.mean(a, axis=axis, keepdims=True)
+    d[y] = np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof) / y
+
+
+@adjoint(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min)
+def extremum(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.max(T)
+    >>> np.max(T, axis=(0, -1), keepdims=True)
+    >>> np.min(T, 1)
+    """
+    g = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims)
+    d[a] = g * rt.share(a, y, axis=axis, keepdims=keepdims)
+
+
+@tangent(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min)
+def extremum_tangent(y, a, axis=None, *, keepdims=False):
+    d[y] = np.sum(d[a] * rt.share(a, y, axis=axis, keepdims=keepdims), axis=axis, keepdims=keepdims)
+
+
+@adjoint(np.ptp)
+def ptp(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.ptp(T)
+    >>> np.ptp(T, axis=-1, keepdims=True)
+    """
+    high, low = np.max(a, axis=axis, keepdims=keepdims), np.min(a, axis=axis, keepdims=keepdims)
+    weights = rt.share(a, high, axis=axis, keepdims=keepdims) - rt.share(a, low, axis=axis, keepdims=keepdims)
+    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * weights
+
+
+@tangent(np.ptp)
+def ptp_tangent(y, a, axis=None, *, keepdims=False):
+    high, low = np.max(a, axis=axis, keepdims=keepdims), np.min(a, axis=axis, keepdims=keepdims)
+    weights = rt.share(a, high, axis=axis, keepdims=keepdims) - rt.share(a, low, axis=axis, keepdims=keepdims)
+    d[y] = np.sum(d[a] * weights, axis=axis, keepdims=keepdims)
+
+
+@adjoint(np.median)
+def median(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.median(T)
+    >>> np.median(T, axis=-1, keepdims=True)
+    """
+    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * rt.median_share(a, axis)
+
+
+@tangent(np.median)
+def median_tangent(y, a, axis=None, *, keepdims=False):
+    d[y] = np.sum(d[a] * rt.median_share(a, axis), axis=axis, keepdims=keepdims)
+
+
+@linear(np.cumsum, np.ndarray.cumsum)
+def cumsum(y, a, axis=None):
+    """
+    >>> np.cumsum(T)
+    >>> np.cumsum(T, axis=1)
+    """
+    d[a] = rt.uncumsum(d[y], np.shape(a), axis)
+
+
+@linear(np.trace, np.ndarray.trace)
+def trace(y, a, offset=0, axis1=0, axis2=1):
+    """
+    >>> np.trace(M)
+    >>> np.trace(T, 1, 2, 1)
+    """
+    d[a] = rt.undiagonal(np.expand_dims(d[y], -1), np.shape(a), offset, axis1, axis2)
