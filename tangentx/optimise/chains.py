@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, For, Function, If, Let, Place, Stmt, Store, Var, While
-from tangentx.ir.walk import map_blocks, own_atoms, statements
+from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, For, Function, If, Let, Place, Ref, Stmt, Store, Var, While
+from tangentx.ir.walk import expr_atoms, map_blocks, own_atoms, statements
 from tangentx.optimise.terms import call_op, is_derived, number, op_name
 
 __all__ = ["flatten_chains"]
@@ -110,9 +110,9 @@ class _Flattener:
         return result
 
     def let(self, stmt: Let) -> None:
-        if self.place is None or stmt.place != self.place:
+        if self.place is None or not _same_statement(stmt.place, self.place):
             self.temps.clear()
-            self.place = stmt.place
+        self.place = stmt.place
         name = op_name(stmt.value)
         if isinstance(stmt.value, Call) and name in PRODUCTS:
             self.product(stmt, stmt.value)
@@ -124,13 +124,25 @@ class _Flattener:
     def keep(self, stmt: Let) -> None:
         self.at[stmt.target] = len(self.out)
         self.out.append(stmt)
-        if op_name(stmt.value) in OPENED:
+        if op_name(stmt.value) in OPENED or _is_unbroadcast(stmt.value):
             self.temps[stmt.target] = stmt
 
     def drop(self, var: Atom) -> None:
+        """Takes a temporary's statement out again."""
         assert isinstance(var, Var)
         self.out[self.at[var]] = None
-        del self.temps[var]
+        self.count(self.temps.pop(var), -1)
+
+    def count(self, stmt: Let, step: int) -> None:
+        for atom in expr_atoms(stmt.value):
+            self.uses[atom] = self.uses.get(atom, 0) + step
+
+    def change(self, stmt: Let, value: Expr) -> None:
+        """Keeps a statement with another value."""
+        self.count(stmt, -1)
+        stmt = replace(stmt, value=value)
+        self.count(stmt, 1)
+        self.keep(stmt)
 
     # ---------------------------------------------------------------------------------------------------- products
 
@@ -143,7 +155,7 @@ class _Flattener:
         """Opens a factor of a chain if it is a product that is read once, or a negation."""
         call = self.made_by(atom)
         name = op_name(call)
-        if call is None or not isinstance(atom, Var) or name == "sub":
+        if call is None or not isinstance(atom, Var) or name not in OPENED or name == "sub":
             return None
         if name == "pow" and not (number(call.args[1]) in (2, 3) and isinstance(call.args[0], Var)):
             return None
@@ -196,7 +208,7 @@ class _Flattener:
         difference = self.made_by(call.args[0]) if op_name(call) == "neg" and self.uses[call.args[0]] == 1 else None
         if difference is not None and op_name(difference) == "sub":
             self.drop(call.args[0])
-            self.keep(replace(stmt, value=call_op("sub", difference.args[1], difference.args[0])))
+            self.change(stmt, call_op("sub", difference.args[1], difference.args[0]))
             return
         chain = self.chain(call)
         self.emit(stmt, chain, self.nest(call, chain))
@@ -220,15 +232,15 @@ class _Flattener:
             return
         for var in chain.opened:
             self.drop(var)
-        for var in chain.shared:
-            self.uses[var] -= 1
         if not rest:
-            self.keep(replace(stmt, value=value))
-        for k, (name, atom) in enumerate(rest):
-            args = (value,) if name == "neg" else (value, atom)
-            value = stmt.target if k == len(rest) - 1 else self.fresh(f"{stmt.target.base}_part")
-            self.uses.setdefault(value, 1)
-            self.keep(Let(value, call_op(name, *args), stmt.place))
+            self.change(stmt, value)
+            return
+        for name, atom in rest[:-1]:
+            part = Let(self.fresh(f"{stmt.target.base}_part"), _applied(name, value, atom), stmt.place)
+            self.count(part, 1)
+            self.keep(part)
+            value = part.target
+        self.change(stmt, _applied(rest[-1][0], value, rest[-1][1]))
 
     # -------------------------------------------------------------------------------------------------------- sums
 
@@ -238,7 +250,6 @@ class _Flattener:
         if name == "add" and a == b and (_is_cotangent(a) or a in self.temps):
             chain = _Chain(coefficient=2)
             self.collect(chain, a, uses=2)
-            self.uses[a] -= 1
             self.emit(stmt, chain.tidy(), ())
             return
         positive = self.negated(b)
@@ -246,21 +257,22 @@ class _Flattener:
             name, b = ("sub" if name == "add" else "add"), positive
         elif name == "add" and (positive := self.negated(a)) is not None:
             name, a, b = "sub", b, positive
-        self.keep(replace(stmt, value=call_op(name, a, b)) if (a, b) != call.args else stmt)
+        if (name, a, b) == (op_name(call), *call.args):
+            self.keep(stmt)
+        else:
+            self.change(stmt, call_op(name, a, b))
 
     def negated(self, atom: Atom) -> Atom | None:
         """If an operand is a negative literal, a negation, or a product with a negative sign: what it negates."""
         if (value := number(atom)) is not None:
             return Const(-value) if value < 0 else None
         call = self.made_by(atom)
+        if call is not None and _is_unbroadcast(call) and self.uses[atom] == 1:
+            return self.summed(atom, call)
         if call is None or op_name(call) not in PRODUCTS:
             return None
         if self.uses[atom] > 1:
-            if op_name(call) != "neg":
-                return None
-            self.uses[atom] -= 1
-            self.uses[call.args[0]] += 1
-            return call.args[0]
+            return call.args[0] if op_name(call) == "neg" else None
         chain = self.chain(call, absorbed=True)
         if (chain.sign > 0 and chain.coefficient > 0) or not chain.sound:
             return None
@@ -273,8 +285,34 @@ class _Flattener:
             for var in chain.opened:
                 self.drop(var)
             return first
+        self.count(stmt, 1)
         self.emit(stmt, chain, ())
-        return stmt.target
+        return atom
+
+    def summed(self, atom: Atom, call: Call) -> Atom | None:
+        """``unbroadcast(-g, like)`` negates ``unbroadcast(g, like)``."""
+        assert isinstance(atom, Var)
+        stmt = self.temps[atom]
+        positive = self.negated(call.args[0]) if isinstance(call.args[0], Var) else None
+        if positive is None:
+            return None
+        self.drop(atom)
+        self.count(stmt, 1)
+        self.change(stmt, replace(call, args=(positive, *call.args[1:])))
+        return atom
+
+
+def _applied(name: str, value: Atom, operand: Atom) -> Call:
+    return call_op(name, value) if name == "neg" else call_op(name, value, operand)
+
+
+def _is_unbroadcast(value: Expr | None) -> bool:
+    """Whether it is ``unbroadcast(g, like)``, which is linear in its first operand."""
+    return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.attr == "unbroadcast" and value.fn.module == "tangentx.runtime"
+
+
+def _same_statement(a: Place, b: Place) -> bool:
+    return (a.line, a.sweep, a.file, a.text) == (b.line, b.sweep, b.file, b.text)
 
 
 def _all_atoms(stmt: Stmt) -> Iterator[Atom]:

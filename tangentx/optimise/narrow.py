@@ -1,8 +1,8 @@
 """Narrow: the adjoint of a full sum stays a scalar where it is multiplied with an array of the sum's shape.
 
-    s = np.shape(h_times_h)
-    g = unreduce(loss_bar, s)          ==>          h_bar = loss_bar * h
-    h_bar = g * h
+s = np.shape(h_times_h)
+g = unreduce(loss_bar, s)          ==>          h_bar = loss_bar * h
+h_bar = g * h
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tangentx.analysis.facts import Facts
-from tangentx.ir.nodes import Atom, Call, Expr, Function, Let, Ref, Var
-from tangentx.ir.walk import edge_atoms, map_atoms, own_atoms, statements
+from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Let, Ref, Stmt, Var
+from tangentx.ir.walk import edge_atoms, map_atoms, map_blocks, own_atoms, statements
 
 __all__ = ["narrow"]
 
@@ -33,10 +33,33 @@ def narrow(function: Function, facts: Facts) -> Function:
         if like is not None and all(_scales(reader, var, like, facts) for reader in readers.get(var, [])):
             assert isinstance(value, Call)
             scalars[var] = value.args[0]
+    function = _named_shapes(function, lets, facts)
     if not scalars:
         return function
     body = tuple(map_atoms(s, lambda a: scalars.get(a, a), lambda v: v) for s in function.body)
     return replace(function, body=body)
+
+
+def _named_shapes(function: Function, lets: dict[Var, Expr], facts: Facts) -> Function:
+    def source(var: Var) -> Var:
+        """An operand of the same shape, as near to the user's own names as there is."""
+        value = lets.get(var)
+        if isinstance(value, Call):
+            for atom in value.args:
+                if isinstance(atom, Var) and not facts.of(atom).scalar and facts.same_shape(atom, var):
+                    return source(atom)
+        return var
+
+    def visit(stmt: Stmt) -> Stmt:
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.place.sweep:
+            call, arg = stmt.value, stmt.value.args[0] if stmt.value.args else None
+            if call.fn.text in ("np.shape", "np.size") and isinstance(arg, Var):
+                if call.fn.text == "np.size" and facts.of(arg).scalar:
+                    return replace(stmt, value=Const(1))
+                return replace(stmt, value=replace(call, args=(source(arg),)))
+        return map_blocks(stmt, lambda b: tuple(visit(s) for s in b))
+
+    return replace(function, body=tuple(visit(s) for s in function.body))
 
 
 def _broadcast_to(value: Expr, lets: dict[Var, Expr]) -> Var | None:

@@ -17,7 +17,7 @@ __all__ = ["sink"]
 
 
 def sink(function: Function) -> Function:
-    """Moves accumulations behind the other readers of what they add to, within the group of one statement of the user's."""
+    """Moves accumulations to the end of the group of their statement where something there still reads what they add to."""
     return replace(function, body=_block(function.body))
 
 
@@ -28,18 +28,22 @@ def _block(block: Block) -> Block:
         if grown is None:
             continue
         target, old = grown
-        end = k
+        end, wanted = k, False
         for j in range(k + 1, len(stmts)):
-            if not isinstance(stmts[j], Let) or stmts[j].place != stmts[k].place:
+            if not isinstance(stmts[j], Let) or _group(stmts[j]) != _group(stmts[k]):
                 break
             reads = free_vars((stmts[j],))
             if target in reads:
                 break
-            if old in reads:
-                end = j
-        if end > k:
+            end, wanted = j, wanted or old in reads
+        if wanted:
             stmts.insert(end, stmts.pop(k))
     return tuple(stmts)
+
+
+def _group(stmt: Stmt) -> tuple[object, ...]:
+    """The statement of the user's that a derived one belongs to."""
+    return stmt.place.sweep, stmt.place.file, stmt.place.line, stmt.place.text
 
 
 def _grows(stmt: Stmt) -> tuple[Var, Var] | None:

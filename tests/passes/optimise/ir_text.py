@@ -14,10 +14,7 @@ from typing import Any
 
 import numpy as np
 
-try:
-    import tangentx.runtime as rt
-except ImportError:
-    rt = None
+import tangentx.runtime as rt
 from tangentx.ir import nodes as n
 from tangentx.ir.show import OPERATORS
 
