@@ -30,6 +30,7 @@ from tangentx.options import Derived, Options
 __all__ = ["grad", "hessian", "hvp", "jacobian", "jvp", "module_text", "source", "stages", "value_and_grad", "vjp"]
 
 Function = Callable[..., Any]
+Request = tuple[str, tuple[str, ...], Options]
 
 _LOCK = threading.RLock()
 
@@ -68,19 +69,12 @@ def hvp(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
 def jacobian(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
     """The Jacobian, of shape ``output.shape + argument.shape``: one ``jvp`` for each input or one ``vjp`` for each output,
     whichever are fewer."""
-    from tangentx.assemble import jacobian_of
-
-    names, single = normalise_wrt(f, wrt)
-    return jacobian_of(f, jvp(f, wrt, optimise=optimise), vjp(f, wrt, optimise=optimise), names, single)
+    return _composed(f, "jacobian", wrt, optimise, lambda w: (jvp(f, w, optimise=optimise), vjp(f, w, optimise=optimise)))
 
 
 def hessian(f: Function, wrt: Wrt = 0, *, optimise: bool = True) -> Function:
     """The Hessian, of shape ``argument.shape + argument.shape``; for a tuple ``wrt`` the tuple of rows of blocks."""
-    from tangentx.assemble import jacobian_of
-
-    names, single = normalise_wrt(f, wrt)
-    df = grad(f, wrt, optimise=optimise)
-    return jacobian_of(df, jvp(df, names[0] if single else names, optimise=optimise), None, names, single, "hessian", f)
+    return _composed(f, "hessian", wrt, optimise, lambda w: (jvp(grad(f, w, optimise=optimise), w, optimise=optimise),))
 
 
 def source(df: Function) -> str:
@@ -92,9 +86,6 @@ def source(df: Function) -> str:
     """
     stem = _stem(df)
     if stem is None:
-        parts = getattr(df, "__tangentx_parts__", ())
-        if parts:
-            return "\n\n".join(source(part) for part in parts)
         raise ArgumentError(f"{name_of(df)} was not made by tangentx", None, "Pass what grad, value_and_grad, vjp, jvp or hvp returned.")
     entry = cache.find(stem)
     if entry is None:
@@ -107,7 +98,7 @@ class _Memo:
 
     def __init__(self, owner: types.FunctionType) -> None:
         self.owner = weakref.ref(owner)
-        self.made: dict[tuple[str, tuple[str, ...], Options], tuple[Fingerprint, Function]] = {}
+        self.made: dict[Request, tuple[Fingerprint, Function]] = {}
 
     def __reduce__(self) -> tuple[type, tuple[()]]:
         return dict, ()  # whoever pickles a function by value gets an empty dictionary
@@ -121,37 +112,81 @@ def _memo(fn: types.FunctionType) -> _Memo:
 
 
 def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
-    """Memo, cache on disk, pipeline: in this order."""
     names, single = normalise_wrt(f, wrt)
-    fn = plain_function(f)
     request = mode, names, Options(single=single, optimise=optimise)
-    dumping = bool(os.environ.get("TANGENTX_DUMP"))
+    fn = plain_function(f)
+    return _remembered(fn, request, lambda found: _from_disk(fn, *request, found))
+
+
+def _remembered(fn: types.FunctionType, request: Request, make: Callable[[Fingerprint], Function]) -> Function:
+    """What was made for this request before, as long as everything that it depends on is as it was."""
     with _LOCK:
         memo = _memo(fn)
-        if request in memo.made and not dumping:
-            found, df = memo.made[request]
+        if request in memo.made and not _dumping():
+            found, made = memo.made[request]
             if current(found):
-                return df
+                return made
         _adopt(fn)
         found = fingerprint(fn)
-        df = _from_disk(fn, *request, found, dumping)
-        memo.made[request] = found, df
-        return df
+        made = make(found)
+        memo.made[request] = found, made
+        return made
 
 
-def _from_disk(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options, found: Fingerprint, dumping: bool) -> Function:
-    key = hashlib.sha256(repr((mode, wrt, options, found.digest)).encode()).hexdigest()
-    stem = "_".join([*(re.sub(r"\W+", "_", part).strip("_") for part in (mode, fn.__module__.rpartition(".")[2], fn.__name__)), key[:12]])
-    entry, fresh = None if dumping else cache.read(stem, key), False
+def _dumping() -> bool:
+    """Whether every stage is to be written to a folder: then every stage has to run."""
+    return bool(os.environ.get("TANGENTX_DUMP"))
+
+
+def _key(*parts: Any) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _file_stem(mode: str, fn: types.FunctionType, key: str) -> str:
+    names = (mode, (fn.__module__ or "").rpartition(".")[2], fn.__name__[:60])
+    return "_".join([*(re.sub(r"\W+", "_", name).strip("_") or "f" for name in names), key[:12]])
+
+
+def _from_disk(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options, found: Fingerprint) -> Function:
+    key = _key(mode, wrt, options, found.digest)
+    stem = _file_stem(mode, fn, key)
+    entry, fresh = None if _dumping() else cache.read(stem, key), False
     if entry is None:
         with cache.locked(stem):
-            entry = None if dumping else cache.read(stem, key)  # another process may have written it while we waited
+            entry = None if _dumping() else cache.read(stem, key)  # another process may have written it while we waited
             if entry is None:
                 derived = _derive(fn, mode, wrt, options)
                 entry, fresh = cache.write(stem, key, derived.text, _manifest(fn, mode, wrt, options, derived)), True
     df = load.load(entry, fn, fresh)
     df.__dict__["__tangentx__"] = load.Origin(fn, mode, wrt, options.single, options.optimise, stem, tuple(entry.manifest["free"]))
     return df
+
+
+def _composed(f: Function, verb: str, wrt: Wrt, optimise: bool, parts: Callable[[Wrt], tuple[Function, ...]]) -> Function:
+    """A small module that puts the results of products together."""
+    from tangentx.assemble import composed_text
+
+    names, single = normalise_wrt(f, wrt)
+    fn = plain_function(f)
+
+    def make(found: Fingerprint) -> Function:
+        products = parts(names[0] if single else names)
+        modules = {part.__name__: None if _made(part).free else part.__module__ for part in products}
+        key = _key(verb, names, single, found.digest, modules)
+        stem, text = _file_stem(verb, fn, key), composed_text(f"{name_of(f)}_{verb}", verb, names, single, modules)
+        manifest = {"entry": f"{name_of(f)}_{verb}", "free": [], "composed": verb}
+        entry, fresh = cache.read(stem, key), False
+        if entry is None or entry.text != text:
+            entry, fresh = cache.write(stem, key, text, manifest), True
+        return load.load(entry, fn, fresh, products if None in modules.values() else ())
+
+    return _remembered(fn, (verb, names, Options(single=single, optimise=optimise)), make)
+
+
+def _made(df: Function) -> load.Origin:
+    found = load.origin(df)
+    assert found is not None
+    return found
 
 
 def _derive(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options) -> Derived:
@@ -178,6 +213,9 @@ def _adopt(fn: types.FunctionType) -> None:
     if stem is None or load.origin(fn) is not None:
         return
     entry = cache.find(stem)
+    if entry is not None and "composed" in entry.manifest:
+        hint = "Differentiate the function itself: hessian(f), or jacobian(grad(f))."
+        raise ArgumentError(f"{fn.__name__} puts products together; it is not differentiated itself", None, hint)
     of = entry.manifest["of"] if entry is not None else {}
     target: Any = sys.modules.get(of.get("module", "")) or (importlib.import_module(of["module"]) if of else None)
     for name in of.get("qualname", "").split("."):

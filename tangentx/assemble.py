@@ -1,45 +1,68 @@
-"""Whole Jacobians from products: one ``jvp`` for each input or one ``vjp`` for each output, whichever are fewer."""
+"""Whole Jacobians from products: one ``jvp`` for each input or one ``vjp`` for each output, whichever are fewer.
+
+    def f_jacobian(*args, **kwargs):
+        return assemble("jacobian", ("x",), True, args, kwargs, f_jvp, f_vjp)
+
+``composed_text`` writes that module, ``assemble`` does its work.
+"""
 
 from __future__ import annotations
 
-import functools
 import inspect
 import math
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from tangentx.errors import ArgumentError
 
-__all__ = ["jacobian_of"]
+__all__ = ["assemble", "composed_text", "signature"]
 
 Function = Callable[..., Any]
 
 
-def jacobian_of(
-    f: Function, forward: Function, reverse: Function | None, names: tuple[str, ...], single: bool, verb: str = "jacobian", of: Function | None = None
-) -> Function:
-    """The function that returns the Jacobian of ``f``; ``reverse`` None: forward only."""
-    shown = of or f
-    signature = inspect.signature(f, follow_wrapped=False)
+def composed_text(entry: str, verb: str, names: tuple[str, ...], single: bool, modules: Mapping[str, str | None]) -> str:
+    """The module of a Jacobian or Hessian.  A product without a module (of a closure) becomes a parameter of ``enclosing``."""
+    products = ", ".join(modules)
+    imports = "".join(f"from {module} import {name}\n" for name, module in modules.items() if module is not None)
+    body = (
+        f"def {entry}(*args, **kwargs):\n"
+        f'    return assemble("{verb}", {names!r}, {single}, args, kwargs, {products})\n'
+        f"\n\n{entry}.__signature__ = signature({next(iter(modules))}, {names!r})\n"
+    )
+    header = f'"""The {verb.capitalize()} with respect to {", ".join(names)}, put together from {products}."""\n\n'
+    if None not in modules.values():
+        return f"{header}from tangentx.assemble import assemble, signature\n{imports}\n\n{body}"
+    inner = textwrap.indent(body.replace("\n\n\n", "\n\n") + f"return {entry}\n", "    ")
+    return f"{header}from tangentx.assemble import assemble, signature\n\n\ndef enclosing({products}):\n{inner}"
 
-    @functools.wraps(shown, assigned=("__module__", "__doc__"), updated=())
-    def whole(*args: Any, **kwargs: Any) -> Any:
-        arguments = signature.bind(*args, **kwargs)
-        arguments.apply_defaults()
-        inputs = {name: _number_or_array(name, arguments.arguments[name], verb) for name in names}
-        if reverse is None or sum(map(np.size, inputs.values())) <= _output_size(f(*args, **kwargs)):
-            blocks = _by_columns(forward, args, kwargs, inputs, single)
-        else:
-            blocks = _by_rows(reverse, f(*args, **kwargs), args, kwargs, inputs, single)
-        return blocks
 
-    whole.__name__ = whole.__qualname__ = f"{shown.__name__}_{verb}"
-    whole.__signature__ = inspect.signature(shown, follow_wrapped=False)  # type: ignore[attr-defined]
-    del whole.__wrapped__
-    whole.__tangentx_parts__ = tuple(part for part in (forward, reverse) if part is not None)  # type: ignore[attr-defined]
-    return whole
+def signature(forward: Function, names: tuple[str, ...]) -> inspect.Signature:
+    """The signature of the function that ``forward`` is the ``jvp`` of: without the tangents, which come last."""
+    found = inspect.signature(forward)
+    return found.replace(parameters=[p for p in found.parameters.values() if p.name not in _dots(found, names).values()])
+
+
+def _dots(found: inspect.Signature, names: tuple[str, ...]) -> dict[str, str]:
+    """The keyword of the tangent of each name: the last ones that are keyword-only, in the same order."""
+    keywords = [p.name for p in found.parameters.values() if p.kind is inspect.Parameter.KEYWORD_ONLY]
+    return dict(zip(names, keywords[len(keywords) - len(names) :]))
+
+
+def assemble(verb: str, names: tuple[str, ...], single: bool, args: Any, kwargs: Any, forward: Function, reverse: Function | None = None) -> Any:
+    """The blocks of ``verb`` at these arguments; without ``reverse`` in forward mode only."""
+    found = inspect.signature(forward)
+    dots = _dots(found, names)
+    arguments = signature(forward, names).bind(*args, **kwargs)
+    arguments.apply_defaults()
+    inputs = {name: _number_or_array(name, arguments.arguments[name], verb) for name in names}
+    zeros = {dots[name]: _zero(value) for name, value in inputs.items()}
+    output = forward(*args, **kwargs, **zeros)[0]
+    if reverse is None or sum(map(np.size, inputs.values())) <= _output_size(output):
+        return _by_columns(lambda name, unit: forward(*args, **kwargs, **{**zeros, dots[name]: unit})[1], output, inputs, single)
+    return _by_rows(lambda unit: reverse(*args, **kwargs, init_grad=unit)[1], output, inputs, single)
 
 
 def _number_or_array(name: str, value: Any, verb: str) -> Any:
@@ -74,24 +97,18 @@ def _zero(value: Any) -> Any:
     return np.zeros_like(value) if np.ndim(value) else type(value)(0.0)
 
 
-def _by_columns(forward: Function, args: Any, kwargs: Any, inputs: dict[str, Any], single: bool) -> Any:
+def _by_columns(column: Function, output: Any, inputs: dict[str, Any], single: bool) -> Any:
     """One ``jvp`` for each entry of the inputs."""
-    zeros = {f"{name}_dot": _zero(value) for name, value in inputs.items()}
-    columns: dict[str, list[Any]] = {}
-    for name, value in inputs.items():
-        columns[name] = [forward(*args, **kwargs, **{**zeros, f"{name}_dot": unit})[1] for unit in _basis(value)]
-    sample = next((column[0] for column in columns.values() if column), None)
-    if sample is None:
-        sample = forward(*args, **kwargs, **zeros)[1]  # every input is empty
+    columns = {name: [column(name, unit) for unit in _basis(value)] for name, value in inputs.items()}
     shapes = {name: np.shape(value) for name, value in inputs.items()}
 
-    def assemble(parts: dict[str, list[Any]], output: Any) -> Any:
+    def block(parts: dict[str, list[Any]], output: Any) -> Any:
         if isinstance(output, tuple | list):
-            return tuple(assemble({n: [c[i] for c in p] for n, p in parts.items()}, item) for i, item in enumerate(output))
+            return tuple(block({n: [c[i] for c in p] for n, p in parts.items()}, item) for i, item in enumerate(output))
         blocks = tuple(_joined(p, shapes[n], output) for n, p in parts.items())
         return blocks[0] if single else blocks
 
-    return assemble(columns, sample)
+    return block(columns, output)
 
 
 def _joined(columns: list[Any], shape: tuple[int, ...], output: Any) -> Any:
@@ -104,19 +121,16 @@ def _joined(columns: list[Any], shape: tuple[int, ...], output: Any) -> Any:
     return stacked.reshape(stacked.shape[:-1] + shape)
 
 
-def _by_rows(reverse: Function, value: Any, args: Any, kwargs: Any, inputs: dict[str, Any], single: bool) -> Any:
+def _by_rows(row: Function, output: Any, inputs: dict[str, Any], single: bool) -> Any:
     """One ``vjp`` for each entry of the output."""
-    if not isinstance(value, tuple | list):
-        return _rows_of(lambda unit: reverse(*args, **kwargs, init_grad=unit)[1], value, inputs, single)
-    results = []
-    for position in range(len(value)):
-        seeds = [_zero(item) for item in value]
+    if not isinstance(output, tuple | list):
+        return _rows_of(row, output, inputs, single)
+    zeros = [_zero(item) for item in output]
 
-        def row(unit: Any, position: int = position, seeds: list[Any] = seeds) -> Any:
-            return reverse(*args, **kwargs, init_grad=type(value)([*seeds[:position], unit, *seeds[position + 1 :]]))[1]
+    def of_item(position: int) -> Function:
+        return lambda unit: row(type(output)([*zeros[:position], unit, *zeros[position + 1 :]]))
 
-        results.append(_rows_of(row, value[position], inputs, single))
-    return tuple(results)
+    return tuple(_rows_of(of_item(position), item, inputs, single) for position, item in enumerate(output))
 
 
 def _rows_of(row: Function, value: Any, inputs: dict[str, Any], single: bool) -> Any:

@@ -72,8 +72,10 @@ def install() -> None:
         sys.meta_path.append(_Finder())
 
 
-def load(entry: cache.Entry, fn: Callable[..., Any], fresh: bool = False) -> Callable[..., Any]:
+def load(entry: cache.Entry, fn: Callable[..., Any], fresh: bool = False, bind: Sequence[Any] = ()) -> Callable[..., Any]:
     """The derivative in a cache entry, bound to the cells of ``fn``; ``fresh``: the file was written just now.
+
+    ``bind`` are values for the parameters of ``enclosing`` where they are no cells.
 
     Raises:
         CacheError: the module cannot be imported under its name.
@@ -85,6 +87,9 @@ def load(entry: cache.Entry, fn: Callable[..., Any], fresh: bool = False) -> Cal
     module = sys.modules.get(name) or importlib.import_module(name)
     attr = entry.manifest["entry"]
     free = entry.manifest.get("free", ())
+    if bind:
+        bound: Callable[..., Any] = module.enclosing(*bind)
+        return bound
     if not free:
         function: Callable[..., Any] = getattr(module, attr)
         return function
