@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from tangentx.backend.liveness import Ranges
 from tangentx.backend.operators import INPLACE, operator_of
-from tangentx.backend.regroup import SUFFIXES, named
+from tangentx.backend.ownership import SUFFIXES, named
 from tangentx.ir.nodes import Call, For, If, Let, Ref, Var, While
 from tangentx.ir.walk import statements
 

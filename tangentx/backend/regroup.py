@@ -16,13 +16,14 @@ are used.  An ``If`` that only chooses a temporary is the ``or``, ``and`` or ``a
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
+from tangentx.backend.indices import indices
 from tangentx.backend.operators import INPLACE, new_parentheses, operator_of
+from tangentx.backend.ownership import SUFFIXES, assigned_names, group_of, named, named_bases, stem, uses
 from tangentx.backend.purity import is_pure
+from tangentx.backend.together import together
 from tangentx.ir.nodes import (
     UNDEF,
     Append,
@@ -51,11 +52,9 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import expr_atoms, map_blocks, own_atoms, rename, source_atoms, statements
 
-__all__ = ["Grouped", "assigned_names", "named", "named_bases", "regroup", "uses"]
+__all__ = ["Grouped", "regroup"]
 
-SUFFIXES = ("_bar", "_dot")
 _LONGEST = 600  # an expression of the user's own is never cut shorter than he wrote it, but recursion has to end
-_MOVABLE = {"add", "sub", "mul", "floordiv", "mod", "neg"}
 
 
 @dataclass(frozen=True)
@@ -67,60 +66,6 @@ class Grouped:
     inline: dict[Var, Expr]
     returned: frozenset[Var]
     bases: frozenset[str]
-
-
-@lru_cache(maxsize=4096)
-def assigned_names(text: str) -> frozenset[str]:
-    """The names that a statement's text assigns: ``a, b = g(x)`` -> a, b; ``for i in range(n):`` -> i."""
-    for source in (text, f"{text} pass", f"{text}: pass"):
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError):
-            continue
-        return frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
-    return frozenset()
-
-
-def named_bases(function: Function) -> frozenset[str]:
-    """Every name of the user's in a function: parameters, assigned names, loop items."""
-    names = {p.var.base for p in function.params} | {v.base for v in function.free}
-    for stmt in statements(function.body):
-        names |= assigned_names(stmt.place.text)
-    return frozenset(names)
-
-
-def named(var: Var, bases: frozenset[str]) -> bool:
-    """Whether a name is the user's own, or an adjoint or tangent of one."""
-    return var.base in bases or _stem(var.base) in bases
-
-
-def _stem(base: str) -> str:
-    while base.endswith(SUFFIXES):
-        base = base[:-4]
-    return base
-
-
-def uses(function: Function) -> dict[Var, int]:
-    """How often each name is read, joins and back edges included."""
-    count: dict[Var, int] = {}
-    for stmt in statements(function.body):
-        for atom in _reads(stmt):
-            if isinstance(atom, Var):
-                count[atom] = count.get(atom, 0) + 1
-    if isinstance(function.result, Var):
-        count[function.result] = count.get(function.result, 0) + 1
-    return count
-
-
-def _reads(stmt: Stmt) -> Iterator[Atom]:
-    yield from own_atoms(stmt)
-    if isinstance(stmt, If):
-        for j in stmt.joins:
-            yield from (j.then, j.orelse)
-    elif isinstance(stmt, For | While):
-        yield from (c.back for c in stmt.carries)
-        if isinstance(stmt, While):
-            yield stmt.test
 
 
 def regroup(function: Function, width: int = 88) -> Grouped:
@@ -169,7 +114,7 @@ class _Grouper:
 
     def __post_init__(self) -> None:
         self.count = uses(self.function)
-        self.inline.update(_indices(self.function, self.count, self.bases))
+        self.inline.update(indices(self.function, self.count, self.bases))
         self.lengths: dict[Var, int] = {}
 
     def block(self, block: Block, depth: int, last: Atom | None = None, returns: bool = False) -> Block:
@@ -190,7 +135,7 @@ class _Grouper:
         if last is not None and not arms:
             self._accept_last(last, pending)
         kept = (s for s in block if not (isinstance(s, Let) and s.target in self.inline))
-        return _together(tuple(self._inside(s, depth, arms and s is final) for s in kept), self.inline)
+        return together(tuple(self._inside(s, depth, arms and s is final) for s in kept), self.inline)
 
     def _inside(self, stmt: Stmt, depth: int, returns: bool) -> Stmt:
         if isinstance(stmt, If):
@@ -278,9 +223,9 @@ class _Grouper:
             return False
         if not var.base.endswith(SUFFIXES):
             return True
-        if _stem(var.base) in self.bases:
+        if stem(var.base) in self.bases:
             grows = isinstance(stmt, Let) and stmt.target.base == var.base  # x_bar = unbroadcast(<x_bar>, x), x_bar = x_bar + <x_bar>
-            if not (grows and _group(tree.place) == _group(stmt.place)):
+            if not (grows and group_of(tree.place) == group_of(stmt.place)):
                 return False
         return value is None or not new_parentheses(tree.value, value, position)
 
@@ -288,7 +233,7 @@ class _Grouper:
         tree = pending.pop(last, None) if isinstance(last, Var) else None
         if tree is None or any(_crosses(t, min(tree.order), tree.pure) for t in pending.values()):
             return
-        if isinstance(last, Var) and not (last.base.endswith(SUFFIXES) and _stem(last.base) in self.bases):
+        if isinstance(last, Var) and not (last.base.endswith(SUFFIXES) and stem(last.base) in self.bases):
             self.inline[last] = tree.value
 
     def _pure(self, atom: Atom) -> bool:
@@ -306,61 +251,6 @@ class _Grouper:
                 self.lengths[atom] = sum(map(self._length, expr_atoms(value))) + _overhead(value)
             return self.lengths[atom]
         return len(atom.text) if isinstance(atom, Ref) else len(repr(atom.value))
-
-
-@lru_cache(maxsize=4096)
-def _tuple_assigned(text: str) -> tuple[str, ...]:
-    """The names that a tuple assignment assigns, in order; () for any other statement."""
-    try:
-        tree = ast.parse(text).body[0]
-    except (SyntaxError, ValueError, IndexError):
-        return ()
-    if not (isinstance(tree, ast.Assign) and len(tree.targets) == 1 and isinstance(tree.targets[0], ast.Tuple) and isinstance(tree.value, ast.Tuple)):
-        return ()
-    return tuple(e.id if isinstance(e, ast.Name) else "" for e in tree.targets[0].elts)
-
-
-def _together(block: Block, inline: dict[Var, Expr]) -> Block:
-    """``a, b = b, a + b`` of the user's: its assignments become one again."""
-    done: list[Stmt] = []
-    k = 0
-    while k < len(block):
-        first = block[k]
-        names = _tuple_assigned(first.place.text) if isinstance(first, Let) and not first.place.sweep and "," in first.place.text else ()
-        run = [s for s in block[k : k + len(names)] if isinstance(s, Let) and _group(s.place) == _group(first.place)]
-        if len(run) > 1 and tuple(s.target.base for s in run) == names and _is_parallel(run, inline):
-            packed = Var("<tuple>", len(inline))
-            items: list[Atom] = []
-            for n, s in enumerate(run):
-                item = Var("<item>", len(inline) + n)
-                inline[item] = s.value
-                items.append(item)
-            inline[packed] = Build("tuple", tuple(items))
-            done.append(Unpack(tuple(s.target for s in run), packed, first.place))
-            k += len(run)
-        else:
-            done.append(first)
-            k += 1
-    return tuple(done)
-
-
-def _is_parallel(run: list[Let], inline: dict[Var, Expr]) -> bool:
-    """Whether none of the assignments reads what one before it assigns."""
-    assigned: set[Var] = set()
-    for stmt in run:
-        if any(leaf in assigned for leaf in _leaf_names(stmt.value, inline)):
-            return False
-        assigned.add(stmt.target)
-    return True
-
-
-def _leaf_names(value: Expr, inline: dict[Var, Expr]) -> Iterator[Var]:
-    for atom in expr_atoms(value):
-        if isinstance(atom, Var):
-            if atom in inline:
-                yield from _leaf_names(inline[atom], inline)
-            else:
-                yield atom
 
 
 def _crosses(kept: _Tree, first: int, pure: bool) -> bool:
@@ -404,61 +294,6 @@ def _operands(stmt: Stmt) -> Iterable[tuple[int, Atom]]:
     return []
 
 
-def _indices(function: Function, count: dict[Var, int], bases: frozenset[str]) -> dict[Var, Expr]:
-    """The slices and index tuples (and the sums in a slice) that are printed wherever they are used."""
-    lets = {s.target: s for s in statements(function.body) if isinstance(s, Let) and s.target.base not in bases}
-    other = _read_otherwise(function)
-    found: dict[Var, Expr] = {}
-
-    def movable(atom: Atom, deep: bool) -> bool:
-        let = lets.get(atom) if isinstance(atom, Var) else None
-        if let is None or atom in found:
-            return True
-        if deep and count.get(let.target) == 1 and operator_of(let.value) in _MOVABLE and isinstance(let.value, Call):
-            return all(movable(a, True) for a in let.value.args)
-        return count.get(let.target, 0) > 1
-
-    def put_back(atom: Atom) -> None:
-        let = lets.get(atom) if isinstance(atom, Var) else None
-        if let is not None and isinstance(let.value, Call) and count.get(let.target) == 1 and let.target not in found:
-            found[let.target] = let.value
-            for a in let.value.args:
-                put_back(a)
-
-    for var, let in lets.items():
-        if isinstance(let.value, Build) and let.value.kind == "format":
-            found[var] = let.value
-        if var in other or not count.get(var):
-            continue
-        is_slice = isinstance(let.value, Call) and isinstance(let.value.fn, Ref) and let.value.fn.obj is slice
-        if (is_slice or (isinstance(let.value, Build) and let.value.kind == "tuple")) and all(movable(a, is_slice) for a in expr_atoms(let.value)):
-            found[var] = let.value
-            for atom in expr_atoms(let.value) if is_slice else ():
-                put_back(atom)
-    return found
-
-
-def _read_otherwise(function: Function) -> set[Var]:
-    """The names that are read as something else than an index."""
-    tuples = {s.target: s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Build) and s.value.kind == "tuple"}
-    found: set[Var] = set()
-    for stmt in statements(function.body):
-        atoms: Iterable[Atom] = _reads(stmt)
-        if isinstance(stmt, Let) and operator_of(stmt.value) == "getitem" and isinstance(stmt.value, Call):
-            atoms = stmt.value.args[:1]
-        elif isinstance(stmt, Store):
-            atoms = (stmt.base, stmt.value)
-        elif isinstance(stmt, Let) and stmt.target in tuples:
-            continue
-        found.update(a for a in atoms if isinstance(a, Var))
-    if isinstance(function.result, Var):
-        found.add(function.result)
-    for target, value in reversed(tuples.items()):
-        if target in found:
-            found.update(a for a in expr_atoms(value) if isinstance(a, Var))
-    return found
-
-
 def _overhead(value: Expr | None) -> int:
     """The characters of an expression besides its atoms."""
     if isinstance(value, Call):
@@ -472,8 +307,4 @@ def _overhead(value: Expr | None) -> int:
 
 def _same_statement(a: Place, b: Place) -> bool:
     """Whether two places are the user's own statement itself."""
-    return not a.sweep and _group(a) == _group(b)
-
-
-def _group(place: Place) -> tuple[object, ...]:
-    return (place.sweep, place.file, place.line, place.text)
+    return not a.sweep and group_of(a) == group_of(b)

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 
 from tangentx.backend.liveness import Loop, Ranges, ends, live_ranges, resolve
 from tangentx.backend.names import assign_names, coalesce
+from tangentx.backend.ownership import uses
 from tangentx.backend.purity import is_pure
-from tangentx.backend.regroup import Grouped, uses
+from tangentx.backend.regroup import Grouped
 from tangentx.ir.nodes import Append, Atom, Block, Break, Build, Call, Const, Expr, For, Function, If, Let, Place, Stmt, Undef, Unpack, Var, While
 from tangentx.ir.walk import expr_atoms, statements
 
