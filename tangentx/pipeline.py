@@ -227,7 +227,8 @@ class Workshop:
     def reversed(self, prepared: Prepared, seed: Atom) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
         aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.memory.shared)
-        sweep, adjoint = reverse(aug, prepared.active, seed, prepared.facts, prepared.memory, self.rules, prepared.fresh)
+        facts = find_facts(aug.function, self.rules)
+        sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]
         return list(aug.function.body), list(sweep), bars
 

@@ -157,6 +157,7 @@ class _Walk:
     def __init__(self, rulebook: Rulebook) -> None:
         self.facts, self.rulebook = Facts(), rulebook
         self.forced: set[Var] = set()
+        self.values: dict[Var, Expr] = {}
 
     def set(self, var: Var, fact: Fact) -> None:
         if var in self.forced and not fact.scalar:
@@ -175,6 +176,7 @@ class _Walk:
     def block(self, block: Block) -> None:
         for stmt in block:
             if isinstance(stmt, Let):
+                self.values[stmt.target] = stmt.value
                 self.set(stmt.target, self.expr(stmt.value))
             elif isinstance(stmt, Store):
                 self.set(stmt.target, self.atom(stmt.base))
@@ -250,7 +252,7 @@ class _Walk:
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
             return Fact("tuple")
         if isinstance(fn, Ref) and fn.obj is operator.getitem:
-            return Fact("float") if args[0].rank == 1 and args[1].kind == "int" else UNKNOWN
+            return Fact("float") if args[0].rank == 1 and args[1].kind == "int" else Fact("any", self.part(call.args[0], call.args[1]))
         if (isinstance(fn, Ref) and name in ("lt", "le", "gt", "ge", "eq", "ne")) and all(a.scalar for a in args):
             return Fact("bool")
         if isinstance(fn, Ref) and (fn.obj is isinstance or name in ("is_", "is_not", "not_", "contains")):
@@ -258,6 +260,29 @@ class _Walk:
         if self.rulebook.rule(fn, "elementwise") or name in ("floordiv",):
             return self.elementwise(call, args)
         return UNKNOWN
+
+    def part(self, base: Atom, index: Atom) -> Any:
+        """The shape of ``base[index]`` for literal slices: the base's shape and what each slice takes away.
+
+        ``u[1:-1]``, ``u[2:]`` and ``u[:-2]`` take two elements away at the ends: they have one shape.
+        """
+        shape = self.atom(base).shape
+        key = self.index_key(index)
+        return None if shape is None or key is None else ("part", shape, key)
+
+    def index_key(self, index: Atom) -> Any:
+        value = self.values.get(index) if isinstance(index, Var) else None
+        if isinstance(index, Const):
+            return ("literal", repr(index.value)) if index.value is None or index.value is Ellipsis else ("int",) if type(index.value) is int else None
+        if isinstance(value, Build) and value.kind == "tuple":
+            keys = tuple(self.index_key(a) for a in value.items)
+            return None if None in keys else keys
+        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice and all(isinstance(a, Const) for a in value.args):
+            start, stop, step = (a.value for a in value.args if isinstance(a, Const))
+            if step is None and (start is None or start >= 0) and (stop is None or stop < 0):
+                return ("trimmed", (start or 0) - (stop or 0))
+            return ("slice", start, stop, step)
+        return ("int",) if self.atom(index).kind == "int" else None
 
     @staticmethod
     def _keeps_axes(call: Call) -> bool:

@@ -7,10 +7,11 @@ h_bar = g * h
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tangentx.analysis.facts import Facts
-from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Let, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Let, Place, Ref, Stmt, Var
 from tangentx.ir.walk import edge_atoms, map_atoms, map_blocks, own_atoms, statements
 
 __all__ = ["narrow"]
@@ -22,6 +23,7 @@ def narrow(function: Function, facts: Facts) -> Function:
     ``facts`` are those of the primal names.
     """
     lets = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    own = {v for v, s in _places(function).items() if re.search(rf"\b{re.escape(v.base)}\b", s.text)}
     readers: dict[Var, list[Expr | None]] = {}
     for stmt in statements(function.body):
         for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
@@ -33,18 +35,22 @@ def narrow(function: Function, facts: Facts) -> Function:
         if like is not None and all(_scales(reader, var, like, facts) for reader in readers.get(var, [])):
             assert isinstance(value, Call)
             scalars[var] = value.args[0]
-    function = _named_shapes(function, lets, facts)
+    function = _named_shapes(function, lets, own, facts)
     if not scalars:
         return function
     body = tuple(map_atoms(s, lambda a: scalars.get(a, a), lambda v: v) for s in function.body)
     return replace(function, body=body)
 
 
-def _named_shapes(function: Function, lets: dict[Var, Expr], facts: Facts) -> Function:
+def _places(function: Function) -> dict[Var, Place]:
+    return {s.target: s.place for s in statements(function.body) if isinstance(s, Let)}
+
+
+def _named_shapes(function: Function, lets: dict[Var, Expr], own: set[Var], facts: Facts) -> Function:
     def source(var: Var) -> Var:
         """An operand of the same shape, as near to the user's own names as there is."""
         value = lets.get(var)
-        if isinstance(value, Call):
+        if isinstance(value, Call) and var not in own:
             for atom in value.args:
                 if isinstance(atom, Var) and not facts.of(atom).scalar and facts.same_shape(atom, var):
                     return source(atom)

@@ -25,12 +25,14 @@ __all__ = ["Augmented", "augment"]
 class Augmented:
     """The prepared function and what the reverse has to know about it.
 
-    ``saved``: for the target of a Store the copy of what it overwrote.  ``split``: for the result of a call of a user's
+    ``saved``: for the target of a Store the copy of what it overwrote, ``views``: the part
+    of the array that it was taken from.  ``split``: for the result of a call of a user's
     function the saved values, the name of its reverse and its active arguments.
     """
 
     function: Function
     saved: dict[Var, Var] = field(default_factory=dict)
+    views: dict[Var, Var] = field(default_factory=dict)
     split: dict[Var, tuple[Var, str, tuple[Atom, ...]]] = field(default_factory=dict)
 
 
@@ -59,7 +61,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
 
     def store(stmt: Store) -> list[Stmt]:
         view, saved = fresh(f"{stmt.base.base}_view"), fresh(f"{stmt.base.base}_saved")
-        out.saved[stmt.target] = saved
+        out.saved[stmt.target], out.views[stmt.target] = saved, view
         read = Let(view, op("getitem", stmt.base, stmt.index), stmt.place)
         return [read, Let(saved, Call(Method("copy"), (view,)), stmt.place), stmt]
 

@@ -94,6 +94,7 @@ class _Sweep:
         self.adjoint: dict[Var, Atom] = {}  # of the primal names that have one at this point
         self.current: dict[Var, Var] = {}  # the restored version of an overwritten array
         self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
+        self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
         self.out: list[Stmt] = []
         every = tuple(statements(aug.function.body))
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
@@ -128,7 +129,8 @@ class _Sweep:
         old = self.adjoint.get(var)
         if old is None:
             self.adjoint[var] = value
-            self.owned.discard(value)
+            if value not in self.new:
+                self.owned.discard(value)
             return
         total = helper("add", old, value) if var in self.containers else op("add", old, value)
         self.adjoint[var] = self.let(_bar(var), total, place)
@@ -293,6 +295,8 @@ class _Sweep:
             total = values[0]
             for value in values[1:]:
                 total = self.let(_bar(var), op("add", total, value), place)
+                self.new.add(total)
+                self.owned.add(total)
             if rule.word == "elementwise":
                 total = self.reduced(total, var, stmt.target, place)
             self.contribute(var, total, place)
@@ -310,7 +314,10 @@ class _Sweep:
             return adjoint
         if isinstance(partial, Const) and partial.value == -1:
             return self.let(base, op("neg", adjoint), place)
-        return self.let(base, op("mul", adjoint, partial), place)
+        product = self.let(base, op("mul", adjoint, partial), place)
+        self.new.add(product)
+        self.owned.add(product)
+        return product
 
     def item(self, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
         """``y = x[index]``: the adjoint of x grows at that place."""
@@ -365,6 +372,8 @@ class _Sweep:
         """The adjoint of a stored value: what was broadcast into the slice is summed again."""
         assert isinstance(stmt.value, Var)
         if self.facts.of(stmt.value).scalar and self.facts.of(stmt.base).rank == 1 and self.facts.of(stmt.index).kind == "int":
+            return value
+        if stmt.target in self.aug.views and self.facts.same_shape(stmt.value, self.aug.views[stmt.target]):
             return value
         return self.let(_bar(stmt.value), helper("unbroadcast", value, self.now(stmt.value, place)), place)
 
