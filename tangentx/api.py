@@ -112,9 +112,10 @@ def _memo(fn: types.FunctionType) -> _Memo:
 
 
 def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
+    fn = plain_function(f)
+    _adopt(fn)
     names, single = normalise_wrt(f, wrt)
     request = mode, names, Options(single=single, optimise=optimise)
-    fn = plain_function(f)
     return _remembered(fn, request, lambda found: _from_disk(fn, *request, found))
 
 
@@ -126,7 +127,6 @@ def _remembered(fn: types.FunctionType, request: Request, make: Callable[[Finger
             found, made = memo.made[request]
             if current(found):
                 return made
-        _adopt(fn)
         found = fingerprint(fn)
         made = make(found)
         memo.made[request] = found, made
@@ -166,8 +166,9 @@ def _composed(f: Function, verb: str, wrt: Wrt, optimise: bool, parts: Callable[
     """A small module that puts the results of products together."""
     from tangentx.assemble import composed_text
 
-    names, single = normalise_wrt(f, wrt)
     fn = plain_function(f)
+    _adopt(fn)
+    names, single = normalise_wrt(f, wrt)
 
     def make(found: Fingerprint) -> Function:
         products = parts(names[0] if single else names)

@@ -26,11 +26,12 @@ Function = Callable[..., Any]
 def composed_text(entry: str, verb: str, names: tuple[str, ...], single: bool, modules: Mapping[str, str | None]) -> str:
     """The module of a Jacobian or Hessian.  A product without a module (of a closure) becomes a parameter of ``enclosing``."""
     products = ", ".join(modules)
+    wrt = "(" + "".join(f'"{name}", ' for name in names).removesuffix(" " if len(names) == 1 else ", ") + ")"
     imports = "".join(f"from {module} import {name}\n" for name, module in modules.items() if module is not None)
     body = (
         f"def {entry}(*args, **kwargs):\n"
-        f'    return assemble("{verb}", {names!r}, {single}, args, kwargs, {products})\n'
-        f"\n\n{entry}.__signature__ = signature({next(iter(modules))}, {names!r})\n"
+        f'    return assemble("{verb}", {wrt}, {single}, args, kwargs, {products})\n'
+        f"\n\n{entry}.__signature__ = signature({next(iter(modules))}, {wrt})\n"
     )
     header = f'"""The {verb.capitalize()} with respect to {", ".join(names)}, put together from {products}."""\n\n'
     if None not in modules.values():
