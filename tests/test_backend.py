@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tangentx import runtime
@@ -13,6 +15,8 @@ from tangentx.backend import Emitted, emit
 from tangentx.ir.nodes import (
     UNDEF,
     Append,
+    Assert,
+    Attribute,
     Break,
     Build,
     Call,
@@ -26,11 +30,14 @@ from tangentx.ir.nodes import (
     If,
     Join,
     Let,
+    Local,
     Method,
     NewTape,
     Param,
     Place,
+    Pop,
     Program,
+    Raise,
     ReadTape,
     Ref,
     Span,
@@ -167,7 +174,8 @@ def newton() -> Function:
         c3=op("mul", "x.7", "x.7"), x_bar__8=op("truediv", "c2", "c3"), x_bar__3=op("add", "x_bar.2", "x_bar.8"),
     )  # fmt: skip
     reverse_else = lets(
-        ge, d0=op("neg", "x_bar.2"), d1=op("mul", 2.0, "x.7"), r_bar__2=op("truediv", "d0", "d1"), d2=op("mul", 2.0, "x_bar.2"), d3=op("mul", "d2", "r.1"),
+        ge, d0=op("neg", "x_bar.2"), d1=op("mul", 2.0, "x.7"), r_bar__2=op("truediv", "d0", "d1"), d2=op("mul", 2.0, "x_bar.2"),
+        d3=op("mul", "d2", "r.1"),
         d5=op("mul", 2.0, "x.7"), d4=op("pow", "d5", 2), x_bar__9=op("truediv", "d3", "d4"), x_bar__4=op("add", "x_bar.2", "x_bar.9"),
     )  # fmt: skip
     joins = (Join(Var("x_bar", 5), Var("x_bar", 3), Var("x_bar", 4)), Join(Var("r_bar"), Var("r_bar", 1), Var("r_bar", 2)))
@@ -219,6 +227,361 @@ def test_target_of_a_loop_with_break_and_branch() -> None:
         a_bar = a_bar - r_bar
     return x_bar, a_bar
 """
+
+
+# ---------------------------------------------------------------------------------------------------- targets, continued
+
+
+def test_target_of_a_recurrence() -> None:
+    """Two versions of h are alive at once: the second is h_1, copied at the end of the body."""
+    s, loop, g = at(4, "h = np.tanh(W @ h + x)"), at(3, "for x in xs:"), at(4, "h = np.tanh(W @ h + x)", "Grad of")
+    body = (
+        *lets(s, w=op("matmul", "W", "h.1"), v=op("add", "w", "x"), h__2=call("np.tanh", "v")),
+        Append(TAPE, (Var("h", 1), Var("h", 2)), loop),
+    )
+    back = (
+        *lets(g, q=op("mul", "h.4", "h.4"), r=op("sub", 1.0, "q"), t_bar=op("mul", "h_bar.1", "r")),
+        Append(Var("t_bars"), (Var("t_bar"),), g),
+        *lets(g, tr=Call(Attribute("T"), (Var("W"),)), h_bar__2=op("matmul", "tr", "t_bar")),
+    )
+    program = (
+        NewTape(TAPE, loop),
+        For((Each(Var("x"), Var("xs")),), (Carry(Var("h", 1), Var("h"), Var("h", 2)),), body, loop),
+        NewTape(Var("t_bars"), loop.derived("Grad of")),
+        For(
+            (ReadTape((Var("h", 3), Var("h", 4)), TAPE),),
+            (Carry(Var("h_bar", 1), Var("init_grad"), Var("h_bar", 2)),),
+            back,
+            loop.derived("Reverse of"),
+        ),
+        *lets(g, result=Build("tuple", (Var("h_bar", 1), Var("t_bars")))),
+    )
+    out = printed(function("drnn", "W h xs *init_grad", program, "result"))
+    assert body_of(out.text, "drnn") == """def drnn(W, h, xs, *, init_grad=1.0):
+    tape = []
+    for x in xs:
+        h_1 = np.tanh(W @ h + x)
+        tape.append((h, h_1))
+        h = h_1
+    t_bars = []
+    h_bar = init_grad
+    # Reverse of: for x in xs:  [model.py:3]
+    for h, h_1 in tape[::-1]:
+        # Grad of: h = np.tanh(W @ h + x)  [model.py:4]
+        t_bar = h_bar * (1.0 - h_1 * h_1)
+        t_bars.append(t_bar)
+        h_bar = W.T @ t_bar
+    return h_bar, t_bars
+"""
+
+
+def part(*bounds: Any) -> Call:
+    return Call(Ref(slice, "slice", "builtins", "slice"), tuple(map(atom, bounds)))
+
+
+def test_target_of_a_stencil() -> None:
+    """Slices go back wherever they are used; a buffer keeps one name through its Stores; a saved slice stays a statement."""
+    s, loop = at(3, "u[1:-1] += dt * (u[2:] - u[:-2])"), at(2, "for t in range(T):")
+    body = (
+        *lets(
+            s,
+            left=part(None, -2, None),
+            right=part(2, None, None),
+            mid=part(1, -1, None),
+            a=op("getitem", "u.2", "right"),
+            b=op("getitem", "u.2", "left"),
+        ),
+        *lets(s, d=op("sub", "a", "b"), old=op("getitem", "u.2", "mid"), u_saved=Call(Method("copy"), (Var("old"),))),
+        Append(TAPE, (Var("d"), Var("u_saved")), s),
+        *lets(s, step=op("mul", "dt", "d")),
+        Store(Var("u", 3), Var("u", 2), Var("mid"), Var("step"), "+", s),
+    )
+    program = (
+        *lets(at(1, "u = u.copy()"), u__1=Call(Method("copy"), (Var("u"),))),
+        NewTape(TAPE, loop),
+        For((Span(Var("t"), Const(0), Var("T"), Const(1)),), (Carry(Var("u", 2), Var("u", 1), Var("u", 3)),), body, loop),
+        For(
+            (ReadTape((Var("d", 1), Var("u_saved", 1)), TAPE),),
+            (Carry(Var("u", 4), Var("u", 2), Var("u", 5)),),
+            (
+                *lets(s.derived("Grad of"), mid__1=part(1, -1, None)),
+                Store(Var("u", 5), Var("u", 4), Var("mid", 1), Var("u_saved", 1), "", s.derived("Grad of")),
+            ),
+            loop.derived("Reverse of"),
+        ),
+    )
+    out = printed(function("dburgers", "u dt T", program, "u.4"))
+    assert body_of(out.text, "dburgers") == """def dburgers(u, dt, T):
+    u = u.copy()
+    tape = []
+    for t in range(T):
+        d = u[2:] - u[:-2]
+        u_saved = u[1:-1].copy()
+        tape.append((d, u_saved))
+        u[1:-1] += dt * d
+    # Reverse of: for t in range(T):  [model.py:2]
+    for d, u_saved in tape[::-1]:
+        # Grad of: u[1:-1] += dt * (u[2:] - u[:-2])  [model.py:3]
+        u[1:-1] = u_saved
+    return u
+"""
+    u = np.arange(5.0)
+    assert np.array_equal(run(out, "dburgers")(u, 0.1, 3), u)
+
+
+def test_target_of_recursion() -> None:
+    """The arms of an early return return themselves; a call's tuple is unpacked where it is made."""
+    p = at(2, "return x")
+    q = at(3, "return deep(layer(x, w), w, n - 1)")
+    early = lets(p, r1=Build("tuple", (Const(True),)), r2=Build("tuple", (Var("x"), Var("r1"))))
+    late = (
+        *lets(q, pair=Call(Local("layer_fwd"), (Var("x"), Var("w")))),
+        Unpack((Var("y"), Var("layer_saved")), Var("pair"), q),
+        *lets(q, less=op("sub", "n", 1), both=Call(Local("deep_fwd"), (Var("y"), Var("w"), Var("less")))),
+        Unpack((Var("out"), Var("deep_saved")), Var("both"), q),
+        *lets(q, saved=Build("tuple", (Const(False), Var("layer_saved"), Var("deep_saved"))), r3=Build("tuple", (Var("out"), Var("saved")))),
+    )
+    test = at(2, "if n == 0:")
+    body = (*lets(test, stop=op("eq", "n", 0)), If(Var("stop"), early, late, (Join(Var("result"), Var("r2"), Var("r3")),), test))
+    layer = function("layer_fwd", "x w", lets(at(9, "return"), z=op("mul", "x", "w"), r=Build("tuple", (Var("z"), Var("x")))), "r")
+    out = printed(layer, function("deep_fwd", "x w n", body, "result"))
+    assert body_of(out.text, "deep_fwd") == """def deep_fwd(x, w, n):
+    if n == 0:
+        return x, (True,)
+    y, layer_saved = layer_fwd(x, w)
+    out, deep_saved = deep_fwd(y, w, n - 1)
+    return out, (False, layer_saved, deep_saved)
+"""
+    assert run(out, "deep_fwd")(2.0, 3.0, 2) == (18.0, (False, 2.0, (False, 6.0, (True,))))
+
+
+# ------------------------------------------------------------------------------------------------------ single decisions
+
+
+def plain(params: str, body: tuple[Any, ...], result: Any, **more: Any) -> str:
+    """The text of a function, without its module."""
+    return body_of(printed(function("f", params, body, result, **more)).text, "f")
+
+
+def test_swap_is_a_tuple_assignment() -> None:
+    loop = at(2, "for i in range(n):")
+    carries = (Carry(Var("a", 1), Var("a"), Var("b", 1)), Carry(Var("b", 1), Var("b"), Var("a", 1)))
+    body = (For((Span(Var("i"), Const(0), Var("n"), Const(1)),), carries, (), loop), *lets(loop, r=Build("tuple", (Var("a", 1), Var("b", 1)))))
+    text = plain("a b n", body, "r")
+    assert text == "def f(a, b, n):\n    for i in range(n):\n        a, b = b, a\n    return a, b\n"
+
+
+def test_values_are_copied_before_a_break() -> None:
+    loop = at(2, "for i in range(n):")
+    inside = (
+        If(
+            Var("i"), (*lets(at(3, "y = i"), y__2=op("mul", "i", 2)), Break(loop)), (), (Join(Var("y", 3), Var("y", 2), Var("y", 1)),), at(3, "if i:")
+        ),
+    )
+    carries = (Carry(Var("y", 1), Const(0), Var("y", 3)), Carry(Var("last"), Var("y", 9), Var("i")))
+    body = (
+        *lets(at(1, "y = 5"), y__9=op("add", "n", 1)),
+        For((Span(Var("i"), Const(0), Var("n"), Const(1)),), carries, inside, loop),
+        *lets(loop, r=Build("tuple", (Var("y", 1), Var("last")))),
+    )
+    f = run(printed(function("f", "n", body, "r")), "f")
+    assert (f(0), f(1), f(5)) == ((0, 1), (0, 0), (2, 1))
+
+
+def test_headers_stand_once_and_comments_stay() -> None:
+    one, two = at(2, "y = x * x", comments=("# the square",), trailing="# m2"), at(3, "z = y + y")
+    body = (
+        *lets(one, y=op("mul", "x", "x")),
+        *lets(two, z=op("add", "y", "y")),
+        *lets(two.derived("Grad of"), y_bar=op("mul", 2.0, "z"), y_bar__1=op("mul", "y_bar", 3.0)),
+        *lets(one.derived("Grad of").derived("Tangent of"), x_bar=op("mul", "y_bar.1", "y_bar")),
+    )
+    text = plain("x", body, "x_bar")
+    assert text == """def f(x):
+    # the square
+    y = x * x  # m2
+    z = y + y
+    # Grad of: z = y + y  [model.py:3]
+    y_bar = 2.0 * z
+    y_bar_1 = y_bar * 3.0
+    # Tangent of: Grad of: y = x * x  [model.py:2]
+    x_bar = y_bar_1 * y_bar
+    return x_bar
+"""
+
+
+def test_comments_of_compound_statements() -> None:
+    test = at(2, "if x:", comments=("# why",), trailing="# or not")
+    arm = lets(at(3, "y = x + 1", trailing="# one more"), y__1=op("add", "x", 1))
+    text = plain("x", (If(Var("x"), arm, (), (Join(Var("y", 2), Var("y", 1), Var("x")),), test),), "y.2")
+    assert text == "def f(x):\n    # why\n    if x:  # or not\n        y = x + 1  # one more\n    else:\n        y = x\n    return y\n"
+
+
+def test_an_empty_arm_flips() -> None:
+    store = Store(Var("u", 1), Var("u"), Const(0), Const(-1.0), "", at(3, "u[0] = -1.0"))
+    place = at(2, "if u is None:")
+    text = plain("u", (*lets(place, test=op("is_", "u", None)), If(Var("test"), (), (store,), (), place)), "u")
+    assert text == "def f(u):\n    if u is not None:\n        u[0] = -1.0\n    return u\n"
+
+
+def test_a_while_with_statements_in_its_header() -> None:
+    loop = at(2, "while go(x):")
+    header = (*lets(loop, go=Call(Method("pop"), (Var("xs"),))), Effect(call("print", "go"), loop))
+    text = plain("xs", (While((), header, Var("go"), (), loop),), "xs")
+    assert text == ("def f(xs):\n    while True:\n        go = xs.pop()\n        print(go)\n        if not go:\n            break\n    return xs\n")
+
+
+def test_tapes() -> None:
+    p = at(2, "if x:")
+    body = (
+        NewTape(TAPE, p),
+        Append(TAPE, (Var("x"),), p),
+        Append(TAPE, (Var("x"), Const(2)), p),
+        Pop((Var("a"), None), TAPE, p),
+        Pop((Var("b"),), TAPE, p),
+        Pop((None,), Var("others"), p),
+        For((ReadTape((), Var("others")),), (), (Effect(call("print", "x"), p),), p),
+        For((ReadTape((Var("c"),), Var("others")), Span(Var("i"), Const(3), Const(-1), Const(-1))), (), (Effect(call("print", "c", "i"), p),), p),
+        *lets(p, r=Build("tuple", (Var("a"), Var("b")))),
+    )
+    assert plain("x others", body, "r") == """def f(x, others):
+    tape = []
+    tape.append(x)
+    tape.append((x, 2))
+    a, _ = tape.pop()
+    b = tape.pop()
+    others.pop()
+    for _ in others:
+        print(x)
+    for c, i in zip(others[::-1], range(3, -1, -1)):
+        print(c, i)
+    return a, b
+"""
+
+
+def test_imports_and_names_that_are_taken() -> None:
+    """A parameter keeps its name; imports, builtins, keywords and live globals give way or are kept free."""
+    live = Ref(3.0, "scale", "model", "scale", live=True)
+    from_math = Ref(math.cos, "cos", "math", "cos")
+    p = at(2, "...")
+    body = (
+        *lets(p, cos=Call(from_math, (Var("np"),)), abs=call("abs", "cos"), model=call("np.sin", "abs"), lambda_=op("mul", "model", "cos")),
+        *lets(p, **{"lambda": op("add", "lambda_", "model")}),
+        Effect(call("print", "abs", "lambda"), p),
+        *lets(p, r=op("mul", "lambda", live)),
+    )
+    out = printed(function("f", "np x", body, "r"))
+    head, _, _ = out.text.partition("\n\n\n")
+    assert head.splitlines()[2:] == ["import model", "import numpy as np_1", "from math import cos"]
+    assert "model.scale" in out.text and "np_1.sin(" in out.text and "abs_1" in out.text and "lambda_1" in out.text and "cos_1" in out.text
+    compile(out.text, "f.py", "exec")
+
+
+def test_submodules_and_helpers_are_imported() -> None:
+    solve = Ref(np.linalg.solve, "np.linalg.solve", "numpy.linalg", "solve")
+    p = at(2, "...")
+    out = printed(function("f", "a b", lets(p, y=Call(solve, (Var("a"), Var("b"))), g=helper("unbroadcast", "y", "b")), "g"))
+    assert "import numpy as np\nfrom tangentx.runtime import unbroadcast\n" in out.text
+    assert "unbroadcast(np.linalg.solve(a, b), b)" in out.text
+    assert np.allclose(run(out, "f")(np.eye(2), np.ones(2)), np.ones(2))
+
+
+def test_closures_stand_in_enclosing() -> None:
+    out = printed(function("df", "x", lets(at(2, "y = x * k"), y=op("mul", "x", "k")), "y", free=(Var("k"),)))
+    assert run(out, "enclosing")(3.0)(2.0) == 6.0
+    assert run(out, "enclosing")(3.0).__code__.co_freevars == ("k",)
+
+
+def test_parameters() -> None:
+    kinds = (Param(Var("a"), "positional_only"), Param(Var("b"), default=Const(-1)), Param(Var("rest"), "var_positional"))
+    more = (Param(Var("c"), "keyword"), Param(Var("d"), "keyword", Const("s")), Param(Var("e"), "var_keyword"))
+    f = Function("f", (*kinds, *more), (), Var("a"), at(1, "def f():"), doc="Says what.")
+    assert body_of(printed(f).text, "f") == 'def f(a, /, b=-1, *rest, c, d="s", **e):\n    """Says what."""\n    return a\n'
+    annotated = Function("f", (Param(Var("x"), annotation="float"),), (), Var("x"), at(1, "def f():"), annotation="float")
+    assert "def f(x: float) -> float:" in printed(annotated, annotations=True).text
+    assert "def f(x):" in printed(annotated).text
+
+
+@pytest.mark.parametrize(
+    "value", [1.5, -2, -0.0, math.inf, -math.inf, math.nan, 1 + 2j, -1j, 2j, complex(-0.0, 1), None, True, "it's", b"\x00", Ellipsis, (1, -2), 1e300]
+)
+def test_constants_survive(value: Any) -> None:
+    f = run(printed(function("f", "x", lets(at(2, "y = ..."), r=Build("tuple", (Const(value), Var("x")))), "r")), "f")
+    assert repr(f(0)[0]) == repr(value)
+
+
+def test_precedence_survives() -> None:
+    p = at(2, "y = ...")
+    operators = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lt", "eq", "and_", "or_", "xor", "lshift", "rshift")
+    values = {"a": 3, "b": 2, "c": 5}
+    for outer in operators:
+        for inner in (*operators, "neg", "invert", "not_"):
+            for left in (True, False):
+                inside = op(inner, "a", "b") if inner in operators else op(inner, "a")
+                body = lets(p, t=inside, s=op(outer, "t", "c") if left else op(outer, "c", "t"))
+                expected = getattr(operator, inner)(*([3, 2] if inner in operators else [3]))
+                whole = getattr(operator, outer)
+                try:
+                    expected = whole(expected, 5) if left else whole(5, expected)
+                except (ZeroDivisionError, ValueError, TypeError):
+                    continue
+                assert run(printed(function("f", "a b c", body, "s"), format=False), "f")(**values) == expected, (outer, inner, left)
+
+
+def test_displays_and_strings() -> None:
+    p = at(2, "y = ...")
+    body = (
+        *lets(p, f1=Build("format", (Var("x"), Const("!r:>5"))), f2=Build("format", (Var("x"), Const("")))),
+        *lets(p, s=Build("fstring", (Const("{a} 'b' \"c\" "), Var("f1"), Var("f2"), Var("x"))), d=Build("dict", (Const("k"), Var("s")))),
+        *lets(p, e=Build("set", (Var("x"),)), l=Build("list", (Var("d"), Var("e"))), r=Build("tuple", (Var("l"),))),
+    )
+    assert run(printed(function("f", "x", body, "r")), "f")(7) == ([{"k": "{a} 'b' \"c\"     777"}, {7}],)
+
+
+def test_chains_and_membership() -> None:
+    p = at(2, "y = ...")
+    body = (
+        *lets(p, a=op("lt", 0, "x"), b=op("lt", "x", "n"), c=Build("and", (Var("a"), Var("b")))),
+        Assert(Var("c"), Const("out of range"), p),
+        *lets(p, inside=op("contains", "xs", "x"), out=Build("not", (Var("inside"),))),
+        If(Var("out"), (*lets(p, error=call("ValueError", "x")), Raise(Var("error"), None, p)), (), (), at(3, "if x not in xs:")),
+        *lets(p, no=Build("not", (Var("x"),)), yes=Build("not", (Var("no"),))),
+    )
+    assert plain("x n xs", body, "yes") == (
+        'def f(x, n, xs):\n    assert 0 < x < n, "out of range"\n    if x not in xs:\n        raise ValueError(x)\n    return not not x\n'
+    )
+
+
+def test_a_value_that_an_arm_does_not_have() -> None:
+    arm = lets(at(3, "y = x"), y__1=op("mul", "x", 2))
+    test = at(2, "if x > 0:")
+    body = (
+        *lets(test, c=op("gt", "x", 0)),
+        If(Var("c"), arm, (), (Join(Var("y", 2), Var("y", 1), Const(UNDEF)),), test),
+        If(Var("c"), (), (), (), test),
+    )
+    assert run(printed(function("f", "x", body, "y.2")), "f")(3) == 6
+
+
+def test_long_names_are_named_after_their_operation() -> None:
+    p = at(2, "...")
+    name = "x_times_" * 6 + "x"
+    body = lets(p, **{name: op("mul", "x", "x"), f"{name}_bar": op("add", name, name), "r": op("mul", f"{name}_bar", f"{name}_bar")})
+    assert "product = x * x\n    product_bar = product + product\n    return product_bar * product_bar\n" in plain("x", body, "r")
+
+
+def test_lines_stay_short_and_statements_straight() -> None:
+    """A thousand statements in a chain: no recursion error, no line that is too long without need."""
+    g = at(2, "y = ...", "Grad of")
+    body = tuple(Let(Var("s", k + 1), op("add", Var("s", k) if k else Var("x"), "x"), g) for k in range(1000))
+    out = printed(function("f", "x", body, "s.1000"), format=False)
+    assert max(map(len, out.text.splitlines())) <= 100
+    assert run(out, "f")(1) == 1001
+
+
+def test_the_same_program_gives_the_same_text() -> None:
+    f = Generator(7).function()
+    assert printed(f) == printed(Generator(7).function())
 
 
 # ------------------------------------------------------------------------------------------- random programs, interpreted

@@ -22,9 +22,14 @@ def name_of(text: str, ctx: ast.expr_context | None = None) -> ast.Name:
 
 
 def negated(test: ast.expr) -> ast.expr:
-    """``not test``; ``not not a`` is ``a`` where only its truth counts, and ``is``, ``in`` have forms of their own."""
+    """``not test`` where only its truth counts: then ``not not a`` is ``a``."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         return test.operand
+    return inverted(test)
+
+
+def inverted(test: ast.expr) -> ast.expr:
+    """``not test`` as a value: ``is not`` and ``not in`` are forms of their own."""
     if isinstance(test, ast.Compare) and len(test.ops) == 1 and type(test.ops[0]) in _OPPOSITE:
         return ast.Compare(left=test.left, ops=[_OPPOSITE[type(test.ops[0])]()], comparators=test.comparators)
     return ast.UnaryOp(op=ast.Not(), operand=test)
@@ -100,7 +105,7 @@ class Expressions:
             return self.item(value.args[0], value.args[1], ast.Load())
         if attr in UNARY:
             operand = self.atom(value.args[0])
-            return negated(operand) if attr == "not_" else ast.UnaryOp(op=UNARY[attr][0](), operand=operand)
+            return inverted(operand) if attr == "not_" else ast.UnaryOp(op=UNARY[attr][0](), operand=operand)
         left, right = self.atom(value.args[0]), self.atom(value.args[1])
         if attr in BINARY:
             return ast.BinOp(left=left, op=BINARY[attr][0](), right=right)
@@ -139,7 +144,7 @@ class Expressions:
                 return chain
             return ast.BoolOp(op=ast.And() if value.kind == "and" else ast.Or(), values=items)
         if value.kind == "not":
-            return ast.UnaryOp(op=ast.Not(), operand=items[0])
+            return inverted(items[0])
         assert value.kind in ("fstring", "format"), value.kind
         parts = value.items if value.kind == "fstring" else (value,)
         return ast.JoinedStr(values=[self._part(p) for p in parts])

@@ -26,7 +26,6 @@ from tangentx.backend.purity import is_pure
 from tangentx.backend.together import together
 from tangentx.ir.nodes import (
     UNDEF,
-    Append,
     Assert,
     Atom,
     Block,
@@ -286,9 +285,8 @@ def _operands(stmt: Stmt) -> Iterable[tuple[int, Atom]]:
         return [(0, stmt.source)]
     if isinstance(stmt, Store):
         return [(1, stmt.index), (2, stmt.value)] if stmt.op else [(2, stmt.value), (1, stmt.index)]
-    if isinstance(stmt, Assert | Raise | Append | If):
-        atoms_of = own_atoms(stmt) if not isinstance(stmt, Append) else iter(stmt.values)
-        return list(enumerate(atoms_of))
+    if isinstance(stmt, Assert | Raise | If):  # the fields of a record keep their names: the loop that reads it has them too
+        return list(enumerate(own_atoms(stmt)))
     if isinstance(stmt, For):
         return list(enumerate(a for s in stmt.sources if not isinstance(s, ReadTape) for a in source_atoms(s)))
     return []
