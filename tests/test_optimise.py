@@ -24,6 +24,7 @@ PASSES = {
     "chains": "flatten_chains",
     "share": "share",
     "merge": "merge_branches",
+    "scalars": "keep_scalars",
 }
 
 

@@ -9,14 +9,15 @@ from tangentx.optimise.chains import flatten_chains
 from tangentx.optimise.dead import remove_dead
 from tangentx.optimise.fold import fold
 from tangentx.optimise.merge import merge_branches
+from tangentx.optimise.scalars import keep_scalars
 from tangentx.optimise.share import share
 
 __all__ = ["PASSES", "RAW_PASSES", "ROUNDS", "optimise"]
 
 Pass = Callable[[Function], Function]
 
-PASSES: tuple[Pass, ...] = (remove_dead, fold, share, flatten_chains, merge_branches)
-RAW_PASSES: tuple[Pass, ...] = (remove_dead, fold, share, flatten_chains)
+PASSES: tuple[Pass, ...] = (remove_dead, fold, share, keep_scalars, flatten_chains, merge_branches)
+RAW_PASSES: tuple[Pass, ...] = (remove_dead, fold, share, keep_scalars, flatten_chains)
 ROUNDS = 4
 
 

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, For, Function, If, Let, Place, Ref, Stmt, Store, Var, While
-from tangentx.ir.walk import expr_atoms, map_blocks, own_atoms, statements
-from tangentx.optimise.terms import call_op, is_derived, number, op_name
+from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, Function, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.walk import expr_atoms, map_blocks, statements
+from tangentx.optimise.terms import call_op, count_uses, is_derived, number, op_name
 
 __all__ = ["flatten_chains"]
 
@@ -86,10 +86,7 @@ def _is_cotangent(atom: Atom) -> bool:
 class _Flattener:
     def __init__(self, function: Function) -> None:
         self.fresh = Fresh.of(function)
-        self.uses: dict[Atom, int] = {function.result: 1}
-        for stmt in statements(function.body):
-            for atom in _all_atoms(stmt):
-                self.uses[atom] = self.uses.get(atom, 0) + 1
+        self.uses = count_uses(function)
         self.temps: dict[Var, Let] = {}  # what may be opened here
         self.out: list[Stmt | None] = []
         self.at: dict[Var, int] = {}  # where a temporary stands in ``out``
@@ -313,14 +310,3 @@ def _is_unbroadcast(value: Expr | None) -> bool:
 
 def _same_statement(a: Place, b: Place) -> bool:
     return (a.line, a.sweep, a.file, a.text) == (b.line, b.sweep, b.file, b.text)
-
-
-def _all_atoms(stmt: Stmt) -> Iterator[Atom]:
-    """Every atom that a statement reads, its joins, back edges and test too, but not its blocks."""
-    yield from own_atoms(stmt)
-    if isinstance(stmt, If):
-        yield from (a for j in stmt.joins for a in (j.then, j.orelse))
-    elif isinstance(stmt, For | While):
-        yield from (c.back for c in stmt.carries)
-        if isinstance(stmt, While):
-            yield stmt.test

@@ -11,7 +11,7 @@
     return r
 
 Literals are worked out; ``x * 1``, ``x + 0``, ``-(-x)``, ``x ** 1`` vanish, ``x ** 2`` becomes ``x * x``; copies are read
-through; joins of equal values and carries that never change are the value itself; a test on a literal is decided.
+through; joins of equal values and carries that never change are the value itself; a test on a literal is decided; a new array needs no copy.
 
 The meaning for NaN and infinity stays: ``x * 0`` is never 0 (but the ``0 * x ** -1`` that a rule makes for ``x ** 0`` is).
 A value that is written in place must stay a new array: it is never folded into another name.
@@ -35,6 +35,7 @@ from tangentx.ir.nodes import (
     If,
     Join,
     Let,
+    Method,
     Raise,
     Stmt,
     Unpack,
@@ -43,17 +44,18 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import defined, map_atoms, map_expr
 from tangentx.optimise.classes import written_names
-from tangentx.optimise.terms import call_op, is_derived, literal, number, op_name
+from tangentx.optimise.terms import call_op, count_uses, is_derived, literal, number, op_name
 
 __all__ = ["fold"]
 
+NEW = frozenset({"add", "sub", "mul", "truediv", "neg", "pow", "matmul"})  # operators that give a new array
 BOOLEAN = frozenset({"is_", "is_not", "not_", "contains"})
 
 
 def fold(function: Function) -> Function:
     """The function with its derived statements simplified; see the module's docstring for a before and an after."""
     while True:
-        folder = _Folder(written_names(function))
+        folder = _Folder(written_names(function), count_uses(function))
         body = folder.block(function.body)
         result = replace(function, body=body, result=folder.atom(function.result))
         if result == function:
@@ -62,8 +64,9 @@ def fold(function: Function) -> Function:
 
 
 class _Folder:
-    def __init__(self, written: frozenset[Var]) -> None:
-        self.written = written
+    def __init__(self, written: frozenset[Var], uses: dict[Atom, int]) -> None:
+        self.written, self.uses = written, uses
+        self.here: dict[Var, None] = {}  # what the derived statements of this block define
         self.names: dict[Var, Atom] = {}
         self.defs: dict[Var, Expr] = {}
 
@@ -75,6 +78,7 @@ class _Folder:
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
+        outer, self.here = self.here, {}
         for stmt in block:
             if isinstance(stmt, Let):
                 out.extend(self.let(stmt))
@@ -86,6 +90,7 @@ class _Folder:
                 out.extend(self.unpack(stmt))
             else:
                 out.append(map_atoms(stmt, self.atom))
+        self.here = outer
         return tuple(out)
 
     # -------------------------------------------------------------------------------------------------- statements
@@ -94,11 +99,20 @@ class _Folder:
         value = map_expr(stmt.value, self.atom)
         if is_derived(stmt):
             value = self.simplified(value, fresh=stmt.target in self.written)
+            value = self.uncopied(value)
+            self.here[stmt.target] = None
             if isinstance(value, Var) or (not isinstance(value, Call | Build) and stmt.target not in self.written):
                 self.names[stmt.target] = value
                 return []
         self.defs[stmt.target] = value
         return [replace(stmt, value=value)]
+
+    def uncopied(self, value: Expr) -> Expr:
+        """``g.copy()`` of a new array that nobody else will read is g."""
+        if not (isinstance(value, Call) and value.fn == Method("copy") and isinstance(a := value.args[0], Var)):
+            return value
+        alone = self.uses.get(a, 0) == 1 and a in self.here and op_name(self.defs.get(a)) in NEW
+        return a if alone else value
 
     def unpack(self, stmt: Unpack) -> list[Stmt]:
         source = self.atom(stmt.source)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Iterator
 from typing import Any
 
-from tangentx.ir.nodes import Atom, Call, Const, Expr, Ref, Stmt
+from tangentx.ir.nodes import Atom, Call, Const, Expr, For, Function, If, Ref, Stmt, While
 from tangentx.ir.show import OPERATORS
+from tangentx.ir.walk import own_atoms, statements
 
-__all__ = ["call_op", "is_derived", "is_number", "literal", "number", "op_name"]
+__all__ = ["call_op", "count_uses", "is_derived", "is_number", "literal", "number", "op_name"]
 
 NAMES = {"neg": "-", "not_": "not", "getitem": "[]"}
 
@@ -29,6 +31,25 @@ def call_op(name: str, *args: Atom) -> Call:
 def is_derived(stmt: Stmt) -> bool:
     """Whether the compiler made the statement: the user's own stay as they were written."""
     return bool(stmt.place.sweep)
+
+
+def count_uses(function: Function) -> dict[Atom, int]:
+    """How often each operand is read in the text of a function: joins, back edges and tests count too."""
+    uses: dict[Atom, int] = {function.result: 1}
+    for stmt in statements(function.body):
+        for atom in _all_atoms(stmt):
+            uses[atom] = uses.get(atom, 0) + 1
+    return uses
+
+
+def _all_atoms(stmt: Stmt) -> Iterator[Atom]:
+    yield from own_atoms(stmt)
+    if isinstance(stmt, If):
+        yield from (a for j in stmt.joins for a in (j.then, j.orelse))
+    elif isinstance(stmt, For | While):
+        yield from (c.back for c in stmt.carries)
+        if isinstance(stmt, While):
+            yield stmt.test
 
 
 def is_number(value: Any) -> bool:
