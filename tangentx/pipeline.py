@@ -41,6 +41,7 @@ from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
 from tangentx.transform.modes import Prepared
 from tangentx.transform.record import record
+from tangentx.transform.relabel import relabel
 from tangentx.transform.reverse import reverse
 from tangentx.transform.split import split
 
@@ -165,6 +166,7 @@ class Workshop:
 
     def prepare(self, function: Function, wrt: tuple[Var, ...]) -> Prepared:
         """Calls of the user's functions found, one-expression callees inlined, in-place operators settled, all analysed."""
+        function = relabel(function)
         while True:
             fresh = Fresh.of(function)
             facts = find_facts(function, self.rules)
@@ -248,7 +250,7 @@ class Workshop:
         taken = modes.names_of(raw)
         dots = [prepared.fresh(modes.seed_name(f"{n}_dot", taken)) for n in wrt]
         seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
-        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, self.rules, prepared.fresh, self.jvp)
+        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp)
         function = modes.forward_function(prepared, mode, single, dots, list(body), tangent)
         return self.finish(self.stage("forward", replace(function, name=name or function.name)))
 
@@ -299,7 +301,7 @@ class Workshop:
         prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
         dots = [prepared.fresh(f"{v.base}_dot") for v in prepared.wrt]
         seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
-        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, self.rules, prepared.fresh, self.jvp)
+        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp)
         both = prepared.fresh("value_and_tangent")
         last = Let(both, Build("tuple", (prepared.function.result, tangent)), raw.returns or raw.place)
         params = tuple(replace(p, kind="positional", default=None) for p in raw.params) + tuple(Param(d) for d in dots)

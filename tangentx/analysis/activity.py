@@ -51,7 +51,7 @@ def find_active(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: 
     """The names that are varied and useful for the result."""
     varied = find_varied(function, wrt, facts, rulebook)
     back: dict[Var, list[Var]] = {}
-    for target, source in _edges(function.body, facts, rulebook):
+    for target, source in _edges(function.body, facts, rulebook, tapes=True):
         back.setdefault(target, []).append(source)
     roots = [function.result] if isinstance(function.result, Var) else []
     return varied & _closure(roots, back)
@@ -68,8 +68,11 @@ def _closure(roots: Iterable[Var], edges: dict[Var, list[Var]]) -> frozenset[Var
     return frozenset(seen)
 
 
-def _edges(block: Block, facts: Facts, rulebook: Rulebook) -> Iterator[tuple[Var, Var]]:
-    """(target, source): target's value depends differentiably on source's."""
+def _edges(block: Block, facts: Facts, rulebook: Rulebook, tapes: bool = False) -> Iterator[tuple[Var, Var]]:
+    """(target, source): target's value depends differentiably on source's.
+
+    ``tapes``: what is read from a tape depends on the tape, too (it is useful), not only on what was appended.
+    """
     written = _appended(block)
     for stmt in statements(block):
         if isinstance(stmt, Let):
@@ -86,9 +89,9 @@ def _edges(block: Block, facts: Facts, rulebook: Rulebook) -> Iterator[tuple[Var
                 pairs += [(s.target, s.sequence) for s in stmt.sources if isinstance(s, Each)]
                 for s in stmt.sources:
                     if isinstance(s, ReadTape):
-                        pairs += _tape_reads(s.targets, s.tape, written)
+                        pairs += _tape_reads(s.targets, s.tape, written, tapes)
         elif isinstance(stmt, Pop):
-            pairs = _tape_reads(stmt.targets, stmt.tape, written)
+            pairs = _tape_reads(stmt.targets, stmt.tape, written, tapes)
         elif isinstance(stmt, Append):
             pairs = ((stmt.tape, a) for a in stmt.values)
         else:
@@ -137,9 +140,7 @@ def _appended(block: Block) -> Writers:
     return writers
 
 
-def _tape_reads(targets: tuple[Var | None, ...], tape: Atom, written: Writers) -> list[tuple[Var | None, Atom]]:
+def _tape_reads(targets: tuple[Var | None, ...], tape: Atom, written: Writers, tapes: bool) -> list[tuple[Var | None, Atom]]:
     records = written(tape)
-    if records is None:
-        return [(t, tape) for t in targets]
-    pairs: list[tuple[Var | None, Atom]] = [(t, r[k]) for k, t in enumerate(targets) for r in records]
-    return pairs
+    pairs: list[tuple[Var | None, Atom]] = [(t, tape) for t in targets] if records is None or tapes else []
+    return [*pairs, *((t, r[k]) for k, t in enumerate(targets) for r in records or ())]

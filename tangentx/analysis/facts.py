@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tangentx.ir.nodes import (
+    Append,
     Atom,
     Attribute,
     Block,
@@ -114,6 +115,7 @@ def find_facts(function: Function, rulebook: Rulebook, known: dict[Var, Fact] | 
     ``known`` are facts about parameters from elsewhere.
     """
     walk = _Walk(rulebook)
+    walk.params.update(p.var for p in function.params)
     for p in function.params:
         kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
@@ -158,6 +160,8 @@ class _Walk:
         self.facts, self.rulebook = Facts(), rulebook
         self.forced: set[Var] = set()
         self.values: dict[Var, Expr] = {}
+        self.fields: dict[Var, list[Fact]] = {}
+        self.params: set[Any] = set()
 
     def set(self, var: Var, fact: Fact) -> None:
         if var in self.forced and not fact.scalar:
@@ -180,12 +184,16 @@ class _Walk:
                 self.set(stmt.target, self.expr(stmt.value))
             elif isinstance(stmt, Store):
                 self.set(stmt.target, self.atom(stmt.base))
-            elif isinstance(stmt, Unpack | Pop):
+            elif isinstance(stmt, Unpack):
                 for t in stmt.targets:
                     if t is not None:
                         self.set(t, UNKNOWN)
+            elif isinstance(stmt, Pop):
+                self.read(stmt.targets, stmt.tape)
             elif isinstance(stmt, NewTape):
                 self.set(stmt.target, Fact("list"))
+            elif isinstance(stmt, Append):
+                self.appended(stmt)
             elif isinstance(stmt, If):
                 self.block(stmt.then)
                 self.block(stmt.orelse)
@@ -197,6 +205,9 @@ class _Walk:
     def loop(self, stmt: For | While) -> None:
         if isinstance(stmt, For):
             for source in stmt.sources:
+                if isinstance(source, ReadTape):
+                    self.read(source.targets, source.tape)
+                    continue
                 for t in source_targets(source):
                     self.set(t, Fact("int") if isinstance(source, Span | Count) else self.item(source))
         for c in stmt.carries:
@@ -216,6 +227,19 @@ class _Walk:
                     changed = True
             if not changed:
                 return
+
+    def appended(self, stmt: Append) -> None:
+        """What a field of a tape is known to be: a scalar, or of the shape of a parameter, in every record."""
+        facts = [self.atom(a) for a in stmt.values]
+        kept = [f if f.scalar or f.shape in self.params else replace(f, shape=None) for f in facts]
+        old = self.fields.get(stmt.tape)
+        self.fields[stmt.tape] = kept if old is None else [_meet(a, b) for a, b in zip(old, kept)]
+
+    def read(self, targets: tuple[Var | None, ...], tape: Atom) -> None:
+        known = self.fields.get(tape) if isinstance(tape, Var) else None
+        for k, t in enumerate(targets):
+            if t is not None:
+                self.set(t, known[k] if known is not None and k < len(known) else UNKNOWN)
 
     def item(self, source: Any) -> Fact:
         if isinstance(source, Each) and self.atom(source.sequence).rank == 1:

@@ -16,6 +16,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import replace
 
+from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
@@ -34,6 +35,7 @@ from tangentx.ir.nodes import (
     Join,
     Let,
     Local,
+    Method,
     NewTape,
     Place,
     Pop,
@@ -52,11 +54,19 @@ from tangentx.transform.build import fill_in, helper, no_rule, op, title
 
 __all__ = ["forward"]
 
+NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy"})  # what these return is nobody else's
 Jvp = Callable[[str, tuple[int, ...]], str]
 
 
 def forward(
-    function: Function, active: frozenset[Var], seeds: dict[Var, Atom], facts: Facts, rulebook: Rulebook, fresh: Fresh, jvp: Jvp
+    function: Function,
+    active: frozenset[Var],
+    seeds: dict[Var, Atom],
+    facts: Facts,
+    memory: Memory,
+    rulebook: Rulebook,
+    fresh: Fresh,
+    jvp: Jvp,
 ) -> tuple[Block, Atom]:
     """The body with tangents, and the tangent of the result.
 
@@ -66,7 +76,7 @@ def forward(
     Raises:
         NotDifferentiable: a call has no derivative.
     """
-    sweep = _Sweep(active, dict(seeds), facts, rulebook, fresh, jvp)
+    sweep = _Sweep(active, dict(seeds), facts, memory, rulebook, fresh, jvp)
     body = sweep.block(function.body)
     place = (function.returns or function.place).derived("Tangent of")
     sweep.out = []
@@ -79,8 +89,11 @@ def _dot(var: Var) -> str:
 
 
 class _Sweep:
-    def __init__(self, active: frozenset[Var], dots: dict[Var, Atom], facts: Facts, rulebook: Rulebook, fresh: Fresh, jvp: Jvp) -> None:
-        self.active, self.dots, self.facts, self.rulebook, self.fresh, self.jvp = active, dots, facts, rulebook, fresh, jvp
+    def __init__(
+        self, active: frozenset[Var], dots: dict[Var, Atom], facts: Facts, memory: Memory, rulebook: Rulebook, fresh: Fresh, jvp: Jvp
+    ) -> None:
+        self.active, self.dots, self.facts, self.memory = active, dots, facts, memory
+        self.rulebook, self.fresh, self.jvp = rulebook, fresh, jvp
         self.out: list[Stmt] = []
 
     def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
@@ -119,6 +132,8 @@ class _Sweep:
             self.loop(stmt, place)
         elif isinstance(stmt, Let) and stmt.target in self.active:
             self.value(stmt, place)
+            if stmt.target in self.memory.buffers and stmt.target in self.dots:
+                self.own(stmt.target, place)
         elif isinstance(stmt, Append):
             extra = tuple(self.tangent(a, place) for a in stmt.values) if stmt.tape in self.active else ()
             self.out.append(replace(stmt, values=(*stmt.values, *extra)))
@@ -133,6 +148,14 @@ class _Sweep:
                 self.unpack(stmt, place)
             elif isinstance(stmt, Store) and stmt.target in self.active:
                 self.write(stmt, place)
+
+    def own(self, var: Var, place: Place) -> None:
+        """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
+        last = self.out[-1]
+        made = last.value if isinstance(last, Let) and last.target == self.dots[var] else None
+        if isinstance(made, Call) and isinstance(made.fn, Ref | Method) and (getattr(made.fn, "attr", "") or getattr(made.fn, "name", "")) in NEW:
+            return
+        self.dots[var] = self.let(_dot(var), Call(Method("copy"), (self.dots[var],)), place)
 
     def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:
         if tape not in self.active:
