@@ -174,8 +174,9 @@ def _composed(f: Function, verb: str, wrt: Wrt, optimise: bool, parts: Callable[
         products = parts(names[0] if single else names)
         modules = {part.__name__: None if _made(part).free else part.__module__ for part in products}
         key = _key(verb, names, single, found.digest, modules)
-        stem, text = _file_stem(verb, fn, key), composed_text(f"{name_of(f)}_{verb}", verb, names, single, modules)
-        manifest = {"entry": f"{name_of(f)}_{verb}", "free": [], "composed": verb}
+        entry_name = f"{fn.__name__ if fn.__name__.isidentifier() else 'f'}_{verb}"
+        stem, text = _file_stem(verb, fn, key), composed_text(entry_name, verb, names, single, modules)
+        manifest = {"entry": entry_name, "free": [], "composed": verb}
         entry, fresh = cache.read(stem, key), False
         if entry is None or entry.text != text:
             entry, fresh = cache.write(stem, key, text, manifest), True

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tangentx.rules.declare import registered
+
 Write = Callable[..., types.ModuleType]
 
 
@@ -29,6 +31,16 @@ def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv("TANGENTX_CACHE", str(folder))
     return folder
+
+
+@pytest.fixture
+def own_rules() -> Iterator[None]:
+    """Rules that the test declares are forgotten after it."""
+    rules = registered()
+    before = dict(rules)
+    yield
+    rules.clear()
+    rules.update(before)
 
 
 @pytest.fixture

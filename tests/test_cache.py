@@ -123,7 +123,7 @@ def test_a_comment_or_a_line_number_is_seen(cache_folder: Path, write_module: Wr
     assert misses == ["f", "f", "f"]
 
 
-def test_a_rule_of_the_users_is_seen(cache_folder: Path, write_module: Write, misses: list[str]) -> None:
+def test_a_rule_of_the_users_is_seen(cache_folder: Path, write_module: Write, own_rules: None) -> None:
     model: Any = write_module("model", CALLEE + "\ndef rule(y, x):\n    return 10.0\n\ndef other(y, x):\n    return 20.0\n")
     assert tx.grad(model.f)(3.0) == 6.0
     tx.elementwise(model.g)(model.rule)
@@ -260,7 +260,8 @@ def test_a_folder_of_somebody_else_is_not_used(cache_folder: Path, write_module:
     if me:  # what root owns is trusted
         assert cache.find(file.stem) is None
     monkeypatch.setattr(cache, "_private", lambda status: False)
-    assert cache.find(file.stem) is None
+    with pytest.warns(RuntimeWarning, match="other users can write to it"):
+        assert cache.find(file.stem) is None
 
 
 def test_a_home_that_cannot_be_written(tmp_path: Path, write_module: Write, monkeypatch: pytest.MonkeyPatch) -> None:

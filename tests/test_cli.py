@@ -57,7 +57,7 @@ def test_it_prints_the_module(folder: Path) -> None:
     ast.parse(result.stdout)
 
 
-@pytest.mark.parametrize(("wrt", "entry"), [("x", "def dlossdx("), ("1", "def dlossdy("), ("x,y", "def dloss("), ("x,", "def dlossdx(")])
+@pytest.mark.parametrize(("wrt", "entry"), [("x", "def dlossdx("), ("1", "def dlossdy("), ("x,y", "def dloss("), ("x,", "def dloss(")])
 def test_wrt(folder: Path, wrt: str, entry: str) -> None:
     assert entry in run("grad", "cli_model.py:loss", "--wrt", wrt).stdout
 
@@ -148,7 +148,7 @@ def test_an_error_of_the_compiler_is_a_message(folder: Path) -> None:
     result = run("grad", "cli_model.py:stream")
     assert result.exit_code == 1
     assert result.stderr.startswith("tangentx.errors.UnsupportedSyntax: ")
-    assert 'File "cli_model.py", line 14, in stream' in result.stderr and "Traceback" not in result.stderr
+    assert 'File "cli_model.py", line 15, in stream' in result.stderr and "Traceback" not in result.stderr
     result = run("grad", "cli_model.py:loss", "--wrt", "w")
     assert "loss(x, y) has no parameter 'w'" in result.stderr
 

@@ -169,11 +169,11 @@ def _with_header(text: str, header: list[str]) -> str:
     """The module with more imports behind its last one, or behind its docstring, or on top."""
     if not header:
         return text
-    before = 0
+    before, gap = 0, ""
     for position, stmt in enumerate(ast.parse(text).body):
         docstring = position == 0 and isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)
         if docstring or _is_import(stmt):
-            before = stmt.end_lineno or 0
+            before, gap = stmt.end_lineno or 0, "\n" if docstring else ""
     lines = text.splitlines(keepends=True)
     rest = "".join(lines[before:])
-    return "".join(lines[:before]) + "".join(f"{line}\n" for line in header) + (rest if before else "\n\n" + rest.lstrip("\n"))
+    return "".join(lines[:before]) + gap + "".join(f"{line}\n" for line in header) + (rest if before else "\n\n" + rest.lstrip("\n"))
