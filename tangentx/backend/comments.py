@@ -7,11 +7,14 @@ Comment("# Grad of: y = x * x"), Assign(...), Trailing("# metres")     ==>     #
 from __future__ import annotations
 
 import ast
+import warnings
 from typing import Any
 
-from astor.code_gen import SourceGenerator, set_precedence
-from astor.op_util import Precedence
-from astor.string_repr import pretty_string
+with warnings.catch_warnings():  # astor looks at ast.Num while it is imported
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from astor.code_gen import SourceGenerator, set_precedence
+    from astor.op_util import Precedence
+    from astor.string_repr import pretty_string
 
 __all__ = ["Comment", "Trailing", "print_module", "without_comments"]
 
@@ -31,7 +34,7 @@ class Trailing(Comment):
 
 
 class _Generator(SourceGenerator):
-    """astor's generator plus comments; a tuple of slices is written without its parentheses."""
+    """astor's generator plus comments; f-strings as ``ast`` writes them (astor's way ends with Python 3.14), tuples of slices without parentheses."""
 
     def visit_Comment(self, node: Comment) -> None:
         self.newline()
@@ -39,6 +42,9 @@ class _Generator(SourceGenerator):
 
     def visit_Trailing(self, node: Trailing) -> None:
         self.result.append(f"  {node.text}")
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        self.write(ast.unparse(ast.fix_missing_locations(node)))
 
     def visit_Slice(self, node: ast.Slice) -> None:
         set_precedence(Precedence.Comma, node.lower, node.upper, node.step)

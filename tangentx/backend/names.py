@@ -106,37 +106,28 @@ def assign_names(ranges: Ranges, classes: dict[int, _Class], reserved: frozenset
     distinct = sorted({id(c): c for c in classes.values()}.values(), key=lambda c: (c.rank, c.first))
     shorter = _shorter_bases(ranges)
     owner = {c.base: c.base for c in distinct if c.rank < 3}
-    holders: dict[str, list[_Class]] = {}
+    slots: dict[str, list[_Class]] = {}  # for each base the names in use; one summed class stands for all that hold a name
+    numbers: dict[str, int] = {}
     chosen: dict[int, str] = {}
     for c in distinct:
         base = shorter.get(c.base, c.base) if c.rank == 3 else c.base
-        for name in _candidates(base):
-            if c.rank and (name in reserved or keyword.iskeyword(name)):
-                continue
-            if owner.get(name, base) != base or any(c.interferes(h) for h in holders.get(name, ())):
-                continue
-            owner[name] = base
-            _hold(c, holders.setdefault(name, []))
-            chosen[id(c)] = name
-            break
+        held = slots.setdefault(base, [])
+        row, members = c.row, c.members
+        slot = next((s for s in held if not (row & s.members or s.row & members)), None)
+        if slot is None:
+            slot = _Class(0, 0, "", c.rank, c.first)
+            while not slot.base:
+                number = numbers.get(base, 0)
+                name = f"{base}_{number}" if number else base
+                if c.rank == 0 or not (name in reserved or keyword.iskeyword(name) or owner.get(name, base) != base):
+                    slot.base = name
+                    owner[name] = base
+                numbers[base] = number + 1
+            held.append(slot)
+        slot.row |= row
+        slot.members |= members
+        chosen[id(c)] = slot.base
     return {var: chosen[id(classes[i])] for var, i in ranges.index.items()}
-
-
-def _candidates(base: str) -> Iterator[str]:
-    yield base
-    n = 1
-    while True:
-        yield f"{base}_{n}"
-        n += 1
-
-
-def _hold(c: _Class, holders: list[_Class]) -> None:
-    """One summed class stands for all that hold a name, so that the check stays one operation."""
-    if holders:
-        holders[0].row |= c.row
-        holders[0].members |= c.members
-    else:
-        holders.append(_Class(c.members, c.row, c.base, c.rank, c.first))
 
 
 def _shorter_bases(ranges: Ranges) -> dict[str, str]:
