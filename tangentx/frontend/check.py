@@ -1,0 +1,99 @@
+"""Refuses what cannot be differentiated (or not yet), with the place, before anything is built.
+
+    def f(x):
+        yield x * x        ==>      UnsupportedSyntax: a generator has no value to differentiate
+
+``REFUSED`` is the whole list of node types; the documentation prints it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.source import Source
+
+__all__ = ["CHANGES_ITS_OBJECT", "REFUSED", "check"]
+
+# type of node -> (reason, way out)
+REFUSED: dict[str, tuple[str, str]] = {
+    "AsyncFunctionDef": ("an async function has no value to differentiate", "Differentiate a plain function."),
+    "Await": ("an awaited value cannot be differentiated", "Differentiate a plain function."),
+    "AsyncFor": ("an async for cannot be differentiated", "Use a plain for."),
+    "AsyncWith": ("an async with cannot be differentiated", "Move it out of the function."),
+    "Yield": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
+    "YieldFrom": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
+    "Global": ("writing to a global variable is not supported", "Return the value instead."),
+    "Nonlocal": ("writing to a variable of an outer function is not supported", "Return the value instead."),
+    "Delete": ("del is not supported yet", "Leave it out: the name is freed when the function returns."),
+    "Try": ("try is not supported yet", "Test for the case with if, or call the function inside the try."),
+    "TryStar": ("try is not supported yet", "Test for the case with if, or call the function inside the try."),
+    "With": ("with is not supported yet", "Enter the context outside of the function."),
+    "Match": ("match is not supported yet", "Use if and elif."),
+    "NamedExpr": ("an assignment inside an expression is not supported yet", "Assign on a line of its own."),
+    "ClassDef": ("a class inside a function is not supported", "Define the class outside of the function."),
+    "Import": ("an import inside a function is not supported yet", "Import at the top of the module."),
+    "ImportFrom": ("an import inside a function is not supported yet", "Import at the top of the module."),
+    "GeneratorExp": ("a generator expression is not supported yet", "Use a for loop, or NumPy."),
+    "SetComp": ("a set comprehension is not supported yet", "Use a for loop."),
+    "DictComp": ("a dict comprehension is not supported yet", "Use a for loop."),
+    "ListComp": ("a list comprehension is not supported yet", "Use a for loop that writes into an array."),
+    "Starred": ("a starred expression is not supported yet", "Write the parts out one by one."),
+    "TypeAlias": ("a type alias inside a function is not supported", "Define it outside of the function."),
+    "TemplateStr": ("a template string is not supported", "Use an f-string."),
+}
+
+# methods that change their object in place: as a statement they would be lost
+CHANGES_ITS_OBJECT = (
+    "append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse", "update", "setdefault", "add", "discard",
+    "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "__setitem__",
+)  # fmt: skip
+
+
+def check(source: Source) -> Source:
+    """Returns the source if every construct of it is supported.
+
+    Raises:
+        UnsupportedSyntax: the first construct, in the order of the lines, that is not.
+    """
+    found = [node for node in _inside(source.node) if _refusal(node) is not None]
+    if found:
+        node = min(found, key=lambda n: (n.lineno, n.col_offset))
+        reason, hint = _refusal(node) or ("", "")
+        raise UnsupportedSyntax(reason, source.place(node, node), hint)
+    return source
+
+
+def _inside(function: Any) -> list[Any]:
+    """Every node of the body; defaults, annotations and decorators are Python's business."""
+    body = [function.body] if isinstance(function, gast.Lambda) else function.body
+    nodes = [node for stmt in body for node in _walk(stmt)]
+    return [*([function] if isinstance(function, gast.AsyncFunctionDef) else []), *nodes]
+
+
+def _walk(node: Any) -> list[Any]:
+    """Like ``gast.walk``, without annotations."""
+    found, stack = [], [node]
+    while stack:
+        node = stack.pop()
+        if hasattr(node, "lineno"):
+            found.append(node)
+        for name, value in gast.iter_fields(node):
+            if name not in ("annotation", "returns", "decorator_list"):
+                stack.extend([v for v in (value if isinstance(value, list) else [value]) if isinstance(v, gast.AST)])
+    return found
+
+
+def _refusal(node: Any) -> tuple[str, str] | None:
+    kind = type(node).__name__
+    if kind in REFUSED:
+        return REFUSED[kind]
+    if kind == "Constant" and isinstance(node.value, complex):
+        return "complex numbers are not supported yet", "Use real arithmetic."
+    if kind == "Call" and any(k.arg is None for k in node.keywords):
+        return "a call with ** is not supported yet", "Write the keyword arguments out."
+    if kind == "Attribute" and isinstance(node.ctx, gast.Store):
+        return "assigning to an attribute is not supported yet", "Return the new value instead."
+    return None

@@ -1,0 +1,277 @@
+"""Expressions to A-normal form: each operation becomes a ``Let`` with a readable name, operands are atoms.
+
+    np.sin(x * y) + 1     ==>     x_times_y = x * y
+                                  sin_x_times_y = np.sin(x_times_y)
+                                  (the Call sin_x_times_y + 1 is returned)
+
+What may not run (a ternary's other arm, what stands behind ``and``) becomes an ``If`` with a join.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import gast
+
+from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.check import CHANGES_ITS_OBJECT
+from tangentx.frontend.naming import temporary
+from tangentx.frontend.resolve import Resolver
+from tangentx.frontend.source import Source
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
+
+__all__ = ["Expressions", "op"]
+
+BINARY = {
+    "Add": ("add", "+"), "Sub": ("sub", "-"), "Mult": ("mul", "*"), "Div": ("truediv", "/"), "FloorDiv": ("floordiv", "//"), "Mod": ("mod", "%"),
+    "Pow": ("pow", "**"), "MatMult": ("matmul", "@"), "BitAnd": ("and_", "&"), "BitOr": ("or_", "|"), "BitXor": ("xor", "^"),
+    "LShift": ("lshift", "<<"), "RShift": ("rshift", ">>"),
+    "Lt": ("lt", "<"), "LtE": ("le", "<="), "Gt": ("gt", ">"), "GtE": ("ge", ">="), "Eq": ("eq", "=="), "NotEq": ("ne", "!="),
+    "Is": ("is_", "is"), "IsNot": ("is_not", "is not"),
+}  # fmt: skip
+UNARY = {"USub": ("neg", "-"), "UAdd": ("pos", "+"), "Invert": ("invert", "~"), "Not": ("not_", "not")}
+CONVERSIONS = {-1: "", 115: "!s", 114: "!r", 97: "!a"}
+
+
+def op(name: str, text: str, *args: Atom) -> Call:
+    """The call of an operator."""
+    return Call(Ref(getattr(operator, name), text, "operator", name), args)
+
+
+class Expressions:
+    """The state of one lowering (where each local name stands, what has been emitted) and the lowering of expressions.
+
+    ``env`` maps a local name to its value here; a name that is missing has not been assigned on this path.
+    """
+
+    def __init__(self, source: Source, names: dict[str, None]) -> None:
+        self.source = source
+        self.resolver = Resolver(source)
+        self.local = dict(names)
+        self.env: dict[str, Atom] = {}
+        self.out: list[Stmt] = []
+        self.stmt: Any = source.node
+        self.labels = 0
+        self._versions = {name: 1 for name in source.cells}
+
+    # ------------------------------------------------------------------------------------------------------- tools
+
+    def fresh(self, base: str) -> Var:
+        """The next version of a name."""
+        version = self._versions.get(base, 0)
+        self._versions[base] = version + 1
+        return Var(base, version)
+
+    def label(self) -> int:
+        """The next label of an If or a loop."""
+        self.labels += 1
+        return self.labels
+
+    def place(self, node: Any) -> Place:
+        """The place of a node inside of the statement being lowered."""
+        return self.source.place(node, self.stmt)
+
+    def refuse(self, reason: str, node: Any, hint: str = "") -> UnsupportedSyntax:
+        """The error to raise for a node."""
+        return UnsupportedSyntax(reason, self.place(node), hint)
+
+    def emit(self, value: Expr, node: Any, base: str = "") -> Atom:
+        """An expression as an atom: an atom stays, anything else gets a name."""
+        if isinstance(value, Var | Const | Ref):
+            return value
+        name = base or temporary(value)
+        if not base and name in self.local and name not in self._versions:
+            self._versions[name] = 1  # version 0 is the user's
+        target = self.fresh(name)
+        self.out.append(Let(target, value, self.place(node)))
+        return target
+
+    def nested(self, run: Callable[[], Any]) -> tuple[Block, Any]:
+        """What ``run`` emits, as a block, and what it returns."""
+        outer, self.out = self.out, []
+        try:
+            value = run()
+            return tuple(self.out), value
+        finally:
+            self.out = outer
+
+    # ------------------------------------------------------------------------------------------------- expressions
+
+    def atom(self, node: Any, base: str = "") -> Atom:
+        """The value of an expression as an operand."""
+        return self.emit(self.value(node), node, base)
+
+    def value(self, node: Any, wish: str = "") -> Expr:
+        """The value of an expression; what needs statements of its own is named ``wish`` if that is given."""
+        kind = type(node).__name__
+        handler = getattr(self, f"_{kind.lower()}", None)
+        if handler is None:
+            raise self.refuse(f"{kind} is not supported here", node)
+        found: Expr = handler(node, wish) if kind in ("IfExp", "BoolOp", "Compare") else handler(node)
+        return found
+
+    def _constant(self, node: Any) -> Expr:
+        return Const(node.value)
+
+    def _name(self, node: Any) -> Expr:
+        if node.id in self.env:
+            return self.env[node.id]
+        if node.id in self.local:
+            raise self.refuse(f"{node.id!r} is read before it is assigned", node)
+        return self.resolver.name(node)
+
+    def is_local(self, name: str) -> bool:
+        """Whether a name belongs to the function."""
+        return name in self.local
+
+    def _attribute(self, node: Any) -> Expr:
+        static = self.resolver.static(node, self.is_local)
+        if static is not None:
+            return Const(None) if static.obj is None else static
+        return Call(Attribute(node.attr), (self.atom(node.value),))
+
+    def _binop(self, node: Any) -> Expr:
+        left = self.atom(node.left)
+        return op(*BINARY[type(node.op).__name__], left, self.atom(node.right))
+
+    def _unaryop(self, node: Any) -> Expr:
+        value = self.atom(node.operand)
+        if isinstance(value, Const) and type(value.value) in (int, float) and isinstance(node.op, gast.USub):
+            return Const(-value.value)
+        return op(*UNARY[type(node.op).__name__], value)
+
+    def _call(self, node: Any) -> Expr:
+        fn: Any = None
+        first: tuple[Atom, ...] = ()
+        if isinstance(node.func, gast.Name | gast.Attribute):
+            fn = self.resolver.static(node.func, self.is_local)
+        if fn is None and isinstance(node.func, gast.Attribute):
+            if node.func.attr in CHANGES_ITS_OBJECT:
+                raise self.refuse(f"the method {node.func.attr!r} changes its object in place", node, "Build a new value, or write into an array by index.")
+            fn, first = Method(node.func.attr), (self.atom(node.func.value),)
+        if fn is None:
+            fn = self.atom(node.func)
+            if not isinstance(fn, Var | Ref):
+                raise self.refuse("this value cannot be called", node)
+        args = tuple(self.atom(a) for a in node.args)
+        return Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
+
+    def _subscript(self, node: Any) -> Expr:
+        value = self.atom(node.value)
+        return op("getitem", "[]", value, self.index(node.slice))
+
+    def index(self, node: Any) -> Atom:
+        """What stands between square brackets."""
+        if isinstance(node, gast.Tuple):
+            return self.emit(Build("tuple", tuple(self.index(e) for e in node.elts)), node, "index")
+        return self.atom(node)
+
+    def _slice(self, node: Any) -> Expr:
+        parts = (node.lower, node.upper, node.step)
+        return Call(Ref(slice, "slice", "builtins", "slice"), tuple(Const(None) if p is None else self.atom(p) for p in parts))
+
+    def _tuple(self, node: Any) -> Expr:
+        return Build("tuple", tuple(self.atom(e) for e in node.elts))
+
+    def _list(self, node: Any) -> Expr:
+        return Build("list", tuple(self.atom(e) for e in node.elts))
+
+    def _set(self, node: Any) -> Expr:
+        return Build("set", tuple(self.atom(e) for e in node.elts))
+
+    def _dict(self, node: Any) -> Expr:
+        if None in node.keys:
+            raise self.refuse("** in a dict is not supported yet", node, "Write the items out.")
+        return Build("dict", tuple(self.atom(e) for pair in zip(node.keys, node.values, strict=True) for e in pair))
+
+    def _joinedstr(self, node: Any) -> Expr:
+        return Build("fstring", tuple(self._formatted(part) for part in node.values))
+
+    def _formatted(self, part: Any) -> Atom:
+        if not isinstance(part, gast.FormattedValue):
+            return self.atom(part)
+        spec = CONVERSIONS[part.conversion]
+        if part.format_spec is not None:
+            if not all(isinstance(p, gast.Constant) for p in part.format_spec.values):
+                raise self.refuse("a computed format is not supported yet", part, "Write the format out.")
+            spec += ":" + "".join(p.value for p in part.format_spec.values)
+        value = self.atom(part.value)
+        return self.emit(Build("format", (value, Const(spec))), part) if spec else value
+
+    # ------------------------------------------------------------------------------------------- what may not run
+
+    def _choice(self, test: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom], node: Any, wish: str) -> Var:
+        """An If whose only join is the value of this expression."""
+        place, label = self.place(node), self.label()
+        then_block, then_atom = self.nested(then)
+        else_block, else_atom = self.nested(orelse)
+        target = self.fresh(wish or "value")
+        self.out.append(If(test, then_block, else_block, (Join(target, then_atom, else_atom),), place, label))
+        return target
+
+    def _ifexp(self, node: Any, wish: str) -> Expr:
+        test = self.atom(node.test)
+        return self._choice(test, lambda: self.atom(node.body), lambda: self.atom(node.orelse), node, wish)
+
+    def _boolop(self, node: Any, wish: str) -> Expr:
+        kind = "and" if isinstance(node.op, gast.And) else "or"
+        if _cheap(node.values):
+            return Build(kind, tuple(self.atom(v) for v in node.values))
+        return self._chain(kind, [lambda v=v: self.atom(v) for v in node.values], node, wish)
+
+    def _chain(self, kind: str, operands: list[Callable[[], Atom]], node: Any, wish: str) -> Atom:
+        """``a and b and c``: each operand is worked out only if the ones before it ask for it."""
+        first = operands[0]()
+        if len(operands) == 1:
+            return first
+
+        def rest() -> Atom:
+            return self._chain(kind, operands[1:], node, "")
+
+        def stop() -> Atom:
+            return first
+
+        return self._choice(first, rest, stop, node, wish or "test") if kind == "and" else self._choice(first, stop, rest, node, wish or "test")
+
+    def _compare(self, node: Any, wish: str) -> Expr:
+        left = self.atom(node.left)
+        if len(node.ops) == 1:
+            return self._comparison(node.ops[0], left, self.atom(node.comparators[0]), node)
+        if all(isinstance(c, gast.Name | gast.Constant) for c in node.comparators) and not any(isinstance(o, gast.In | gast.NotIn) for o in node.ops):
+            atoms = [left, *(self.atom(c) for c in node.comparators)]
+            parts = zip(node.ops, atoms, atoms[1:], strict=False)
+            return Build("and", tuple(self.emit(self._comparison(o, a, b, node), node) for o, a, b in parts))
+        return self._comparisons(left, list(zip(node.ops, node.comparators, strict=True)), node, wish)
+
+    def _comparisons(self, left: Atom, rest: list[tuple[Any, Any]], node: Any, wish: str) -> Atom:
+        (first, comparator), *others = rest
+        right = self.atom(comparator)
+        test = self.emit(self._comparison(first, left, right, node), node)
+        if not others:
+            return test
+        return self._choice(test, lambda: self._comparisons(right, others, node, ""), lambda: test, node, wish or "test")
+
+    def _comparison(self, kind: Any, left: Atom, right: Atom, node: Any) -> Expr:
+        if isinstance(kind, gast.In):
+            return op("contains", "in", right, left)
+        if isinstance(kind, gast.NotIn):
+            return op("not_", "not", self.emit(op("contains", "in", right, left), node))
+        return op(*BINARY[type(kind).__name__], left, right)
+
+
+def _cheap(operands: list[Any]) -> bool:
+    """Whether all operands of ``and``/``or`` may be worked out at once: comparisons of names and numbers that cannot raise.
+
+    ``x is not None and x > 0`` guards its second operand, so it is not cheap; nor is anything with a bare name before a comparison.
+    """
+    if all(isinstance(v, gast.Name) for v in operands):
+        return True
+    return all(
+        isinstance(v, gast.Compare)
+        and len(v.ops) == 1
+        and isinstance(v.ops[0], gast.Lt | gast.LtE | gast.Gt | gast.GtE | gast.Eq | gast.NotEq)
+        and all(isinstance(e, gast.Name) or (isinstance(e, gast.Constant) and isinstance(e.value, int | float)) for e in (v.left, v.comparators[0]))
+        for v in operands
+    )

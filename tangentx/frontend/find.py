@@ -1,0 +1,130 @@
+"""Finds the def or the lambda that a code object was compiled from, among the lines of its file.
+
+    @scale                      code.co_firstlineno == 1 (the decorator's line), code.co_name == "f"
+    def f(x): ...       ==>     gast.FunctionDef f, lines and columns as in the file
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+from typing import Any
+
+import gast
+
+__all__ = ["find_def", "find_lambda"]
+
+_PARSED: dict[int, tuple[list[str], ast.Module]] = {}
+
+
+def find_def(lines: list[str], code: types.CodeType) -> Any:
+    """The ``gast.FunctionDef`` that starts at the code's first line and has its name and parameters, or None."""
+    first = code.co_firstlineno - 1
+    if not 0 <= first < len(lines):
+        return None
+    block = inspect.getblock(lines[first:])
+    indented = block[0][:1].isspace()
+    text = "\n" * (first - 1) + "if 1:\n" + "".join(block) if indented else "\n" * first + "".join(block)
+    if indented and first == 0:
+        return None
+    try:
+        tree = gast.parse(text)
+    except SyntaxError:
+        return None
+    node = tree.body[0].body[0] if indented else tree.body[0]
+    if not isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef) or node.name != code.co_name:
+        return None
+    return node if _parameters(node.args) == _code_parameters(code) else None
+
+
+def _parameters(args: Any) -> list[str]:
+    """The parameters in the order of ``co_varnames``."""
+    names = [*args.posonlyargs, *args.args, *args.kwonlyargs, *([args.vararg] if args.vararg else []), *([args.kwarg] if args.kwarg else [])]
+    return [getattr(a, "id", None) or a.arg for a in names]
+
+
+def _code_parameters(code: types.CodeType) -> list[str]:
+    count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    return list(code.co_varnames[:count])
+
+
+def find_lambda(lines: list[str], code: types.CodeType) -> tuple[Any, str]:
+    """The ``gast.Lambda`` of a code object and the name it was given (``f`` when it has none); (None, "") if it is not there.
+
+    Several lambdas of one line are told apart by the columns of the code's instructions (by its bytes before Python 3.11).
+    """
+    tree = _parse_file(lines)
+    if tree is None:
+        return None, ""
+    found = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and n.lineno == code.co_firstlineno and _parameters(n.args) == _code_parameters(code)]
+    if len(found) > 1:
+        found = [n for n in found if _covers(n, code)]
+        found.sort(key=lambda n: (n.end_lineno or 0, n.end_col_offset or 0, -n.col_offset))
+    found = [n for n in found if _same_code(n, code)] or found[:1] if hasattr(code, "co_positions") else [n for n in found if _same_code(n, code)]
+    if not found:
+        return None, ""
+    return gast.ast_to_gast(found[0]), _given_name(tree, found[0])
+
+
+def _parse_file(lines: list[str]) -> ast.Module | None:
+    """The whole file's ast; linecache hands out the same list as long as the file is the same."""
+    known = _PARSED.get(id(lines))
+    if known is not None and known[0] is lines:
+        return known[1]
+    try:
+        tree = ast.parse("".join(lines))
+    except SyntaxError:
+        return None
+    if len(_PARSED) > 64:
+        _PARSED.clear()
+    _PARSED[id(lines)] = (lines, tree)
+    return tree
+
+
+def _covers(node: ast.Lambda, code: types.CodeType) -> bool:
+    """Whether every instruction of the code lies inside the lambda's body (always True before Python 3.11)."""
+    if not hasattr(code, "co_positions"):
+        return True
+    body = node.body
+    start, end = (body.lineno, body.col_offset), (body.end_lineno, body.end_col_offset)
+    for line, end_line, column, end_column in code.co_positions():
+        if None in (line, end_line, column, end_column) or (column == end_column == 0):
+            continue
+        if (line, column) < start or (end_line, end_column) > end:
+            return False
+    return True
+
+
+def _same_code(node: ast.Lambda, code: types.CodeType) -> bool:
+    """Whether the lambda compiles to that code; its free names are made cells by a function around it."""
+    free = ast.arguments([], [ast.arg(name) for name in code.co_freevars], None, [], [], None, [])
+    around = ast.fix_missing_locations(ast.FunctionDef("around", free, [ast.Return(node)], [], None, None))
+    if hasattr(around, "type_params"):
+        around.type_params = []
+    try:
+        module = compile(ast.Module([around], []), "<lambda>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, TypeError):
+        return False
+    outer = next(c for c in module.co_consts if isinstance(c, types.CodeType))
+    return any(isinstance(c, types.CodeType) and _alike(c, code) for c in outer.co_consts)
+
+
+def _alike(a: types.CodeType, b: types.CodeType) -> bool:
+    if (a.co_code, a.co_names, a.co_varnames, a.co_freevars) != (b.co_code, b.co_names, b.co_varnames, b.co_freevars) or len(a.co_consts) != len(b.co_consts):
+        return False
+    for x, y in zip(a.co_consts, b.co_consts, strict=True):
+        if isinstance(x, types.CodeType) and isinstance(y, types.CodeType):
+            if not _alike(x, y):
+                return False
+        elif type(x) is not type(y) or repr(x) != repr(y):
+            return False
+    return True
+
+
+def _given_name(tree: ast.Module, node: ast.Lambda) -> str:
+    """``f = lambda x: ...`` is called f."""
+    for stmt in ast.walk(tree):
+        if isinstance(stmt, ast.Assign) and stmt.value is node and isinstance(stmt.targets[0], ast.Name):
+            return stmt.targets[0].id
+    return "f"

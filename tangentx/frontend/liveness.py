@@ -1,0 +1,161 @@
+"""Which names are read later: the joins and carries that structured SSA needs.
+
+    if c:                         after the If, y is live (t is not):
+        t = x * x         ==>     live_after[If] == {"y"}
+        y = t + 1
+    return y
+
+Works on desugared gast: no ``continue``, one ``return`` at the end.  A ``break`` stands in tail position, where the values flow
+on to the end of the loop, so it needs no care here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+__all__ = ["Liveness", "assigned", "target_names"]
+
+
+def target_names(target: Any) -> list[str]:
+    """The names that a target binds or writes into, in order: ``a, (b, c[0])`` gives a, b, c."""
+    if isinstance(target, gast.Name):
+        return [target.id]
+    if isinstance(target, gast.Tuple | gast.List):
+        return [name for element in target.elts for name in target_names(element)]
+    if isinstance(target, gast.Subscript | gast.Attribute):
+        return target_names(target.value)
+    return []
+
+
+def _own_targets(stmt: Any) -> list[Any]:
+    if isinstance(stmt, gast.Assign):
+        return list(stmt.targets)
+    if isinstance(stmt, gast.AugAssign | gast.AnnAssign | gast.For):
+        return [] if isinstance(stmt, gast.AnnAssign) and stmt.value is None else [stmt.target]
+    return []
+
+
+def assigned(block: list[Any]) -> dict[str, None]:
+    """The names that a block assigns or writes into, nested ones too, in order."""
+    names: dict[str, None] = {}
+    for stmt in block:
+        for target in _own_targets(stmt):
+            names.update(dict.fromkeys(target_names(target)))
+        if isinstance(stmt, gast.FunctionDef):
+            names[stmt.name] = None
+        elif isinstance(stmt, gast.If | gast.For | gast.While):
+            names.update(assigned(stmt.body))
+            names.update(assigned(stmt.orelse))
+    return names
+
+
+def _loads(node: Any) -> list[str]:
+    """The names that an expression (or a target) reads."""
+    if node is None:
+        return []
+    return [n.id for n in gast.walk(node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Store)]
+
+
+def _target_loads(target: Any) -> list[str]:
+    if isinstance(target, gast.Tuple | gast.List):
+        return [name for element in target.elts for name in _target_loads(element)]
+    return [] if isinstance(target, gast.Name) else _loads(target)
+
+
+def _killed(target: Any) -> list[str]:
+    if isinstance(target, gast.Tuple | gast.List):
+        return [name for element in target.elts for name in _killed(element)]
+    return [target.id] if isinstance(target, gast.Name) else []
+
+
+class Liveness:
+    """``exposed[id(stmt)]`` are the names that a loop may read before it assigns them; ``after[id(stmt)]`` what is live behind it.
+
+    ``captured`` gives for each local function the names that a read of its name reads besides.
+    """
+
+    def __init__(self, body: list[Any], captured: dict[str, list[str]] | None = None) -> None:
+        self.exposed: dict[int, set[str]] = {}
+        self.after: dict[int, set[str]] = {}
+        self._kills: dict[int, set[str]] = {}
+        self._captured = captured or {}
+        self._live(body, set())
+        self._record(body, set())
+
+    def _reads(self, *nodes: Any) -> set[str]:
+        names = [name for node in nodes for name in _loads(node)]
+        for name in names:  # grows while it is walked: a captured function may capture another one
+            names.extend(n for n in self._captured.get(name, ()) if n not in names)
+        return set(names)
+
+    def _summary(self, stmt: Any) -> tuple[set[str], set[str]]:
+        """(read before assigned, surely assigned) of a compound statement, worked out once."""
+        if id(stmt) in self.exposed:
+            return self.exposed[id(stmt)], self._kills[id(stmt)]
+        body, kills = self._summarise(stmt.body)
+        if isinstance(stmt, gast.If):
+            orelse, other = self._summarise(stmt.orelse)
+            gen = self._reads(stmt.test) | body | orelse
+            kills = kills & other if not _raises(stmt.body) and not _raises(stmt.orelse) else (other if _raises(stmt.body) else kills)
+        elif isinstance(stmt, gast.While):
+            gen, kills = self._reads(stmt.test) | body, set()
+        else:
+            names = _killed(stmt.target)
+            gen, kills = self._reads(stmt.iter) | set(_target_loads(stmt.target)) | (body - set(names)), set()
+        self.exposed[id(stmt)], self._kills[id(stmt)] = gen, kills
+        return gen, kills
+
+    def _summarise(self, block: list[Any]) -> tuple[set[str], set[str]]:
+        gen: set[str] = set()
+        kills: set[str] = set()
+        for stmt in reversed(block):
+            self._step(stmt, gen)
+            if isinstance(stmt, gast.If | gast.For | gast.While):
+                kills |= self._summary(stmt)[1]
+            else:
+                kills.update(name for target in _own_targets(stmt) for name in _killed(target))
+        return gen, kills
+
+    def _step(self, stmt: Any, live: set[str]) -> None:
+        """``live`` behind the statement becomes ``live`` before it."""
+        if isinstance(stmt, gast.If | gast.For | gast.While):
+            gen, kills = self._summary(stmt)
+            live -= kills
+            live |= gen
+            return
+        if isinstance(stmt, gast.FunctionDef):
+            live.discard(stmt.name)
+            return
+        if isinstance(stmt, gast.Raise):
+            live.clear()
+        targets = _own_targets(stmt)
+        for target in targets:
+            live.difference_update(_killed(target))
+        for target in targets:
+            live.update(_target_loads(target))
+        if isinstance(stmt, gast.AugAssign):
+            live.update(target_names(stmt.target))
+        live |= self._reads(*(v for name, v in gast.iter_fields(stmt) if isinstance(v, gast.expr) and name not in ("target", "annotation")))
+
+    def _live(self, block: list[Any], live: set[str]) -> set[str]:
+        for stmt in reversed(block):
+            self._step(stmt, live)
+        return live
+
+    def _record(self, block: list[Any], live: set[str]) -> None:
+        """Notes what is live behind each compound statement; ``live`` is what is live behind the block."""
+        live = set(live)
+        for stmt in reversed(block):
+            if isinstance(stmt, gast.If | gast.For | gast.While):
+                self.after[id(stmt)] = behind = set(live)
+                inside = behind if isinstance(stmt, gast.If) else behind | self._summary(stmt)[0]
+                self._record(stmt.body, inside)
+                if isinstance(stmt, gast.If):
+                    self._record(stmt.orelse, inside)
+            self._step(stmt, live)
+
+
+def _raises(block: list[Any]) -> bool:
+    return bool(block) and isinstance(block[-1], gast.Raise)

@@ -1,0 +1,133 @@
+"""What a name means: a local value, a closure cell, a global, a builtin, an attribute of a module or class.
+
+    np.linalg.solve   ==>   Ref(obj, "np.linalg.solve", "numpy.linalg", "solve")
+    sin               ==>   Ref(obj, "sin", "math", "sin")              after ``from math import sin``
+    scale             ==>   Ref(value, "scale", "model", "scale", live=True)   a global of the user's module
+    k                 ==>   Var("k"), listed in Function.free           a closure cell
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import types
+from typing import Any
+
+import gast
+
+from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.source import Source
+from tangentx.ir.nodes import Ref, Var
+
+__all__ = ["Resolver", "reference"]
+
+# modules whose values never change: their constants are not read anew at each call
+CONSTANT_MODULES = ("math", "cmath", "numpy", "scipy", "builtins", "operator", "sys", "tangentx")
+
+
+class Resolver:
+    """Resolves the names of one function that are not its own locals.  ``free`` collects the closure variables it met."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.free: dict[str, Var] = {}
+        self._known: dict[str, Ref | Var] = {}
+
+    def name(self, node: Any) -> Ref | Var:
+        """A name that is not a local of the function.
+
+        Raises:
+            UnsupportedSyntax: nothing has that name.
+        """
+        if node.id not in self._known:
+            self._known[node.id] = self._find(node)
+        return self._known[node.id]
+
+    def static(self, node: Any, local: Any) -> Ref | None:
+        """The Ref of a name or an attribute chain on modules, classes and functions; None when it is a value's attribute.
+
+        ``local(name)`` says whether a name is a local of the function.
+        """
+        chain: list[Any] = []
+        while isinstance(node, gast.Attribute):
+            chain.append(node)
+            node = node.value
+        if not isinstance(node, gast.Name) or local(node.id):
+            return None
+        found = self.name(node)
+        if not isinstance(found, Ref):
+            return None
+        for link in reversed(chain):
+            if not isinstance(found.obj, types.ModuleType | type) and not _is_function(found.obj):
+                return None
+            found = self._attribute(found, link)
+        return found
+
+    def _find(self, node: Any) -> Ref | Var:
+        name, source = node.id, self.source
+        if name in source.cells:
+            try:
+                value = source.cells[name].cell_contents
+            except ValueError:
+                raise UnsupportedSyntax(f"the closure variable {name!r} has no value yet", source.place(node)) from None
+            if not _is_static(value):
+                self.free[name] = Var(name)
+                return self.free[name]
+            ref = reference(value, name, "<closure>", name)
+            if ref.module == "<closure>":
+                self.free[name] = Var(name)
+            return ref
+        if name in source.globals:
+            value = source.globals[name]
+            if _is_static(value):
+                return reference(value, name, source.module, name)
+            return Ref(value, name, source.module, name, live=True)
+        if hasattr(builtins, name):
+            return Ref(getattr(builtins, name), name, "builtins", name)
+        raise UnsupportedSyntax(f"the name {name!r} is not defined", source.place(node), "Define it before differentiating the function.")
+
+    def _attribute(self, owner: Ref, node: Any) -> Ref:
+        try:
+            value = getattr(owner.obj, node.attr)
+        except AttributeError:
+            raise UnsupportedSyntax(f"{owner.text} has no attribute {node.attr!r}", self.source.place(node)) from None
+        text = f"{owner.text}.{node.attr}"
+        if isinstance(value, types.ModuleType):
+            return Ref(value, text, value.__name__, "")
+        if isinstance(owner.obj, types.ModuleType):
+            module, attr = owner.obj.__name__, node.attr
+        else:
+            module, attr = owner.module, f"{owner.attr}.{node.attr}"
+        if module == "tangentx.runtime":  # a helper, as a rule names it: generated code imports it by its bare name
+            text = attr
+        live = not _is_static(value) and module.partition(".")[0] not in CONSTANT_MODULES
+        return Ref(value, text, module, attr, live)
+
+
+def reference(value: Any, text: str, module: str, attr: str) -> Ref:
+    """The Ref of a module, class or function found as ``module.attr``: by its own home where it can be imported from there."""
+    if isinstance(value, types.ModuleType):
+        return Ref(value, text, value.__name__, "")
+    home, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    candidates = [(home, name)] if isinstance(home, str) and home != "__main__" and isinstance(name, str) else []
+    if home is None or not candidates:
+        candidates += [("numpy", str(name)), ("scipy.special", str(name))]
+    for where, path in candidates:
+        if where is not None and _lookup(where, path) is value:
+            return Ref(value, text, where, path)
+    return Ref(value, text, module, attr)
+
+
+def _lookup(module: str, path: str) -> Any:
+    found: Any = sys.modules.get(module)
+    for part in path.split("."):
+        found = getattr(found, part, None)
+    return found
+
+
+def _is_static(value: Any) -> bool:
+    return isinstance(value, types.ModuleType | type) or callable(value)
+
+
+def _is_function(value: Any) -> bool:
+    return isinstance(value, types.FunctionType | types.BuiltinFunctionType) or type(value).__name__ in ("ufunc", "_ArrayFunctionDispatcher")

@@ -1,0 +1,89 @@
+"""Reads a rule of the rulebook: its body as IR, with ``d[x]`` as plain names.
+
+    @linear(np.sum)
+    def sum(y, a, axis=None):                         params (y, a, axis)   seeds {"y": y_bar}
+        d[a] = rt.unreduce(d[y], np.shape(a))  ==>    shape_a = np.shape(a); a_bar = rt.unreduce(y_bar, shape_a)
+                                                      outputs {"a": a_bar}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.check import check
+from tangentx.frontend.desugar import desugar
+from tangentx.frontend.lower import Lowering
+from tangentx.frontend.source import Source, read
+from tangentx.ir.nodes import Atom, Const, Var
+from tangentx.rules.declare import Rule
+from tangentx.rules.table import Template
+
+__all__ = ["read_rule"]
+
+
+def read_rule(rule: Rule) -> Template:
+    """The body of a rule.
+
+    Raises:
+        UnsupportedSyntax: the rule is written with more than straight-line code and conditional expressions.
+        SourceNotFound: the rule's source cannot be had.
+    """
+    assert rule.function is not None, f"{rule.word} rules have no body"
+    source = check(read(rule.function))
+    suffix = "_dot" if rule.word == "tangent" else "_bar"
+    seen = _Derivatives(source, suffix)
+    body = [seen.visit(stmt) for stmt in desugar(source.node)]
+    for stmt in body:
+        if isinstance(stmt, gast.For | gast.While | gast.Raise):
+            raise UnsupportedSyntax("a rule is straight-line code", source.place(stmt), "Put the loop into a function of tangentx.runtime.")
+    lowering = Lowering(source, body)
+    params = lowering.params()
+    names = [p.var for p in params]
+    seeds: dict[str, Var] = {}
+    for name in seen.read:
+        seeds[name] = lowering.fresh(name + suffix)
+        lowering.env[name + suffix] = seeds[name]
+        lowering.local[name + suffix] = None
+    lowering.block(body[:-1])
+    outputs = {name: lowering.env[name + suffix] for name in seen.written if name + suffix in lowering.env}
+    if rule.word == "elementwise":
+        outputs = _partials(lowering, body[-1], [v.base for v in names[1:]])
+    variadic = next((p.var.base for p in params if p.kind == "var_positional"), None)
+    return Template(tuple(names), tuple(lowering.out), seeds, outputs, variadic)
+
+
+def _partials(lowering: Lowering, last: Any, names: list[str]) -> dict[str, Atom]:
+    """The returned partial derivatives, by parameter; None means that there is none."""
+    lowering.stmt = last
+    nodes = last.value.elts if isinstance(last.value, gast.Tuple) else [last.value]
+    atoms = {name: lowering.atom(node) for name, node in zip(names, nodes, strict=False)}
+    return {name: atom for name, atom in atoms.items() if atom != Const(None)}
+
+
+class _Derivatives(gast.NodeTransformer):
+    """Replaces ``d[x]`` by the name ``x_bar`` and notes which were read and which were assigned."""
+
+    def __init__(self, source: Source, suffix: str) -> None:
+        self.source, self.suffix = source, suffix
+        self.read: dict[str, None] = {}
+        self.written: dict[str, None] = {}
+
+    def visit_Assign(self, node: Any) -> Any:
+        node.value = self.visit(node.value)
+        node.targets = [self.visit(t) for t in node.targets]
+        return node
+
+    def visit_Subscript(self, node: Any) -> Any:
+        if not isinstance(node.value, gast.Name) or node.value.id != "d":
+            return self.generic_visit(node)
+        if not isinstance(node.slice, gast.Name):
+            raise UnsupportedSyntax("d[...] takes the name of the result or of a parameter", self.source.place(node))
+        name = node.slice.id
+        if isinstance(node.ctx, gast.Store):
+            self.written[name] = None
+        elif name not in self.written:
+            self.read[name] = None
+        return gast.copy_location(gast.Name(name + self.suffix, node.ctx, None, None), node)
