@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import gast
@@ -54,7 +55,7 @@ class Expressions:
         self.out: list[Stmt] = []
         self.stmt: Any = source.node
         self.labels = 0
-        self._versions = {name: 1 for name in source.cells}
+        self._versions = dict.fromkeys(source.cells, 1)
 
     # ------------------------------------------------------------------------------------------------------- tools
 
@@ -149,7 +150,8 @@ class Expressions:
             fn = self.resolver.static(node.func, self.is_local)
         if fn is None and isinstance(node.func, gast.Attribute):
             if node.func.attr in CHANGES_ITS_OBJECT:
-                raise self.refuse(f"the method {node.func.attr!r} changes its object in place", node, "Build a new value, or write into an array by index.")
+                reason = f"the method {node.func.attr!r} changes its object in place"
+                raise self.refuse(reason, node, "Build a new value, or write into an array by index.")
             fn, first = Method(node.func.attr), (self.atom(node.func.value),)
         if fn is None:
             fn = self.atom(node.func)
@@ -219,7 +221,7 @@ class Expressions:
         kind = "and" if isinstance(node.op, gast.And) else "or"
         if _cheap(node.values):
             return Build(kind, tuple(self.atom(v) for v in node.values))
-        return self._chain(kind, [lambda v=v: self.atom(v) for v in node.values], node, wish)
+        return self._chain(kind, [partial(self.atom, v) for v in node.values], node, wish)
 
     def _chain(self, kind: str, operands: list[Callable[[], Atom]], node: Any, wish: str) -> Atom:
         """``a and b and c``: each operand is worked out only if the ones before it ask for it."""

@@ -1,7 +1,7 @@
 """Finds the def or the lambda that a code object was compiled from, among the lines of its file.
 
-    @scale                      code.co_firstlineno == 1 (the decorator's line), code.co_name == "f"
-    def f(x): ...       ==>     gast.FunctionDef f, lines and columns as in the file
+@scale                      code.co_firstlineno == 1 (the decorator's line), code.co_name == "f"
+def f(x): ...       ==>     gast.FunctionDef f, lines and columns as in the file
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def find_lambda(lines: list[str], code: types.CodeType) -> tuple[Any, str]:
     tree = _parse_file(lines)
     if tree is None:
         return None, ""
-    found = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and n.lineno == code.co_firstlineno and _parameters(n.args) == _code_parameters(code)]
+    found = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and n.lineno == code.co_firstlineno]
+    found = [n for n in found if _parameters(n.args) == _code_parameters(code)]
     if len(found) > 1:
         found = [n for n in found if _covers(n, code)]
         found.sort(key=lambda n: (n.end_lineno or 0, n.end_col_offset or 0, -n.col_offset))
@@ -111,7 +112,9 @@ def _same_code(node: ast.Lambda, code: types.CodeType) -> bool:
 
 
 def _alike(a: types.CodeType, b: types.CodeType) -> bool:
-    if (a.co_code, a.co_names, a.co_varnames, a.co_freevars) != (b.co_code, b.co_names, b.co_varnames, b.co_freevars) or len(a.co_consts) != len(b.co_consts):
+    if (a.co_code, a.co_names, a.co_varnames, a.co_freevars) != (b.co_code, b.co_names, b.co_varnames, b.co_freevars):
+        return False
+    if len(a.co_consts) != len(b.co_consts):
         return False
     for x, y in zip(a.co_consts, b.co_consts, strict=True):
         if isinstance(x, types.CodeType) and isinstance(y, types.CodeType):

@@ -17,6 +17,7 @@ names that an arm assigns and that are read behind it.  A path on which a name h
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -91,9 +92,7 @@ class Lowering(Expressions):
         result = self.emit(value, last.value or last, "result" if isinstance(value, Build) else "")
         annotation = source.segment(getattr(source.node, "returns", None))
         place = source.place(source.node)
-        return Function(
-            source.name, params, tuple(self.out), result, place, tuple(self.resolver.free.values()), doc, annotation, source.place(last)
-        )
+        return Function(source.name, params, tuple(self.out), result, place, tuple(self.resolver.free.values()), doc, annotation, source.place(last))
 
     def params(self) -> tuple[Param, ...]:
         """The parameters with their defaults; each is a local name from now on."""
@@ -377,8 +376,6 @@ def _parameters(source: Source) -> list[Param]:
 
 def _default(source: Source, node: Any, value: Any, where: str) -> Atom:
     """A literal stays one; anything else is the object that the user's function holds."""
-    if type(value) in (int, float, bool, str, bytes, type(None), type(...)) and value == value and abs(value if type(value) is float else 0) != float("inf"):
+    if type(value) in (int, bool, str, bytes, type(None), type(...)) or (type(value) is float and math.isfinite(value)):
         return Const(value)
     return Ref(value, source.segment(node) or repr(value), source.module, f"{source.qualname}.{where}", live=True)
-
-

@@ -89,6 +89,8 @@ def _word(atom: Atom, first: bool = False) -> str | None:
     value = atom.value
     if type(value) is float and value.is_integer() and 0 <= value < 1000:
         value = int(value)
+    if type(value) is int and -1000 < value < 0 and not first:
+        return f"minus_{-value}"
     if type(value) is not int or not 0 <= value < 1000:
         return None
     if first:

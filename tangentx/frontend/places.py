@@ -1,7 +1,7 @@
 """Texts of statements and comments by line, for ``Place``.
 
-    # the loss                                  texts[(2, 4)] == "y = x * x"
-    y = x * x  # a square           ==>         comments[2] == (("# the loss",), "# a square")
+# the loss                                  texts[(2, 4)] == "y = x * x"
+y = x * x  # a square           ==>         comments[2] == (("# the loss",), "# a square")
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What a name means: a local value, a closure cell, a global, a builtin, an attribute of a module or class.
 
-    np.linalg.solve   ==>   Ref(obj, "np.linalg.solve", "numpy.linalg", "solve")
-    sin               ==>   Ref(obj, "sin", "math", "sin")              after ``from math import sin``
-    scale             ==>   Ref(value, "scale", "model", "scale", live=True)   a global of the user's module
-    k                 ==>   Var("k"), listed in Function.free           a closure cell
+np.linalg.solve   ==>   Ref(obj, "np.linalg.solve", "numpy.linalg", "solve")
+sin               ==>   Ref(obj, "sin", "math", "sin")              after ``from math import sin``
+scale             ==>   Ref(value, "scale", "model", "scale", live=True)   a global of the user's module
+k                 ==>   Var("k"), listed in Function.free           a closure cell
 """
 
 from __future__ import annotations

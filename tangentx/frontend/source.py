@@ -17,8 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import gast
-
 from tangentx.errors import SourceNotFound
 from tangentx.frontend.find import find_def, find_lambda
 from tangentx.frontend.places import Comments, read_comments, statement_texts
@@ -157,5 +155,3 @@ def _lines(function: types.FunctionType) -> list[str]:
         where = "typed in or made by exec" if code.co_filename.startswith("<") else f"from {os.path.basename(code.co_filename)}"
         raise SourceNotFound(f"the source of {function.__qualname__} ({where}) is not available", hint="Put the function in a file and import it.")
     return lines
-
-

@@ -1,9 +1,9 @@
 """Reads a rule of the rulebook: its body as IR, with ``d[x]`` as plain names.
 
-    @linear(np.sum)
-    def sum(y, a, axis=None):                         params (y, a, axis)   seeds {"y": y_bar}
-        d[a] = rt.unreduce(d[y], np.shape(a))  ==>    shape_a = np.shape(a); a_bar = rt.unreduce(y_bar, shape_a)
-                                                      outputs {"a": a_bar}
+@linear(np.sum)
+def sum(y, a, axis=None):                         params (y, a, axis)   seeds {"y": y_bar}
+    d[a] = rt.unreduce(d[y], np.shape(a))  ==>    shape_a = np.shape(a); a_bar = rt.unreduce(y_bar, shape_a)
+                                                  outputs {"a": a_bar}
 """
 
 from __future__ import annotations
