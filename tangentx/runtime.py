@@ -287,9 +287,47 @@ def unjoin(g: Any, arrays: Any, axis: int | None = 0) -> Any:
     return np.stack(slabs) if hasattr(arrays, "dtype") else rebuilt(arrays, slabs)
 
 
-def rejoin(slabs: Any, pieces: Any, axis: int = 0) -> Any:
-    """The adjoint of ``np.split``: ``slabs`` one behind the other; a bare 0.0 is the zero of its piece."""
-    return np.concatenate([broadcast_like(slab, piece) for slab, piece in zip(slabs, pieces)], axis=axis)
+def rejoin(slabs: Any, pieces: Any, shape: tuple[int, ...], axis: int | None = 0) -> Any:
+    """The adjoint of ``split`` and of ``unjoin``: slabs one behind the other; a bare 0.0 is the zero of its piece."""
+    axis = (axis or 0) % len(shape)
+    section = max(math.prod(shape[:axis] + shape[axis + 1 :]), 1)
+    widths = [math.prod(np.shape(p)) // section for p in pieces]
+    parts = [np.reshape(broadcast_like(s, p), (*shape[:axis], n, *shape[axis + 1 :])) for s, p, n in zip(slabs, pieces, widths)]
+    return np.concatenate(parts, axis=axis).reshape(shape)
+
+
+def filled(g: Any, like: Any) -> tuple[Any, ...]:
+    """The adjoint of a tuple of arrays, with arrays of zeros where a bare 0.0 stands."""
+    return tuple(broadcast_like(part, item) for part, item in zip(g, like))
+
+
+def unpad(g: Any, shape: tuple[int, ...], pad_width: Any) -> Any:
+    """The adjoint of ``np.pad`` with zeros."""
+    first = np.broadcast_to(pad_width, (len(shape), 2))[:, 0].tolist()
+    return g[tuple(slice(i, i + n) for i, n in zip(first, shape))]
+
+
+def undiff(g: Any, n: int = 1, axis: int = -1) -> Any:
+    """The adjoint of ``np.diff``."""
+    edge = np.zeros_like(g[(slice(None),) * (axis % g.ndim) + (slice(0, 1),)])
+    for _ in range(n):
+        g = -np.diff(g, axis=axis, prepend=edge, append=edge)
+    return g
+
+
+def untrapezoid(g: Any, shape: tuple[int, ...], x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
+    """The adjoint of ``y`` in ``np.trapezoid(y, x, dx, axis)``."""
+    widths = dx if x is None else np.diff(x) if np.ndim(x) == 1 else np.moveaxis(np.diff(x, axis=axis), axis, -1)
+    half = np.expand_dims(g, -1) * widths / 2 * np.ones(shape[axis] - 1)
+    rest = [(0, 0)] * (half.ndim - 1)
+    return np.moveaxis(np.pad(half, [*rest, (0, 1)]) + np.pad(half, [*rest, (1, 0)]), -1, axis)
+
+
+def convolved(n: int, m: int, mode: str) -> Any:
+    """Where the elements of ``np.convolve`` of sizes n and m stand in the full convolution."""
+    short, long = sorted((n, m))
+    start, size = {"full": (0, n + m - 1), "same": ((short - 1) // 2, long), "valid": (short - 1, long - short + 1)}[mode]
+    return np.arange(start, start + size)
 
 
 # ------------------------------------------------------------------------------------------------- linear algebra
@@ -365,8 +403,8 @@ def einsum_to(subscripts: str, shape: tuple[int, ...], *operands: Any) -> Any:
     result = np.einsum(f"{inputs}->{present}", *[x for x in operands if x is not None])
     if present != out:
         sizes = dict(zip(out, shape))
-        result = result.reshape([n if c in present else 1 for c, n in ((c, dict(zip(present, result.shape)).get(c)) for c in letters)])
-        result = np.broadcast_to(result, [sizes[c] for c in letters])
+        found = dict(zip(present, result.shape))
+        result = np.broadcast_to(result.reshape([found.get(c, 1) for c in letters]), [sizes[c] for c in letters])
     if letters != out:
         buffer = np.zeros_like(result, shape=shape)
         np.einsum(f"{out}->{letters}", buffer)[...] = result
@@ -374,7 +412,7 @@ def einsum_to(subscripts: str, shape: tuple[int, ...], *operands: Any) -> Any:
     return unbroadcast_shape(result, shape)
 
 
-def swap_subscripts(subscripts: str, position: int, *operands: Any) -> str:
+def swap_subscripts(subscripts: str, position: int) -> str:
     """The subscripts of the adjoint of the operand at ``position``: it and the result change places."""
     inputs, arrow, out = subscripts.replace(" ", "").partition("->")
     if "." in inputs:
@@ -394,3 +432,42 @@ def columns(b: Any, shape_b: tuple[int, ...]) -> Any:
 def solve_transposed(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
     """``np.linalg.solve`` with the transposed matrix; ``shape_b`` says whether ``g`` holds vectors."""
     return np.linalg.solve(a.swapaxes(-1, -2), columns(g, shape_b)).reshape(g.shape)
+
+
+def unkron_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
+    """The adjoint of ``a`` in ``np.kron(a, b)``."""
+    ndim = max(len(shape_a), b.ndim)
+    pairs = zip((1,) * (ndim - len(shape_a)) + shape_a, (1,) * (ndim - b.ndim) + b.shape)
+    blocks = g.reshape([n for pair in pairs for n in pair])
+    spread = b.reshape([n for i in range(ndim) for n in (1, ((1,) * (ndim - b.ndim) + b.shape)[i])])
+    return (blocks * spread).sum(axis=tuple(range(1, 2 * ndim, 2))).reshape(shape_a)
+
+
+def unkron_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """The adjoint of ``b`` in ``np.kron(a, b)``."""
+    ndim = max(a.ndim, len(shape_b))
+    shape = (1,) * (ndim - a.ndim) + a.shape
+    blocks = g.reshape([n for pair in zip(shape, (1,) * (ndim - len(shape_b)) + shape_b) for n in pair])
+    return (blocks * a.reshape([n for i in shape for n in (i, 1)])).sum(axis=tuple(range(0, 2 * ndim, 2))).reshape(shape_b)
+
+
+def over_gaps(t: Any, w: Any) -> Any:
+    """``t[i, j] / (w[j] - w[i])``, zero on the diagonal and where ``t`` is zero."""
+    gaps = w[..., None, :] - w[..., :, None]
+    off = 1 - np.eye(w.shape[-1], dtype=w.dtype, like=w)
+    return np.where(t == 0, 0, t) * off / np.where((t == 0) | (off == 0), 1, gaps)
+
+
+def vector_order(x: Any, ord: Any, axis: Any) -> float:
+    """The order of a vector norm.
+
+    Raises:
+        NotImplementedError: it is a norm of matrices, or one without a smooth formula.
+    """
+    if ord == "fro":
+        return 2.0
+    if isinstance(ord, str) or not 1 <= ord < math.inf or isinstance(axis, tuple) or (axis is None and np.ndim(x) != 1):
+        raise NotImplementedError(
+            f"np.linalg.norm of order {ord!r} over axes {axis} of {np.ndim(x)} has no derivative: write it with np.abs, np.sum and np.max"
+        )
+    return float(ord)

@@ -1,0 +1,122 @@
+"""Joining and splitting.  A list or tuple of arrays is a container: its adjoint is one of the same length."""
+
+import numpy as np
+
+import tangentx.runtime as rt
+from tangentx.rules.declare import d, linear
+
+
+@linear(np.concatenate)
+def concatenate(y, arrays, axis=0):
+    """
+    >>> np.concatenate((A23, M))
+    >>> np.concatenate([A34, M], axis=-1)
+    >>> np.concatenate((A23, V), axis=None)
+    """
+    d[arrays] = rt.unjoin(d[y], arrays, axis)
+
+
+@linear(np.stack)
+def stack(y, arrays, axis=0):
+    """
+    >>> np.stack((V, 2.0 * V))
+    >>> np.stack([M, M.T], axis=-1)
+    """
+    d[arrays] = rt.unjoin(d[y], arrays, axis)
+
+
+@linear(np.vstack)
+def vstack(y, tup):
+    """
+    >>> np.vstack((V, M))
+    """
+    d[tup] = rt.unjoin(d[y], tup)
+
+
+@linear(np.hstack)
+def hstack(y, tup):
+    """
+    >>> np.hstack((V, 2.0 * V[:2]))
+    >>> np.hstack([M, A34])
+    """
+    d[tup] = rt.unjoin(d[y], tup, 1)
+
+
+@linear(np.dstack)
+def dstack(y, tup):
+    """
+    >>> np.dstack((V, 2.0 * V))
+    >>> np.dstack((M, M.T))
+    """
+    d[tup] = rt.unjoin(d[y], tup, 2)
+
+
+@linear(np.column_stack)
+def column_stack(y, tup):
+    """
+    >>> np.column_stack((V, M))
+    """
+    d[tup] = rt.unjoin(d[y], tup, 1)
+
+
+@linear(np.append)
+def append(y, arr, values, axis=None):
+    """
+    >>> np.append(V, M)
+    >>> np.append(A23, M, axis=0)
+    """
+    pair = rt.unjoin(d[y], (arr, values), axis)
+    d[arr] = pair[0]
+    d[values] = pair[1]
+
+
+@linear(np.delete)
+def delete(y, arr, obj, axis=None):
+    """
+    >>> np.delete(V, 1)
+    >>> np.delete(T, [0, 2], axis=-1)
+    """
+    d[arr] = rt.untake(d[y], np.shape(arr), np.delete(rt.repeated(np.shape(arr), 1, axis), obj), axis)
+
+
+@linear(np.pad)
+def pad(y, array, pad_width):
+    """
+    >>> np.pad(V, 2)
+    >>> np.pad(A23, ((1, 0), (2, 3)))
+    """
+    d[array] = rt.unpad(d[y], np.shape(array), pad_width)
+
+
+@linear(np.split, np.array_split)
+def split(y, ary, indices_or_sections, axis=0):
+    """
+    >>> np.split(T, 2, axis=-1)
+    >>> np.split(V, [1])
+    """
+    d[ary] = rt.rejoin(d[y], y, np.shape(ary), axis)
+
+
+@linear(np.hsplit)
+def hsplit(y, ary, indices_or_sections):
+    """
+    >>> np.hsplit(A34, 2)
+    >>> np.hsplit(V, 3)
+    """
+    d[ary] = rt.rejoin(d[y], y, np.shape(ary), 1)
+
+
+@linear(np.vsplit)
+def vsplit(y, ary, indices_or_sections):
+    """
+    >>> np.vsplit(A34, [1])
+    """
+    d[ary] = rt.rejoin(d[y], y, np.shape(ary))
+
+
+@linear(np.dsplit)
+def dsplit(y, ary, indices_or_sections):
+    """
+    >>> np.dsplit(T, 2)
+    """
+    d[ary] = rt.rejoin(d[y], y, np.shape(ary), 2)
