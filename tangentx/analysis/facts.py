@@ -281,7 +281,7 @@ class _Walk:
             return Fact("bool")
         if isinstance(fn, Ref) and (fn.obj is isinstance or name in ("is_", "is_not", "not_", "contains")):
             return Fact("bool")
-        if self.rulebook.rule(fn, "elementwise") or name in ("floordiv",):
+        if self.rulebook.rule(fn, "elementwise") or name in ("floordiv", "where"):
             return self.elementwise(call, args)
         return UNKNOWN
 

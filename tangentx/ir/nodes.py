@@ -26,7 +26,9 @@ Meaning of the control flow:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Union
 
 __all__ = [
@@ -35,6 +37,11 @@ __all__ = [
     "Pop", "Program", "Raise", "ReadTape", "Ref", "Source", "Span", "Stmt", "Store", "UNDEF", "Undef", "Unpack", "Var",
     "While",
 ]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,10 @@ class Place:
     sweep: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     trailing: str = ""
+
+    def names(self, base: str) -> bool:
+        """Whether the statement's text has this name: then it is the user's own, not a temporary of ours."""
+        return base in _words(self.text)
 
     def derived(self, label: str) -> Place:
         """The place of a statement derived from this one, e.g. ``place.derived("Grad of")``."""

@@ -7,12 +7,11 @@ h_bar = g * h
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tangentx.analysis.facts import Facts
 from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Let, Place, Ref, Stmt, Var
-from tangentx.ir.walk import edge_atoms, map_atoms, map_blocks, own_atoms, statements
+from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, rename, statements
 
 __all__ = ["narrow"]
 
@@ -23,7 +22,7 @@ def narrow(function: Function, facts: Facts) -> Function:
     ``facts`` are those of the primal names.
     """
     lets = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-    own = {v for v, s in _places(function).items() if re.search(rf"\b{re.escape(v.base)}\b", s.text)}
+    own = {v for v, s in _places(function).items() if s.names(v.base)}
     readers: dict[Var, list[Expr | None]] = {}
     for stmt in statements(function.body):
         for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
@@ -35,11 +34,13 @@ def narrow(function: Function, facts: Facts) -> Function:
         if like is not None and all(_scales(reader, var, like, facts) for reader in readers.get(var, [])):
             assert isinstance(value, Call)
             scalars[var] = value.args[0]
+    for var, value in lets.items():
+        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.attr == "unbroadcast" and facts.same_shape(value.args[0], value.args[1]):
+            scalars[var] = value.args[0]
     function = _named_shapes(function, lets, own, facts)
     if not scalars:
         return function
-    body = tuple(map_atoms(s, lambda a: scalars.get(a, a), lambda v: v) for s in function.body)
-    return replace(function, body=body)
+    return rename(function, scalars)  # type: ignore[arg-type]
 
 
 def _places(function: Function) -> dict[Var, Place]:

@@ -11,7 +11,6 @@ float operation costs what a tape field costs, and reads better).  Arrays and fu
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tangentx.analysis.facts import Facts
@@ -94,4 +93,4 @@ def _is_scalar_step(stmt: Let, facts: Facts) -> bool:
     if not (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "operator" and value.fn.attr in SCALAR):
         return False
     scalar = facts.of(stmt.target).scalar and all(facts.of(a).scalar for a in value.args)
-    return scalar and not re.search(rf"\b{re.escape(stmt.target.base)}\b", stmt.place.text)
+    return scalar and not stmt.place.names(stmt.target.base)

@@ -14,7 +14,6 @@ its primal statement read.
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable
 
 import numpy as np
@@ -594,4 +593,4 @@ def _passing(stmts: tuple[Stmt, ...], defs: dict[Var, Expr], rulebook: Rulebook)
         if isinstance(stmt, Let):
             places[stmt.target] = stmt.place
     found = (v for v, e in defs.items() if reads.get(v) == 1 and isinstance(e, Call) and rulebook.rule(e.fn, "elementwise"))
-    return frozenset(v for v in found if not re.search(rf"\b{re.escape(v.base)}\b", places[v].text))
+    return frozenset(v for v in found if not places[v].names(v.base))
