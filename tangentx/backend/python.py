@@ -221,7 +221,8 @@ class _Writer:
         if place is None or place.sweep or not (place.comments or place.trailing):
             return nodes
         key = (place.file, place.line, place.column)
-        if key in self.seen or not nodes:
+        simple = nodes and not isinstance(nodes[0], ast.If | ast.For | ast.While)
+        if key in self.seen or not nodes or (simple and place.text.endswith(":")):
             return nodes
         self.seen.add(key)
         first = nodes[0]

@@ -23,6 +23,7 @@ from tangentx.backend.indices import indices
 from tangentx.backend.operators import INPLACE, new_parentheses, operator_of
 from tangentx.backend.ownership import SUFFIXES, assigned_names, group_of, named, named_bases, stem, uses
 from tangentx.backend.purity import is_pure
+from tangentx.backend.schedule import order_updates, return_early
 from tangentx.backend.together import together
 from tangentx.ir.nodes import (
     UNDEF,
@@ -53,6 +54,7 @@ from tangentx.ir.walk import expr_atoms, map_blocks, own_atoms, rename, source_a
 
 __all__ = ["Grouped", "regroup"]
 
+_SUM = 10  # a sum of adjoints may be somewhat longer: apart, it takes two lines and a second name
 _LONGEST = 600  # an expression of the user's own is never cut shorter than he wrote it, but recursion has to end
 
 
@@ -70,7 +72,8 @@ class Grouped:
 def regroup(function: Function, width: int = 88) -> Grouped:
     """The function with its temporaries put back into expressions (see the module's docstring)."""
     bases = named_bases(function)
-    function = _without_constants(function, bases)
+    function = order_updates(_without_constants(function, bases))
+    function = return_early(function, uses(function), bases)
     grouper = _Grouper(function, bases, width)
     body = grouper.block(function.body, 1, function.result, returns=True)
     return Grouped(replace(function, body=body), grouper.inline, frozenset(grouper.returned), bases)
@@ -198,7 +201,8 @@ class _Grouper:
             if tree is None or not isinstance(atom, Var):
                 continue
             longer = length - self._length(atom) + tree.length + 2
-            if self._fits(atom, tree, stmt, position) and longer <= (_LONGEST if _same_statement(tree.place, stmt.place) else limit):
+            most = _LONGEST if _same_statement(tree.place, stmt.place) else limit + (_SUM if named(atom, self.bases) else 0)
+            if self._fits(atom, tree, stmt, position) and longer <= most:
                 length = longer
                 taken.append(atom)
             else:
