@@ -119,7 +119,8 @@ class _Recorder:
             return made, replace(primal, body=body), self.backwards(span, replace(mirror, body=reverse))
         tape = self.fresh("tape")
         fields = {v: self.fresh(v.base) for v in needed}
-        body = self.appended(body, primal, Append(tape, tuple(needed), primal.place))
+        mirrored = frozenset(s.mirror for s in statements(reverse) if isinstance(s, If))
+        body = self.appended(body, primal, Append(tape, tuple(needed), primal.place), mirrored)
         rename = lambda a: fields.get(a, a)  # noqa: E731
         carries = tuple(replace(c, back=rename(c.back)) for c in mirror.carries)
         reverse = tuple(map_atoms(s, rename) for s in reverse)
@@ -183,13 +184,15 @@ class _Recorder:
             new_primal[name], new_mirror[name] = arm, back
         return replace(primal, **new_primal), replace(mirror, **new_mirror)
 
-    def appended(self, body: Block, loop: For | While, append: Append) -> Block:
-        """The record is taken as soon as its fields are known; where the loop may break: in the arm that goes on, or before."""
+    def appended(self, body: Block, loop: For | While, append: Append, mirrored: frozenset[int]) -> Block:
+        """The record is taken as soon as its fields are known; where the loop may break: in the arm that goes on, or before.
+
+        An If with a mirror is not idle: the reverse goes through the iteration that breaks, whatever became of its carries.
+        """
         last = body[-1] if body else None
-        if arm := idle_arm(last, loop.carries, self.watched):
-            assert isinstance(last, If)
+        if (arm := idle_arm(last, loop.carries, self.watched)) and isinstance(last, If) and last.label not in mirrored:
             other = "orelse" if arm == "then" else "then"
-            inner = self.appended(getattr(last, other), _rest(loop, last, other), append)
+            inner = self.appended(getattr(last, other), _rest(loop, last, other), append, mirrored)
             return (*body[:-1], replace(last, **{other: inner}))
         return _inserted(body, append)
 
