@@ -250,6 +250,8 @@ def untile(g: Any, shape: tuple[int, ...], reps: Any) -> Any:
 
 def cast(g: Any, dtype: Any) -> Any:
     """``g`` in another dtype; zeros if that holds no fractions."""
+    if dtype is None:
+        return g
     if not hasattr(g, "astype"):
         return g if np.dtype(dtype).kind in "fc" else 0.0
     return g.astype(dtype) if np.dtype(dtype).kind in "fc" else np.zeros_like(g)
