@@ -72,11 +72,12 @@ class Grouped:
 def regroup(function: Function, width: int = 88) -> Grouped:
     """The function with its temporaries put back into expressions (see the module's docstring)."""
     bases = named_bases(function)
-    function = order_updates(_without_constants(function, bases))
+    function = _without_constants(function, bases)
     function = return_early(function, uses(function), bases)
     grouper = _Grouper(function, bases, width)
     body = grouper.block(function.body, 1, function.result, returns=True)
-    return Grouped(replace(function, body=body), grouper.inline, frozenset(grouper.returned), bases)
+    function = order_updates(replace(function, body=body), grouper.inline)
+    return Grouped(function, grouper.inline, frozenset(grouper.returned), bases)
 
 
 def _without_constants(function: Function, bases: frozenset[str]) -> Function:

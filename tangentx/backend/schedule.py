@@ -15,53 +15,62 @@ A tuple that is returned after a last ``If`` is built in its arms, where that ne
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tangentx.backend.ownership import group_of, named, reads
 from tangentx.backend.purity import is_pure
-from tangentx.ir.nodes import Atom, Block, Build, For, Function, If, Join, Let, Stmt, Var, While
-from tangentx.ir.walk import blocks, map_blocks, map_expr, statements, stmt_targets
+from tangentx.ir.nodes import Atom, Block, Build, Expr, Function, If, Join, Let, Stmt, Var
+from tangentx.ir.walk import blocks, expr_atoms, map_blocks, map_expr, statements, stmt_targets
 
 __all__ = ["order_updates", "return_early"]
 
-
-def order_updates(function: Function) -> Function:
-    """The function with the updates of its adjoints below the last reads of the old values."""
-    return replace(function, body=_ordered(function.body))
+_FARTHEST = 40  # statements that an update may move past
 
 
-def _ordered(block: Block) -> Block:
-    block = tuple(map_blocks(s, _ordered) for s in block)
-    read: dict[str, dict[Var, int]] = {}  # base -> value -> where it is read last
-    first: dict[Var, int] = {}
-    made: dict[Var, int] = {}
-    for k, stmt in enumerate(block):
-        for atom in _all_reads(stmt):
-            if isinstance(atom, Var):
-                read.setdefault(atom.base, {})[atom] = k
-                first.setdefault(atom, k)
-        for target in stmt_targets(stmt):
-            made[target] = k
-    places: list[tuple[int, int]] = []
+def order_updates(function: Function, inline: dict[Var, Expr]) -> Function:
+    """A regrouped function with the updates of its adjoints below the last reads of the old values."""
+    return replace(function, body=_ordered(function.body, inline))
+
+
+def _ordered(block: Block, inline: dict[Var, Expr]) -> Block:
+    block = tuple(map_blocks(s, lambda b: _ordered(b, inline)) for s in block)
+    if not any(s.place.sweep for s in block):
+        return block
+    read = [list(_all_reads(s, inline)) for s in block]
+    made = {target: k for k, s in enumerate(block) for target in stmt_targets(s)}
+    places: list[tuple[int, bool, int]] = []
     for k, stmt in enumerate(block):
         end = k
-        if isinstance(stmt, Let) and stmt.place.sweep and is_pure(stmt.value) and not _is_alias(stmt):
-            old = [j for v, j in read.get(stmt.target.base, {}).items() if v != stmt.target and made.get(v, -1) < k < j]
-            last = max((j for j in old if group_of(block[j].place) == group_of(stmt.place)), default=k)
-            if first.get(stmt.target, last + 1) > last and all(isinstance(s, Let) and is_pure(s.value) for s in block[k + 1 : last + 1]):
-                end = last
-        places.append((end, k))
-    return tuple(block[k] for _, k in sorted(places, key=lambda p: (p[0], p[0] != p[1], p[1])))
+        if isinstance(stmt, Let) and stmt.place.sweep and not isinstance(stmt.value, Var) and _is_quiet(stmt.value, inline):
+            for j in range(k + 1, min(k + _FARTHEST, len(block))):
+                other = block[j]
+                if not isinstance(other, Let) or group_of(other.place) != group_of(stmt.place) or not _is_quiet(other.value, inline):
+                    break
+                if stmt.target in read[j]:
+                    break
+                if any(v.base == stmt.target.base and made.get(v, -1) < k for v in read[j]):
+                    end = j
+        places.append((end, end != k, k))
+    return tuple(block[k] for _, _, k in sorted(places))
 
 
-def _is_alias(stmt: Let) -> bool:
-    return isinstance(stmt.value, Var)
+def _is_quiet(value: Expr, inline: dict[Var, Expr]) -> bool:
+    return is_pure(value) and all(_is_quiet(inline[a], inline) for a in expr_atoms(value) if isinstance(a, Var) and a in inline)
 
 
-def _all_reads(stmt: Stmt) -> list[Atom]:
-    if not isinstance(stmt, If | For | While):
-        return list(reads(stmt))
-    return [*reads(stmt), *(a for b in blocks(stmt) for s in statements(b) for a in reads(s))]
+def _all_reads(stmt: Stmt, inline: dict[Var, Expr]) -> Iterator[Var]:
+    """Every name that is read where the statement is printed, by its blocks too."""
+    waiting: list[Atom] = list(reads(stmt))
+    for inner in statements(b for block in blocks(stmt) for b in block):
+        waiting += reads(inner)
+    while waiting:
+        atom = waiting.pop()
+        if isinstance(atom, Var):
+            if atom in inline:
+                waiting += expr_atoms(inline[atom])
+            else:
+                yield atom
 
 
 def return_early(function: Function, count: dict[Var, int], bases: frozenset[str]) -> Function:
