@@ -49,7 +49,11 @@ TOOLS = {
     "platformdirs": {"backend"},
 }
 FILE_LINES, FUNCTION_LINES = 400, 50
-LONGER_FILES = {"ir.nodes": 450}  # one grammar, read from top to bottom
+LONGER_FILES = {
+    "ir.nodes": 450,  # one grammar, read from top to bottom
+    "runtime": 500,  # all helpers stand in one file, for a stand-alone module takes them from there
+    "transform.reverse": 620,
+}
 LONGER_FUNCTIONS: dict[str, int] = {}
 
 

@@ -105,21 +105,40 @@ def _on_disk() -> list[str]:
 # --------------------------------------------------------------------------------------------------------- interpreters
 
 SMOKE = """
-import numpy as np, sys
+import sys
+import numpy as np
 sys.path.insert(0, {folder!r})
 import smoke, tangentx as tx
-text = tx.source(tx.grad(smoke.f))
-assert abs(tx.grad(smoke.f)(2.0, 4) - 32.0) < 1e-12, tx.grad(smoke.f)(2.0, 4)
-sys.stdout.buffer.write(text.encode())
+assert tx.grad(smoke.power)(2.0, 4) == 32.0 and tx.grad(tx.grad(smoke.power))(2.0, 4) == 48.0
+assert np.allclose(tx.grad(smoke.loss)(np.array([0.1, 0.2]), 2.0), [0.5 * np.cos(0.2), 0.5 * np.cos(0.4)])
+assert tx.check_grad(smoke.loss, np.array([0.1, 0.2]), 2.0, wrt=("w", "k"))
+assert tx.grad(smoke.cube)(2.0) == 12.0
+made = [tx.grad(smoke.power), tx.grad(tx.grad(smoke.power)), tx.jvp(smoke.power), tx.hvp(smoke.power)]
+made += [tx.grad(smoke.cube), tx.vjp(smoke.loss, ("w", "k"))]
+sys.stdout.buffer.write("".join(map(tx.source, made)).encode())
 """
-POWER = """
-def f(x, n):
+PROGRAMS = """
+import numpy as np
+
+cube = lambda x: x**3
+
+
+def power(x, n):
     result = 1.0
     i = 0
     while i < n:
         result = result * x  # one factor more
         i += 1
     return result
+
+
+def loss(w, k: float) -> float:
+    total = 0.0
+    for i, value in enumerate(w):
+        if i > 5:
+            break
+        total += np.sin(k * value)
+    return total / len(w) / 2
 """
 
 
@@ -150,7 +169,7 @@ def test_every_interpreter_found(python: Path, tmp_path: Path, texts: dict[str, 
     done = subprocess.run([str(own), "-m", "pip", "install", "-q", "--disable-pip-version-check", *requirements], capture_output=True, text=True)
     if done.returncode:
         pytest.skip(f"the libraries cannot be installed for {python.name}: {done.stderr.strip().splitlines()[-1]}")
-    (tmp_path / "smoke.py").write_text(POWER)
+    (tmp_path / "smoke.py").write_text(PROGRAMS)
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n" + SMOKE.format(folder=str(tmp_path))
     done_bytes = subprocess.run(
         [str(own), "-c", program], cwd=tmp_path, capture_output=True, env={"TANGENTX_CACHE": str(tmp_path / "cache"), "PATH": "/usr/bin:/bin"}
