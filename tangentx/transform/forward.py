@@ -368,7 +368,7 @@ class _Sweep:
         return total
 
     def linear_atoms(self, bound: Bound) -> list[Atom]:
-        names = bound.template.outputs
+        names = {n for n, value in bound.template.outputs.items() if value != Const(0.0)}
         return [a for n, a in bound.atoms.items() if n in names] + ([*bound.starred] if bound.template.variadic in names else [])
 
 

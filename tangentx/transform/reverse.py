@@ -282,6 +282,8 @@ class _Sweep:
         self.out.extend(stmts)
         terms: dict[Var, list[Atom]] = {}
         for name, value in outputs.items():
+            if value == Const(0.0):  # the rule says so: nothing flows there
+                continue
             if name == bound.template.variadic:
                 self.spread(bound.starred, value, place)
                 continue
