@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Append, Atom, For, Function, If, Let, NewTape, Pop, ReadTape, Store, Var, While
+from tangentx.ir.nodes import Append, Atom, For, Function, If, Let, Mirror, NewTape, Pop, ReadTape, Store, Var, While
 from tangentx.ir.walk import statements
 
-__all__ = ["TapeClasses", "written_names"]
+__all__ = ["TapeClasses", "two_faced", "written_names"]
 
 
 class _Classes:
@@ -55,6 +55,17 @@ def written_names(function: Function) -> frozenset[Var]:
     classes.flow(function)
     written = {classes.find(base) for base in stores}
     return frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
+
+
+def two_faced(function: Function) -> dict[Var, int]:
+    """Before ``record``: the carries of loops that are mirrored, each with the label of its loop.
+
+    In the mirror such a name stands for its value in that iteration, elsewhere for the value that left the loop: an
+    expression that reads it must not be moved from the one into the other.
+    """
+    every = tuple(statements(function.body))
+    mirrored = {s.mirror for s in every if isinstance(s, For) and any(isinstance(source, Mirror) for source in s.sources)}
+    return {c.target: s.label for s in every if isinstance(s, For | While) and s.label in mirrored for c in s.carries}
 
 
 class TapeClasses(_Classes):

@@ -36,6 +36,7 @@ from tangentx.ir.nodes import (
     Join,
     Let,
     Method,
+    Mirror,
     Raise,
     Stmt,
     Unpack,
@@ -43,7 +44,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import defined, map_atoms, map_expr
-from tangentx.optimise.classes import written_names
+from tangentx.optimise.classes import two_faced, written_names
 from tangentx.optimise.terms import call_op, count_uses, is_derived, literal, number, op_name
 
 __all__ = ["fold"]
@@ -55,7 +56,7 @@ BOOLEAN = frozenset({"is_", "is_not", "not_", "contains"})
 def fold(function: Function) -> Function:
     """The function with its derived statements simplified; see the module's docstring for a before and an after."""
     while True:
-        folder = _Folder(written_names(function), count_uses(function))
+        folder = _Folder(function)
         body = folder.block(function.body)
         result = replace(function, body=body, result=folder.atom(function.result))
         if result == function:
@@ -64,8 +65,9 @@ def fold(function: Function) -> Function:
 
 
 class _Folder:
-    def __init__(self, written: frozenset[Var], uses: dict[Atom, int]) -> None:
-        self.written, self.uses = written, uses
+    def __init__(self, function: Function) -> None:
+        self.written, self.uses, self.faced = written_names(function), count_uses(function), two_faced(function)
+        self.mirrors: list[int] = []  # the loops in whose mirrors we are
         self.here: dict[Var, None] = {}  # what the derived statements of this block define
         self.names: dict[Var, Atom] = {}
         self.defs: dict[Var, Expr] = {}
@@ -75,6 +77,16 @@ class _Folder:
         while isinstance(atom, Var) and atom in self.names:
             atom = self.names[atom]
         return atom
+
+    def fixed(self, atom: Atom) -> bool:
+        """Whether an operand may be read elsewhere: it is not written in place, and means the same there."""
+        if not isinstance(atom, Var):
+            return True
+        return atom not in self.written and self.faced.get(atom, 0) in (0, *self.mirrors)
+
+    def stays(self, value: Expr) -> bool:
+        """Whether a name would mean something else where it is read."""
+        return isinstance(value, Var) and self.faced.get(value, 0) not in (0, *self.mirrors)
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
@@ -101,7 +113,8 @@ class _Folder:
             value = self.simplified(value, fresh=stmt.target in self.written)
             value = self.uncopied(value)
             self.here[stmt.target] = None
-            if isinstance(value, Var) or (not isinstance(value, Call | Build) and stmt.target not in self.written):
+            plain = not isinstance(value, Call | Build) and not self.stays(value)
+            if plain and (isinstance(value, Var) or stmt.target not in self.written):
                 self.names[stmt.target] = value
                 return []
         self.defs[stmt.target] = value
@@ -118,7 +131,7 @@ class _Folder:
         source = self.atom(stmt.source)
         built = self.defs.get(source) if isinstance(source, Var) else None
         known = isinstance(built, Build) and built.kind in ("tuple", "list") and len(built.items) == len(stmt.targets)
-        if not known or any(i in self.written for i in built.items) or any(t in self.written for t in stmt.targets):  # type: ignore[union-attr]
+        if not known or not all(map(self.fixed, built.items)) or any(t in self.written for t in stmt.targets):  # type: ignore[union-attr]
             return [replace(stmt, source=source)]
         self.names.update((t, i) for t, i in zip(stmt.targets, built.items, strict=True) if t is not None)  # type: ignore[union-attr]
         return []
@@ -138,7 +151,7 @@ class _Folder:
             if any(r and v == Const(UNDEF) for r, v in zip(raised, values, strict=True)):
                 other = values[0] if values[1] == Const(UNDEF) else values[1]
                 same, values = other != Const(UNDEF) and other not in defined((*then, *orelse)), (other, other)
-            if same and (isinstance(values[0], Var) or join.target not in self.written):
+            if same and not self.stays(values[0]) and (isinstance(values[0], Var) or join.target not in self.written):
                 self.names[join.target] = values[0]
             else:
                 joins.append(Join(join.target, self.atom(join.then), self.atom(join.orelse)))
@@ -149,10 +162,18 @@ class _Folder:
         for carry in stmt.carries:
             init = self.atom(carry.init)
             unchanged = carry.back in (carry.target, carry.init) or self.atom(carry.back) == init
-            if unchanged and (isinstance(init, Var) or (init != Const(UNDEF) and carry.target not in self.written)):
+            if unchanged and not self.stays(init) and (isinstance(init, Var) or (init != Const(UNDEF) and carry.target not in self.written)):
                 self.names[carry.target] = init
             else:
                 carries.append(replace(carry, init=init))
+        if isinstance(stmt, For) and any(isinstance(s, Mirror) for s in stmt.sources):
+            self.mirrors.append(stmt.mirror)
+            mirror = self.looped(stmt, tuple(carries))
+            self.mirrors.pop()
+            return mirror
+        return self.looped(stmt, tuple(carries))
+
+    def looped(self, stmt: For | While, carries: tuple[Carry, ...]) -> Stmt:
         if isinstance(stmt, While):
             header = self.block(stmt.header)
             body = self.block(stmt.body)
@@ -168,7 +189,7 @@ class _Folder:
     def inner(self, atom: Atom, name: str) -> tuple[Atom, ...] | None:
         """The operands of a name that an operator made, if they can be read in its place."""
         value = self.defs.get(atom) if isinstance(atom, Var) else None
-        if not isinstance(value, Call) or op_name(value) != name or any(a in self.written for a in value.args):
+        if not isinstance(value, Call) or op_name(value) != name or not all(map(self.fixed, value.args)):
             return None
         return value.args
 
@@ -181,7 +202,7 @@ class _Folder:
         if all(isinstance(a, Const) for a in args) and (known := literal(name, [a.value for a in args if isinstance(a, Const)])):
             return value if fresh else known
         short = self.unary(name, args[0]) if len(args) == 1 else self.binary(name, args[0], args[1]) if len(args) == 2 else None
-        return value if short is None or (fresh and not isinstance(short, Call)) else short
+        return value if short is None or (fresh and not isinstance(short, Call)) or self.stays(short) else short
 
     def unary(self, name: str, a: Atom) -> Expr | None:
         inner = self.inner(a, name)
@@ -214,7 +235,7 @@ class _Folder:
             return None
         if not -len(built.items) <= index < len(built.items):
             return None
-        return None if built.items[index] in self.written else built.items[index]
+        return built.items[index] if self.fixed(built.items[index]) else None
 
     def product(self, a: Atom, b: Atom) -> Expr | None:
         if number(a) == 1:

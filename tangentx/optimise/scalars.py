@@ -19,6 +19,7 @@ import numpy as np
 
 from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, For, Function, If, Let, Ref, Stmt, Var, While
 from tangentx.ir.walk import map_blocks
+from tangentx.optimise.classes import two_faced
 from tangentx.optimise.terms import count_uses, is_derived, number, op_name
 
 __all__ = ["keep_scalars"]
@@ -28,12 +29,12 @@ ELEMENTWISE = frozenset({"add", "sub", "mul", "truediv", "pow", "neg", "pos"})
 
 def keep_scalars(function: Function) -> Function:
     """The function with sums' adjoints kept scalar; see the module's docstring for a before and an after."""
-    return replace(function, body=_Keeper(count_uses(function)).block(function.body))
+    return replace(function, body=_Keeper(function).block(function.body))
 
 
 class _Keeper:
-    def __init__(self, uses: dict[Atom, int]) -> None:
-        self.uses = uses
+    def __init__(self, function: Function) -> None:
+        self.uses, self.faced = count_uses(function), two_faced(function)
         self.shapes: dict[Var, Hashable] = {}  # names that are known to share a shape have the same entry
         self.inside: dict[int, dict[Var, Hashable]] = {}  # by loop: the shapes of its carries while it runs
         self.shape_of: dict[Var, Var] = {}  # np.shape(a): a
@@ -109,7 +110,7 @@ class _Keeper:
         if isinstance(call.fn, Ref) and call.fn.attr == "unreduce" and call.fn.module == "tangentx.runtime":
             whole = all(isinstance(a, Const) and (a.value is None or a.value is False) for a in (*call.args[2:], *(a for _, a in call.kwargs)))
             like = self.shape_of.get(call.args[1]) if isinstance(call.args[1], Var) else None
-            if whole and like is not None:
+            if whole and like is not None and call.args[0] not in self.faced:
                 self.spread[target] = (call.args[0], self.shape(like))
         elif op_name(call) in ("mul", "truediv", "neg"):
             inner = [a for a in call.args if number(a) is None]

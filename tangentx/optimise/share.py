@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Expr, For, Function, If, Let, Local, Method, Ref, Stmt, Var, While
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Expr, For, Function, If, Let, Local, Method, Mirror, Ref, Stmt, Var, While
 from tangentx.ir.walk import map_atoms, map_expr
 from tangentx.optimise.classes import written_names
 from tangentx.optimise.purity import is_repeatable
@@ -69,12 +69,16 @@ class _Sharer:
             return replace(stmt, joins=joins)
         if isinstance(stmt, For | While):
             inits = tuple(self.atom(c.init) for c in stmt.carries)
+            outside = self.known
+            if isinstance(stmt, For) and any(isinstance(s, Mirror) for s in stmt.sources):
+                self.known = {}  # before the record, names of the primal have another meaning in there
             if isinstance(stmt, While):
                 stmt = replace(stmt, header=self.block(stmt.header), test=self.atom(stmt.test), body=self.block(stmt.body))
             else:
                 bare = map_atoms(replace(stmt, carries=(), body=()), self.atom)
                 assert isinstance(bare, For)
                 stmt = replace(bare, carries=stmt.carries, body=self.block(stmt.body))
+            self.known = outside
             carries = tuple(replace(c, init=i, back=self.atom(c.back)) for c, i in zip(stmt.carries, inits, strict=True))
             return replace(stmt, carries=carries)
         return map_atoms(stmt, self.atom)

@@ -68,13 +68,14 @@ def literal(name: str, values: list[Any]) -> Const | None:
         return Const(getattr(operator, name)(*values))
     if name == "not_" and isinstance(values[0], bool):
         return Const(not values[0])
-    if not all(map(is_number, values)) or name not in _FOLDED:
+    if name not in _FOLDED or not all(is_number(v) or isinstance(v, bool) for v in values):
         return None
-    if name == "truediv" and values[1] == 0 or name == "pow" and (values[0] <= 0 or abs(values[1]) > 16):
+    values = [int(v) if isinstance(v, bool) else v for v in values]  # rules say ``n - (n != 0)``
+    if name in ("truediv", "floordiv") and values[1] == 0 or name == "pow" and (values[0] <= 0 or abs(values[1]) > 16):
         return None
     result = getattr(operator, name)(*values)
     small = isinstance(result, bool) or (is_number(result) and abs(result) < 2**53)
     return Const(result) if small else None
 
 
-_FOLDED = frozenset({"add", "sub", "mul", "truediv", "neg", "pow", "lt", "le", "gt", "ge", "eq", "ne"})
+_FOLDED = frozenset({"add", "sub", "mul", "truediv", "floordiv", "neg", "pow", "lt", "le", "gt", "ge", "eq", "ne"})

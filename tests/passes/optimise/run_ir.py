@@ -26,7 +26,12 @@ def _value(value: n.Expr, env: dict[n.Var, Any]) -> Any:
     if isinstance(value, n.Ref):
         return value.obj
     if isinstance(value, n.Build):
-        return {"tuple": tuple, "list": list}[value.kind](_value(i, env) for i in value.items)
+        items = [_value(i, env) for i in value.items]
+        if value.kind in ("and", "or"):
+            return next((i for i in items[:-1] if bool(i) is (value.kind == "or")), items[-1])
+        if value.kind == "dict":
+            return dict(zip(items[::2], items[1::2], strict=True))
+        return {"tuple": tuple, "list": list, "set": set, "fstring": lambda parts: "".join(map(str, parts))}[value.kind](items)
     args = [_value(a, env) for a in value.args]
     kwargs = {k: _value(a, env) for k, a in value.kwargs}
     if isinstance(value.fn, n.Method):
@@ -73,6 +78,11 @@ def _stmt(stmt: n.Stmt, env: dict[n.Var, Any]) -> None:
         _loop(stmt, env)
     elif isinstance(stmt, n.Break):
         raise _Break
+    elif isinstance(stmt, n.Assert):
+        assert _value(stmt.test, env)
+    elif isinstance(stmt, n.Raise):
+        assert stmt.exception is not None
+        raise _value(stmt.exception, env)
     else:
         assert isinstance(stmt, n.Effect), stmt
         _value(stmt.value, env)
@@ -94,8 +104,11 @@ def _items(source: n.Source, env: dict[n.Var, Any]) -> Any:
         return [((source.target,), (i,)) for i in range(*(_value(a, env) for a in (source.start, source.stop, source.step)))]
     if isinstance(source, n.ReadTape):
         return [(source.targets, item) for item in _value(source.tape, env)[::-1]]
+    if isinstance(source, n.Count):
+        start = _value(source.start, env)
+        return [((source.target,), (i,)) for i in range(start, start + 1000)]
     assert isinstance(source, n.Each)
-    return [((source.target,), (item,)) for item in _value(source.sequence, env)[:: -1 if source.backwards else 1]]
+    return [((source.target,), (item,)) for item in (reversed if source.backwards else list)(_value(source.sequence, env))]
 
 
 def _loop(stmt: n.For | n.While, env: dict[n.Var, Any]) -> None:
