@@ -297,12 +297,23 @@ class _Walk:
     def index_key(self, index: Atom) -> Any:
         value = self.values.get(index) if isinstance(index, Var) else None
         if isinstance(index, Const):
-            return ("literal", repr(index.value)) if index.value is None or index.value is Ellipsis else ("int",) if type(index.value) is int else None
+            return (
+                ("literal", repr(index.value)) if index.value is None or index.value is Ellipsis else ("int",) if type(index.value) is int else None
+            )
         if isinstance(value, Build) and value.kind == "tuple":
             keys = tuple(self.index_key(a) for a in value.items)
             return None if None in keys else keys
-        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice and all(isinstance(a, Const) for a in value.args):
-            start, stop, step = (a.value for a in value.args if isinstance(a, Const))
+        if (
+            isinstance(value, Call)
+            and isinstance(value.fn, Ref)
+            and value.fn.obj is slice
+            and len(value.args) == 3
+            and all(isinstance(a, Const) for a in value.args)
+        ):
+            bounds = [a.value for a in value.args if isinstance(a, Const)]
+            if len(bounds) != 3:
+                return None
+            start, stop, step = bounds
             if step is None and (start is None or start >= 0) and (stop is None or stop < 0):
                 return ("trimmed", (start or 0) - (stop or 0))
             return ("slice", start, stop, step)

@@ -17,7 +17,7 @@ from tangentx.frontend.check import check
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.lower import Lowering
 from tangentx.frontend.source import Source, read
-from tangentx.ir.nodes import Atom, Const, Var
+from tangentx.ir.nodes import Atom, Const, Let, Var
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Template
 
@@ -48,7 +48,9 @@ def read_rule(rule: Rule) -> Template:
         lowering.env[name + suffix] = seeds[name]
         lowering.local[name + suffix] = None
     lowering.block(body[:-1])
-    outputs = {name: lowering.env[name + suffix] for name in seen.written if name + suffix in lowering.env}
+    literals = {s.target: s.value for s in lowering.out if isinstance(s, Let) and isinstance(s.value, Const)}
+    found = {name: lowering.env[name + suffix] for name in seen.written if name + suffix in lowering.env}
+    outputs: dict[str, Atom] = {name: literals.get(atom, atom) if isinstance(atom, Var) else atom for name, atom in found.items()}
     if rule.word == "elementwise":
         outputs = _partials(lowering, body[-1], [v.base for v in names[1:]])
     variadic = next((p.var.base for p in params if p.kind == "var_positional"), None)
