@@ -27,7 +27,7 @@ def mean(y, a, axis=None, *, keepdims=False):
     >>> np.mean(T, axis=(0, -1), keepdims=True)
     >>> np.mean(T, 1)
     """
-    d[a] = rt.unreduce(d[y] / (np.size(a) // np.size(y)), np.shape(a), axis=axis, keepdims=keepdims)
+    d[a] = rt.unreduce(d[y] / np.size(a) * np.size(y), np.shape(a), axis=axis, keepdims=keepdims)
 
 
 @adjoint(np.nansum)
