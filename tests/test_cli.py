@@ -212,7 +212,7 @@ def unused():
 def test_helpers_come_with_what_they_need() -> None:
     text = standalone('"""Doc."""\n\nimport numpy as np\nfrom tangentx.runtime import check\n\n\ndef df(x):\n    return check(x)\n', RUNTIME)
     assert text == (
-        '"""Doc."""\n\nimport numpy as np\nimport math\nfrom typing import Any\n\n\ndef df(x):\n    return check(x)\n\n\n'
+        '"""Doc."""\n\nimport math\nfrom typing import Any\n\nimport numpy as np\n\n\ndef df(x):\n    return check(x)\n\n\n'
         "# Helpers, copied from tangentx.runtime.\n\n\nEPS = 1e-8\n\n\n"
         "def _inner(x: Any) -> Any:\n    return np.shape(x), math.pi, EPS\n\n\n"
         'def check(x):\n    """Calls _inner."""\n    if x is None:\n        raise TypeError("none")\n    return _inner(x)\n'
@@ -225,6 +225,16 @@ def test_helpers_give_way_to_names_of_the_users() -> None:
     exec(compile(text, "generated", "exec"), names)
     assert "EPS_1 = 1e-8" in text and "import math as math_1" in text and "def _inner_1(x: Any)" in text and "def check_1(x):" in text
     assert names["_inner"](np_float := 1.0, None) == ((), 3.141592653589793, 1e-8) and np_float  # type: ignore[operator]
+
+
+def test_imports_stand_where_they_belong() -> None:
+    def head(imports: str) -> str:
+        return standalone(f"{imports}from tangentx.runtime import check\n\n\ndef df(x):\n    return check(x)\n", RUNTIME).partition("\n\n\n")[0]
+
+    assert head("") == "import math\nfrom typing import Any\n\nimport numpy as np"
+    assert head("import math\n\nimport model\n") == "from typing import Any\nimport math\n\nimport model\nimport numpy as np"
+    assert head("import model\n") == "import math\nfrom typing import Any\n\nimport model\nimport numpy as np"
+    assert head('"""Doc."""\nfrom __future__ import annotations\n\n').startswith('"""Doc."""\nfrom __future__ import annotations\n\nimport math\n')
 
 
 def test_a_module_without_helpers_stays_as_it_is() -> None:

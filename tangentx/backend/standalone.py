@@ -18,6 +18,7 @@ helper takes another one.  Errors of tangentx become the built-in ones that they
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 
 from tangentx import errors
@@ -47,8 +48,7 @@ def standalone(text: str, runtime: str) -> str:
             names[name] = wanted.get(name) or _fresh(name, taken)
             taken.add(names[name])
     helpers = [_renamed(runtime, definitions[name], names) for name in needed if not _is_import(definitions[name])]
-    body = _with_header(own, header)
-    return body.rstrip("\n") + "\n\n\n# Helpers, copied from tangentx.runtime.\n\n\n" + "\n\n\n".join(helpers) + "\n"
+    return _with_header(own, header) + "\n\n# Helpers, copied from tangentx.runtime.\n\n\n" + "\n\n\n".join(helpers) + "\n"
 
 
 def _definitions(tree: ast.Module) -> dict[str, ast.stmt]:
@@ -166,14 +166,28 @@ def _edited(text: str, edits: list[Edit]) -> str:
 
 
 def _with_header(text: str, header: list[str]) -> str:
-    """The module with more imports behind its last one, or behind its docstring, or on top."""
-    if not header:
-        return text
-    before, gap = 0, ""
-    for position, stmt in enumerate(ast.parse(text).body):
-        docstring = position == 0 and isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)
-        if docstring or _is_import(stmt):
-            before, gap = stmt.end_lineno or 0, "\n" if docstring else ""
-    lines = text.splitlines(keepends=True)
-    rest = "".join(lines[before:])
-    return "".join(lines[:before]) + gap + "".join(f"{line}\n" for line in header) + (rest if before else "\n\n" + rest.lstrip("\n"))
+    """The module with more imports: those of Python itself before its own, the others behind them."""
+    body = ast.parse(text).body
+    first = next((k for k, stmt in enumerate(body) if not _is_preamble(stmt)), len(body))
+    imports = [stmt for stmt in body[first:] if _is_import(stmt)]
+    start = body[first].lineno - 1 if first < len(body) and body[first] in imports else (body[first - 1].end_lineno or 0 if first else 0)
+    end = imports[-1].end_lineno or 0 if imports else start
+    standard = sorted((line for line in header if _is_standard(line)), key=lambda line: (line.startswith("from"), line))
+    others = [line for line in header if not _is_standard(line)]
+    lines = text.splitlines()
+    own = lines[start:end]
+    joined = bool(own) and _is_standard(own[0])
+    groups = [[*standard, *own, *others]] if joined else [standard, [*own, *others]]
+    new = "\n\n".join("\n".join(group) for group in groups if group)
+    before, after = "\n".join(lines[:start]).rstrip("\n"), "\n".join(lines[end:]).strip("\n")
+    return (before + "\n\n" if before else "") + (new + "\n\n\n" if new else "") + after + "\n"
+
+
+def _is_preamble(stmt: ast.stmt) -> bool:
+    """A docstring, or an import that has to come first."""
+    future = isinstance(stmt, ast.ImportFrom) and stmt.module == "__future__"
+    return future or isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)
+
+
+def _is_standard(line: str) -> bool:
+    return line.startswith(("import ", "from ")) and line.split()[1].partition(".")[0] in sys.stdlib_module_names
