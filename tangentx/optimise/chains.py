@@ -9,7 +9,8 @@
     x_bar.1 = x_bar + c
 
 ``a * (b * c)`` is read as ``a * b * c``, ``g * (1 / x)`` as ``g / x``, literals come first as one factor, ``a + (-b)`` is
-``a - b`` and ``t + t`` is ``2.0 * t``.  Only temporaries of the same statement of the user's are opened, and only while
+``a - b``, ``u[i] += -b`` is ``u[i] -= b`` and ``t + t`` is ``2.0 * t``.  Only temporaries of the same statement of the user's are
+opened, and only while
 nothing is written in place: the adjoints of the user's own names keep their lines.
 """
 
@@ -27,6 +28,7 @@ __all__ = ["flatten_chains"]
 
 PRODUCTS = frozenset({"mul", "truediv", "neg"})
 OPENED = frozenset({"mul", "truediv", "neg", "pow", "sub"})
+FLIPPED = {"+": "-", "-": "+"}
 LARGE = 2.0**53
 Nest = object  # an expression with its temporaries put in: tuples of operator names and atoms
 
@@ -99,6 +101,8 @@ class _Flattener:
             if isinstance(stmt, Let) and is_derived(stmt):
                 self.let(stmt)
                 continue
+            if isinstance(stmt, Store) and is_derived(stmt) and stmt.op in FLIPPED and (positive := self.negated(stmt.value)) is not None:
+                stmt = replace(stmt, op=FLIPPED[stmt.op], value=positive)
             self.out.append(map_blocks(stmt, self.block))
             if any(isinstance(s, Store) for s in statements((stmt,))):
                 self.temps.clear()

@@ -38,6 +38,7 @@ from tangentx.ir.nodes import (
     Method,
     Mirror,
     Raise,
+    Ref,
     Stmt,
     Unpack,
     Var,
@@ -222,11 +223,16 @@ class _Folder:
             return b
         if name == "sub" and x == 0:
             return call_op("neg", b)
-        if name == "truediv" and y == 1:
+        if name == "truediv" and y == 1 or name == "floordiv" and y == 1 and self.counts(a):
             return a
         if name == "pow":
             return a if y == 1 else Const(1) if y == 0 else call_op("mul", a, a) if y == 2 and isinstance(a, Var) else None
         return self.item(a, y) if name == "getitem" else None
+
+    def counts(self, atom: Atom) -> bool:
+        """Whether a name is a number of elements, so an int."""
+        value = self.defs.get(atom) if isinstance(atom, Var) else None
+        return isinstance(value, Call) and isinstance(value.fn, Ref) and (value.fn.module, value.fn.attr) in (("numpy", "size"), ("builtins", "len"))
 
     def item(self, container: Atom, index: int | float | None) -> Expr | None:
         """``t[1]`` of a tuple that was built here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 from tangentx.ir import nodes as n
@@ -64,7 +65,7 @@ def _stmt(stmt: n.Stmt, env: dict[n.Var, Any]) -> None:
         _bind(stmt.targets, _value(stmt.source, env), env)
     elif isinstance(stmt, n.Store):
         base, index, value = env[stmt.base], _value(stmt.index, env), _value(stmt.value, env)
-        base[index] = base[index] + value if stmt.op == "+" else value
+        base[index] = {"+": operator.add, "-": operator.sub, "": lambda old, new: new}[stmt.op](base[index], value)
         env[stmt.target] = base
     elif isinstance(stmt, n.NewTape):
         env[stmt.target] = []
