@@ -47,7 +47,7 @@ __all__ = ["Fact", "Facts", "find_facts"]
 SCALARS = frozenset({"float", "int", "bool"})
 INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
-LIKE = frozenset({"zeros_like", "ones_like", "empty_like", "copy", "cumsum", "cumprod", "sort", "flip", "copyto", "ascontiguousarray"})
+LIKE = frozenset({"zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
 ANNOTATIONS = {"float": "float", "int": "int", "bool": "bool", "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array", "str": "str"}
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
 
@@ -271,7 +271,7 @@ class _Walk:
             return replace(args[0], kind=args[0].kind if args[0].kind != "any" else "any")
         if isinstance(fn, Ref) and name == "unbroadcast":
             return args[1]
-        if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "full", "arange", "linspace") and fn.module == "numpy":
+        if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "arange") and fn.module == "numpy":
             return Fact("array", None, 1 if args and args[0].kind == "int" else None)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
             return Fact("tuple")

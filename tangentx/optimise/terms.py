@@ -64,7 +64,7 @@ def number(atom: Atom) -> int | float | None:
 
 def literal(name: str, values: list[Any]) -> Const | None:
     """An operator on literals, worked out where that is safe (``2 - 1``, ``2.0 * 0.5``); else None."""
-    if name in ("is_", "is_not") and all(v is None or isinstance(v, bool) for v in values):
+    if name in ("is_", "is_not") and (any(v is None for v in values) or all(isinstance(v, bool) for v in values)):
         return Const(getattr(operator, name)(*values))
     if name == "not_" and isinstance(values[0], bool):
         return Const(not values[0])

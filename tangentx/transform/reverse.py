@@ -259,6 +259,8 @@ class _Sweep:
             self.item(call.args[0], call.args[1], adjoint, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "adjoint")
+        if rule is None and self.rulebook.is_constant(call.fn):  # a buffer that active values are written into later
+            return
         if rule is None:
             raise no_rule(call, stmt.place)
         try:
