@@ -144,6 +144,9 @@ def unbroadcast(g: Any, like: Any) -> Any:
         return g if type(g) is float or not getattr(g, "shape", ()) else g.sum()
     if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
         return g
+    if isinstance(g, list | tuple):
+        rows = [unbroadcast(row, item) for row, item in zip(g, like)]
+        return rebuilt(like, rows) if isinstance(like, list | tuple) else np.stack(rows)
     if isinstance(like, list | tuple):
         return rebuilt(like, [unbroadcast(part, item) for part, item in zip(unbroadcast_shape(g, np.shape(like)), like)])
     dtype = getattr(like, "dtype", None)
@@ -354,33 +357,33 @@ def matmul_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
 
 
 def dot_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
-    """The adjoint of ``a`` in ``np.dot(a, b)``."""
-    if 0 < len(shape_a) < 3 and 0 < np.ndim(b) < 3:
+    """The adjoint of ``a`` in ``np.dot(a, b)``; a scalar operand multiplies."""
+    if not shape_a or not np.ndim(b):
+        return unbroadcast_shape(g * b, shape_a)
+    if len(shape_a) < 3 and np.ndim(b) < 3:
         return matmul_left(g, b, shape_a)
     return tensordot_left(g, b, shape_a, (-1, -2 if np.ndim(b) > 1 else -1))
 
 
 def dot_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
     """The adjoint of ``b`` in ``np.dot(a, b)``."""
-    if 0 < len(shape_b) < 3 and 0 < np.ndim(a) < 3:
+    if not shape_b or not np.ndim(a):
+        return unbroadcast_shape(g * a, shape_b)
+    if len(shape_b) < 3 and np.ndim(a) < 3:
         return matmul_right(a, g, shape_b)
     return tensordot_right(a, g, shape_b, (-1, -2 if len(shape_b) > 1 else -1))
 
 
 def tensordot_left(g: Any, b: Any, shape_a: tuple[int, ...], axes: Any = 2) -> Any:
-    """The adjoint of ``a`` in ``np.tensordot(a, b, axes)``; a scalar operand multiplies."""
-    if not shape_a or not np.ndim(b):
-        return unbroadcast_shape(g * b, shape_a)
-    mine, others = contracted(axes, len(shape_a), b.ndim)
+    """The adjoint of ``a`` in ``np.tensordot(a, b, axes)``."""
+    mine, others = contracted(axes, len(shape_a), np.ndim(b))
     return uncontract(g, b, mine, others, range(len(shape_a) - len(mine), np.ndim(g)), len(shape_a))
 
 
 def tensordot_right(a: Any, g: Any, shape_b: tuple[int, ...], axes: Any = 2) -> Any:
     """The adjoint of ``b`` in ``np.tensordot(a, b, axes)``."""
-    if not shape_b or not np.ndim(a):
-        return unbroadcast_shape(g * a, shape_b)
-    others, mine = contracted(axes, a.ndim, len(shape_b))
-    return uncontract(g, a, mine, others, range(a.ndim - len(others)), len(shape_b))
+    others, mine = contracted(axes, np.ndim(a), len(shape_b))
+    return uncontract(g, a, mine, others, range(np.ndim(a) - len(others)), len(shape_b))
 
 
 def contracted(axes: Any, ndim_a: int, ndim_b: int) -> tuple[list[int], list[int]]:
@@ -391,7 +394,7 @@ def contracted(axes: Any, ndim_a: int, ndim_b: int) -> tuple[list[int], list[int
 
 def uncontract(g: Any, other: Any, mine: list[int], others: list[int], g_axes: range, ndim: int) -> Any:
     """``g`` times the other operand, summed over its free axes, with the axes put where the first operand has them."""
-    free = [i for i in range(other.ndim) if i not in others]
+    free = [i for i in range(np.ndim(other)) if i not in others]
     product = np.tensordot(g, other, (list(g_axes), free))
     order = [i for i in range(ndim) if i not in mine] + [mine[others.index(i)] for i in sorted(others)]
     return product.transpose([order.index(i) for i in range(ndim)])

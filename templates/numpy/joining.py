@@ -65,9 +65,9 @@ def append(y, arr, values, axis=None):
     >>> np.append(V, M)
     >>> np.append(A23, M, axis=0)
     """
-    pair = rt.unjoin(d[y], (arr, values), axis)
-    d[arr] = pair[0]
-    d[values] = pair[1]
+    first, second = rt.unjoin(d[y], (arr, values), axis)
+    d[arr] = first
+    d[values] = second
 
 
 @linear(np.delete)

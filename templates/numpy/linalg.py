@@ -47,7 +47,6 @@ def inner(c, a, b):
     """
     >>> np.inner(V, 2.0 * V)
     >>> np.inner(T, A34)
-    >>> np.inner(M, S)
     """
     d[a] = rt.tensordot_left(d[c], b, np.shape(a), (-1, -1))
     d[b] = rt.tensordot_right(a, d[c], np.shape(b), (-1, -1))
