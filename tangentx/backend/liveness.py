@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tangentx.ir.nodes import Atom, Block, Break, Carry, Expr, For, Function, If, Join, Let, Raise, Stmt, Store, Var, While
+from tangentx.ir.nodes import Atom, Block, Break, Carry, Expr, For, Function, If, Join, Let, Raise, ReadTape, Stmt, Store, Var, While
 from tangentx.ir.walk import blocks, expr_atoms, own_atoms, source_atoms, source_targets, statements, stmt_targets
 
 __all__ = ["Loop", "Ranges", "ends", "live_ranges", "resolve"]
@@ -201,8 +201,10 @@ class Ranges:
             header = self.block(stmt.header, inside | after | self.reads((stmt.test,)), None)
         else:
             items = self.mask(t for s in stmt.sources for t in source_targets(s))
+            # a tape read from a tape could have its name, but nobody would understand it
+            tapes = self.reads(s.tape for s in stmt.sources if isinstance(s, ReadTape))
             for target in (t for s in stmt.sources for t in source_targets(s)):
-                self.rows[self.index[target]] |= inside | items
+                self.rows[self.index[target]] |= inside | items | tapes
             header = inside & ~items | after
             sources = self.reads(a for s in stmt.sources for a in source_atoms(s))
         for c in carries:

@@ -9,7 +9,8 @@ The algorithm:
 3. A class wishes for its base name.  It gets it unless that is reserved (keyword, import, function, a builtin in use) or
    a class that interferes has it already; then ``base_1``, ``base_2``, ...  Classes of one base that do not interfere share
    the plain name, as versions of a variable do in the user's own text.  A name belongs to one base only.
-4. The base of a temporary is cut to 32 characters by naming it after its operation: ``product``, ``total``, ...
+4. A temporary with a base of more than 20 characters (``_bar`` and ``_dot`` not counted) is named after its operation:
+   ``product``, ``total``, ...
 
     x.1 = x * x; y = x.1 + x.1; x.2 = y * 2.0       ==>      x = x * x; y = x + x; x = y * 2.0
 """
@@ -22,13 +23,13 @@ from dataclasses import dataclass
 
 from tangentx.backend.liveness import Ranges
 from tangentx.backend.operators import INPLACE, operator_of
-from tangentx.backend.ownership import SUFFIXES, named
+from tangentx.backend.ownership import named, stem
 from tangentx.ir.nodes import Call, For, If, Let, Ref, Var, While
 from tangentx.ir.walk import statements
 
 __all__ = ["assign_names", "coalesce"]
 
-LONGEST = 32
+LONGEST = 20
 OPERATIONS = {
     "add": "total", "sub": "difference", "mul": "product", "matmul": "product", "truediv": "quotient", "floordiv": "quotient",
     "mod": "remainder", "pow": "power", "neg": "negative", "getitem": "item", "and_": "mask", "or_": "mask",
@@ -132,7 +133,7 @@ def assign_names(ranges: Ranges, classes: dict[int, _Class], reserved: frozenset
 
 def _shorter_bases(ranges: Ranges) -> dict[str, str]:
     """For bases that are too long, or no names: one after the operation."""
-    bases = {v.base: None for v in ranges.order if len(v.base) > LONGEST or not v.base.isidentifier()}
+    bases = {v.base: None for v in ranges.order if len(stem(v.base)) > LONGEST or not v.base.isidentifier()}
     if not bases:
         return {}
     operation: dict[str, str] = {}
@@ -143,9 +144,6 @@ def _shorter_bases(ranges: Ranges) -> dict[str, str]:
             operation.setdefault(var.base, OPERATIONS.get(operator_of(value) or "", attr.rpartition(".")[2]))
     found: dict[str, str] = {}
     for base in bases:
-        stem, suffix = base, ""
-        while stem.endswith(SUFFIXES):
-            stem, suffix = stem[:-4], stem[-4:] + suffix
-        word = operation.get(stem, "value")
-        found[base] = (word if word.isidentifier() else "value") + suffix
+        word = operation.get(stem(base), "value")
+        found[base] = (word if word.isidentifier() else "value") + base[len(stem(base)) :]
     return found

@@ -12,6 +12,7 @@ from tangentx.ir.walk import own_atoms, statements
 __all__ = ["SUFFIXES", "assigned_names", "group_of", "named", "named_bases", "reads", "stem", "uses"]
 
 SUFFIXES = ("_bar", "_dot")
+_OURS = ("saved", "init_grad")  # parameters that the compiler adds
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +29,7 @@ def assigned_names(text: str) -> frozenset[str]:
 
 def named_bases(function: Function) -> frozenset[str]:
     """Every name of the user's in a function: parameters, assigned names, loop items."""
-    names = {p.var.base for p in function.params} | {v.base for v in function.free}
+    names = {p.var.base for p in function.params if p.var.base not in _OURS} | {v.base for v in function.free}
     for stmt in statements(function.body):
         names |= assigned_names(stmt.place.text)
     return frozenset(names)

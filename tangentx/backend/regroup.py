@@ -69,9 +69,11 @@ class Grouped:
     bases: frozenset[str]
 
 
-def regroup(function: Function, width: int = 88) -> Grouped:
-    """The function with its temporaries put back into expressions (see the module's docstring)."""
-    bases = named_bases(function)
+def regroup(function: Function, width: int = 88, more_bases: frozenset[str] = frozenset()) -> Grouped:
+    """The function with its temporaries put back into expressions (see the module's docstring).
+
+    ``more_bases`` are the user's names in the other functions of the program: a pass takes apart what belongs together."""
+    bases = named_bases(function) | more_bases
     function = _without_constants(function, bases)
     function = return_early(function, uses(function), bases)
     grouper = _Grouper(function, bases, width)

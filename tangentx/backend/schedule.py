@@ -1,6 +1,7 @@
 """The order of derived statements, and where a function returns: what makes copies disappear.
 
-An update of an adjoint moves below the last read of the value that it replaces, so that both can have one name:
+An update of an adjoint moves below the last read of the value that it replaces, so that both can have one name; so does
+a statement of the user's whose tangent reads what it overwrites:
 
     p_bar.2 = p_bar.1 * x                   x_bar.2 = x_bar.1 + p_bar.1 * p
     x_bar.2 = x_bar.1 + p_bar.1 * p   ==>   p_bar.2 = p_bar.1 * x
@@ -18,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tangentx.backend.ownership import group_of, named, reads
+from tangentx.backend.ownership import named, reads
 from tangentx.backend.purity import is_pure
-from tangentx.ir.nodes import Atom, Block, Build, Expr, Function, If, Join, Let, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Build, Expr, Function, If, Join, Let, Stmt, Unpack, Var
 from tangentx.ir.walk import blocks, expr_atoms, map_blocks, map_expr, statements, stmt_targets
 
 __all__ = ["order_updates", "return_early"]
@@ -40,22 +41,39 @@ def _ordered(block: Block, inline: dict[Var, Expr]) -> Block:
     read = [list(_all_reads(s, inline)) for s in block]
     made = {target: k for k, s in enumerate(block) for target in stmt_targets(s)}
     places: list[tuple[int, bool, int]] = []
-    for k, stmt in enumerate(block):
-        end = k
-        if isinstance(stmt, Let) and stmt.place.sweep and not isinstance(stmt.value, Var) and _is_quiet(stmt.value, inline):
-            for j in range(k + 1, min(k + _FARTHEST, len(block))):
-                other = block[j]
-                if not isinstance(other, Let) or group_of(other.place) != group_of(stmt.place) or not _is_quiet(other.value, inline):
-                    break
-                if stmt.target in read[j]:
-                    break
-                if any(v.base == stmt.target.base and made.get(v, -1) < k for v in read[j]):
-                    end = j
+    for k in range(len(block)):
+        end = _end(block, k, read, made, inline)
         places.append((end, end != k, k))
     return tuple(block[k] for _, _, k in sorted(places))
 
 
+def _end(block: Block, k: int, read: list[list[Var]], made: dict[Var, int], inline: dict[Var, Expr]) -> int:
+    """The last statement after the k-th that reads what it replaces, and that it may move below; k if there is none."""
+    stmt, end = block[k], k
+    targets = stmt_targets(stmt)
+    if not _moves(stmt, inline) or (isinstance(stmt, Let) and isinstance(stmt.value, Var)):
+        return end
+    for j in range(k + 1, min(k + _FARTHEST, len(block))):
+        other = block[j]
+        if not other.place.sweep or not _moves(other, inline) or any(t in read[j] for t in targets):
+            break
+        if _origin(other) != _origin(stmt) or (stmt.place.sweep and stmt.place.sweep != other.place.sweep):
+            break
+        if any(v.base == t.base and made.get(v, -1) < k for v in read[j] for t in targets):
+            end = j
+    return end
+
+
+def _origin(stmt: Stmt) -> tuple[str, int, str]:
+    return (stmt.place.file, stmt.place.line, stmt.place.text)
+
+
+def _moves(stmt: Stmt, inline: dict[Var, Expr]) -> bool:
+    return isinstance(stmt, Let | Unpack) and _is_quiet(stmt.value if isinstance(stmt, Let) else stmt.source, inline)
+
+
 def _is_quiet(value: Expr, inline: dict[Var, Expr]) -> bool:
+    value = inline.get(value, value) if isinstance(value, Var) else value
     return is_pure(value) and all(_is_quiet(inline[a], inline) for a in expr_atoms(value) if isinstance(a, Var) and a in inline)
 
 

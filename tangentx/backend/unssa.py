@@ -14,15 +14,34 @@ tuple assignment.  ``Join``s that stay are those whose arms return (``Grouped.re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tangentx.backend.liveness import Loop, Ranges, ends, live_ranges, resolve
+from tangentx.backend.missing import names_that_must_exist
 from tangentx.backend.names import assign_names, coalesce
 from tangentx.backend.ownership import uses
 from tangentx.backend.purity import is_pure
 from tangentx.backend.regroup import Grouped
-from tangentx.ir.nodes import Append, Atom, Block, Break, Build, Call, Const, Expr, For, Function, If, Let, Place, Stmt, Undef, Unpack, Var, While
-from tangentx.ir.walk import expr_atoms, statements
+from tangentx.ir.nodes import (
+    Atom,
+    Block,
+    Break,
+    Build,
+    Call,
+    Const,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Place,
+    Stmt,
+    Undef,
+    Unpack,
+    Var,
+    While,
+)
+from tangentx.ir.walk import expr_atoms
 
 __all__ = ["Plain", "leave_ssa"]
 
@@ -51,7 +70,6 @@ class _Leaver:
     names: dict[Var, str]
     inline: dict[Var, Expr]
     cycles: int = 0
-    copied: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.count = uses(self.ranges.function)
@@ -59,7 +77,7 @@ class _Leaver:
             for atom in expr_atoms(value):
                 if isinstance(atom, Var):
                     self.count[atom] = self.count.get(atom, 0) + 1
-        self.copied = self._copied()
+        self.copied = names_that_must_exist(self.ranges.function, self.inline, self.names)
 
     def block(self, block: Block, loop: Loop | None) -> Block:
         """Rebuilds a block."""
@@ -103,20 +121,6 @@ class _Leaver:
 
     # --------------------------------------------------------------------------------------------------------- copies
 
-    def _copied(self) -> set[str]:
-        """The names that copies and tapes read: on a path where such a name has no value it is set to None."""
-        found: set[str] = set()
-        for stmt in statements(self.ranges.function.body):
-            pairs: list[tuple[Var, Atom]] = []
-            if isinstance(stmt, If):
-                pairs = [(j.target, a) for j in stmt.joins for a in (j.then, j.orelse)]
-            elif isinstance(stmt, For | While):
-                pairs = [(c.target, a) for c in stmt.carries for a in (c.init, c.back)]
-            elif isinstance(stmt, Append):
-                found.update(self.names[v] for v in stmt.values if isinstance(v, Var) and v in self.names)
-            found.update(self.names[a] for t, a in pairs if isinstance(a, Var) and a in self.names and self.names[a] != self.names[t])
-        return found
-
     def _copies(self, pairs: list[tuple[Var, Atom]], place: Place, block: list[Stmt]) -> None:
         """Appends a parallel assignment to a block."""
         place = replace(place, text="", comments=(), trailing="")
@@ -124,7 +128,7 @@ class _Leaver:
         for target, source in pairs:
             name = self.names[target]
             if isinstance(source, Const) and isinstance(source.value, Undef):
-                if name in self.copied:
+                if target in self.copied:
                     todo[name] = (target, Const(None), place)
             elif not isinstance(source, Var) or self.names.get(source) != name:
                 todo[name] = (target, source, place)
