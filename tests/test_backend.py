@@ -584,6 +584,92 @@ def test_the_same_program_gives_the_same_text() -> None:
     assert printed(f) == printed(Generator(7).function())
 
 
+def test_an_update_moves_below_the_last_read_of_the_old_value() -> None:
+    """``p_bar`` keeps its one name: its update comes after what still reads it."""
+    g = at(2, "p = p * x", "Grad of")
+    body = lets(g, p_bar__2=op("mul", "p_bar.1", "x"), part=op("mul", "p_bar.1", "p"), x_bar__2=op("add", "x_bar.1", "part"))
+    carries = (Carry(Var("p_bar", 1), Var("p_bar"), Var("p_bar", 2)), Carry(Var("x_bar", 1), Const(0.0), Var("x_bar", 2)))
+    loop = For((Each(Var("p"), Var("ps")),), carries, body, at(1, "for p in ps:", "Reverse of"))
+    assert plain("x p_bar ps", (loop, *lets(g, r=Build("tuple", (Var("x_bar", 1), Var("p_bar", 1))))), "r") == """def f(x, p_bar, ps):
+    x_bar = 0.0
+    # Reverse of: for p in ps:  [model.py:1]
+    for p in ps:
+        # Grad of: p = p * x  [model.py:2]
+        x_bar = x_bar + p_bar * p
+        p_bar = p_bar * x
+    return x_bar, p_bar
+"""
+
+
+def test_a_statement_that_overwrites_comes_after_its_tangent() -> None:
+    p = at(2, "x = x * x")
+    body = (*lets(p, x__1=op("mul", "x", "x")), *lets(p.derived("Tangent of"), d=op("mul", 2.0, "x_dot"), x_dot__1=op("mul", "d", "x")))
+    assert plain("x x_dot", (*body, *lets(p, r=Build("tuple", (Var("x", 1), Var("x_dot", 1))))), "r") == """def f(x, x_dot):
+    # Tangent of: x = x * x  [model.py:2]
+    x_dot = 2.0 * x_dot * x
+    x = x * x
+    return x, x_dot
+"""
+
+
+def test_conditional_values_come_back() -> None:
+    p, q = at(2, "y = x if x > 0 else -x"), at(3, "z = y or x")
+    arms = If(Var("c"), (), lets(p, minus=op("neg", "x")), (Join(Var("value"), Var("x"), Var("minus")),), p)
+    other = If(Var("t"), (), lets(q, e=op("mul", "x", 2)), (Join(Var("test"), Var("t"), Var("e")),), q)
+    body = (
+        *lets(p, c=op("gt", "x", 0)),
+        arms,
+        *lets(p, y=op("add", "value", 1)),
+        *lets(q, t=op("sub", "y", 1)),
+        other,
+        *lets(q, z=op("mul", "test", 3)),
+    )
+    assert plain("x", body, "z") == ("def f(x):\n    y = (x if x > 0 else -x) + 1\n    z = (y - 1 or x * 2) * 3\n    return z\n")
+
+
+def test_tuple_assignments_come_back() -> None:
+    p = at(2, "a, b = b, a + b")
+    body = (*lets(p, a__1=op("mul", "b", 1), b__1=op("add", "a", "b")), *lets(p, r=Build("tuple", (Var("a", 1), Var("b", 1)))))
+    assert plain("a b", body, "r") == "def f(a, b):\n    a, b = b * 1, a + b\n    return a, b\n"
+
+
+def test_effects_keep_their_order() -> None:
+    """The first call is needed second: it may not be evaluated inside the expression."""
+    p = at(2, "y = ...")
+    note = [Call(Method("note"), (Var("log"), Const(k))) for k in (1, 2)]
+    assert "return one - log.note(2)\n" in plain("log", lets(p, one=note[0], two=note[1], r=op("sub", "one", "two")), "r").replace(
+        "log.note(1)", "one"
+    )
+    text = plain("log", lets(p, one=note[0], two=note[1], r=op("sub", "two", "one")), "r")
+    assert text == "def f(log):\n    one = log.note(1)\n    two = log.note(2)\n    return two - one\n"
+
+
+def test_in_place_operators() -> None:
+    p = at(2, "x += y")
+    assert plain("x y", lets(p, x__1=op("iadd", "x", "y")), "x.1") == "def f(x, y):\n    x += y\n    return x\n"
+    both = (*lets(p, x__1=op("iadd", "x", "y")), *lets(p, r=Build("tuple", (Var("x"), Var("x", 1)))))
+    text = run(printed(function("f", "x y", both, "r")), "f")
+    assert text(1, 2) == (1, 3)
+
+
+def test_a_missing_value_is_none_where_it_is_handed_on() -> None:
+    test = at(2, "if c:")
+    arm = lets(at(3, "y = c * 2"), y=op("mul", "c", 2))
+    join = Join(Var("y", 1), Var("y"), Const(UNDEF))
+    body = (NewTape(TAPE, test), If(Var("c"), arm, (), (join,), test), Append(TAPE, (Var("c"), Var("y", 1)), test))
+    f = run(printed(function("f", "c", body, "tape")), "f")
+    assert (f(0), f(1)) == ([(0, None)], [(1, 2)])
+
+
+def test_statements_that_astor_cannot_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not re-parse to the same tree is printed by ``ast.unparse``, statement by statement."""
+    from tangentx.backend import comments
+
+    monkeypatch.setattr(comments._Generator, "visit_BinOp", lambda self, node: self.write("(", node.left, ")"))
+    text = plain("x", (*lets(at(2, "y = x * 2", comments=("# twice",)), y=op("mul", "x", 2)), Effect(call("print", "y"), at(3, "print(y)"))), "y")
+    assert text == "def f(x):\n    # twice\n    y = x * 2\n    print(y)\n    return y\n"
+
+
 # ------------------------------------------------------------------------------------------- random programs, interpreted
 
 
