@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tangentx.backend.operators import operator_of
-from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref
+from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref, Store
 from tangentx.ir.walk import expr_atoms, own_atoms, statements
 
-__all__ = ["Imports"]
+__all__ = ["ADD_AT", "Imports"]
 
+ADD_AT = Ref("add_at", "add_at", "tangentx.runtime", "add_at")  # what a Store of that kind calls
 PRINTED = ("range", "enumerate", "zip", "reversed", "float", "complex")  # builtins that the printer itself writes
 
 
@@ -142,5 +143,7 @@ def _refs(program: Program) -> Iterator[Ref]:
                 yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
             else:
                 yield from (a for a in own_atoms(stmt) if isinstance(a, Ref))
+                if isinstance(stmt, Store) and stmt.op == "add_at":
+                    yield ADD_AT
         if isinstance(function.result, Ref):
             yield function.result

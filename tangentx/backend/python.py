@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from tangentx.backend.comments import Comment, Trailing, print_module, without_comments
 from tangentx.backend.expressions import Expressions, name_of, negated
-from tangentx.backend.imports import Imports
+from tangentx.backend.imports import ADD_AT, Imports
 from tangentx.backend.operators import INPLACE, operator_of
 from tangentx.backend.ownership import named_bases
 from tangentx.backend.regroup import regroup
@@ -265,6 +265,9 @@ class _Writer:
             return ast.Assign(targets=[e.target(stmt.target)], value=e.expr(stmt.value))
         if isinstance(stmt, Unpack):
             return ast.Assign(targets=[e.targets(stmt.targets)], value=e.atom(stmt.source))
+        if isinstance(stmt, Store) and stmt.op == "add_at":
+            call = ast.Call(func=e.atom(ADD_AT), args=[e.atom(stmt.base), e.atom(stmt.index), e.atom(stmt.value)], keywords=[])
+            return ast.Assign(targets=[e.target(stmt.target)], value=call)
         if isinstance(stmt, Store):
             item = e.item(stmt.base, stmt.index, ast.Store())
             if stmt.op:
@@ -319,7 +322,7 @@ class _Writer:
         final = block[-1] if block else None
         if stmt.joins and not (isinstance(final, If) and final.joins) and not isinstance(final, Raise):
             result = stmt.joins[0].then if arm else stmt.joins[0].orelse
-            body += self._return(result, None) or [ast.Return(value=None)]
+            body += self._return(result, None) or [ast.Return(value=ast.Constant(value=None))]
         return body if any(not isinstance(s, Comment) for s in body) else []
 
     def _while(self, stmt: While, depth: int) -> ast.stmt:
