@@ -29,6 +29,7 @@ from tangentx.ir.verify import verify
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise import optimise
 from tangentx.optimise.dead import remove_dead
+from tangentx.optimise.defer import defer
 from tangentx.optimise.narrow import narrow
 from tangentx.optimise.sink import sink
 from tangentx.options import Derived, Options
@@ -65,7 +66,7 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
         TangentxError: it cannot be differentiated.
     """
     program = differentiate(fn, mode, wrt, options)
-    emitted = backend.emit(program)
+    emitted = backend.emit(last_touch(program, options))
     dump(f"{program.entry}-text", emitted.text)
     return Derived(emitted.text, program.entry, emitted.lines, program, tuple(v.base for v in program[program.entry].free), {})
 
@@ -83,7 +84,12 @@ def stages(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Opt
     """Every stage of a derivation, in order: (name, text)."""
     log: list[tuple[str, Function]] = []
     program = differentiate(fn, mode, wrt, options, log)
-    return [*((name, show(function)) for name, function in log), ("text", backend.emit(program).text)]
+    return [*((name, show(function)) for name, function in log), ("text", backend.emit(last_touch(program, options)).text)]
+
+
+def last_touch(program: Program, options: Options) -> Program:
+    """What only the text gets, and not the program that is differentiated again."""
+    return replace(program, functions=tuple(map(defer, program.functions))) if options.optimise else program
 
 
 def dump(name: str, text: str) -> None:

@@ -356,6 +356,16 @@ def matmul_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
     return unbroadcast_shape(a.swapaxes(-1, -2) @ g, shape_b)
 
 
+def summed(product: Any, terms: list[Any], start: Any) -> Any:
+    """``start`` plus ``product(u, v, shape)`` of each ``(u, v)`` of ``terms``: one product of matrices where all are vectors."""
+    if terms and np.ndim(start) == 2 and all(u.ndim == 1 == v.ndim for u, v in terms):
+        us, vs = zip(*terms)
+        return start + np.stack(us).T @ np.stack(vs)
+    for u, v in terms:
+        start = start + product(u, v, np.shape(start))
+    return start
+
+
 def dot_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
     """The adjoint of ``a`` in ``np.dot(a, b)``; a scalar operand multiplies."""
     if not shape_a or not np.ndim(b):

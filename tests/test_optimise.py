@@ -25,6 +25,7 @@ PASSES = {
     "share": "share",
     "merge": "merge_branches",
     "scalars": "keep_scalars",
+    "defer": "defer",
 }
 
 

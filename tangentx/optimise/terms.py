@@ -7,11 +7,11 @@ import operator
 from collections.abc import Iterator
 from typing import Any
 
-from tangentx.ir.nodes import Atom, Call, Const, Expr, For, Function, If, Ref, Stmt, While
+from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, For, Function, If, Ref, Stmt, While
 from tangentx.ir.show import OPERATORS
 from tangentx.ir.walk import own_atoms, statements
 
-__all__ = ["call_op", "count_uses", "is_derived", "is_number", "literal", "number", "op_name"]
+__all__ = ["call_op", "count_reads", "count_uses", "is_derived", "is_number", "literal", "number", "op_name"]
 
 NAMES = {"neg": "-", "not_": "not", "getitem": "[]"}
 
@@ -35,10 +35,14 @@ def is_derived(stmt: Stmt) -> bool:
 
 def count_uses(function: Function) -> dict[Atom, int]:
     """How often each operand is read in the text of a function: joins, back edges and tests count too."""
-    uses: dict[Atom, int] = {function.result: 1}
-    for stmt in statements(function.body):
-        for atom in _all_atoms(stmt):
-            uses[atom] = uses.get(atom, 0) + 1
+    return count_reads(function.body, function.result)
+
+
+def count_reads(block: Block, *more: Atom) -> dict[Atom, int]:
+    """How often each operand is read in a block, and by ``more``."""
+    uses: dict[Atom, int] = {}
+    for atom in (*more, *(a for stmt in statements(block) for a in _all_atoms(stmt))):
+        uses[atom] = uses.get(atom, 0) + 1
     return uses
 
 
