@@ -133,7 +133,14 @@ class _Loops:
         self.names = names
 
     def block(self, block: Block) -> Block:
-        return [new for stmt in block for new in self.statement(stmt)]
+        """The block, without what can never run."""
+        new: Block = []
+        for stmt in block:
+            made = self.statement(stmt)
+            new += made
+            if not _falls(made):
+                break
+        return new
 
     def statement(self, stmt: Any) -> Block:
         if isinstance(stmt, gast.If):

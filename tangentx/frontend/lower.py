@@ -77,7 +77,8 @@ class Lowering(Expressions):
 
     def __init__(self, source: Source, body: list[Any]) -> None:
         parameters = [a.id for a in _arguments(source.node.args)]
-        super().__init__(source, {**dict.fromkeys(parameters), **assigned(body)})
+        code = source.function.__code__
+        super().__init__(source, dict.fromkeys([*parameters, *code.co_varnames, *code.co_cellvars, *assigned(body)]))
         self.body = body
         self.live = Liveness(body)
 
