@@ -48,6 +48,7 @@ SCALARS = frozenset({"float", "int", "bool"})
 INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
 LIKE = frozenset({"zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
+TUPLES = frozenset({"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "unjoin", "filled", "meshgrid"})
 ANNOTATIONS = {"float": "float", "int": "int", "bool": "bool", "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array", "str": "str"}
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
 
@@ -224,7 +225,7 @@ class _Walk:
                     new = replace(new, shape=c.target)
                 if new != old:
                     self.set(c.target, new)
-                    changed = True
+                    changed = changed or self.facts.of(c.target) != old
             if not changed:
                 return
 
@@ -274,6 +275,8 @@ class _Walk:
         if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "arange") and fn.module == "numpy":
             return Fact("array", None, 1 if args and args[0].kind == "int" else None)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
+            return Fact("tuple")
+        if isinstance(fn, Ref) and name in TUPLES and fn.module.startswith(("numpy", "tangentx.runtime")):
             return Fact("tuple")
         if isinstance(fn, Ref) and fn.obj is operator.getitem:
             return Fact("float") if args[0].rank == 1 and args[1].kind == "int" else Fact("any", self.part(call.args[0], call.args[1]))

@@ -203,7 +203,7 @@ class _Grouper:
             tree = pending.get(atom) if isinstance(atom, Var) else None
             if tree is None or not isinstance(atom, Var):
                 continue
-            longer = length - self._length(atom) + tree.length + 2
+            longer = length - self._length(atom) + tree.length + (2 if value is not None and new_parentheses(tree.value, value, position) else 0)
             most = _LONGEST if _same_statement(tree.place, stmt.place) else limit + (_SUM if named(atom, self.bases) else 0)
             if self._fits(atom, tree, stmt, position) and longer <= most:
                 length = longer
@@ -252,7 +252,7 @@ class _Grouper:
         if isinstance(atom, Var):
             value = self.inline.get(atom)
             if value is None:
-                return len(atom.base) + (2 if atom.version else 0)
+                return len(atom.base)  # most versions share the plain name
             if atom not in self.lengths:
                 self.lengths[atom] = sum(map(self._length, expr_atoms(value))) + _overhead(value)
             return self.lengths[atom]

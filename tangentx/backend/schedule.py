@@ -6,7 +6,8 @@ a statement of the user's whose tangent reads what it overwrites:
     p_bar.2 = p_bar.1 * x                   x_bar.2 = x_bar.1 + p_bar.1 * p
     x_bar.2 = x_bar.1 + p_bar.1 * p   ==>   p_bar.2 = p_bar.1 * x
 
-A tuple that is returned after a last ``If`` is built in its arms, where that needs no name of the user's:
+A tuple that is returned after a last ``If`` is built in its arms, if that sets no name of the user's, and no adjoint of one
+unless an arm has nothing else to do:
 
     if stop: a = x                          if stop: r1 = (x, None)
     else: a, s = g(x)                       else: a, s = g(x); r2 = (a, s)
@@ -115,7 +116,10 @@ def _early(block: Block, result: Atom, count: dict[Var, int], bases: frozenset[s
             if isinstance(atom, Var):
                 inside[atom] = inside.get(atom, 0) + 1
     targets = [j.target for j in final.joins]
-    if not targets or any(named(t, bases) or inside.get(t, 0) != count.get(t, 0) for t in targets) or result not in [*stmt_targets(tail[-1])]:
+    short = any(all(isinstance(s, Let) and s.place.text.endswith(":") for s in arm) for arm in (final.then, final.orelse))
+    if not targets or any(t.base in bases or (named(t, bases) and not short) for t in targets):
+        return block, result
+    if result not in stmt_targets(tail[-1]) or any(inside.get(t, 0) != count.get(t, 0) for t in targets):
         return block, result
     arms: list[Block] = []
     ends: list[Atom] = []

@@ -35,7 +35,12 @@ def narrow(function: Function, facts: Facts) -> Function:
             assert isinstance(value, Call)
             scalars[var] = value.args[0]
     for var, value in lets.items():
-        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.attr == "unbroadcast" and facts.same_shape(value.args[0], value.args[1]):
+        if (
+            isinstance(value, Call)
+            and isinstance(value.fn, Ref)
+            and value.fn.attr == "unbroadcast"
+            and facts.same_shape(value.args[0], value.args[1])
+        ):
             scalars[var] = value.args[0]
     function = _named_shapes(function, lets, own, facts)
     if not scalars:

@@ -142,12 +142,15 @@ class _Sweep:
             self.dots[stmt.target] = stmt.target
         elif isinstance(stmt, Pop):
             self.out.append(replace(stmt, targets=self.fields(stmt.targets, stmt.tape)))
+        elif isinstance(stmt, Store) and stmt.target in self.active:
+            if not self.has(stmt.base):
+                self.dots[stmt.base] = self.let(_dot(stmt.base), helper("zeros_like", stmt.base), place)
+            self.out.append(stmt)
+            self.write(stmt, place)
         else:
             self.out.append(stmt)
             if isinstance(stmt, Unpack):
                 self.unpack(stmt, place)
-            elif isinstance(stmt, Store) and stmt.target in self.active:
-                self.write(stmt, place)
 
     def own(self, var: Var, place: Place) -> None:
         """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
@@ -240,8 +243,6 @@ class _Sweep:
                 self.dots[t] = dot
 
     def write(self, stmt: Store, place: Place) -> None:
-        if not self.has(stmt.base):
-            self.dots[stmt.base] = self.let(_dot(stmt.base), helper("zeros_like", stmt.base), place)
         base, target = self.dots[stmt.base], self.fresh(_dot(stmt.target))
         assert isinstance(base, Var)
         self.dots[stmt.target] = target

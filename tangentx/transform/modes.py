@@ -82,11 +82,14 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     """Puts the checks, the primal, the reverse and the return together."""
     function, facts, fresh = prepared.function, prepared.facts, prepared.fresh
     place = (function.returns or function.place).derived("Grad of")
-    body = [*input_checks(prepared), *primal]
+    body: list[Stmt] = input_checks(prepared)
+    witness = _of_that_shape(function.result, facts)
     if mode == "vjp":
-        body.append(Effect(helper("check_cotangent", function.result, seed), NOWHERE))
+        primal.append(Effect(helper("check_cotangent", function.result, seed), NOWHERE))
     elif not facts.of(function.result).scalar:
-        body.append(Effect(helper("check_scalar", _of_that_shape(function.result, facts), seed), NOWHERE))
+        check = Effect(helper("check_scalar", witness, seed), NOWHERE)
+        (body if witness != function.result else primal).append(check)
+    body += primal
     value = value_to_return(prepared, body) if mode != "grad" else None
     body += reverse
     gradient = bars[0] if single else fresh("gradient")

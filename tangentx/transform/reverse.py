@@ -102,8 +102,10 @@ class _Sweep:
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
         self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
-            v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict")
+            v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict") or facts.of(v).kind == "tuple"
         }
+        reads = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.fn.obj is operator.getitem]
+        self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
 
     # ---------------------------------------------------------------------------------------------------- small steps
 
@@ -256,7 +258,7 @@ class _Sweep:
 
     def call(self, stmt: Let, call: Call, adjoint: Atom, place: Place) -> None:
         if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
-            self.item(call.args[0], call.args[1], adjoint, place)
+            self.item(stmt.target, call.args[0], call.args[1], adjoint, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "adjoint")
         if rule is None and self.rulebook.is_constant(call.fn):  # a buffer that active values are written into later
@@ -322,8 +324,8 @@ class _Sweep:
         self.owned.add(product)
         return product
 
-    def item(self, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
-        """``y = x[index]``: the adjoint of x grows at that place."""
+    def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
+        """``part = source[index]``: the adjoint of the source grows at that place."""
         assert isinstance(source, Var)
         built = self.defs.get(source)
         if isinstance(built, Build) and built.kind in ("tuple", "list") and isinstance(index, Const) and source not in self.memory.buffers:
@@ -332,7 +334,12 @@ class _Sweep:
         if isinstance(built, Build) and built.kind == "dict" and index in built.items[::2]:
             self.contribute(built.items[2 * built.items[::2].index(index) + 1], adjoint, place)
             return
-        self.store(source, index, adjoint, "+" if self.plain(index) else "add_at", place)
+        if source not in self.adjoint and self.facts.of(source).kind != "array":
+            self.adjoint[source] = bar = self.let(_bar(source), helper("put_at", self.now(source, place), index, adjoint), place)
+            self.owned.add(bar)
+            return
+        container = source in self.containers or (part in self.nested and isinstance(index, Const) and self.facts.of(source).kind != "array")
+        self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:
         """Whether an index is made of ints, slices, Ellipsis and None: no element is hit twice."""
@@ -436,6 +443,9 @@ class _Sweep:
                     self.contribute(value, incoming[join.target], place)
             self.block(block)
             arms.append((self.out, self.adjoint, self.current, bool(block) and isinstance(block[-1], Raise)))
+        for _, _, restored, _ in arms:  # versions of an arm's own are not read outside it
+            for var in defined(stmt.then) | defined(stmt.orelse):
+                restored.pop(var, None)
         joins = self.merged(arms, place)
         self.out = outer
         then, orelse = arms[0][0], arms[1][0]
