@@ -77,9 +77,9 @@ def to_source(
     bases = frozenset().union(*map(named_bases, program.functions))
     closed = any(f.free for f in program.functions)
     for function in program.functions:
-        plain = leave_ssa(regroup(function, min(88, line_length), bases), imports.reserved())
-        names[function.name] = plain.names
         inside = bool(function.free) or (closed and function.name == program.entry)
+        plain = leave_ssa(regroup(function, min(88, line_length) - (4 if inside else 0), bases), imports.reserved())
+        names[function.name] = plain.names
         (enclosed if inside else body).append(_Writer(plain, imports, line_length, annotations).function())
     if closed:
         body.append(_enclosing(program, enclosed))
