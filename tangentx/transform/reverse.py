@@ -14,7 +14,7 @@ its primal statement read.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 
@@ -334,11 +334,15 @@ class _Sweep:
         if isinstance(built, Build) and built.kind == "dict" and index in built.items[::2]:
             self.contribute(built.items[2 * built.items[::2].index(index) + 1], adjoint, place)
             return
+        if source in self.containers:
+            bar = self.let(_bar(source), helper("put_at", self.now(source, place), index, adjoint), place)
+            self.contribute(source, bar, place)
+            return
         if source not in self.adjoint and self.facts.of(source).kind != "array":
             self.adjoint[source] = bar = self.let(_bar(source), helper("put_at", self.now(source, place), index, adjoint), place)
             self.owned.add(bar)
             return
-        container = source in self.containers or (part in self.nested and isinstance(index, Const) and self.facts.of(source).kind != "array")
+        container = part in self.nested and isinstance(index, Const) and self.facts.of(source).kind != "array"
         self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:
@@ -408,12 +412,14 @@ class _Sweep:
         assert isinstance(bar, Var), "the adjoint of a tape is made before the loop that reads it"
         self.out.append(Append(bar, bars, place))
 
-    def open_tapes(self, blocks: tuple[Block, ...], place: Place, *, reads: tuple[Atom, ...] = ()) -> None:
-        """Tapes that these blocks read get their adjoint out here, where all of the reads can see it."""
+    def open_tapes(
+        self, blocks: tuple[Block, ...], place: Place, *, reads: tuple[Atom, ...] = (), inner: Collection[Var] = ()
+    ) -> None:
+        """Tapes that these blocks read get their adjoint out here, where all of the reads can see it (but ``inner`` ones)."""
         found = dict.fromkeys(reads)
         for block in blocks:
             outer = free_vars(block)
-            found.update({v: None for v in outer if v in self.tapes})
+            found.update({v: None for v in outer if v in self.tapes and v not in inner})
         for tape in found:
             if isinstance(tape, Var) and tape in self.active and tape not in self.adjoint and self.reads_tape(tape, blocks, reads):
                 self.adjoint[tape] = self.zero(tape, place)
@@ -503,7 +509,8 @@ class _Sweep:
         watched = frozenset(self.active | self.memory.buffers)
         body, carries = without_idle_breaks(stmt, watched)
         sources = stmt.sources if isinstance(stmt, For) else ()
-        self.open_tapes((body,), place, reads=tuple(s.tape for s in sources if isinstance(s, ReadTape)))
+        fields = {t for s in sources if isinstance(s, ReadTape) for t in s.targets if t is not None}
+        self.open_tapes((body,), place, reads=tuple(s.tape for s in sources if isinstance(s, ReadTape)), inner=fields)
         items = {s.target: s for s in sources if isinstance(s, Each) and s.sequence in self.active}
         carried = {c.target: c for c in carries if c.target in self.active and c.target not in self.tapes}
         read = dict.fromkeys(s.sequence for s in items.values())
@@ -516,6 +523,7 @@ class _Sweep:
         outer, before, current = self.out, self.adjoint, self.current
         self.out, self.current = [], dict(current)
         self.adjoint = {v: a for v, a in before.items() if v in self.tapes}
+        self.open_tapes((body,), place)
         restored = self.enter_buffers(carries)
         for var in outer_names:
             self.adjoint[var] = back_edges[var]
