@@ -18,6 +18,7 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import CHANGES_ITS_OBJECT
+from tangentx.frontend.inner import Closure
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
@@ -51,7 +52,7 @@ class Expressions:
         self.source = source
         self.resolver = Resolver(source)
         self.local = dict(names)
-        self.env: dict[str, Atom] = {}
+        self.env: dict[str, Atom | Closure] = {}
         self.out: list[Stmt] = []
         self.stmt: Any = source.node
         self.labels = 0
@@ -61,6 +62,7 @@ class Expressions:
 
     def fresh(self, base: str) -> Var:
         """The next version of a name."""
+        base = base.partition("@")[0]  # the key of an inner function's local
         version = self._versions.get(base, 0)
         self._versions[base] = version + 1
         return Var(base, version)
@@ -118,9 +120,14 @@ class Expressions:
 
     def _name(self, node: Any) -> Expr:
         if node.id in self.env:
-            return self.env[node.id]
+            found = self.env[node.id]
+            if isinstance(found, Closure):
+                raise self.refuse(
+                    f"{found.name} is a local function: it can be called, but not passed on yet", node, "Define it outside, or call it here."
+                )
+            return found
         if node.id in self.local:
-            raise self.refuse(f"{node.id!r} is read before it is assigned", node)
+            raise self.refuse(f"{node.id.partition('@')[0]!r} is read before it is assigned", node)
         return self.resolver.name(node)
 
     def is_local(self, name: str) -> bool:
@@ -144,6 +151,8 @@ class Expressions:
         return op(*UNARY[type(node.op).__name__], value)
 
     def _call(self, node: Any) -> Expr:
+        if isinstance(node.func, gast.Name) and isinstance(inner := self.env.get(node.func.id), Closure):
+            return self.inlined(inner, node)
         fn: Any = None
         first: tuple[Atom, ...] = ()
         if isinstance(node.func, gast.Name | gast.Attribute):
@@ -159,6 +168,13 @@ class Expressions:
                 raise self.refuse("this value cannot be called", node)
         args = tuple(self.atom(a) for a in node.args)
         return Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
+
+    def inlined(self, closure: Closure, node: Any) -> Expr:
+        """The value of a call of a local function."""
+        raise NotImplementedError
+
+    def _lambda(self, node: Any) -> Expr:
+        raise self.refuse("a lambda as a value is not supported yet", node, "Give it a name, or define it outside of the function.")
 
     def _subscript(self, node: Any) -> Expr:
         value = self.atom(node.value)

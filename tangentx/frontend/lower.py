@@ -17,15 +17,16 @@ names that an arm assigns and that are read behind it.  A path on which a name h
 from __future__ import annotations
 
 import inspect
-import math
-from collections.abc import Callable
 from typing import Any
 
 import gast
 
 from tangentx.frontend.desugar import desugar
-from tangentx.frontend.expressions import BINARY, Expressions, op
+from tangentx.frontend.expressions import BINARY, op
+from tangentx.frontend.inner import Closure, captures, instance
+from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.liveness import Liveness, assigned, target_names
+from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import (
     UNDEF,
@@ -36,8 +37,6 @@ from tangentx.ir.nodes import (
     Build,
     Carry,
     Const,
-    Count,
-    Each,
     Effect,
     Expr,
     For,
@@ -47,8 +46,6 @@ from tangentx.ir.nodes import (
     Let,
     Param,
     Raise,
-    Ref,
-    Span,
     Store,
     Unpack,
     Var,
@@ -59,8 +56,6 @@ from tangentx.ir.nodes import Source as LoopSource
 __all__ = ["Lowering", "lower"]
 
 Undefined = Const(UNDEF)
-# a loop target and what makes its source from the name that it gets
-Iteration = tuple[Any, Callable[[Var], LoopSource]]
 
 
 def lower(source: Source) -> Function:
@@ -72,15 +67,17 @@ def lower(source: Source) -> Function:
     return Lowering(source, desugar(source.node)).function()
 
 
-class Lowering(Expressions):
+class Lowering(Iterate):
     """Lowers the statements of one function."""
 
     def __init__(self, source: Source, body: list[Any]) -> None:
-        parameters = [a.id for a in _arguments(source.node.args)]
+        names = [a.id for a in arguments(source.node.args)]
         code = source.function.__code__
-        super().__init__(source, dict.fromkeys([*parameters, *code.co_varnames, *code.co_cellvars, *assigned(body)]))
+        super().__init__(source, dict.fromkeys([*names, *code.co_varnames, *code.co_cellvars, *assigned(body)]))
         self.body = body
-        self.live = Liveness(body)
+        self.live = Liveness(body, captures(body))
+        self._open: list[Closure] = []
+        self._calls = 0
 
     def function(self) -> Function:
         """The whole function."""
@@ -97,7 +94,7 @@ class Lowering(Expressions):
 
     def params(self) -> tuple[Param, ...]:
         """The parameters with their defaults; each is a local name from now on."""
-        found = tuple(_parameters(self.source))
+        found = tuple(parameters(self.source))
         for param in found:
             self.env[param.var.base] = self.fresh(param.var.base)
         return found
@@ -136,20 +133,62 @@ class Lowering(Expressions):
         if stmt.value is not None:
             self.assign(stmt.target, stmt.value)
 
+    def _functiondef_stmt(self, stmt: Any) -> None:
+        if stmt.decorator_list:
+            raise self.refuse("a decorated function inside a function is not supported yet", stmt, "Define it outside of the function.")
+        self.env[stmt.name] = self._closure(stmt, stmt.name)
+
+    def _closure(self, node: Any, name: str) -> Closure:
+        args = node.args
+        if args.vararg or args.kwarg:
+            raise self.refuse("a local function with * or ** parameters is not supported yet", node, "Name the parameters.")
+        late = [*args.posonlyargs, *args.args][len(args.posonlyargs) + len(args.args) - len(args.defaults) :]
+        pairs = [*zip(late, args.defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+        return Closure(node, name.partition("@")[0], tuple((a.id, self.atom(d)) for a, d in pairs if d is not None))
+
+    def inlined(self, closure: Closure, node: Any) -> Expr:
+        """Lowers the body of a local function for one call; the call's value is the body's."""
+        if closure in self._open:
+            raise self.refuse("a local function that calls itself is not supported yet", node, "Define it outside of the function.")
+        names = closure.parameters
+        if len(node.args) > closure.positional or any(k.arg not in names for k in node.keywords):
+            raise self.refuse(f"the arguments do not fit {closure.name}({', '.join(names)})", node)
+        given = {**dict(closure.defaults), **dict(zip(names, map(self.atom, node.args), strict=False))}
+        given.update((k.arg, self.atom(k.value)) for k in node.keywords)
+        if missing := [name for name in names if name not in given]:
+            raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node)
+        self._calls += 1
+        body, keys = instance(closure, self._calls)
+        self.local.update(dict.fromkeys(keys.values()))
+        self.env.update((keys[name], given[name]) for name in names)
+        outer = self.stmt, self.live
+        self._open.append(closure)
+        self.live = Liveness(body, captures(body))
+        self.block(body[:-1])
+        self.stmt = outer[0] if isinstance(closure.node, gast.Lambda) else body[-1]
+        value = Const(None) if body[-1].value is None else self.value(body[-1].value)
+        self._open.pop()
+        self.stmt, self.live = outer
+        self.env = {name: atom for name, atom in self.env.items() if name not in keys.values()}
+        return value
+
     def _assign_stmt(self, stmt: Any) -> None:
+        if isinstance(stmt.value, gast.Lambda) and all(isinstance(t, gast.Name) for t in stmt.targets):
+            for target in stmt.targets:
+                self.env[target.id] = self._closure(stmt.value, target.id)
+            return
         if len(stmt.targets) == 1:
             self.assign(stmt.targets[0], stmt.value)
             return
         value: Expr = self.value(stmt.value)
         for target in stmt.targets:
             self.bind(target, value, stmt.value)
-            value = self.env[target.id] if isinstance(target, gast.Name) else value
-            value = self.emit(value, stmt.value)
+            value = self.atom(_read(target)) if isinstance(target, gast.Name) else self.emit(value, stmt.value)
 
     def _augassign_stmt(self, stmt: Any) -> None:
         name, text = BINARY[type(stmt.op).__name__]
         if isinstance(stmt.target, gast.Name):
-            old = self.atom(gast.copy_location(gast.Name(stmt.target.id, gast.Load(), None, None), stmt.target))
+            old = self.atom(_read(stmt.target))
             self.bind(stmt.target, op(f"i{name.strip('_')}", f"{text}=", old, self.atom(stmt.value)), stmt)
         else:
             base, index = self.buffer(stmt.target)
@@ -213,7 +252,7 @@ class Lowering(Expressions):
             raise self.refuse("a write into a part of a part is not supported yet", target, "Write with one index: x[i, j] = ...")
         if not self.is_local(target.value.id):
             raise self.refuse("a write into a variable of an outer scope", target, "Make a copy in the function and return it.")
-        base = self.atom(gast.copy_location(gast.Name(target.value.id, gast.Load(), None, None), target.value))
+        base = self.atom(_read(target.value))
         assert isinstance(base, Var)
         return base, self.index(target.slice)
 
@@ -236,12 +275,18 @@ class Lowering(Expressions):
             a, b = then_env.get(name, Undefined), else_env.get(name, Undefined)
             self.env.pop(name, None)
             if name in self.live.after[id(stmt)] and not a == b == Undefined:
+                a, b = self._value_of(name, a, stmt), self._value_of(name, b, stmt)
                 target = self.fresh(name)
                 joins.append(Join(target, a, b))
                 self.env[name] = target
         self.out.append(If(test, then, orelse, tuple(joins), place, label))
 
-    def _arm(self, body: list[Any], before: dict[str, Atom]) -> tuple[Block, dict[str, Atom]]:
+    def _value_of(self, name: str, found: Atom | Closure, stmt: Any) -> Atom:
+        if isinstance(found, Closure):
+            raise self.refuse(f"the local function {name.partition('@')[0]} depends on the path", stmt, "Define it outside of the branch or loop.")
+        return found
+
+    def _arm(self, body: list[Any], before: dict[str, Atom | Closure]) -> tuple[Block, dict[str, Atom | Closure]]:
         """An arm's block and where the names stand at its end (nowhere, if it raises)."""
         self.env = dict(before)
         block, _ = self.nested(lambda: self.block(body))
@@ -256,14 +301,17 @@ class Lowering(Expressions):
         for name in names:
             init = self.env.pop(name, Undefined)
             if name in wanted:
+                init = self._value_of(name, init, stmt)
                 carried[name] = (self.fresh(name), init)
                 if init != Undefined or name in self.live.exposed[id(stmt)]:
                     self.env[name] = carried[name][0]
         return carried
 
-    def _close(self, carried: dict[str, tuple[Var, Atom]], before: dict[str, Atom], names: dict[str, None]) -> tuple[Carry, ...]:
+    def _close(self, carried: dict[str, tuple[Var, Atom]], before: dict[str, Atom | Closure], names: dict[str, None]) -> tuple[Carry, ...]:
         """The carries, once the body is lowered; behind the loop each name is its carry target."""
-        carries = tuple(Carry(target, init, self.env.get(name, Undefined)) for name, (target, init) in carried.items())
+        carries = tuple(
+            Carry(target, init, self._value_of(name, self.env.get(name, Undefined), self.stmt)) for name, (target, init) in carried.items()
+        )
         self.env = {name: atom for name, atom in before.items() if name not in names}
         self.env.update({name: target for name, (target, _) in carried.items()})
         return carries
@@ -277,7 +325,7 @@ class Lowering(Expressions):
 
     def _for_stmt(self, stmt: Any) -> None:
         place, label = self.place(stmt), self.label()
-        iterations = self._iterations(stmt.target, stmt.iter)
+        iterations = self.iterations(stmt.target, stmt.iter)
         before, names = dict(self.env), {**dict.fromkeys(target_names(stmt.target)), **assigned(stmt.body)}
         carried = self._carried(stmt, names)
         sources: list[LoopSource] = []
@@ -300,83 +348,11 @@ class Lowering(Expressions):
         body, _ = self.nested(run)
         self.out.append(For(tuple(sources), self._close(carried, before, names), body, place, label))
 
-    def _iterations(self, target: Any, node: Any) -> list[Iteration]:
-        """The sources of a loop: what ``range``, ``enumerate``, ``zip`` and ``reversed`` mean is written out."""
-        name = self._builtin(node)
-        args = node.args if name else []
-        pattern = target.elts if isinstance(target, gast.Tuple | gast.List) else []
-        if name == "range" and 1 <= len(args) <= 3 and not node.keywords:
-            start, stop, step = _span([self.atom(a) for a in args])
-            return [(target, lambda var: Span(var, start, stop, step))]
-        if name == "enumerate" and len(pattern) == 2 and 1 <= len(args) <= 2 and all(k.arg == "start" for k in node.keywords):
-            inner = self._iterations(pattern[1], args[0])
-            starts = [*args[1:], *(k.value for k in node.keywords)]
-            first = self.atom(starts[0]) if starts else Const(0)
-            return [(pattern[0], lambda var: Count(var, first)), *inner]
-        if name == "zip" and len(pattern) == len(args) > 0 and not node.keywords:
-            return [source for part, arg in zip(pattern, args, strict=True) for source in self._iterations(part, arg)]
-        if name == "reversed" and len(args) == 1:
-            return [(target, self._reversed(args[0]))]
-        sequence = self.atom(node)
-        return [(target, lambda var: Each(var, sequence))]
 
-    def _reversed(self, node: Any) -> Callable[[Var], LoopSource]:
-        if self._builtin(node) == "range" and len(node.args) <= 2 and not node.keywords:
-            start, stop, _ = _span([self.atom(a) for a in node.args])
-            first, last = self._one_less(stop, node), self._one_less(start, node)
-            return lambda var: Span(var, first, last, Const(-1))
-        sequence = self.atom(node)
-        return lambda var: Each(var, sequence, True)
-
-    def _one_less(self, atom: Atom, node: Any) -> Atom:
-        return Const(atom.value - 1) if isinstance(atom, Const) else self.emit(op("sub", "-", atom, Const(1)), node)
-
-    def _builtin(self, node: Any) -> str:
-        """The name of the builtin that is called, or an empty text."""
-        if not isinstance(node, gast.Call) or not isinstance(node.func, gast.Name) or self.is_local(node.func.id):
-            return ""
-        found = self.resolver.name(node.func)
-        return found.attr if isinstance(found, Ref) and found.module == "builtins" else ""
-
-
-def _span(atoms: list[Atom]) -> tuple[Atom, Atom, Atom]:
-    if len(atoms) == 1:
-        return Const(0), atoms[0], Const(1)
-    return (atoms[0], atoms[1], Const(1)) if len(atoms) == 2 else (atoms[0], atoms[1], atoms[2])
+def _read(target: Any) -> Any:
+    """A name as it is read, where it stands as a target."""
+    return gast.copy_location(gast.Name(target.id, gast.Load(), None, None), target)
 
 
 def _raises(block: list[Any]) -> bool:
     return bool(block) and isinstance(block[-1], gast.Raise)
-
-
-def _arguments(args: Any) -> list[Any]:
-    """Every parameter, in order."""
-    return [*args.posonlyargs, *args.args, *([args.vararg] if args.vararg else []), *args.kwonlyargs, *([args.kwarg] if args.kwarg else [])]
-
-
-def _parameters(source: Source) -> list[Param]:
-    args, function = source.node.args, source.function
-    positional = [*args.posonlyargs, *args.args]
-    defaults = function.__defaults__ or ()
-    first = len(positional) - len(defaults)
-    found = []
-    for i, a in enumerate(positional):
-        kind = "positional_only" if i < len(args.posonlyargs) else "positional"
-        default = None if i < first else _default(source, args.defaults[i - first], defaults[i - first], f"__defaults__[{i - first}]")
-        found.append(Param(Var(a.id), kind, default, source.segment(a.annotation)))
-    if args.vararg:
-        found.append(Param(Var(args.vararg.id), "var_positional", None, source.segment(args.vararg.annotation)))
-    for a, node in zip(args.kwonlyargs, args.kw_defaults, strict=True):
-        known = function.__kwdefaults__ or {}
-        default = _default(source, node, known[a.id], f"__kwdefaults__[{a.id!r}]") if a.id in known else None
-        found.append(Param(Var(a.id), "keyword", default, source.segment(a.annotation)))
-    if args.kwarg:
-        found.append(Param(Var(args.kwarg.id), "var_keyword", None, source.segment(args.kwarg.annotation)))
-    return found
-
-
-def _default(source: Source, node: Any, value: Any, where: str) -> Atom:
-    """A literal stays one; anything else is the object that the user's function holds."""
-    if type(value) in (int, bool, str, bytes, type(None), type(...)) or (type(value) is float and math.isfinite(value)):
-        return Const(value)
-    return Ref(value, source.segment(node) or repr(value), source.module, f"{source.qualname}.{where}", live=True)

@@ -10,19 +10,24 @@ The reverse then has no test at all, and ``record`` appends only in the arm that
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Atom, Block, Break, Carry, For, If, Var, While
+from tangentx.ir.nodes import Append, Atom, Block, Break, Carry, For, If, Pop, Var, While
+from tangentx.ir.walk import statements
 
 __all__ = ["idle_arm", "without_idle_breaks"]
 
 
-def idle_arm(last: object, carries: tuple[Carry, ...], watched: frozenset[Var]) -> str | None:
-    """``"then"`` or ``"orelse"``: the arm of a body's last If that breaks with every watched carry unchanged; else None."""
-    if not isinstance(last, If):
+def idle_arm(body: Block, carries: tuple[Carry, ...], watched: frozenset[Var]) -> str | None:
+    """``"then"`` or ``"orelse"``: the arm of a body's last If that breaks with every watched carry unchanged; else None.
+
+    A tape with adjoints that grows or shrinks before the break has changed, too.
+    """
+    last = body[-1] if body else None
+    if not isinstance(last, If) or any(isinstance(s, Append | Pop) and s.tape in watched for s in statements(body[:-1])):
         return None
     joins = {j.target: j for j in last.joins}
     for arm in ("then", "orelse"):
         block: Block = getattr(last, arm)
-        if not (block and isinstance(block[-1], Break)):
+        if not (block and isinstance(block[-1], Break)) or any(isinstance(s, Append | Pop) and s.tape in watched for s in statements(block)):
             continue
         left: dict[Var, Atom] = {t: getattr(j, arm) for t, j in joins.items()}
         if all(left.get(c.back, c.back) == c.target for c in carries if c.target in watched):  # type: ignore[call-overload]
@@ -33,7 +38,7 @@ def idle_arm(last: object, carries: tuple[Carry, ...], watched: frozenset[Var]) 
 def without_idle_breaks(stmt: For | While, watched: frozenset[Var]) -> tuple[Block, tuple[Carry, ...]]:
     """The body and the carries as they are in an iteration that does not break idly."""
     body, carries = stmt.body, stmt.carries
-    while body and (arm := idle_arm(body[-1], carries, watched)):
+    while arm := idle_arm(body, carries, watched):
         last = body[-1]
         assert isinstance(last, If)
         other = "orelse" if arm == "then" else "then"

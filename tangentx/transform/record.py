@@ -157,7 +157,7 @@ class _Recorder:
                 own: list[Stmt]
                 own, stmt, new[label] = self.loop(stmt, mirrors[label])  # type: ignore[arg-type]
                 result.extend(own)
-            elif k == len(body) - 1 and loop is not None and (arm := idle_arm(stmt, loop.carries, self.watched)):
+            elif k == len(body) - 1 and loop is not None and (arm := idle_arm(body, loop.carries, self.watched)):
                 other = "orelse" if arm == "then" else "then"
                 assert isinstance(stmt, If)
                 inner, reverse = self.inside(getattr(stmt, other), reverse, made, _rest(loop, stmt, other))
@@ -190,7 +190,7 @@ class _Recorder:
         An If with a mirror is not idle: the reverse goes through the iteration that breaks, whatever became of its carries.
         """
         last = body[-1] if body else None
-        if (arm := idle_arm(last, loop.carries, self.watched)) and isinstance(last, If) and last.label not in mirrored:
+        if (arm := idle_arm(body, loop.carries, self.watched)) and isinstance(last, If) and last.label not in mirrored:
             other = "orelse" if arm == "then" else "then"
             inner = self.appended(getattr(last, other), _rest(loop, last, other), append, mirrored)
             return (*body[:-1], replace(last, **{other: inner}))
@@ -200,10 +200,15 @@ class _Recorder:
 def _inserted(block: Block, append: Append) -> Block:
     """The append behind the last statement that makes one of its fields: before names are assigned anew."""
     needed = set(append.values)
-    at = max((k + 1 for k, s in enumerate(block) if needed & (set(stmt_targets(s)) | defined((s,)))), default=0)
+    at = max((k + 1 for k, s in enumerate(block) if needed & _makes(s)), default=0)
     if at == len(block) and block and (isinstance(block[-1], Break) or _breaks(block[-1])):
         raise UnsupportedSyntax("a break hides a value that the reverse needs", append.place, "Assign it before the test that breaks.")
     return (*block[:at], append, *block[at:])
+
+
+def _makes(stmt: Stmt) -> set[Atom]:
+    """What a statement defines, and the tapes that it fills: a tape is recorded when it is full."""
+    return {*defined((stmt,)), *(s.tape for s in statements((stmt,)) if isinstance(s, Append | Pop))}
 
 
 def _rest(loop: For | While, last: If, arm: str) -> For | While:
