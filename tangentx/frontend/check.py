@@ -62,6 +62,10 @@ def check(source: Source) -> Source:
     if found:
         node = min(found, key=lambda n: (n.lineno, n.col_offset))
         reason, hint = _refusal(node) or ("", "")
+        if hasattr(source.function, "__wrapped__"):
+            hint = (
+                f"This is the decorator of {source.function.__name__}: differentiate {source.function.__name__}.__wrapped__, without the decorator."
+            )
         raise UnsupportedSyntax(reason, source.place(node, node), hint)
     return source
 

@@ -12,6 +12,7 @@ import functools
 import inspect
 import linecache
 import os
+import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -151,7 +152,16 @@ def _lines(function: types.FunctionType) -> list[str]:
     lines = linecache.getlines(code.co_filename, function.__globals__)
     if not lines and hasattr(linecache, "_getlines_from_code"):  # what was typed in, Python 3.14
         lines = linecache._getlines_from_code(code)
+    if not lines and code.co_filename == "<string>" and function.__globals__ is vars(sys.modules["__main__"]):
+        lines = _command_line()
     if not lines:
         where = "typed in or made by exec" if code.co_filename.startswith("<") else f"from {os.path.basename(code.co_filename)}"
         raise SourceNotFound(f"the source of {function.__qualname__} ({where}) is not available", hint="Put the function in a file and import it.")
     return lines
+
+
+def _command_line() -> list[str]:
+    """The text given by ``python -c``, which Python itself shows from 3.13 on."""
+    given = sys.orig_argv
+    at = next((i for i, word in enumerate(given) if word.startswith("-") and not word.startswith("--") and word.endswith("c")), len(given))
+    return given[at + 1].splitlines(keepends=True) if at + 1 < len(given) else []

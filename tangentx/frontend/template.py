@@ -49,7 +49,7 @@ def read_rule(rule: Rule) -> Template:
         lowering.local[name + suffix] = None
     lowering.block(body[:-1])
     literals = {s.target: s.value for s in lowering.out if isinstance(s, Let) and isinstance(s.value, Const)}
-    found = {name: lowering.env[name + suffix] for name in seen.written if name + suffix in lowering.env}
+    found = {name: lowering.atom(gast.Name(name + suffix, gast.Load(), None, None)) for name in seen.written}
     outputs: dict[str, Atom] = {name: literals.get(atom, atom) if isinstance(atom, Var) else atom for name, atom in found.items()}
     if rule.word == "elementwise":
         outputs = _partials(lowering, body[-1], [v.base for v in names[1:]])

@@ -1,0 +1,97 @@
+"""Functions defined inside of a function: each call is replaced by the body.
+
+    def f(x):                              Function f(x)
+        def g(t):                              (nothing for the def)
+            u = t * x                  ==>     u = 2 * x
+            return u + 1                       u_plus_1 = u + 1
+        return g(2)                            return u_plus_1
+
+What such a function captures is read where it is called, as Python does.  Its own locals get keys of their own
+(``u@1``) while its body is lowered; the IR's names are the user's.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+import gast
+
+from tangentx.frontend.desugar import desugar
+from tangentx.frontend.liveness import assigned
+from tangentx.ir.nodes import Atom
+
+__all__ = ["Closure", "captures", "instance"]
+
+
+@dataclass(frozen=True, eq=False)
+class Closure:
+    """A def or lambda inside of the function, with its defaults as they were when it was met."""
+
+    node: Any
+    name: str
+    defaults: tuple[tuple[str, Atom], ...]
+
+    @property
+    def parameters(self) -> list[str]:
+        """Its parameters in order: only named ones are supported."""
+        return [a.id for a in (*self.node.args.posonlyargs, *self.node.args.args, *self.node.args.kwonlyargs)]
+
+    @property
+    def positional(self) -> int:
+        """How many of them a call may give by position."""
+        return len(self.node.args.posonlyargs) + len(self.node.args.args)
+
+
+def instance(closure: Closure, number: int) -> tuple[list[Any], dict[str, str]]:
+    """The desugared body for one call, its locals renamed, and the new key of each local."""
+    body = desugar(copy.deepcopy(closure.node))
+    keys = {name: f"{name}@{number}" for name in [*closure.parameters, *assigned(body)]}
+    renamed = [_Renamed(keys).visit(stmt) for stmt in body]
+    return renamed, keys
+
+
+class _Renamed(gast.NodeTransformer):
+    """Renames the locals; a deeper function's parameters hide them."""
+
+    def __init__(self, keys: dict[str, str]) -> None:
+        self.keys = keys
+
+    def visit_Name(self, node: Any) -> Any:
+        node.id = self.keys.get(node.id, node.id)
+        return node
+
+    def visit_FunctionDef(self, node: Any) -> Any:
+        own = {a.id for a in gast.walk(node.args) if isinstance(a, gast.Name) and isinstance(a.ctx, gast.Param)} | set(assigned(node.body))
+        deeper = _Renamed({name: key for name, key in self.keys.items() if name not in own})
+        node.body = [deeper.visit(stmt) for stmt in node.body]
+        node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
+        node.name = self.keys.get(node.name, node.name)
+        return node
+
+    def visit_Lambda(self, node: Any) -> Any:
+        own = {a.id for a in gast.walk(node.args) if isinstance(a, gast.Name) and isinstance(a.ctx, gast.Param)}
+        node.body = _Renamed({name: key for name, key in self.keys.items() if name not in own}).visit(node.body)
+        node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
+        return node
+
+
+def captures(body: list[Any]) -> dict[str, list[str]]:
+    """For each function defined in the body the names that its own body reads."""
+    found: dict[str, list[str]] = {}
+    for stmt in body:
+        for node in gast.walk(stmt):
+            if isinstance(node, gast.FunctionDef):
+                found.setdefault(node.name, []).extend(_reads(node.body))
+            elif isinstance(node, gast.Assign) and isinstance(node.value, gast.Lambda):
+                for target in node.targets:
+                    if isinstance(target, gast.Name):
+                        found.setdefault(target.id, []).extend(_reads([node.value.body]))
+    return found
+
+
+def _reads(nodes: list[Any]) -> list[str]:
+    return [n.id for node in nodes for n in gast.walk(node) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Load)]

@@ -1,0 +1,49 @@
+"""The parameters of a function, with their kinds, defaults and annotations.
+
+def f(x, n: int = 2, *, k=scale)     ==>     Param(x), Param(n, default=Const(2), annotation="int"),
+                                             Param(k, "keyword", default=Ref(..., "scale", "model", "f.__kwdefaults__['k']", live=True))
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from tangentx.frontend.source import Source
+from tangentx.ir.nodes import Atom, Const, Param, Ref, Var
+
+__all__ = ["arguments", "parameters"]
+
+
+def arguments(args: Any) -> list[Any]:
+    """Every parameter, in order."""
+    return [*args.posonlyargs, *args.args, *([args.vararg] if args.vararg else []), *args.kwonlyargs, *([args.kwarg] if args.kwarg else [])]
+
+
+def parameters(source: Source) -> list[Param]:
+    """The parameters of a function as the IR has them."""
+    args, function = source.node.args, source.function
+    positional = [*args.posonlyargs, *args.args]
+    defaults = function.__defaults__ or ()
+    first = len(positional) - len(defaults)
+    found = []
+    for i, a in enumerate(positional):
+        kind = "positional_only" if i < len(args.posonlyargs) else "positional"
+        default = None if i < first else _default(source, args.defaults[i - first], defaults[i - first], f"__defaults__[{i - first}]")
+        found.append(Param(Var(a.id), kind, default, source.segment(a.annotation)))
+    if args.vararg:
+        found.append(Param(Var(args.vararg.id), "var_positional", None, source.segment(args.vararg.annotation)))
+    for a, node in zip(args.kwonlyargs, args.kw_defaults, strict=True):
+        known = function.__kwdefaults__ or {}
+        default = _default(source, node, known[a.id], f"__kwdefaults__[{a.id!r}]") if a.id in known else None
+        found.append(Param(Var(a.id), "keyword", default, source.segment(a.annotation)))
+    if args.kwarg:
+        found.append(Param(Var(args.kwarg.id), "var_keyword", None, source.segment(args.kwarg.annotation)))
+    return found
+
+
+def _default(source: Source, node: Any, value: Any, where: str) -> Atom:
+    """A literal stays one; anything else is the object that the user's function holds."""
+    if type(value) in (int, bool, str, bytes, type(None), type(...)) or (type(value) is float and math.isfinite(value)):
+        return Const(value)
+    return Ref(value, source.segment(node) or repr(value), source.module, f"{source.qualname}.{where}", live=True)
