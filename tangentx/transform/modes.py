@@ -84,6 +84,8 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     place = (function.returns or function.place).derived("Grad of")
     body: list[Stmt] = input_checks(prepared)
     witness = _of_that_shape(function.result, facts)
+    if witness not in [p.var for p in function.params]:
+        witness = function.result  # a name from inside might not be there, or be overwritten
     if mode == "vjp":
         primal.append(Effect(helper("check_cotangent", function.result, seed), NOWHERE))
     elif not facts.of(function.result).scalar:
