@@ -174,11 +174,17 @@ def unbroadcast_shape(g: Any, shape: tuple[int, ...]) -> Any:
     return g if np.shape(g) == shape else np.broadcast_to(g, shape)
 
 
+def expanded(g: Any, shape: tuple[int, ...], axis: Any = None, keepdims: bool = False) -> Any:
+    """The result of a reduction over arrays of ``shape``, with its axes back in place, so that it broadcasts against them."""
+    if axis is None or keepdims or not np.ndim(g):
+        return g
+    axes = [i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))]
+    return g.reshape([1 if i in axes else n for i, n in enumerate(shape)])
+
+
 def unreduce(g: Any, shape: tuple[int, ...], axis: Any = None, keepdims: bool = False) -> Any:
     """The adjoint of a sum: ``g`` repeated to ``shape`` along the axes that were summed."""
-    if axis is not None and not keepdims and np.ndim(g):
-        axes = [i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))]
-        g = g.reshape([1 if i in axes else n for i, n in enumerate(shape)])
+    g = expanded(g, shape, axis, keepdims)
     return np.broadcast_to(g, shape) if shape else g if not np.ndim(g) else g.reshape(())[()]
 
 
@@ -194,7 +200,7 @@ def stop_gradient(x: Any) -> Any:
 
 def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """How the derivative of ``y = max(a)`` (or min) is shared out: evenly among the elements that reach it."""
-    hit = np.equal(a, unreduce(y, np.shape(a), axis, keepdims)) * np.ones_like(a)
+    hit = np.equal(a, expanded(y, np.shape(a), axis, keepdims)) * np.ones_like(a)
     return hit / np.sum(hit, axis=axis, keepdims=True)
 
 
@@ -415,7 +421,9 @@ def einsum_to(subscripts: str, shape: tuple[int, ...], *operands: Any) -> Any:
     inputs, out = subscripts.split("->")
     letters = "".join(dict.fromkeys(out))
     present = "".join([c for c in letters if c in inputs])
-    result = np.einsum(f"{inputs}->{present}", *[x for x in operands if x is not None])
+    given = [x for x in operands if x is not None]
+    dtype = np.result_type(*given)  # a plain float does not widen it
+    result = np.einsum(f"{inputs}->{present}", *[dtype.type(x) if type(x) is float else x for x in given])
     if present != out:
         sizes = dict(zip(out, shape))
         found = dict(zip(present, result.shape))

@@ -35,7 +35,7 @@ def nansum(y, a, axis=None, *, keepdims=False):
     """
     >>> np.nansum(T, axis=(0, -1), keepdims=True)
     """
-    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * np.equal(a, a)
+    d[a] = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * np.equal(a, a)
 
 
 @tangent(np.nansum)
@@ -50,7 +50,7 @@ def nanmean(y, a, axis=None, *, keepdims=False):
     """
     valid = np.equal(a, a) * np.ones_like(a)
     count = np.sum(valid, axis=axis, keepdims=keepdims)
-    d[a] = rt.unreduce(d[y] / count, np.shape(a), axis=axis, keepdims=keepdims) * valid
+    d[a] = rt.expanded(d[y] / count, np.shape(a), axis=axis, keepdims=keepdims) * valid
 
 
 @tangent(np.nanmean)
@@ -65,7 +65,7 @@ def var(y, a, axis=None, *, ddof=0, keepdims=False):
     >>> np.var(T)
     >>> np.var(T, axis=(0, -1), ddof=1, keepdims=True)
     """
-    g = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims)
+    g = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims)
     d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
 
 
@@ -81,7 +81,7 @@ def std(y, a, axis=None, *, ddof=0, keepdims=False):
     >>> np.std(T)
     >>> np.std(T, axis=(0, -1), ddof=1, keepdims=True)
     """
-    g = rt.unreduce(d[y] / y, np.shape(a), axis=axis, keepdims=keepdims)
+    g = rt.expanded(d[y] / y, np.shape(a), axis=axis, keepdims=keepdims)
     d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
 
 
@@ -98,7 +98,7 @@ def extremum(y, a, axis=None, *, keepdims=False):
     >>> np.max(T, axis=(0, -1), keepdims=True)
     >>> np.min(T, 1)
     """
-    g = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims)
+    g = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims)
     d[a] = g * rt.share(a, y, axis=axis, keepdims=keepdims)
 
 
@@ -115,7 +115,7 @@ def ptp(y, a, axis=None, *, keepdims=False):
     """
     high, low = np.max(a, axis=axis, keepdims=keepdims), np.min(a, axis=axis, keepdims=keepdims)
     weights = rt.share(a, high, axis=axis, keepdims=keepdims) - rt.share(a, low, axis=axis, keepdims=keepdims)
-    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * weights
+    d[a] = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * weights
 
 
 @tangent(np.ptp)
@@ -131,7 +131,7 @@ def median(y, a, axis=None, *, keepdims=False):
     >>> np.median(T)
     >>> np.median(T, axis=-1, keepdims=True)
     """
-    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * rt.median_share(a, axis)
+    d[a] = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * rt.median_share(a, axis)
 
 
 @tangent(np.median)

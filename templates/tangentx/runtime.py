@@ -82,6 +82,14 @@ def unreduce(y, g, shape, axis=None, keepdims=False):
     d[g] = np.sum(d[y], axis=axis, keepdims=keepdims)
 
 
+@linear(rt.expanded)
+def expanded(y, g, shape, axis=None, keepdims=False):
+    """
+    >>> rt.expanded(V, (2, 3, 4), axis=(0, -1))
+    """
+    d[g] = np.reshape(d[y], np.shape(g))
+
+
 @linear(rt.cast)
 def cast(y, g, dtype):
     """
