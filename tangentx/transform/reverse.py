@@ -83,6 +83,10 @@ def reverse(
     return sweep.out, lambda var: sweep.adjoint.get(var) or sweep.zero(var, place)  # type: ignore[return-value]
 
 
+# their argument may be a list, whose adjoint is one
+JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
+
+
 def _bar(var: Var) -> str:
     return f"{var.base}_bar"
 
@@ -104,8 +108,11 @@ class _Sweep:
         self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
             v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict") or facts.of(v).kind == "tuple"
         }
-        reads = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.fn.obj is operator.getitem]
+        calls = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.args]
+        reads = [e for e in calls if e.fn.obj is operator.getitem]  # type: ignore[union-attr]
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
+        self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
+        self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
 
     # ---------------------------------------------------------------------------------------------------- small steps
 
