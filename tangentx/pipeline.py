@@ -71,7 +71,9 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
     return Derived(emitted.text, program.entry, emitted.lines, program, tuple(v.base for v in program[program.entry].free), {})
 
 
-def differentiate(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None) -> Program:
+def differentiate(
+    fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None
+) -> Program:
     """The derivative of a function as a program of the IR."""
     shop = Workshop(options, log)
     raw = shop.root(fn)
@@ -146,7 +148,7 @@ class Workshop:
         if self.log is not None:
             self.log.append((name, function))
         if os.environ.get("TANGENTX_VERIFY"):
-            verify(function, raw=name in ("reverse", "alive"))
+            verify(function, raw=name in ("reverse", "alive"), buffers=name != "ssa")
         return function
 
     def callee(self, obj: Any, place: Place) -> str:
@@ -163,7 +165,9 @@ class Workshop:
         function = self.read(obj)
         if function.free:
             raise UnsupportedSyntax(
-                f"{base} is a closure that reads {function.free[0].base!r}, and is called with an active value", place, "Pass that value as an argument."
+                f"{base} is a closure that reads {function.free[0].base!r}, and is called with an active value",
+                place,
+                "Pass that value as an argument.",
             )
         self.functions[name] = replace(function, name=name)
         return name
@@ -311,7 +315,9 @@ class Workshop:
         both = prepared.fresh("value_and_tangent")
         last = Let(both, Build("tuple", (prepared.function.result, tangent)), raw.returns or raw.place)
         params = tuple(replace(p, kind="positional", default=None) for p in raw.params) + tuple(Param(d) for d in dots)
-        self.functions[name] = self.finish(self.stage("forward", replace(prepared.function, name=name, params=params, body=(*body, last), result=both)))
+        self.functions[name] = self.finish(
+            self.stage("forward", replace(prepared.function, name=name, params=params, body=(*body, last), result=both))
+        )
 
     def free_name(self, base: str) -> str:
         name, k = base, 0
@@ -348,7 +354,7 @@ class Workshop:
 def fixed_seed(function: Function) -> Function:
     """The gradient as a function of the user's arguments alone: its seed at the default."""
     seeds = {p.var: p.default for p in function.params if p.kind == "keyword" and p.var.base.startswith("init_grad") and p.default == Const(1.0)}
-    fixed = rename(function, dict(seeds))  # type: ignore[arg-type]
+    fixed = rename(function, dict(seeds))
     return replace(fixed, params=tuple(p for p in function.params if p.var not in seeds))
 
 

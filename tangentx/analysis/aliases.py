@@ -193,7 +193,9 @@ def _check_origins(function: Function, classes: _Classes, stores: list[Store], b
                 continue
             if isinstance(let.value, Var) and classes.find(let.value) == root:
                 continue
-            raise AliasError(f"{stmt.base.base}[...] = ... writes to an array that may have another name", stmt.place, WAY_OUT.format(name=stmt.base.base))
+            raise AliasError(
+                f"{stmt.base.base}[...] = ... writes to an array that may have another name", stmt.place, WAY_OUT.format(name=stmt.base.base)
+            )
 
 
 class _Stale:
@@ -261,5 +263,3 @@ class _Stale:
                 place if place.line else at,
                 f"Copy it before the write: {atom.base} = {atom.base}.copy()",
             )
-
-

@@ -8,7 +8,6 @@ from tangentx.ir.walk import defined, free_vars
 __all__ = ["Fresh"]
 
 
-
 class Fresh:
     """Hands out names that a function does not use yet.
 

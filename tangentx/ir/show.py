@@ -1,12 +1,12 @@
 """Prints IR: one line a statement, versions as ``x.1``; what ``tangentx show --stage`` and TANGENTX_DUMP print.
 
-    Function f(x, n)
-        while [i.1 = 0 <- i.2, x.1 = x <- x.2] t where
-            t = i.1 < n
-        do
-            x.2 = x.1 * x.1
-            i.2 = i.1 + 1
-        return x.1
+Function f(x, n)
+    while [i.1 = 0 <- i.2, x.1 = x <- x.2] t where
+        t = i.1 < n
+    do
+        x.2 = x.1 * x.1
+        i.2 = i.1 + 1
+    return x.1
 """
 
 from __future__ import annotations

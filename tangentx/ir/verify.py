@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from tangentx.ir.nodes import (
     Append,
     Atom,
+    Attribute,
     Block,
     Break,
     Build,
@@ -43,6 +44,7 @@ from tangentx.ir.nodes import (
     Pop,
     Raise,
     ReadTape,
+    Ref,
     Span,
     Stmt,
     Store,
@@ -60,9 +62,17 @@ class VerificationError(AssertionError):
     """A pass has broken the IR; a bug of the compiler, never of the user's program."""
 
 
-def verify(function: Function, raw: bool = False) -> None:
-    """Raises VerificationError, naming the statement, unless the function is well formed."""
-    _Verifier(function, raw).run()
+def verify(function: Function, raw: bool = False, buffers: bool = True) -> None:
+    """Raises VerificationError, naming the statement, unless the function is well formed.
+
+    ``buffers=False`` leaves overwritten buffers alone: in what the user wrote the alias analysis judges them.
+    """
+    _Verifier(function, raw, buffers).run()
+
+
+# an overwritten array still tells these its shape
+SHAPE_ONLY = frozenset({"shape", "size", "ndim", "zeros_like", "ones_like", "empty_like", "len", "result_type"})
+LIKE = frozenset({"unbroadcast", "broadcast_like"})  # their second operand lends its shape
 
 
 # a buffer is a token; a name knows the state of each buffer that it may stand for, and is stale once that has moved on
@@ -70,8 +80,8 @@ _Buffers = dict[int, int]
 
 
 class _Verifier:
-    def __init__(self, function: Function, raw: bool) -> None:
-        self.function, self.raw = function, raw
+    def __init__(self, function: Function, raw: bool, buffers: bool) -> None:
+        self.function, self.raw, self.buffers = function, raw, buffers
         self.defined: dict[Var, Stmt | None] = {}
         self.visible: dict[Var, _Buffers] = {}
         self.state: _Buffers = {}
@@ -113,7 +123,7 @@ class _Verifier:
         if atom not in self.visible:
             self.fail(stmt, f"{atom} is read where it is not defined")
         buffers = self.visible[atom]
-        if any(self.state[b] != n for b, n in buffers.items()):
+        if self.buffers and not _shape_only(atom, stmt) and any(self.state[b] != n for b, n in buffers.items()):
             self.fail(stmt, f"{atom} is read after a store has overwritten it")
         return buffers
 
@@ -251,6 +261,15 @@ class _Verifier:
                 if arm and isinstance(arm[-1], Break):
                     yield from self.regions.get((last.label, other), ())
                     yield from self.past_breaks(last.orelse if other else last.then)
+
+
+def _shape_only(atom: Atom, stmt: Stmt | None) -> bool:
+    """Whether a statement wants no more of an operand than its shape."""
+    call = stmt.value if isinstance(stmt, Let | Effect) else None
+    if not isinstance(call, Call) or not isinstance(call.fn, Ref | Attribute):
+        return False
+    name = call.fn.attr.rpartition(".")[2] if isinstance(call.fn, Ref) else call.fn.name
+    return name in SHAPE_ONLY or (name in LIKE and call.args[0] != atom)
 
 
 def _empty(value: Expr) -> bool:

@@ -35,7 +35,10 @@ from tangentx.ir.nodes import (
     While,
 )
 
-__all__ = ["blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "own_atoms", "rename", "source_atoms", "source_targets", "statements", "stmt_targets"]  # fmt: skip
+__all__ = [
+    "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "own_atoms",
+    "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
+]  # fmt: skip
 
 
 def expr_atoms(value: Expr) -> Iterator[Atom]:
@@ -169,7 +172,7 @@ def map_expr(value: Expr, atom: Callable[[Atom], Atom]) -> Expr:
         fn = value.fn
         if isinstance(fn, Var):
             new = atom(fn)
-            fn = new if isinstance(new, Var) or not hasattr(new, "value") else fn  # type: ignore[assignment]
+            fn = new if isinstance(new, Var) or not hasattr(new, "value") else fn
         return Call(fn, tuple(map(atom, value.args)), tuple((k, atom(a)) for k, a in value.kwargs))
     if isinstance(value, Build):
         return Build(value.kind, tuple(map(atom, value.items)))

@@ -64,9 +64,9 @@ def _named_shapes(function: Function, lets: dict[Var, Expr], own: set[Var], fact
 
     def visit(stmt: Stmt) -> Stmt:
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.place.sweep:
-            call, arg = stmt.value, stmt.value.args[0] if stmt.value.args else None
-            if call.fn.text in ("np.shape", "np.size") and isinstance(arg, Var):
-                if call.fn.text == "np.size" and facts.of(arg).scalar:
+            call, asked, arg = stmt.value, stmt.value.fn.text, stmt.value.args[0] if stmt.value.args else None
+            if asked in ("np.shape", "np.size") and isinstance(arg, Var):
+                if asked == "np.size" and facts.of(arg).scalar:
                     return replace(stmt, value=Const(1))
                 return replace(stmt, value=replace(call, args=(source(arg),)))
         return map_blocks(stmt, lambda b: tuple(visit(s) for s in b))

@@ -55,7 +55,11 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
             return store(stmt)
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local) and stmt.target in active:
             return call(stmt, stmt.value)
-        if isinstance(stmt, For) and not isinstance(stmt.sources[0], Count) and any(isinstance(s, Each) and s.sequence in active for s in stmt.sources):
+        if (
+            isinstance(stmt, For)
+            and not isinstance(stmt.sources[0], Count)
+            and any(isinstance(s, Each) and s.sequence in active for s in stmt.sources)
+        ):
             stmt = replace(stmt, sources=(Count(fresh("i"), Const(0)), *stmt.sources))
         return [map_blocks(stmt, block)]
 

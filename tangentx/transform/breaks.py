@@ -29,8 +29,8 @@ def idle_arm(body: Block, carries: tuple[Carry, ...], watched: frozenset[Var]) -
         block: Block = getattr(last, arm)
         if not (block and isinstance(block[-1], Break)) or any(isinstance(s, Append | Pop) and s.tape in watched for s in statements(block)):
             continue
-        left: dict[Var, Atom] = {t: getattr(j, arm) for t, j in joins.items()}
-        if all(left.get(c.back, c.back) == c.target for c in carries if c.target in watched):  # type: ignore[call-overload]
+        left: dict[Atom, Atom] = {t: getattr(j, arm) for t, j in joins.items()}
+        if all(left.get(c.back, c.back) == c.target for c in carries if c.target in watched):
             return arm
     return None
 

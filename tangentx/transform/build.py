@@ -46,7 +46,9 @@ def sliced(block: Block, wanted: Iterable[Atom]) -> Block:
     return tuple(reversed(kept))
 
 
-def fill_in(bound: Bound, result: Atom, seeds: dict[str, Atom], wanted: dict[str, str], fresh: Fresh, place: Place) -> tuple[list[Stmt], dict[str, Atom]]:
+def fill_in(
+    bound: Bound, result: Atom, seeds: dict[str, Atom], wanted: dict[str, str], fresh: Fresh, place: Place
+) -> tuple[list[Stmt], dict[str, Atom]]:
     """The rule's body for one call: parameters replaced by the call's atoms, temporaries by fresh names.
 
     ``seeds`` gives ``d[name]`` for each seed that has a value; reads of others are symbolic zeros and must not be needed.
@@ -146,4 +148,3 @@ def no_rule(call: Call, place: Place, *, forward: bool = False, known: bool = Fa
         place,
         "Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.",
     )
-

@@ -379,5 +379,3 @@ def _numeric(bound: Bound, facts: Facts) -> list[Atom]:
 
 def _with(call: Call, atom: Callable[[Atom], Atom]) -> Call:
     return replace(call, args=tuple(map(atom, call.args)), kwargs=tuple((k, atom(a)) for k, a in call.kwargs))
-
-

@@ -1,7 +1,7 @@
 """Inline: a callee that is one expression becomes part of its caller.
 
-    def square(a): return a * a
-    y = square(x)                       ==>      y = x * x
+def square(a): return a * a
+y = square(x)                       ==>      y = x * x
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Settle ``x += e`` on whole names: a new value, with a check where x might be an array that has another name.
 
-    s.1 = s += x[i]         ==>      s.1 = s + x[i]
-    z.1 = z += 1.0                   effect check_unshared(z)        z may be an array that y names too
-                                     z.1 = z + 1.0
-    u.1 = store u[s] *= v            old = u[s]; new = old * v; u.1 = store u[s] = new        all but + and -
+s.1 = s += x[i]         ==>      s.1 = s + x[i]
+z.1 = z += 1.0                   effect check_unshared(z)        z may be an array that y names too
+                                 z.1 = z + 1.0
+u.1 = store u[s] *= v            old = u[s]; new = old * v; u.1 = store u[s] = new        all but + and -
 """
 
 from __future__ import annotations

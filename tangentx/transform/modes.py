@@ -1,8 +1,8 @@
 """Modes: a function with its reverse or its tangents becomes the function that ``grad``, ``vjp``, ``jvp`` ... return.
 
-    grad:   def dfdx(x, *, init_grad=1.0):         checks, primal, reverse; returns x_bar
-    vjp:    def f_vjp(x, *, init_grad):            returns value, x_bar
-    jvp:    def f_jvp(x, *, x_dot):                returns value, value_dot
+grad:   def dfdx(x, *, init_grad=1.0):         checks, primal, reverse; returns x_bar
+vjp:    def f_vjp(x, *, init_grad):            returns value, x_bar
+jvp:    def f_jvp(x, *, x_dot):                returns value, value_dot
 """
 
 from __future__ import annotations

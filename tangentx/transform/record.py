@@ -15,6 +15,7 @@ scalar statement computes on its way, is computed again (``recompute``).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tangentx.analysis.facts import Facts
@@ -85,7 +86,7 @@ class _Recorder:
         arms: list[Block] = []
         joins = list(primal.joins)
         mirrored: list[Block] = []
-        for name, other in (("then", "orelse"), ("orelse", "then")):
+        for name in ("then", "orelse"):
             cut = Effect(Const("cut"), primal.place)
             both = self.level((*getattr(primal, name), cut, *getattr(mirror, name)))
             at = next(k for k, s in enumerate(both) if s is cut)
@@ -95,10 +96,9 @@ class _Recorder:
             for var in (*free_vars(backward), *(getattr(j, name) for j in mirror.joins)):
                 if isinstance(var, Var) and var in inner and var not in names:
                     names[var] = target = self.fresh(var.base)
-                    values = {name: var, other: Const(UNDEF)}
-                    joins.append(Join(target, values["then"], values["orelse"]))
+                    joins.append(Join(target, var, Const(UNDEF)) if name == "then" else Join(target, Const(UNDEF), var))
             arms.append(forward)
-            mirrored.append(tuple(map_atoms(s, lambda a, names=names: names.get(a, a)) for s in backward))
+            mirrored.append(tuple(map_atoms(s, _renaming(names)) for s in backward))
             mirror = replace(mirror, joins=tuple(_renamed(j, name, names) for j in mirror.joins))
         return replace(primal, then=arms[0], orelse=arms[1], joins=tuple(joins)), replace(mirror, then=mirrored[0], orelse=mirrored[1])
 
@@ -118,10 +118,10 @@ class _Recorder:
         if span is not None and set(needed) <= {span.target}:
             return made, replace(primal, body=body), self.backwards(span, replace(mirror, body=reverse))
         tape = self.fresh("tape")
-        fields = {v: self.fresh(v.base) for v in needed}
+        fields: dict[Atom, Var] = {v: self.fresh(v.base) for v in needed}
         mirrored = frozenset(s.mirror for s in statements(reverse) if isinstance(s, If))
         body = self.appended(body, primal, Append(tape, tuple(needed), primal.place), mirrored)
-        rename = lambda a: fields.get(a, a)  # noqa: E731
+        rename = _renaming(fields)
         carries = tuple(replace(c, back=rename(c.back)) for c in mirror.carries)
         reverse = tuple(map_atoms(s, rename) for s in reverse)
         new = replace(mirror, sources=(ReadTape(tuple(fields.values()), tape),), body=reverse, carries=carries)
@@ -139,7 +139,7 @@ class _Recorder:
 
         index = self.fresh(span.target.base)
         source = Span(index, less_one(span.stop), less_one(span.start), Const(-1))
-        rename = lambda a: index if a == span.target else a  # noqa: E731
+        rename = _renaming({span.target: index})
         carries = tuple(replace(c, back=rename(c.back)) for c in mirror.carries)
         return [*before, replace(mirror, sources=(source,), carries=carries, body=tuple(map_atoms(s, rename) for s in mirror.body))]
 
@@ -161,13 +161,12 @@ class _Recorder:
                 other = "orelse" if arm == "then" else "then"
                 assert isinstance(stmt, If)
                 inner, reverse = self.inside(getattr(stmt, other), reverse, made, _rest(loop, stmt, other))
-                stmt = replace(stmt, **{other: inner})
+                stmt = _with_arm(stmt, other, inner)
             result.append(stmt)
         return tuple(result), tuple(n for s in reverse for n in new.get(getattr(s, "mirror", 0), [s]))
 
     def tape_arms(self, primal: If, mirror: If, made: list[Stmt]) -> tuple[If, If]:
         """Inside a loop: what an arm's mirror reads of the arm goes on the arm's own tape."""
-        new_primal, new_mirror = {}, {}
         for name in ("then", "orelse"):
             arm, back = self.inside(getattr(primal, name), getattr(mirror, name), made, None)
             own = defined(arm)
@@ -176,13 +175,12 @@ class _Recorder:
             if needed:
                 tape = self.fresh("arm_tape" if name == "then" else "else_tape")
                 made.append(NewTape(tape, primal.place))
-                fields: dict[Atom, Atom] = {v: self.fresh(v.base) for v in needed}
+                fields: dict[Atom, Var] = {v: self.fresh(v.base) for v in needed}
                 arm = _inserted(arm, Append(tape, tuple(needed), primal.place))
-                targets = tuple(v for v in fields.values() if isinstance(v, Var))
-                back = (Pop(targets, tape, mirror.place), *(map_atoms(s, lambda a, f=fields: f.get(a, a)) for s in back))
+                back = (Pop(tuple(fields.values()), tape, mirror.place), *(map_atoms(s, _renaming(fields)) for s in back))
                 mirror = replace(mirror, joins=tuple(_renamed(j, name, fields) for j in mirror.joins))
-            new_primal[name], new_mirror[name] = arm, back
-        return replace(primal, **new_primal), replace(mirror, **new_mirror)
+            primal, mirror = _with_arm(primal, name, arm), _with_arm(mirror, name, back)
+        return primal, mirror
 
     def appended(self, body: Block, loop: For | While, append: Append, mirrored: frozenset[int]) -> Block:
         """The record is taken as soon as its fields are known; where the loop may break: in the arm that goes on, or before.
@@ -193,7 +191,7 @@ class _Recorder:
         if (arm := idle_arm(body, loop.carries, self.watched)) and isinstance(last, If) and last.label not in mirrored:
             other = "orelse" if arm == "then" else "then"
             inner = self.appended(getattr(last, other), _rest(loop, last, other), append, mirrored)
-            return (*body[:-1], replace(last, **{other: inner}))
+            return (*body[:-1], _with_arm(last, other, inner))
         return _inserted(body, append)
 
 
@@ -218,13 +216,21 @@ def _rest(loop: For | While, last: If, arm: str) -> For | While:
 
 
 def _breaks(stmt: Stmt) -> bool:
-    return isinstance(stmt, If) and any(
-        b and (isinstance(b[-1], Break) or _breaks(b[-1])) for b in (stmt.then, stmt.orelse)
-    )
+    return isinstance(stmt, If) and any(b and (isinstance(b[-1], Break) or _breaks(b[-1])) for b in (stmt.then, stmt.orelse))
 
 
-def _renamed(join: Join, arm: str, names: dict[Atom, Atom]) -> Join:
-    return replace(join, **{arm: names.get(getattr(join, arm), getattr(join, arm))})
+def _renaming(names: Mapping[Atom, Atom]) -> Callable[[Atom], Atom]:
+    return lambda a: names.get(a, a)
+
+
+def _renamed(join: Join, arm: str, names: Mapping[Atom, Atom]) -> Join:
+    if arm == "then":
+        return replace(join, then=names.get(join.then, join.then))
+    return replace(join, orelse=names.get(join.orelse, join.orelse))
+
+
+def _with_arm(stmt: If, arm: str, block: Block) -> If:
+    return replace(stmt, then=block) if arm == "then" else replace(stmt, orelse=block)
 
 
 def _free(body: Block, mirror: For) -> list[Var]:
@@ -258,5 +264,3 @@ def _own_level(block: Block) -> list[Stmt]:
         if isinstance(s, If):
             found += _own_level(s.then) + _own_level(s.orelse)
     return found
-
-

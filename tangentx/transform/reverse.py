@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 
+from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
@@ -57,7 +58,6 @@ from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.augment import Augmented
 from tangentx.transform.breaks import without_idle_breaks
 from tangentx.transform.build import fill_in, helper, library, no_rule, op, title
-from tangentx.analysis.aliases import Memory
 
 __all__ = ["reverse"]
 
@@ -288,7 +288,7 @@ class _Sweep:
         result = self.now(stmt.target, place)
         result_name = bound.template.params[0].base
         seeds = {} if rule.word == "elementwise" else {result_name: adjoint}
-        base = {n: "partial" for n in wanted} if rule.word == "elementwise" else wanted
+        base = dict.fromkeys(wanted, "partial") if rule.word == "elementwise" else wanted
         stmts, outputs = fill_in(seen, result, seeds, base, self.fresh, place)
         self.out.extend(stmts)
         terms: dict[Var, list[Atom]] = {}
@@ -419,9 +419,7 @@ class _Sweep:
         assert isinstance(bar, Var), "the adjoint of a tape is made before the loop that reads it"
         self.out.append(Append(bar, bars, place))
 
-    def open_tapes(
-        self, blocks: tuple[Block, ...], place: Place, *, reads: tuple[Atom, ...] = (), inner: Collection[Var] = ()
-    ) -> None:
+    def open_tapes(self, blocks: tuple[Block, ...], place: Place, *, reads: tuple[Atom, ...] = (), inner: Collection[Var] = ()) -> None:
         """Tapes that these blocks read get their adjoint out here, where all of the reads can see it (but ``inner`` ones)."""
         found = dict.fromkeys(reads)
         for block in blocks:
@@ -435,8 +433,7 @@ class _Sweep:
     def reads_tape(tape: Var, blocks: tuple[Block, ...], reads: tuple[Atom, ...]) -> bool:
         inner = (s for b in blocks for s in statements(b))
         return tape in reads or any(
-            (isinstance(s, Pop) and s.tape == tape)
-            or (isinstance(s, For) and any(isinstance(r, ReadTape) and r.tape == tape for r in s.sources))
+            (isinstance(s, Pop) and s.tape == tape) or (isinstance(s, For) and any(isinstance(r, ReadTape) and r.tape == tape for r in s.sources))
             for s in inner
         )
 
@@ -507,7 +504,7 @@ class _Sweep:
                 if isinstance(value, Var) and value in own:
                     target = self.fresh(value.base)
                     joins.append(Join(target, Const(UNDEF), value) if raised else Join(target, value, Const(UNDEF)))
-                    table[var] = target  # type: ignore[index]
+                    table[var] = target
                     if value in self.owned:
                         self.owned.add(target)
         return tuple(joins)
