@@ -216,6 +216,22 @@ def uncumsum(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
     return np.flip(np.cumsum(np.flip(g, axis or 0), axis or 0), axis or 0).reshape(shape)
 
 
+def scan(c: Any, u: Any, axis: int = -1) -> Any:
+    """``s[i] = c[i] * s[i - 1] + u[i]`` along an axis: what the derivatives of running products are made of."""
+    s = u.copy()
+    factor, line = np.moveaxis(c, axis, 0), np.moveaxis(s, axis, 0)
+    for i in range(1, len(line)):
+        line[i] += factor[i] * line[i - 1]
+    return s
+
+
+def shifted(s: Any, axis: int = -1, first: float = 0.0) -> Any:
+    """``s`` one place further along an axis, with ``first`` in front."""
+    moved = np.roll(s, 1, axis)
+    np.moveaxis(moved, axis, 0)[:1] = first
+    return moved
+
+
 def undiagonal(g: Any, shape: tuple[int, ...], offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
     """The adjoint of ``np.diagonal``: zeros of that shape with ``g`` on the diagonal."""
     buffer = np.zeros_like(g, shape=shape)

@@ -155,3 +155,51 @@ def trace(y, a, offset=0, axis1=0, axis2=1):
     >>> np.trace(T, 1, 2, 1)
     """
     d[a] = rt.undiagonal(np.expand_dims(d[y], -1), np.shape(a), offset, axis1, axis2)
+
+
+# ----------------------------------------------------------------------------------- products, right where they are zero
+
+
+@adjoint(np.cumprod, np.ndarray.cumprod)
+def cumprod(y, a, axis=None):
+    """
+    >>> np.cumprod(V)
+    >>> np.cumprod(T, axis=1)
+    >>> np.cumprod(M)
+    >>> np.cumprod(V * np.array([1.0, 0.0, 2.0]))
+    """
+    factors = np.ravel(a) if axis is None else a
+    k = 0 if axis is None else axis
+    s = np.flip(rt.scan(np.flip(np.roll(factors, -1, k), k), np.flip(d[y], k), k), k)
+    d[a] = np.reshape(s * rt.shifted(y, k, 1.0), np.shape(a))
+
+
+@tangent(np.cumprod, np.ndarray.cumprod)
+def cumprod_tangent(y, a, axis=None):
+    factors, dots = (np.ravel(a), np.ravel(d[a])) if axis is None else (a, d[a])
+    k = 0 if axis is None else axis
+    d[y] = rt.scan(factors, dots * rt.shifted(y, k, 1.0), k)
+
+
+@adjoint(np.prod, np.ndarray.prod)
+def prod(y, a, axis=None, *, keepdims=False):
+    """
+    >>> np.prod(V)
+    >>> np.prod(T, axis=1, keepdims=True)
+    >>> np.prod(M)
+    >>> np.prod(V * np.array([1.0, 0.0, 2.0]))
+    """
+    factors = np.ravel(a) if axis is None else a
+    k = 0 if axis is None else axis
+    before = rt.shifted(np.cumprod(factors, k), k, 1.0)
+    after = np.flip(rt.shifted(np.cumprod(np.flip(factors, k), k), k, 1.0), k)
+    d[a] = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * np.reshape(before * after, np.shape(a))
+
+
+@tangent(np.prod, np.ndarray.prod)
+def prod_tangent(y, a, axis=None, *, keepdims=False):
+    factors = np.ravel(a) if axis is None else a
+    k = 0 if axis is None else axis
+    before = rt.shifted(np.cumprod(factors, k), k, 1.0)
+    after = np.flip(rt.shifted(np.cumprod(np.flip(factors, k), k), k, 1.0), k)
+    d[y] = np.sum(d[a] * np.reshape(before * after, np.shape(a)), axis=axis, keepdims=keepdims)

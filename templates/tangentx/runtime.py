@@ -108,6 +108,35 @@ def uncumsum(y, g, shape, axis=None):
     d[g] = np.cumsum(d[y], axis)
 
 
+@adjoint(rt.scan)
+def scan(y, c, u, axis=-1):
+    """
+    >>> rt.scan(M, M.T)
+    >>> rt.scan(A23, A34[:2, :3], 0)
+    """
+    g = np.flip(rt.scan(np.flip(np.roll(c, -1, axis), axis), np.flip(d[y], axis), axis), axis)
+    d[c] = g * rt.shifted(y, axis)
+    d[u] = g
+
+
+@tangent(rt.scan)
+def scan_tangent(y, c, u, axis=-1):
+    d[y] = rt.scan(c, d[c] * rt.shifted(y, axis) + d[u], axis)
+
+
+@adjoint(rt.shifted)
+def shifted(y, s, axis=-1, first=0.0):
+    """
+    >>> rt.shifted(A23, 1, 1.0)
+    """
+    d[s] = np.flip(rt.shifted(np.flip(d[y], axis), axis), axis)
+
+
+@tangent(rt.shifted)
+def shifted_tangent(y, s, axis=-1, first=0.0):
+    d[y] = rt.shifted(d[s], axis)
+
+
 @linear(rt.undiagonal)
 def undiagonal(y, g, shape, offset=0, axis1=0, axis2=1):
     """
