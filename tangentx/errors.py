@@ -1,10 +1,10 @@
 """The errors of tangentx: each has a place, a caret, a reason and a way out.
 
-    UnsupportedSyntax: a generator has no value to differentiate
-      File "model.py", line 12, in simulate
-        12 |     yield x * x
-           |     ^^^^^^^^^^^
-      Collect the values in a list and return it.
+UnsupportedSyntax: a generator has no value to differentiate
+  File "model.py", line 12, in simulate
+    12 |     yield x * x
+       |     ^^^^^^^^^^^
+  Collect the values in a list and return it.
 """
 
 from __future__ import annotations

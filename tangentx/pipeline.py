@@ -32,7 +32,7 @@ from tangentx.optimise.dead import remove_dead
 from tangentx.optimise.defer import defer
 from tangentx.optimise.narrow import narrow
 from tangentx.optimise.sink import sink
-from tangentx.options import Derived, Options
+from tangentx.options import MODES, Derived, Options
 from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
@@ -201,16 +201,22 @@ class Workshop:
                 call = stmt.value
                 read = [*call.args, *(a for _, a in call.kwargs)]
                 if not self.rules.known(call.fn) and any(a in active for a in read):
-                    return replace(stmt, value=self.linked(call, stmt.place))
+                    return replace(stmt, value=self.linked(call, made.get(call.fn), stmt.place))
             return map_blocks(stmt, block)
 
+        made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         return replace(function, body=block(function.body))
 
-    def linked(self, call: Call, place: Place) -> Call:
+    def linked(self, call: Call, made: Any, place: Place) -> Call:
+        """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
-        if not isinstance(obj, types.FunctionType) or obj.__module__ == "tangentx.runtime":
+        verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
+        if getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
+            name = self.inner_derivative(verb, made, place)
+        elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
+            name = self.callee(obj, place)
+        else:
             raise no_rule(call, place)
-        name = self.callee(obj, place)
         params = self.functions[name].params
         signature = inspect.Signature([_parameter(p) for p in params])
         try:
@@ -219,6 +225,27 @@ class Workshop:
             raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
         bound.apply_defaults()
         return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
+
+    def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
+        """``tx.grad(g)`` inside of a differentiated function: the derivative of g, under its name here."""
+        try:
+            given = inspect.signature(verb).bind(*made.args, **dict(made.kwargs))
+        except TypeError as error:
+            raise NotDifferentiable(f"{verb.__name__}: {error}", place) from None
+        given.apply_defaults()
+        target, wrt = given.arguments["f"], given.arguments["wrt"]
+        if not isinstance(target, Ref) or not isinstance(target.obj, types.FunctionType):
+            raise UnsupportedSyntax(f"{verb.__name__} of a function that is only known at run time", place, "Name the function.")
+        raw = self.read(target.obj)
+        names = [p.var.base for p in raw.params]
+        item = wrt.value if isinstance(wrt, Const) else wrt
+        if not isinstance(item, int | str) or (item not in names and not (isinstance(item, int) and 0 <= item < len(names))):
+            raise UnsupportedSyntax(f"wrt of {verb.__name__} inside a function is a position or a name", place, "Write it as a literal.")
+        inner = self.entry(raw, verb.__name__, (names[item] if isinstance(item, int) else item,), True)
+        inner = fixed_seed(inner) if verb.__name__ in ("grad", "value_and_grad") else inner
+        name = self.free_name(inner.name)
+        self.functions[name] = replace(inner, name=name)
+        return name
 
     # --------------------------------------------------------------------------------------------------------- deriving
 

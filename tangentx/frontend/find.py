@@ -15,7 +15,11 @@ import gast
 
 __all__ = ["find_def", "find_lambda"]
 
-_PARSED: dict[int, tuple[list[str], ast.Module]] = {}
+# a lambda and the name that it was given
+Found = tuple[ast.Lambda, str]
+
+# id of a file's lines -> the lines (so that the id stays theirs) and the file's lambdas by line
+_LAMBDAS: dict[int, tuple[list[str], dict[int, list[Found]]]] = {}
 
 
 def find_def(lines: list[str], code: types.CodeType) -> Any:
@@ -54,33 +58,36 @@ def find_lambda(lines: list[str], code: types.CodeType) -> tuple[Any, str]:
 
     Several lambdas of one line are told apart by the columns of the code's instructions (by its bytes before Python 3.11).
     """
-    tree = _parse_file(lines)
-    if tree is None:
-        return None, ""
-    found = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and n.lineno == code.co_firstlineno]
-    found = [n for n in found if _parameters(n.args) == _code_parameters(code)]
+    found = [pair for pair in _lambdas(lines).get(code.co_firstlineno, ()) if _parameters(pair[0].args) == _code_parameters(code)]
     if len(found) > 1:
-        found = [n for n in found if _covers(n, code)]
-        found.sort(key=lambda n: (n.end_lineno or 0, n.end_col_offset or 0, -n.col_offset))
-    found = [n for n in found if _same_code(n, code)] or found[:1] if hasattr(code, "co_positions") else [n for n in found if _same_code(n, code)]
-    if not found:
-        return None, ""
-    return gast.ast_to_gast(found[0]), _given_name(tree, found[0])
+        found = [pair for pair in found if _covers(pair[0], code)]
+        found.sort(key=lambda pair: (pair[0].end_lineno or 0, pair[0].end_col_offset or 0, -pair[0].col_offset))
+    alike = [pair for pair in found if _same_code(pair[0], code)]
+    if not alike and hasattr(code, "co_positions"):
+        alike = found[:1]  # the columns are proof enough; tools that rewrite code (pytest, coverage) change its bytes
+    return (gast.ast_to_gast(alike[0][0]), alike[0][1]) if alike else (None, "")
 
 
-def _parse_file(lines: list[str]) -> ast.Module | None:
-    """The whole file's ast; linecache hands out the same list as long as the file is the same."""
-    known = _PARSED.get(id(lines))
+def _lambdas(lines: list[str]) -> dict[int, list[Found]]:
+    """Every lambda of a file by its line; linecache hands out the same list as long as the file is the same."""
+    known = _LAMBDAS.get(id(lines))
     if known is not None and known[0] is lines:
         return known[1]
+    found: dict[int, list[Found]] = {}
     try:
         tree = ast.parse("".join(lines))
     except SyntaxError:
-        return None
-    if len(_PARSED) > 64:
-        _PARSED.clear()
-    _PARSED[id(lines)] = (lines, tree)
-    return tree
+        return found
+    names: dict[ast.AST, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            names[node.value] = node.targets[0].id  # f = lambda x: ... is called f
+        elif isinstance(node, ast.Lambda):
+            found.setdefault(node.lineno, []).append((node, names.get(node, "f")))
+    if len(_LAMBDAS) > 64:
+        _LAMBDAS.clear()
+    _LAMBDAS[id(lines)] = (lines, found)
+    return found
 
 
 def _covers(node: ast.Lambda, code: types.CodeType) -> bool:
@@ -123,11 +130,3 @@ def _alike(a: types.CodeType, b: types.CodeType) -> bool:
         elif type(x) is not type(y) or repr(x) != repr(y):
             return False
     return True
-
-
-def _given_name(tree: ast.Module, node: ast.Lambda) -> str:
-    """``f = lambda x: ...`` is called f."""
-    for stmt in ast.walk(tree):
-        if isinstance(stmt, ast.Assign) and stmt.value is node and isinstance(stmt.targets[0], ast.Name):
-            return stmt.targets[0].id
-    return "f"

@@ -53,7 +53,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.show import show_stmt
-from tangentx.ir.walk import expr_atoms, own_atoms, source_targets, stmt_targets
+from tangentx.ir.walk import expr_atoms, own_atoms, source_atoms, source_targets, statements, stmt_targets
 
 __all__ = ["VerificationError", "verify"]
 
@@ -81,7 +81,8 @@ _Buffers = dict[int, int]
 
 class _Verifier:
     def __init__(self, function: Function, raw: bool, buffers: bool) -> None:
-        self.function, self.raw, self.buffers = function, raw, buffers
+        self.function, self.raw = function, raw
+        self.wanted = _wanted(function) if buffers else frozenset()
         self.defined: dict[Var, Stmt | None] = {}
         self.visible: dict[Var, _Buffers] = {}
         self.state: _Buffers = {}
@@ -116,14 +117,16 @@ class _Verifier:
         self.defined[var] = stmt
         self.visible[var] = self.fresh() if buffers is None else buffers
 
-    def read(self, atom: Atom, stmt: Stmt | None) -> _Buffers:
-        """The buffers behind an operand; it must be visible and up to date."""
+    def read(self, atom: Atom, stmt: Stmt | None, into: tuple[Var, ...] = ()) -> _Buffers:
+        """The buffers behind an operand; it must be visible, and up to date unless its value is not wanted ``into`` anything."""
         if not isinstance(atom, Var):
             return {}
         if atom not in self.visible:
             self.fail(stmt, f"{atom} is read where it is not defined")
         buffers = self.visible[atom]
-        if self.buffers and not _shape_only(atom, stmt) and any(self.state[b] != n for b, n in buffers.items()):
+        stale = any(self.state[b] != n for b, n in buffers.items())
+        # what goes on a tape may be there for its shape alone
+        if stale and self.wanted.intersection(into or (atom,)) and atom in _values(stmt, atom) and not isinstance(stmt, Append):
             self.fail(stmt, f"{atom} is read after a store has overwritten it")
         return buffers
 
@@ -153,7 +156,8 @@ class _Verifier:
 
     def stmt(self, stmt: Stmt, loop_tail: bool) -> None:
         self.check_undef(stmt)
-        reads = [self.read(atom, stmt) for atom in own_atoms(stmt)]
+        into = stmt_targets(stmt) if not isinstance(stmt, If | For | While) else ()
+        reads = [] if isinstance(stmt, For | While) else [self.read(atom, stmt, into) for atom in own_atoms(stmt)]
         if isinstance(stmt, If):
             self.branch(stmt, loop_tail)
         elif isinstance(stmt, For | While):
@@ -197,7 +201,7 @@ class _Verifier:
             mirrors = [(stmt.mirror, arm)] if stmt.mirror else []
             with self.scope((stmt.label, arm), mirrors=mirrors):
                 self.block(block, loop_tail)
-                flows.append([self.read(getattr(j, side), stmt) for j in stmt.joins])
+                flows.append([self.read(getattr(j, side), stmt, (j.target,)) for j in stmt.joins])
             moved.update((b, None) for b, n in before.items() if self.state[b] != n)
         self.merge(stmt, stmt_targets(stmt), flows, moved)
 
@@ -211,7 +215,10 @@ class _Verifier:
 
     def loop(self, stmt: For | While) -> None:
         before = dict(self.state)
-        inits = [self.read(c.init, stmt) for c in stmt.carries]
+        for source in stmt.sources if isinstance(stmt, For) else ():
+            for atom in source_atoms(source):
+                self.read(atom, stmt)
+        inits = [self.read(c.init, stmt, (c.target,)) for c in stmt.carries]
         flows = [inits]
         current = inits
         region = (stmt.label, 0)
@@ -251,7 +258,7 @@ class _Verifier:
         self.block(stmt.body, loop_tail=True)
         if stmt.label and not self.again:
             self.regions.setdefault((stmt.label, 0), []).extend(self.past_breaks(stmt.body))
-        return [self.read(c.back, stmt) for c in stmt.carries]
+        return [self.read(c.back, stmt, (c.target,)) for c in stmt.carries]
 
     def past_breaks(self, body: Block) -> Iterator[Var]:
         """Names of the arms that go on past a ``break``: the reverse of the loop may leave out the test."""
@@ -263,13 +270,37 @@ class _Verifier:
                     yield from self.past_breaks(last.orelse if other else last.then)
 
 
-def _shape_only(atom: Atom, stmt: Stmt | None) -> bool:
-    """Whether a statement wants no more of an operand than its shape."""
-    call = stmt.value if isinstance(stmt, Let | Effect) else None
-    if not isinstance(call, Call) or not isinstance(call.fn, Ref | Attribute):
-        return False
-    name = call.fn.attr.rpartition(".")[2] if isinstance(call.fn, Ref) else call.fn.name
-    return name in SHAPE_ONLY or (name in LIKE and call.args[0] != atom)
+def _values(stmt: Stmt | None, *atoms: Atom) -> tuple[Atom, ...]:
+    """The operands of a call of which more than the shape is wanted; for all other statements those given."""
+    call = stmt.value if isinstance(stmt, Let) else None
+    if not isinstance(call, Call):
+        return atoms
+    name = call.fn.attr.rpartition(".")[2] if isinstance(call.fn, Ref) else getattr(call.fn, "name", "")
+    return () if name in SHAPE_ONLY else (call.args[0],) if name in LIKE else tuple(expr_atoms(call))
+
+
+def _wanted(function: Function) -> frozenset[Var]:
+    """The names whose values, and not just their shapes, reach the result or an effect."""
+    flows: dict[Atom, list[Atom]] = {}
+    pending: list[Atom] = [function.result]
+    for stmt in statements(function.body):
+        if isinstance(stmt, If):
+            pending.append(stmt.test)
+            flows.update((j.target, [j.then, j.orelse]) for j in stmt.joins)
+        elif isinstance(stmt, For | While):
+            pending += [a for s in stmt.sources for a in source_atoms(s)] if isinstance(stmt, For) else [stmt.test]
+            flows.update((c.target, [c.init, c.back]) for c in stmt.carries)
+        elif targets := stmt_targets(stmt):
+            flows.update((t, list(_values(stmt, *own_atoms(stmt)))) for t in targets)
+        else:
+            pending += own_atoms(stmt)
+    wanted: set[Var] = set()
+    while pending:
+        atom = pending.pop()
+        if isinstance(atom, Var) and atom not in wanted:
+            wanted.add(atom)
+            pending += flows.get(atom, ())
+    return frozenset(wanted)
 
 
 def _empty(value: Expr) -> bool:

@@ -161,5 +161,3 @@ def load_templates() -> None:
 def template_files() -> list[Path]:
     """Every file of the rulebook, sorted: the cache key covers them."""
     return sorted(p for root in _templates_package().__path__ for p in Path(root).rglob("*.py"))
-
-

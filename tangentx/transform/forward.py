@@ -343,7 +343,7 @@ class _Sweep:
     def filled(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
         result = bound.template.params[0].base
         seeds = {n: self.dots[bound.atoms[n]] for n in active}  # type: ignore[index]
-        seeds.update({n: Const(0.0) for n in bound.template.seeds if n not in seeds})
+        seeds.update({n: self.tangent(bound.atoms[n], place) for n in bound.template.seeds if n not in seeds})
         stmts, outputs = fill_in(bound, stmt.target, seeds, {result: _dot(stmt.target)}, self.fresh, place)
         self.out.extend(stmts)
         return outputs[result]

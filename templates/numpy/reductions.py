@@ -59,7 +59,7 @@ def nanmean_tangent(y, a, axis=None, *, keepdims=False):
     d[y] = np.sum(d[a] * valid, axis=axis, keepdims=keepdims) / np.sum(valid, axis=axis, keepdims=keepdims)
 
 
-@adjoint(np.var)
+@adjoint(np.var, np.ndarray.var)
 def var(y, a, axis=None, *, ddof=0, keepdims=False):
     """
     >>> np.var(T)
@@ -69,13 +69,13 @@ def var(y, a, axis=None, *, ddof=0, keepdims=False):
     d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
 
 
-@tangent(np.var)
+@tangent(np.var, np.ndarray.var)
 def var_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
     centred = a - np.mean(a, axis=axis, keepdims=True)
     d[y] = 2.0 * np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof)
 
 
-@adjoint(np.std)
+@adjoint(np.std, np.ndarray.std)
 def std(y, a, axis=None, *, ddof=0, keepdims=False):
     """
     >>> np.std(T)
@@ -85,7 +85,7 @@ def std(y, a, axis=None, *, ddof=0, keepdims=False):
     d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
 
 
-@tangent(np.std)
+@tangent(np.std, np.ndarray.std)
 def std_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
     centred = a - np.mean(a, axis=axis, keepdims=True)
     d[y] = np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof) / y
