@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -56,6 +57,7 @@ class Expressions:
         self.out: list[Stmt] = []
         self.stmt: Any = source.node
         self.labels = 0
+        self._arms = 0
         self._versions = dict.fromkeys(source.cells, 1)
 
     # ------------------------------------------------------------------------------------------------------- tools
@@ -73,8 +75,9 @@ class Expressions:
         return self.labels
 
     def place(self, node: Any) -> Place:
-        """The place of a node inside of the statement being lowered."""
-        return self.source.place(node, self.stmt)
+        """The place of a node inside of the statement being lowered; its comments stand once, before the arms of an expression."""
+        place = self.source.place(node, self.stmt)
+        return replace(place, comments=(), trailing="") if self._arms else place
 
     def refuse(self, reason: str, node: Any, hint: str = "") -> UnsupportedSyntax:
         """The error to raise for a node."""
@@ -223,8 +226,10 @@ class Expressions:
     def _choice(self, test: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom], node: Any, wish: str) -> Var:
         """An If whose only join is the value of this expression."""
         place, label = self.place(node), self.label()
+        self._arms += 1
         then_block, then_atom = self.nested(then)
         else_block, else_atom = self.nested(orelse)
+        self._arms -= 1
         target = self.fresh(wish or "value")
         self.out.append(If(test, then_block, else_block, (Join(target, then_atom, else_atom),), place, label))
         return target
