@@ -27,7 +27,6 @@ from contextlib import contextmanager
 from tangentx.ir.nodes import (
     Append,
     Atom,
-    Attribute,
     Block,
     Break,
     Build,
