@@ -863,14 +863,14 @@ class Generator:
             value = self.term(env, out)
             out.append(Store(new, env["u"], Const(self.random.randrange(3)), value, self.random.choice(("", "+")), self.place("u")))
             env["u"] = new
-        elif kind == 5:
+        elif kind == 5 and depth < 2:  # deeper, loops over the rows would make them grow without end
             out.append(Append(Var("rows"), (self.value(env), self.value(env)), self.place("rows")))
         elif kind == 6:
             pair, one, other = self.fresh("pair"), self.fresh(name), self.fresh("t")
             out.append(Let(pair, Build("tuple", (self.term(env, out), self.value(env))), self.place("t")))
             out.append(Unpack((one, other), pair, self.place(name)))
             env[name], env["t"] = one, other
-        elif kind < 9:
+        elif kind in (5, 7, 8):
             test = self.term(env, out)
             one, other = dict(env), dict(env)
             then, orelse = self.block(one, depth + 1, False), self.block(other, depth + 1, False) if self.random.random() < 0.6 else ()
