@@ -1,0 +1,123 @@
+"""Calls of the user's own functions, recursion, closures, inner functions, derivatives inside."""
+
+import math
+
+import tangentx as tx
+from tests.programs import Case, straight
+
+
+def helper(a, b=2.0):
+    if a > b:
+        return a * b
+    return a + b
+
+
+def keywords_and_defaults(x):
+    return helper(x) * helper(b=x, a=x * 3)
+
+
+def square_and_sine(x):
+    return x * x, math.sin(x)
+
+
+def pair_by_index(x):
+    return square_and_sine(x)[0] * square_and_sine(x)[1]
+
+
+def pair_unpacked(x):
+    a, b = square_and_sine(x)
+    return a * b + a
+
+
+def factorial_like(x, n):
+    return x if n <= 1 else x * factorial_like(x, n - 1) + n
+
+
+def recursive(x):
+    return factorial_like(x, 4)
+
+
+def same_twice(x):
+    return helper(x, b=x)
+
+
+def other_module(x, y):
+    return straight.two_variables(x, y) * straight.global_scale(x)
+
+
+def inner_function(x):
+    def h(y):
+        return x * y
+
+    return h(x) + h(2.0)
+
+
+def inner_lambda(x):
+    h = lambda y: x * y + 1.0  # noqa: E731
+    return h(x) * h(2.0)
+
+
+def stiffness(k):
+    def spring(x):
+        return k * x * x
+
+    return spring
+
+
+spring = stiffness(3.0)
+cubic = lambda x: x**3 + 1  # noqa: E731
+
+
+def outer_scale(x):
+    scale = 4.0
+    return inner_scale(x) * scale
+
+
+def inner_scale(x):
+    return x * straight.scale
+
+
+def cube(y: float):
+    return y**3
+
+
+def derivative_inside(x: float):
+    return x * tx.grad(cube)(x)
+
+
+def loop_of_calls(x, n):
+    for i in range(n):
+        x = helper(x, 0.5 * i) * 0.6
+    return x
+
+
+def is_even(x, n):
+    if n == 0:
+        return x
+    return is_odd(math.sin(x), n - 1)
+
+
+def is_odd(x, n):
+    if n == 0:
+        return -x
+    return is_even(x * 1.1, n - 1)
+
+
+CASES = [
+    Case(keywords_and_defaults, (1.1,)),
+    Case(keywords_and_defaults, (0.4,)),
+    Case(pair_by_index, (1.3,)),
+    Case(pair_unpacked, (1.3,)),
+    Case(recursive, (1.3,)),
+    Case(same_twice, (1.3,)),
+    Case(other_module, (2.0, 5.0), (0, 1)),
+    Case(inner_function, (1.3,)),
+    Case(inner_lambda, (1.3,)),
+    Case(spring, (1.3,)),
+    Case(cubic, (1.3,)),
+    Case(outer_scale, (1.3,)),
+    Case(derivative_inside, (1.3,)),
+    Case(loop_of_calls, (1.3, 4)),
+    Case(is_even, (0.7, 4)),
+    Case(is_even, (0.7, 3)),
+]

@@ -1,0 +1,87 @@
+"""The corpus in both modes, with and without the optimising passes, and to second order."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import pkgutil
+
+import numpy as np
+import pytest
+
+import tangentx as tx
+import tests.programs
+from tests.programs import Case
+from tests.differences import directional, inner, randomly_like
+
+MODULES = [importlib.import_module(f"tests.programs.{m.name}") for m in pkgutil.iter_modules(tests.programs.__path__)]
+CASES = [case for module in MODULES for case in getattr(module, "CASES", ())]
+IDS = [f"{case.name}-{k}" for k, case in enumerate(CASES)]
+
+
+@pytest.fixture(autouse=True)
+def _verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANGENTX_VERIFY", "1")
+
+
+def _close(found: object, expected: object, error: object) -> None:
+    scale = max(1.0, float(np.max(np.abs(expected), initial=0.0)))
+    assert float(np.max(error, initial=0.0)) < 1e-4 * scale, "no reference here: the program has a kink"
+    np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-7 * scale + 10 * float(np.max(error, initial=0.0)))
+
+
+def _dots(case: Case, rng: np.random.Generator) -> tuple[dict[int, object], dict[str, object]]:
+    names = case.function.__code__.co_varnames
+    directions = {k: randomly_like(case.args[k], rng) for k in case.wrt}
+    return directions, {f"{names[k]}_dot": d for k, d in directions.items()}
+
+
+@pytest.mark.parametrize("optimise", [True, False], ids=["optimised", "plain"])
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_first_order(case: Case, optimise: bool) -> None:
+    """Reverse and forward against differences along a random direction; value, shapes, inputs untouched."""
+    directions, dots = _dots(case, np.random.default_rng(0))
+    before = copy.deepcopy(case.args)
+    value, tangent = tx.jvp(case.function, case.wrt, optimise=optimise)(*case.args, **dots)
+    expected, error = directional(case.function, case.args, directions)
+    _close(tangent, expected, error)
+    np.testing.assert_allclose(value, case.function(*case.args), rtol=1e-13)
+    seed = 1.0 if np.shape(value) == () else np.random.default_rng(1).normal(size=np.shape(value))
+    again, gradient = tx.vjp(case.function, case.wrt, optimise=optimise)(*case.args, init_grad=seed)
+    np.testing.assert_allclose(again, value, rtol=1e-13)
+    for k, bar in zip(case.wrt, gradient, strict=True):
+        if not isinstance(case.args[k], list | tuple):
+            assert np.shape(bar) == np.shape(case.args[k])
+    _close(sum(inner(bar, directions[k]) for k, bar in zip(case.wrt, gradient, strict=True)), np.sum(seed * expected), error)
+    if np.shape(value) == ():
+        for bar, other in zip(tx.grad(case.function, case.wrt, optimise=optimise)(*case.args), gradient, strict=True):
+            np.testing.assert_allclose(other, bar, rtol=1e-12)
+    np.testing.assert_equal(case.args, before)
+
+
+SECOND = [(case, name) for case, name in zip(CASES, IDS, strict=True) if case.order > 1]
+
+
+@pytest.mark.parametrize("case", [c for c, _ in SECOND], ids=[n for _, n in SECOND])
+def test_second_order(case: Case) -> None:
+    """Forward over reverse, and reverse over reverse, against differences of the gradient: right or loud."""
+    k = case.wrt[0]
+    if isinstance(case.args[k], list | tuple) or np.shape(case.function(*case.args)) != ():
+        pytest.skip("the gradient of one array of a scalar function")
+    name = case.function.__code__.co_varnames[k]
+    direction = randomly_like(case.args[k], np.random.default_rng(2))
+    df = tx.grad(case.function, k)
+    expected, error = directional(df, case.args, {k: direction})
+    for hv in (lambda: tx.hvp(case.function, k)(*case.args, **{f"{name}_dot": direction}), lambda: tx.jvp(df, k)(*case.args, **{f"{name}_dot": direction})[1]):
+        if case.loud:
+            with pytest.raises(tx.errors.TangentxError):
+                hv()
+        else:
+            _close(hv(), expected, error)
+    if case.loud:
+        with pytest.raises(tx.errors.TangentxError):
+            tx.vjp(df, k)
+    else:
+        seed = randomly_like(df(*case.args), np.random.default_rng(3))
+        _, hessian_row = tx.vjp(df, k)(*case.args, init_grad=seed)
+        _close(inner(hessian_row, direction), inner(seed, expected), error)
