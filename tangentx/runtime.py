@@ -15,8 +15,6 @@ import numpy as np
 
 from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
 
-# ------------------------------------------------------------------------------------------------- checks on entry
-
 
 def check_inputs(**values: Any) -> None:
     """``check_inputs(x=x)``: every argument can be differentiated: a float, a float array, or a container."""
@@ -69,9 +67,6 @@ def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
 def check_tangent(x: Any, x_dot: Any, name: str = "tangent") -> None:
     """A tangent has the structure and the shapes of its argument."""
     check_cotangent(x, x_dot, name)
-
-
-# ------------------------------------------------------------------------------------------------------ containers
 
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:
@@ -133,9 +128,6 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
 def put_at(like: Any, index: Any, value: Any) -> Any:
     """Zeros of the structure of ``like`` with ``value`` at ``index``: the adjoint of ``like[index]``."""
     return add_at(zeros_like(like), index, value)
-
-
-# ------------------------------------------------------------------------------------------------ shapes and sums
 
 
 def unbroadcast(g: Any, like: Any) -> Any:
@@ -254,12 +246,6 @@ def inverse_axes(axes: Any) -> list[int] | None:
     return [int(i) for i in np.argsort([i % len(axes) for i in axes])] if axes else None
 
 
-def unrollaxis(g: Any, axis: int, start: int = 0) -> Any:
-    """The adjoint of ``np.rollaxis``."""
-    axis, start = axis % g.ndim, start + g.ndim if start < 0 else start
-    return np.moveaxis(g, start - 1 if start > axis else start, axis)
-
-
 def repeated(shape: tuple[int, ...], repeats: Any, axis: int | None = None) -> Any:
     """The positions that ``np.repeat`` takes its elements from."""
     return np.repeat(np.arange(math.prod(shape) if axis is None else shape[axis]), repeats)
@@ -355,9 +341,6 @@ def convolved(n: int, m: int, mode: str) -> Any:
     short, long = sorted((n, m))
     start, size = {"full": (0, n + m - 1), "same": ((short - 1) // 2, long), "valid": (short - 1, long - short + 1)}[mode]
     return np.arange(start, start + size)
-
-
-# ------------------------------------------------------------------------------------------------- linear algebra
 
 
 def matmul_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
@@ -475,19 +458,20 @@ def solve_transposed(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
 
 def unkron_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
     """The adjoint of ``a`` in ``np.kron(a, b)``."""
-    ndim = max(len(shape_a), b.ndim)
-    pairs = zip((1,) * (ndim - len(shape_a)) + shape_a, (1,) * (ndim - b.ndim) + b.shape)
-    blocks = g.reshape([n for pair in pairs for n in pair])
-    spread = b.reshape([n for i in range(ndim) for n in (1, ((1,) * (ndim - b.ndim) + b.shape)[i])])
-    return (blocks * spread).sum(axis=tuple(range(1, 2 * ndim, 2))).reshape(shape_a)
+    return (kron_matrix(g, shape_a, b.shape) @ b.ravel()).reshape(shape_a)
 
 
 def unkron_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
     """The adjoint of ``b`` in ``np.kron(a, b)``."""
-    ndim = max(a.ndim, len(shape_b))
-    shape = (1,) * (ndim - a.ndim) + a.shape
-    blocks = g.reshape([n for pair in zip(shape, (1,) * (ndim - len(shape_b)) + shape_b) for n in pair])
-    return (blocks * a.reshape([n for i in shape for n in (i, 1)])).sum(axis=tuple(range(0, 2 * ndim, 2))).reshape(shape_b)
+    return (a.ravel() @ kron_matrix(g, a.shape, shape_b)).reshape(shape_b)
+
+
+def kron_matrix(g: Any, shape_a: tuple[int, ...], shape_b: tuple[int, ...]) -> Any:
+    """The blocks of a Kronecker product: one row for each element of ``a``, one column for each of ``b``."""
+    ndim = max(len(shape_a), len(shape_b))
+    pairs = zip((1,) * (ndim - len(shape_a)) + shape_a, (1,) * (ndim - len(shape_b)) + shape_b)
+    blocks = g.reshape([n for pair in pairs for n in pair])
+    return blocks.transpose([*range(0, 2 * ndim, 2), *range(1, 2 * ndim, 2)]).reshape(math.prod(shape_a), math.prod(shape_b))
 
 
 def over_gaps(t: Any, w: Any) -> Any:

@@ -106,15 +106,6 @@ def moveaxis(y, a, source, destination):
     d[a] = np.moveaxis(d[y], destination, source)
 
 
-@linear(np.rollaxis)
-def rollaxis(y, a, axis, start=0):
-    """
-    >>> np.rollaxis(T, 2)
-    >>> np.rollaxis(T, 0, 3)
-    """
-    d[a] = rt.unrollaxis(d[y], axis, start)
-
-
 @linear(np.broadcast_to)
 def broadcast_to(y, array, shape):
     """

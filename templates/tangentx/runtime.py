@@ -155,15 +155,6 @@ def undiag(y, g, shape, k=0):
     d[g] = np.diag(d[y], k)
 
 
-@linear(rt.unrollaxis)
-def unrollaxis(y, g, axis, start=0):
-    """
-    >>> rt.unrollaxis(T, 2)
-    >>> rt.unrollaxis(T, 0, 3)
-    """
-    d[g] = np.rollaxis(d[y], axis, start)
-
-
 @linear(rt.untile)
 def untile(y, g, shape, reps):
     """
