@@ -543,7 +543,7 @@ class _Sweep:
         backs = {var: self.leave(var, buffered, place) for var in (*carried, *outer_names)}
         inner, self.out = self.out, outer
         new = [Carry(back_edges[v], before.pop(v), backs[v]) for v in backs]
-        new += [Carry(now, current.get(c.target, c.target), self.current.get(c.target, now)) for c, now in restored]
+        new += [Carry(now, current.get(c.target, c.target), self.current.get(c.target, c.target)) for c, now in restored]
         self.adjoint = before
         self.out.append(For((Mirror(stmt.label),), tuple(new), tuple(inner), place, mirror=stmt.label))
         self.current = current
@@ -580,7 +580,10 @@ class _Sweep:
         return carried
 
     def enter_buffers(self, carries: tuple[Carry, ...]) -> list[tuple[Carry, Var]]:
+        """Starts the restoring of the arrays that a loop carries; in there a carry's name is its value in that iteration."""
         restored = []
+        for c in carries:
+            self.current.pop(c.target, None)
         for c in carries:
             if c.target in self.memory.buffers and isinstance(c.back, Var):
                 now = self.fresh(c.target.base)
