@@ -77,6 +77,7 @@ def differentiate(
     """The derivative of a function as a program of the IR."""
     shop = Workshop(options, log)
     raw = shop.root(fn)
+    shop.reserved = modes.derived_name(mode, raw.name, wrt, options.single)
     entry = shop.entry(raw, mode, wrt, options.single)
     shop.drain()
     return shop.program(entry)
@@ -112,6 +113,7 @@ class Workshop:
     objects: dict[str, Any] = field(default_factory=dict)
     made: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
     pending: list[Callable[[], None]] = field(default_factory=list)
+    reserved: str = ""  # the name of the entry
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
@@ -348,7 +350,7 @@ class Workshop:
 
     def free_name(self, base: str) -> str:
         name, k = base, 0
-        taken = {*self.functions, *(n for names in self.made.values() for n in names)}
+        taken = {self.reserved, *self.functions, *(n for names in self.made.values() for n in names)}
         while name in taken:
             k += 1
             name = f"{base}_{k}"

@@ -37,7 +37,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import blocks, own_atoms, statements, stmt_targets
+from tangentx.ir.walk import blocks, own_atoms, source_targets, statements, stmt_targets
 
 __all__ = ["Memory", "find_memory"]
 
@@ -201,7 +201,8 @@ def _check_origins(function: Function, classes: _Classes, stores: list[Store], b
 class _Stale:
     """Walks the function, loops twice: after a write, the old versions and every view of the array must not be read.
 
-    A view read before the write is fine; one made from the new version is, too.
+    A view read before the write is fine; one made from the new version is, too.  So is what looks into an array that the
+    name stood for in an earlier iteration: ``born`` and ``linked`` say when an array was made and when it was looked into.
     """
 
     def __init__(self, classes: _Classes, function: Function, facts: Facts) -> None:
@@ -209,6 +210,9 @@ class _Stale:
         self.live: dict[Var, None] = dict.fromkeys(p.var for p in function.params)
         self.stale: dict[Var, tuple[Place, Var | None]] = {}
         self.suspects: dict[Var, None] = {}
+        self.time = 0
+        self.born: dict[Var, int] = {}
+        self.linked: dict[Var, int] = {}
 
     def run(self) -> frozenset[Var]:
         self.block(self.function.body)
@@ -218,11 +222,13 @@ class _Stale:
 
     def block(self, block: Block) -> None:
         for stmt in block:
-            for atom in own_atoms(stmt):
+            self.time += 1
+            for atom in stmt.values if isinstance(stmt, Append) else own_atoms(stmt):
                 self.read(atom, stmt.place)
             if isinstance(stmt, For | While):
+                items = [t for s in stmt.sources for t in source_targets(s)] if isinstance(stmt, For) else []
                 for inner in (*blocks(stmt), *blocks(stmt)):
-                    self.define([c.target for c in stmt.carries])
+                    self.define([*items, *(c.target for c in stmt.carries)])
                     self.block(inner)
                     for c in stmt.carries:
                         self.read(c.back, stmt.place)
@@ -240,16 +246,22 @@ class _Stale:
                 operand = stmt.value.args[0]
                 if not self.facts.of(operand).scalar:
                     self.written(self.classes.region(operand), stmt.place, stmt.target)
+            if isinstance(stmt, Append):
+                self.linked[stmt.tape] = self.time
+            elif isinstance(stmt, Let):
+                self.born[self.classes.find(stmt.target)] = self.time
             self.define(list(stmt_targets(stmt)))
 
     def define(self, names: list[Var]) -> None:
         for var in names:
             self.live[var] = None
+            self.linked[var] = self.time
             self.stale.pop(var, None)
 
     def written(self, roots: frozenset[Var], place: Place, target: Var | None) -> None:
         for var in self.live:
-            if roots & self.classes.region(var) and not self.facts.of(var).scalar:
+            shared = roots & self.classes.region(var)
+            if any(self.linked.get(var, 0) >= self.born.get(root, 0) for root in shared) and not self.facts.of(var).scalar:
                 self.stale.setdefault(var, (place, target))
 
     def read(self, atom: Atom, place: Place) -> None:

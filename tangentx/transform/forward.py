@@ -343,7 +343,11 @@ class _Sweep:
     def filled(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
         result = bound.template.params[0].base
         seeds = {n: self.dots[bound.atoms[n]] for n in active}  # type: ignore[index]
-        seeds.update({n: self.tangent(bound.atoms[n], place) for n in bound.template.seeds if n not in seeds})
+        variadic = bound.template.variadic
+        seeds.update({n: self.tangent(bound.atoms[n], place) for n in bound.template.seeds if n not in seeds and n != variadic})
+        if variadic in bound.template.seeds:
+            dots = Build("tuple", tuple(self.tangent(a, place) for a in bound.starred))
+            seeds[variadic] = self.let(f"{variadic}_dot", dots, place)  # type: ignore[index]
         stmts, outputs = fill_in(bound, stmt.target, seeds, {result: _dot(stmt.target)}, self.fresh, place)
         self.out.extend(stmts)
         return outputs[result]

@@ -243,9 +243,16 @@ class _Sweep:
     def unpack(self, stmt: Unpack, place: Place) -> None:
         if not any(t in self.adjoint for t in stmt.targets if t is not None):
             return
-        items = tuple(self.adjoint.pop(t, Const(0.0)) if t is not None else Const(0.0) for t in stmt.targets)
+        items = tuple(self.popped(t, place) for t in stmt.targets)
         assert isinstance(stmt.source, Var)
         self.contribute(stmt.source, self.let(_bar(stmt.source), Build("tuple", items), place), place)
+
+    def popped(self, var: Var | None, place: Place) -> Atom:
+        """The adjoint of one item of a tuple or record, which is at its end; 0.0 where there can be none."""
+        if var is None or var not in self.active:
+            return Const(0.0)
+        found = self.adjoint.pop(var, None)
+        return found if found is not None else self.zero(var, place)
 
     def build(self, value: Build, adjoint: Atom, place: Place) -> None:
         if value.kind == "dict":
@@ -414,7 +421,7 @@ class _Sweep:
         """What a read from a tape gave: its adjoints go on the tape's adjoint."""
         if not isinstance(tape, Var) or tape not in self.active:
             return
-        bars = tuple(self.adjoint.pop(t, Const(0.0)) if t is not None else Const(0.0) for t in targets)
+        bars = tuple(self.popped(t, place) for t in targets)
         bar = self.adjoint.get(tape)
         assert isinstance(bar, Var), "the adjoint of a tape is made before the loop that reads it"
         self.out.append(Append(bar, bars, place))
