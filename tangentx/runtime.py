@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
+from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
 
 
 def check_inputs(**values: Any) -> None:
@@ -67,6 +67,12 @@ def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
 def check_tangent(x: Any, x_dot: Any, name: str = "tangent") -> None:
     """A tangent has the structure and the shapes of its argument."""
     check_cotangent(x, x_dot, name)
+
+
+def check_unshared(x: Any) -> None:
+    """``x += e`` where another name may look into ``x``: right for a number, not for an array."""
+    if getattr(x, "shape", ()) != ():
+        raise AliasError("an array that has another name is changed in place", None, "Copy it first, or write x = x + e.")
 
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:
