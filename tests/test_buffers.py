@@ -42,7 +42,27 @@ def a_name_that_becomes_the_buffer(x: Any, n: int) -> Any:
     return np.sum(v * x)
 
 
-@pytest.mark.parametrize("f", [a_new_array_in_each_iteration, a_new_array_in_a_branch, a_name_that_becomes_the_buffer])
+def an_alias_that_is_read_before_the_write(x: Any, n: int) -> Any:
+    u = x * 2.0
+    y = x
+    for _ in range(n):
+        w = u
+        y = y - y * w
+        u[:] = 0.5
+        y = y + np.sum(u)
+        u = y * 1.0
+    return np.sum(y * u)
+
+
+FUNCTIONS = [
+    a_new_array_in_each_iteration,
+    a_new_array_in_a_branch,
+    a_name_that_becomes_the_buffer,
+    an_alias_that_is_read_before_the_write,
+]
+
+
+@pytest.mark.parametrize("f", FUNCTIONS)
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_gradient(f: Callable[..., Any], n: int) -> None:
     """Right after no, one and several trips."""

@@ -136,7 +136,7 @@ class _Verifier:
         self.visible = dict(before)
         if self.raw:
             for region in mirrors:
-                self.visible.update((v, {}) for v in self.regions.get(region, ()) if v not in before)
+                self.visible.update((v, {}) for v in self.regions.get(region, ()))
         yield
         for region in regions:
             self.regions.setdefault(region, []).extend(v for v in self.visible if v not in before)

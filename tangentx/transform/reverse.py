@@ -16,11 +16,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection
 
-import numpy as np
-
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
-from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     UNDEF,
@@ -33,7 +30,6 @@ from tangentx.ir.nodes import (
     Const,
     Count,
     Each,
-    Expr,
     For,
     If,
     Join,
@@ -53,11 +49,13 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import defined, edge_atoms, free_vars, map_expr, own_atoms, statements
-from tangentx.rules.table import Bound, Rulebook
+from tangentx.ir.walk import defined, free_vars, statements
+from tangentx.rules.table import Rulebook
+from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.augment import Augmented
 from tangentx.transform.breaks import without_idle_breaks
-from tangentx.transform.build import fill_in, helper, library, no_rule, op, title
+from tangentx.transform.build import helper, op
+from tangentx.transform.calls import Calls
 
 __all__ = ["reverse"]
 
@@ -84,115 +82,10 @@ def reverse(
 
 
 # their argument may be a list, whose adjoint is one
-JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
 
 
-def _bar(var: Var) -> str:
-    return f"{var.base}_bar"
-
-
-class _Sweep:
-    def __init__(self, aug: Augmented, active: frozenset[Var], facts: Facts, memory: Memory, rulebook: Rulebook, fresh: Fresh) -> None:
-        self.aug, self.active, self.facts, self.memory, self.rulebook, self.fresh = aug, active, facts, memory, rulebook, fresh
-        self.adjoint: dict[Var, Atom] = {}  # of the primal names that have one at this point
-        self.current: dict[Var, Var] = {}  # the restored version of an overwritten array
-        self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
-        self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
-        self.out: list[Stmt] = []
-        every = tuple(statements(aug.function.body))
-        self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
-        self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
-        self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
-        self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
-        self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
-        self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
-            v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict") or facts.of(v).kind == "tuple"
-        }
-        calls = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.args]
-        reads = [e for e in calls if e.fn.obj is operator.getitem]  # type: ignore[union-attr]
-        self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
-        self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
-        self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
-
-    # ---------------------------------------------------------------------------------------------------- small steps
-
-    def let(self, base: str, value: Expr, place: Place) -> Var:
-        target = self.fresh(base)
-        self.out.append(Let(target, value, place))
-        return target
-
-    def now(self, atom: Atom, place: Place) -> Atom:
-        """The primal value as it can be read here: restored, or read again through a view of what was restored."""
-        if not isinstance(atom, Var):
-            return atom
-        if atom in self.memory.views:
-            view = map_expr(self.memory.views[atom], lambda a: self.now(a, place))
-            return self.let(atom.base, view, place)
-        return self.current.get(atom, atom)
-
-    def contribute(self, var: Atom, value: Atom, place: Place) -> None:
-        """Adds to the adjoint of a name; the first contribution is the adjoint."""
-        if not isinstance(var, Var) or var not in self.active:
-            return
-        old = self.adjoint.get(var)
-        if old is None:
-            self.adjoint[var] = value
-            if value not in self.new:
-                self.owned.discard(value)
-            return
-        total = helper("add", old, value) if var in self.containers else op("add", old, value)
-        self.adjoint[var] = self.let(_bar(var), total, place)
-        self.owned.add(self.adjoint[var])
-
-    def zero(self, var: Var, place: Place) -> Atom:
-        """A zero adjoint; 0.0 for scalars and for values that may not exist."""
-        if var in self.tapes:
-            target = self.fresh(_bar(var))
-            self.out.append(NewTape(target, place))
-            return target
-        fact = self.facts.of(var)
-        if fact.scalar or fact.maybe_undefined:
-            return Const(0.0)
-        target = self.let(_bar(var), helper("zeros_like", self.now(var, place)), place)
-        self.owned.add(target)
-        return target
-
-    def own(self, var: Var, place: Place) -> Var:
-        """The adjoint of an array as a buffer that may be written in place."""
-        old = self.adjoint.get(var)
-        if isinstance(old, Var) and old in self.owned:
-            return old
-        if old is None or isinstance(old, Const):
-            buffer = self.let(_bar(var), helper("zeros_like", self.now(var, place)), place)
-        else:
-            buffer = self.let(_bar(var), Call(Method("copy"), (old,)), place)
-        self.adjoint[var] = buffer
-        self.owned.add(buffer)
-        return buffer
-
-    def store(self, var: Var, index: Atom, value: Atom, operation: str, place: Place) -> None:
-        base, target = self.own(var, place), self.fresh(_bar(var))
-        self.out.append(Store(target, base, index, value, operation, place))
-        self.adjoint[var] = target
-        self.owned.add(target)
-
-    def reduced(self, value: Atom, like: Var, result: Atom, place: Place, base: str = "") -> Atom:
-        """The contribution ``value``, of the shape of ``result``, brought to the shape of ``like``.
-
-        Summing is linear, so a temporary between two elementwise operations passes its adjoint on as wide as it came.
-        """
-        assert isinstance(result, Var)
-        shape = self.wide.get(result, result)
-        if self.facts.same_shape(like, shape):
-            return value
-        if like in self.passing:
-            self.wide[like] = shape
-            return value
-        if self.facts.of(like).scalar:
-            return self.let(base or _bar(like), library(np.sum, "np.sum", "numpy", value), place)
-        return self.let(base or _bar(like), helper("unbroadcast", value, self.now(like, place)), place)
-
-    # ------------------------------------------------------------------------------------------------------ statements
+class _Sweep(Calls):
+    """Goes through the statements of a primal, last one first."""
 
     def block(self, block: Block) -> None:
         for stmt in reversed(block):
@@ -235,7 +128,7 @@ class _Sweep:
         if len(args) == 1:
             self.contribute(args[0], bars, place)
             return
-        targets = tuple(self.fresh(_bar(a)) for a in args if isinstance(a, Var))
+        targets = tuple(self.fresh(adjoint_name(a)) for a in args if isinstance(a, Var))
         self.out.append(Unpack(targets, bars, place))
         for arg, bar in zip(args, targets, strict=True):
             self.contribute(arg, bar, place)
@@ -245,7 +138,7 @@ class _Sweep:
             return
         items = tuple(self.popped(t, place) for t in stmt.targets)
         assert isinstance(stmt.source, Var)
-        self.contribute(stmt.source, self.let(_bar(stmt.source), Build("tuple", items), place), place)
+        self.contribute(stmt.source, self.let(adjoint_name(stmt.source), Build("tuple", items), place), place)
 
     def popped(self, var: Var | None, place: Place) -> Atom:
         """The adjoint of one item of a tuple or record, which is at its end; 0.0 where there can be none."""
@@ -259,114 +152,14 @@ class _Sweep:
             for key, item in zip(value.items[::2], value.items[1::2], strict=True):
                 if item in self.active:
                     assert isinstance(item, Var)
-                    self.contribute(item, self.let(_bar(item), op("getitem", adjoint, key), place), place)
+                    self.contribute(item, self.let(adjoint_name(item), op("getitem", adjoint, key), place), place)
             return
-        targets = tuple(self.fresh(_bar(a)) if isinstance(a, Var) and a in self.active else None for a in value.items)
+        targets = tuple(self.fresh(adjoint_name(a)) if isinstance(a, Var) and a in self.active else None for a in value.items)
         if any(targets):
             self.out.append(Unpack(targets, adjoint, place))
         for item, bar in zip(value.items, targets, strict=True):
             if bar is not None:
                 self.contribute(item, bar, place)
-
-    # ------------------------------------------------------------------------------------------------------------ calls
-
-    def call(self, stmt: Let, call: Call, adjoint: Atom, place: Place) -> None:
-        if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
-            self.item(stmt.target, call.args[0], call.args[1], adjoint, place)
-            return
-        rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "adjoint")
-        if rule is None and self.rulebook.is_constant(call.fn):  # a buffer that active values are written into later
-            return
-        if rule is None:
-            raise no_rule(call, stmt.place)
-        try:
-            bound = self.rulebook.bind(rule, call)
-        except TypeError as error:
-            raise NotDifferentiable(f"this call of {title(call)} has no derivative: {error}", stmt.place, "Leave that argument out.") from None
-        wanted = {name: _bar(a) for name, a in bound.atoms.items() if isinstance(a, Var) and a in self.active}
-        if any(isinstance(a, Var) and a in self.active for a in bound.starred):
-            assert bound.template.variadic is not None
-            wanted[bound.template.variadic] = f"{bound.template.variadic}_bar"
-        if not wanted:
-            return
-        read = {name: self.now(a, place) for name, a in bound.atoms.items()}
-        starred = tuple(self.now(a, place) for a in bound.starred)
-        seen = Bound(bound.rule, bound.template, read, starred, bound.given)
-        result = self.now(stmt.target, place)
-        result_name = bound.template.params[0].base
-        seeds = {} if rule.word == "elementwise" else {result_name: adjoint}
-        base = dict.fromkeys(wanted, "partial") if rule.word == "elementwise" else wanted
-        stmts, outputs = fill_in(seen, result, seeds, base, self.fresh, place)
-        self.out.extend(stmts)
-        terms: dict[Var, list[Atom]] = {}
-        for name, value in outputs.items():
-            if value == Const(0.0):  # the rule says so: nothing flows there
-                continue
-            if name == bound.template.variadic:
-                self.spread(bound.starred, value, place)
-                continue
-            var = bound.atoms[name]
-            assert isinstance(var, Var)
-            if rule.word == "elementwise":
-                value = self.scaled(adjoint, value, _bar(var), place)
-            terms.setdefault(var, []).append(value)
-        for var, values in terms.items():
-            total = values[0]
-            for value in values[1:]:
-                total = self.let(_bar(var), op("add", total, value), place)
-                self.new.add(total)
-                self.owned.add(total)
-            if rule.word == "elementwise":
-                total = self.reduced(total, var, stmt.target, place)
-            self.contribute(var, total, place)
-
-    def spread(self, args: tuple[Atom, ...], value: Atom, place: Place) -> None:
-        """The adjoints of the arguments that a variadic parameter took."""
-        targets = tuple(self.fresh(_bar(a)) if isinstance(a, Var) and a in self.active else None for a in args)
-        self.out.append(Unpack(targets, value, place))
-        for arg, bar in zip(args, targets, strict=True):
-            if bar is not None:
-                self.contribute(arg, bar, place)
-
-    def scaled(self, adjoint: Atom, partial: Atom, base: str, place: Place) -> Atom:
-        if isinstance(partial, Const) and partial.value == 1:
-            return adjoint
-        if isinstance(partial, Const) and partial.value == -1:
-            return self.let(base, op("neg", adjoint), place)
-        product = self.let(base, op("mul", adjoint, partial), place)
-        self.new.add(product)
-        self.owned.add(product)
-        return product
-
-    def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
-        """``part = source[index]``: the adjoint of the source grows at that place."""
-        assert isinstance(source, Var)
-        built = self.defs.get(source)
-        if isinstance(built, Build) and built.kind in ("tuple", "list") and isinstance(index, Const) and source not in self.memory.buffers:
-            self.contribute(built.items[index.value], adjoint, place)
-            return
-        if isinstance(built, Build) and built.kind == "dict" and index in built.items[::2]:
-            self.contribute(built.items[2 * built.items[::2].index(index) + 1], adjoint, place)
-            return
-        if source in self.containers:
-            bar = self.let(_bar(source), helper("put_at", self.now(source, place), index, adjoint), place)
-            self.contribute(source, bar, place)
-            return
-        if source not in self.adjoint and self.facts.of(source).kind != "array":
-            self.adjoint[source] = bar = self.let(_bar(source), helper("put_at", self.now(source, place), index, adjoint), place)
-            self.owned.add(bar)
-            return
-        container = part in self.nested and isinstance(index, Const) and self.facts.of(source).kind != "array"
-        self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
-
-    def plain(self, index: Atom) -> bool:
-        """Whether an index is made of ints, slices, Ellipsis and None: no element is hit twice."""
-        value = self.defs.get(index) if isinstance(index, Var) else None
-        if isinstance(value, Build):
-            return value.kind == "tuple" and all(map(self.plain, value.items))
-        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice:
-            return True
-        return isinstance(index, Const) or self.facts.of(index).kind in ("int", "bool")
 
     # ----------------------------------------------------------------------------------------------------------- writes
 
@@ -379,10 +172,10 @@ class _Sweep:
             buffer = self.adjoint.pop(stmt.target)
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
-                view = self.let(f"{_bar(stmt.base)}_view", op("getitem", buffer, stmt.index), place)
-                value: Atom = self.let(_bar(stmt.value), Call(Method("copy"), (view,)), place)
+                view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", buffer, stmt.index), place)
+                value: Atom = self.let(adjoint_name(stmt.value), Call(Method("copy"), (view,)), place)
                 if stmt.op == "-":
-                    value = self.let(_bar(stmt.value), op("neg", value), place)
+                    value = self.let(adjoint_name(stmt.value), op("neg", value), place)
                 self.contribute(stmt.value, self.fitted(value, stmt, place), place)
             self.adjoint[stmt.base] = buffer
             if stmt.op == "":
@@ -403,7 +196,7 @@ class _Sweep:
             return value
         if stmt.target in self.aug.views and self.facts.same_shape(stmt.value, self.aug.views[stmt.target]):
             return value
-        return self.let(_bar(stmt.value), helper("unbroadcast", value, self.now(stmt.value, place)), place)
+        return self.let(adjoint_name(stmt.value), helper("unbroadcast", value, self.now(stmt.value, place)), place)
 
     # ------------------------------------------------------------------------------------------------------------ tapes
 
@@ -411,7 +204,7 @@ class _Sweep:
         tape = self.adjoint.get(stmt.tape)
         if not isinstance(tape, Var):
             return
-        targets = tuple(self.fresh(_bar(a)) if isinstance(a, Var) and a in self.active else None for a in stmt.values)
+        targets = tuple(self.fresh(adjoint_name(a)) if isinstance(a, Var) and a in self.active else None for a in stmt.values)
         self.out.append(Pop(targets, tape, place))
         for value, bar in zip(stmt.values, targets, strict=True):
             if bar is not None:
@@ -486,7 +279,7 @@ class _Sweep:
                 values.append(found[var])
             result[var] = values[0]
             if values[0] != values[1]:
-                target = self.fresh(_bar(var))
+                target = self.fresh(adjoint_name(var))
                 joins.append(Join(target, values[0], values[1]))
                 result[var] = target
                 if all(v in self.owned for v in values):
@@ -582,7 +375,7 @@ class _Sweep:
                 self.own(var, place)
             elif var not in self.adjoint:
                 self.adjoint[var] = self.zero(var, place)
-        carried = {var: self.fresh(_bar(var)) for var in names}
+        carried = {var: self.fresh(adjoint_name(var)) for var in names}
         self.owned.update(carried[v] for v in names if v in buffered)
         return carried
 
@@ -617,16 +410,3 @@ class _Sweep:
             self.own(var, place)
         found = self.adjoint.pop(var, None)
         return found if found is not None else self.zero(var, place)
-
-
-def _passing(stmts: tuple[Stmt, ...], defs: dict[Var, Expr], rulebook: Rulebook) -> frozenset[Var]:
-    """The compiler's temporaries that an elementwise operation makes and that are read once."""
-    reads: dict[Atom, int] = {}
-    places: dict[Var, Place] = {}
-    for stmt in stmts:
-        for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
-            reads[atom] = reads.get(atom, 0) + 1
-        if isinstance(stmt, Let):
-            places[stmt.target] = stmt.place
-    found = (v for v, e in defs.items() if reads.get(v) == 1 and isinstance(e, Call) and rulebook.rule(e.fn, "elementwise"))
-    return frozenset(v for v in found if not places[v].names(v.base))
