@@ -1,0 +1,166 @@
+"""The bookkeeping of a reverse sweep: the adjoint of each name so far, and the statements written so far.
+
+    contribute(x, a); contribute(x, b)      ==>      adjoint[x] = a;  x_bar = a + b; adjoint[x] = x_bar
+
+First use assigns.  ``own`` gives an adjoint as an array of our own, ``now`` a primal value as it can be read at this point.
+"""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+from tangentx.analysis.aliases import Memory
+from tangentx.analysis.facts import Facts
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import (
+    Atom,
+    Build,
+    Call,
+    Const,
+    Expr,
+    For,
+    Let,
+    Method,
+    NewTape,
+    Place,
+    Pop,
+    ReadTape,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+)
+from tangentx.ir.walk import edge_atoms, map_expr, own_atoms, statements
+from tangentx.rules.table import Rulebook
+from tangentx.transform.augment import Augmented
+from tangentx.transform.build import helper, library, op
+
+__all__ = ["Adjoints", "adjoint_name"]
+
+
+def adjoint_name(var: Var) -> str:
+    """The name of an adjoint."""
+    return f"{var.base}_bar"
+
+
+JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
+
+
+class Adjoints:
+    """The state of one reverse sweep."""
+
+    def __init__(self, aug: Augmented, active: frozenset[Var], facts: Facts, memory: Memory, rulebook: Rulebook, fresh: Fresh) -> None:
+        self.aug, self.active, self.facts, self.memory, self.rulebook, self.fresh = aug, active, facts, memory, rulebook, fresh
+        self.adjoint: dict[Var, Atom] = {}  # of the primal names that have one at this point
+        self.current: dict[Var, Var] = {}  # the restored version of an overwritten array
+        self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
+        self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
+        self.out: list[Stmt] = []
+        every = tuple(statements(aug.function.body))
+        self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
+        self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
+        self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
+        self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
+        self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
+        self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
+            v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict") or facts.of(v).kind == "tuple"
+        }
+        calls = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.args]
+        reads = [e for e in calls if e.fn.obj is operator.getitem]  # type: ignore[union-attr]
+        self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
+        self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
+        self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
+
+    def let(self, base: str, value: Expr, place: Place) -> Var:
+        target = self.fresh(base)
+        self.out.append(Let(target, value, place))
+        return target
+
+    def now(self, atom: Atom, place: Place) -> Atom:
+        """The primal value as it can be read here: restored, or read again through a view of what was restored."""
+        while atom in self.memory.buffers and atom not in self.current and isinstance(self.defs.get(atom), Var):  # type: ignore[call-overload]
+            atom = self.defs[atom]  # type: ignore[index, assignment]
+        if not isinstance(atom, Var):
+            return atom
+        if atom in self.memory.views:
+            view = map_expr(self.memory.views[atom], lambda a: self.now(a, place))
+            return self.let(atom.base, view, place)
+        return self.current.get(atom, atom)
+
+    def contribute(self, var: Atom, value: Atom, place: Place) -> None:
+        """Adds to the adjoint of a name; the first contribution is the adjoint."""
+        if not isinstance(var, Var) or var not in self.active:
+            return
+        old = self.adjoint.get(var)
+        if old is None:
+            self.adjoint[var] = value
+            if value not in self.new:
+                self.owned.discard(value)
+            return
+        total = helper("add", old, value) if var in self.containers else op("add", old, value)
+        self.adjoint[var] = self.let(adjoint_name(var), total, place)
+        self.owned.add(self.adjoint[var])
+
+    def zero(self, var: Var, place: Place) -> Atom:
+        """A zero adjoint; 0.0 for scalars and for values that may not exist."""
+        if var in self.tapes:
+            target = self.fresh(adjoint_name(var))
+            self.out.append(NewTape(target, place))
+            return target
+        fact = self.facts.of(var)
+        if fact.scalar or fact.maybe_undefined:
+            return Const(0.0)
+        target = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+        self.owned.add(target)
+        return target
+
+    def own(self, var: Var, place: Place) -> Var:
+        """The adjoint of an array as a buffer that may be written in place."""
+        old = self.adjoint.get(var)
+        if isinstance(old, Var) and old in self.owned:
+            return old
+        if old is None or isinstance(old, Const):
+            buffer = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+        else:
+            buffer = self.let(adjoint_name(var), Call(Method("copy"), (old,)), place)
+        self.adjoint[var] = buffer
+        self.owned.add(buffer)
+        return buffer
+
+    def store(self, var: Var, index: Atom, value: Atom, operation: str, place: Place) -> None:
+        base, target = self.own(var, place), self.fresh(adjoint_name(var))
+        self.out.append(Store(target, base, index, value, operation, place))
+        self.adjoint[var] = target
+        self.owned.add(target)
+
+    def reduced(self, value: Atom, like: Var, result: Atom, place: Place, base: str = "") -> Atom:
+        """The contribution ``value``, of the shape of ``result``, brought to the shape of ``like``.
+
+        Summing is linear, so a temporary between two elementwise operations passes its adjoint on as wide as it came.
+        """
+        assert isinstance(result, Var)
+        shape = self.wide.get(result, result)
+        if self.facts.same_shape(like, shape):
+            return value
+        if like in self.passing:
+            self.wide[like] = shape
+            return value
+        if self.facts.of(like).scalar:
+            return self.let(base or adjoint_name(like), library(np.sum, "np.sum", "numpy", value), place)
+        return self.let(base or adjoint_name(like), helper("unbroadcast", value, self.now(like, place)), place)
+
+
+def _passing(stmts: tuple[Stmt, ...], defs: dict[Var, Expr], rulebook: Rulebook) -> frozenset[Var]:
+    """The compiler's temporaries that an elementwise operation makes and that are read once."""
+    reads: dict[Atom, int] = {}
+    places: dict[Var, Place] = {}
+    for stmt in stmts:
+        for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
+            reads[atom] = reads.get(atom, 0) + 1
+        if isinstance(stmt, Let):
+            places[stmt.target] = stmt.place
+    found = (v for v, e in defs.items() if reads.get(v) == 1 and isinstance(e, Call) and rulebook.rule(e.fn, "elementwise"))
+    return frozenset(v for v in found if not places[v].names(v.base))

@@ -1,0 +1,129 @@
+"""The adjoints of calls: a rule filled in, item reads, arguments that a variadic parameter took.
+
+y = np.tanh(x)          ==>      x_bar = y_bar * (1 - y * y)
+z = x * b               ==>      x_bar = unbroadcast(z_bar * b, x)
+"""
+
+from __future__ import annotations
+
+import operator
+
+from tangentx.errors import NotDifferentiable
+from tangentx.ir.nodes import (
+    Atom,
+    Build,
+    Call,
+    Const,
+    Let,
+    Place,
+    Ref,
+    Unpack,
+    Var,
+)
+from tangentx.rules.table import Bound
+from tangentx.transform.adjoints import Adjoints, adjoint_name
+from tangentx.transform.build import fill_in, helper, no_rule, op, title
+
+__all__ = ["Calls"]
+
+
+class Calls(Adjoints):
+    """A reverse sweep that knows how to go through calls."""
+
+    def call(self, stmt: Let, call: Call, adjoint: Atom, place: Place) -> None:
+        if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
+            self.item(stmt.target, call.args[0], call.args[1], adjoint, place)
+            return
+        rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "adjoint")
+        if rule is None and self.rulebook.is_constant(call.fn):  # a buffer that active values are written into later
+            return
+        if rule is None:
+            raise no_rule(call, stmt.place)
+        try:
+            bound = self.rulebook.bind(rule, call)
+        except TypeError as error:
+            raise NotDifferentiable(f"this call of {title(call)} has no derivative: {error}", stmt.place, "Leave that argument out.") from None
+        wanted = {name: adjoint_name(a) for name, a in bound.atoms.items() if isinstance(a, Var) and a in self.active}
+        if any(isinstance(a, Var) and a in self.active for a in bound.starred):
+            assert bound.template.variadic is not None
+            wanted[bound.template.variadic] = f"{bound.template.variadic}_bar"
+        if not wanted:
+            return
+        read = {name: self.now(a, place) for name, a in bound.atoms.items()}
+        starred = tuple(self.now(a, place) for a in bound.starred)
+        seen = Bound(bound.rule, bound.template, read, starred, bound.given)
+        result = self.now(stmt.target, place)
+        result_name = bound.template.params[0].base
+        seeds = {} if rule.word == "elementwise" else {result_name: adjoint}
+        base = dict.fromkeys(wanted, "partial") if rule.word == "elementwise" else wanted
+        stmts, outputs = fill_in(seen, result, seeds, base, self.fresh, place)
+        self.out.extend(stmts)
+        terms: dict[Var, list[Atom]] = {}
+        for name, value in outputs.items():
+            if value == Const(0.0):  # the rule says so: nothing flows there
+                continue
+            if name == bound.template.variadic:
+                self.spread(bound.starred, value, place)
+                continue
+            var = bound.atoms[name]
+            assert isinstance(var, Var)
+            if rule.word == "elementwise":
+                value = self.scaled(adjoint, value, adjoint_name(var), place)
+            terms.setdefault(var, []).append(value)
+        for var, values in terms.items():
+            total = values[0]
+            for value in values[1:]:
+                total = self.let(adjoint_name(var), op("add", total, value), place)
+                self.new.add(total)
+                self.owned.add(total)
+            if rule.word == "elementwise":
+                total = self.reduced(total, var, stmt.target, place)
+            self.contribute(var, total, place)
+
+    def spread(self, args: tuple[Atom, ...], value: Atom, place: Place) -> None:
+        """The adjoints of the arguments that a variadic parameter took."""
+        targets = tuple(self.fresh(adjoint_name(a)) if isinstance(a, Var) and a in self.active else None for a in args)
+        self.out.append(Unpack(targets, value, place))
+        for arg, bar in zip(args, targets, strict=True):
+            if bar is not None:
+                self.contribute(arg, bar, place)
+
+    def scaled(self, adjoint: Atom, partial: Atom, base: str, place: Place) -> Atom:
+        if isinstance(partial, Const) and partial.value == 1:
+            return adjoint
+        if isinstance(partial, Const) and partial.value == -1:
+            return self.let(base, op("neg", adjoint), place)
+        product = self.let(base, op("mul", adjoint, partial), place)
+        self.new.add(product)
+        self.owned.add(product)
+        return product
+
+    def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
+        """``part = source[index]``: the adjoint of the source grows at that place."""
+        assert isinstance(source, Var)
+        built = self.defs.get(source)
+        if isinstance(built, Build) and built.kind in ("tuple", "list") and isinstance(index, Const) and source not in self.memory.buffers:
+            self.contribute(built.items[index.value], adjoint, place)
+            return
+        if isinstance(built, Build) and built.kind == "dict" and index in built.items[::2]:
+            self.contribute(built.items[2 * built.items[::2].index(index) + 1], adjoint, place)
+            return
+        if source in self.containers:
+            bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), index, adjoint), place)
+            self.contribute(source, bar, place)
+            return
+        if source not in self.adjoint and self.facts.of(source).kind != "array":
+            self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), index, adjoint), place)
+            self.owned.add(bar)
+            return
+        container = part in self.nested and isinstance(index, Const) and self.facts.of(source).kind != "array"
+        self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
+
+    def plain(self, index: Atom) -> bool:
+        """Whether an index is made of ints, slices, Ellipsis and None: no element is hit twice."""
+        value = self.defs.get(index) if isinstance(index, Var) else None
+        if isinstance(value, Build):
+            return value.kind == "tuple" and all(map(self.plain, value.items))
+        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice:
+            return True
+        return isinstance(index, Const) or self.facts.of(index).kind in ("int", "bool")
