@@ -210,7 +210,8 @@ class _Verifier:
             self.count += 1
             self.state[buffer] = self.count
         for target, *buffers in zip(targets, *flows, strict=True):
-            self.define(target, stmt, {b: self.state[b] for some in buffers for b in some})
+            one = all(some.keys() == buffers[0].keys() for some in buffers)
+            self.define(target, stmt, {b: self.state[b] for b in buffers[0]} if one else None)  # one of several arrays: a new one to us
 
     def loop(self, stmt: For | While) -> None:
         before = dict(self.state)
@@ -238,7 +239,7 @@ class _Verifier:
     def trip(self, stmt: For | While, inits: list[_Buffers]) -> list[_Buffers]:
         """One iteration: what flows to its head, and what flows back from its end."""
         for carry, buffers in zip(stmt.carries, inits, strict=True):
-            self.define(carry.target, stmt, dict(buffers))
+            self.define(carry.target, stmt, {b: self.state[b] for b in buffers})
         if isinstance(stmt, For):
             for source in stmt.sources:
                 for target in source_targets(source):
