@@ -27,7 +27,8 @@ TABLE: dict[str, set[str]] = {
     "optimise": {"ir", "rules", "analysis", "errors", "runtime"},
     "backend": {"ir", "errors"},
     "generated": {"backend"},
-    "pipeline": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "runtime", "options"},
+    "pipeline": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "runtime", "options", "workshop"},
+    "workshop": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "options"},  # the pipeline's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"errors"},
     "assemble": {"errors"},
@@ -52,7 +53,7 @@ FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
     "ir.nodes": 450,  # one grammar, read from top to bottom
     "runtime": 500,  # all helpers stand in one file, for a stand-alone module takes them from there
-    "transform.reverse": 620,
+    "transform.reverse": 420,  # one dispatch over the statements
 }
 LONGER_FUNCTIONS: dict[str, int] = {}
 

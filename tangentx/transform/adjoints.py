@@ -81,8 +81,8 @@ class Adjoints:
 
     def now(self, atom: Atom, place: Place) -> Atom:
         """The primal value as it can be read here: restored, or read again through a view of what was restored."""
-        while atom in self.memory.buffers and atom not in self.current and isinstance(self.defs.get(atom), Var):  # type: ignore[call-overload]
-            atom = self.defs[atom]  # type: ignore[index, assignment]
+        while isinstance(atom, Var) and atom in self.memory.buffers and atom not in self.current and isinstance(alias := self.defs.get(atom), Var):
+            atom = alias
         if not isinstance(atom, Var):
             return atom
         if atom in self.memory.views:

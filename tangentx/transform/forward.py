@@ -347,7 +347,7 @@ class _Sweep:
         seeds.update({n: self.tangent(bound.atoms[n], place) for n in bound.template.seeds if n not in seeds and n != variadic})
         if variadic in bound.template.seeds:
             dots = Build("tuple", tuple(self.tangent(a, place) for a in bound.starred))
-            seeds[variadic] = self.let(f"{variadic}_dot", dots, place)  # type: ignore[index]
+            seeds[variadic] = self.let(f"{variadic}_dot", dots, place)
         stmts, outputs = fill_in(bound, stmt.target, seeds, {result: _dot(stmt.target)}, self.fresh, place)
         self.out.extend(stmts)
         return outputs[result]

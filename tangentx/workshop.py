@@ -1,0 +1,380 @@
+"""The workshop: one derivation, from the functions read to the functions made.
+
+entry(f, "grad", ("x",), True)      read f, prepare it, reverse it; the callees that it needs are pending
+drain()                             make them, and what they need in turn: recursion ends, because names come first
+program(entry)                      the entry and what it reaches, callees first
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from tangentx import frontend
+from tangentx.analysis.activity import find_active
+from tangentx.analysis.aliases import find_memory
+from tangentx.analysis.facts import find_facts
+from tangentx.backend.load import origin
+from tangentx.errors import NotDifferentiable, UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Local, Param, Place, Program, Ref, Stmt, Var
+from tangentx.ir.show import show
+from tangentx.ir.verify import verify
+from tangentx.ir.walk import map_blocks, rename, statements
+from tangentx.optimise import optimise
+from tangentx.optimise.dead import remove_dead
+from tangentx.optimise.narrow import narrow
+from tangentx.optimise.sink import sink
+from tangentx.options import MODES, Options
+from tangentx.rules.table import Rulebook, load_templates
+from tangentx.transform import modes
+from tangentx.transform.augment import augment
+from tangentx.transform.build import no_rule
+from tangentx.transform.forward import forward
+from tangentx.transform.inline import inline
+from tangentx.transform.inplace import settle_inplace
+from tangentx.transform.modes import Prepared
+from tangentx.transform.record import record
+from tangentx.transform.relabel import relabel
+from tangentx.transform.reverse import reverse
+from tangentx.transform.split import split
+
+__all__ = ["Workshop", "differentiate", "dump", "rulebook"]
+
+_RULEBOOK: list[Rulebook] = []
+
+
+def rulebook() -> Rulebook:
+    """The rule table, its templates loaded on first use."""
+    if not _RULEBOOK:
+        load_templates()
+        _RULEBOOK.append(Rulebook(frontend.read_rule))
+    return _RULEBOOK[0]
+
+
+def dump(name: str, text: str) -> None:
+    """Writes a stage to the folder TANGENTX_DUMP, if that is set; numbered in order."""
+    if folder := os.environ.get("TANGENTX_DUMP"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(folder, f"{len(os.listdir(folder)):03d}-{name}.txt").write_text(text)
+
+
+def differentiate(
+    fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None
+) -> Program:
+    """The derivative of a function as a program of the IR."""
+    shop = Workshop(options, log)
+    raw = shop.root(fn)
+    shop.reserved = modes.derived_name(mode, raw.name, wrt, options.single)
+    entry = shop.entry(raw, mode, wrt, options.single)
+    shop.drain()
+    return shop.program(entry)
+
+
+@dataclass
+class Workshop:
+    """One derivation: the functions read, the functions made, and those still to be made."""
+
+    options: Options
+    log: list[tuple[str, Function]] | None = None
+    rules: Rulebook = field(default_factory=rulebook)
+    functions: dict[str, Function] = field(default_factory=dict)  # every function that a Local can name
+    objects: dict[str, Any] = field(default_factory=dict)
+    made: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
+    pending: list[Callable[[], None]] = field(default_factory=list)
+    reserved: str = ""  # the name of the entry
+
+    # ---------------------------------------------------------------------------------------------------------- reading
+
+    def read(self, fn: Any) -> Function:
+        """A function of the user's, or one that tangentx made, as IR."""
+        came = origin(fn)
+        if came is None:
+            return self.stage("ssa", frontend.read_function(fn))
+        options = Options(single=came.single, optimise=came.optimise)
+        program = differentiate(came.function, came.mode, came.wrt, options)
+        for other in program.functions:
+            self.functions[other.name] = other
+        entry = program[program.entry]
+        del self.functions[entry.name]
+        if came.mode in ("grad", "value_and_grad"):
+            entry = fixed_seed(entry)
+        return entry
+
+    def root(self, fn: Any) -> Function:
+        """The function to differentiate; one that calls itself becomes a call of itself, so that it has its halves once."""
+        raw = self.read(fn)
+        calls = (s.value.fn for s in statements(raw.body) if isinstance(s, Let) and isinstance(s.value, Call))
+        if raw.free or not any(isinstance(c, Ref) and c.obj is fn for c in calls):
+            return raw
+        place = raw.returns or raw.place
+        result = Var("result", 1)
+        call = Call(Local(self.callee(fn, place)), tuple(p.var for p in raw.params))
+        return replace(raw, body=(Let(result, call, place),), result=result)
+
+    def stage(self, name: str, function: Function) -> Function:
+        """Keeps what a stage gave, for ``show`` and TANGENTX_DUMP, and checks it where TANGENTX_VERIFY is set."""
+        if os.environ.get("TANGENTX_DUMP"):
+            dump(f"{function.name}-{name}", show(function))
+        if self.log is not None:
+            self.log.append((name, function))
+        if os.environ.get("TANGENTX_VERIFY"):
+            verify(function, raw=name in ("reverse", "alive"), buffers=name != "ssa")
+        return function
+
+    def callee(self, obj: Any, place: Place) -> str:
+        """The name under which a called function of the user's is known here."""
+        for name, known in self.objects.items():
+            if known is obj:
+                return name
+        base = name = obj.__name__ if obj.__name__.isidentifier() else "f"
+        k = 0
+        while name in self.functions:
+            k += 1
+            name = f"{base}_{k}"
+        self.objects[name] = obj
+        function = self.read(obj)
+        if function.free:
+            raise UnsupportedSyntax(
+                f"{base} is a closure that reads {function.free[0].base!r}, and is called with an active value",
+                place,
+                "Pass that value as an argument.",
+            )
+        self.functions[name] = replace(function, name=name)
+        return name
+
+    # ------------------------------------------------------------------------------------------------------- preparing
+
+    def prepare(self, function: Function, wrt: tuple[Var, ...]) -> Prepared:
+        """Calls of the user's functions found, one-expression callees inlined, in-place operators settled, all analysed."""
+        function = relabel(function)
+        while True:
+            fresh = Fresh.of(function)
+            facts = find_facts(function, self.rules)
+            function = settle_inplace(function, find_memory(function, facts), fresh)
+            facts = find_facts(function, self.rules)
+            active = find_active(function, wrt, facts, self.rules)
+            linked = inline(self.link(function, active), self.functions, fresh)
+            if linked == function:
+                break
+            function = linked
+        self.stage("prepared", function)
+        return Prepared(function, wrt, facts, find_memory(function, facts), active, fresh)
+
+    def link(self, function: Function, active: frozenset[Var]) -> Function:
+        """Active calls of Python functions without a rule become calls of functions of this program."""
+
+        def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
+            return tuple(resolve(s) for s in b)
+
+        def resolve(stmt: Stmt) -> Stmt:
+            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and stmt.target in active and not isinstance(stmt.value.fn, Local):
+                call = stmt.value
+                read = [*call.args, *(a for _, a in call.kwargs)]
+                if not self.rules.known(call.fn) and any(a in active for a in read):
+                    return replace(stmt, value=self.linked(call, made.get(call.fn), stmt.place))
+            return map_blocks(stmt, block)
+
+        made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+        return replace(function, body=block(function.body))
+
+    def linked(self, call: Call, made: Any, place: Place) -> Call:
+        """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
+        obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
+        if verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
+            name = self.inner_derivative(verb, made, place)
+        elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
+            name = self.callee(obj, place)
+        else:
+            raise no_rule(call, place)
+        params = self.functions[name].params
+        signature = inspect.Signature([_parameter(p) for p in params])
+        try:
+            bound = signature.bind(*call.args, **dict(call.kwargs))
+        except TypeError as error:
+            raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
+        bound.apply_defaults()
+        return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
+
+    def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
+        """``tx.grad(g)`` inside of a differentiated function: the derivative of g, under its name here."""
+        try:
+            given = inspect.signature(verb).bind(*made.args, **dict(made.kwargs))
+        except TypeError as error:
+            raise NotDifferentiable(f"{verb.__name__}: {error}", place) from None
+        given.apply_defaults()
+        target, wrt = given.arguments["f"], given.arguments["wrt"]
+        if not isinstance(target, Ref) or not isinstance(target.obj, types.FunctionType):
+            raise UnsupportedSyntax(f"{verb.__name__} of a function that is only known at run time", place, "Name the function.")
+        raw = self.read(target.obj)
+        names = [p.var.base for p in raw.params]
+        item = wrt.value if isinstance(wrt, Const) else wrt
+        if not isinstance(item, int | str) or (item not in names and not (isinstance(item, int) and 0 <= item < len(names))):
+            raise UnsupportedSyntax(f"wrt of {verb.__name__} inside a function is a position or a name", place, "Write it as a literal.")
+        inner = self.entry(raw, verb.__name__, (names[item] if isinstance(item, int) else item,), True)
+        inner = fixed_seed(inner) if verb.__name__ in ("grad", "value_and_grad") else inner
+        name = self.free_name(inner.name)
+        self.functions[name] = replace(inner, name=name)
+        return name
+
+    # --------------------------------------------------------------------------------------------------------- deriving
+
+    def entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool) -> Function:
+        """The function that the user gets."""
+        if mode == "hvp":
+            inner = self.entry(raw, "grad", wrt, single)
+            self.drain()
+            return self.forward_entry(fixed_seed(inner), "hvp", wrt, single, name=modes.derived_name("hvp", raw.name, wrt, single))
+        if mode == "jvp":
+            return self.forward_entry(raw, mode, wrt, single)
+        prepared = self.prepare(raw, _vars(raw, wrt))
+        seed = prepared.fresh(modes.seed_name("init_grad", modes.names_of(raw)))
+        primal, sweep, bars = self.reversed(prepared, seed)
+        function = modes.reverse_function(prepared, mode, single, seed, primal, sweep, bars)
+        return self.finish(self.recorded(function, prepared))
+
+    def reversed(self, prepared: Prepared, seed: Atom) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
+        """The primal statements, the reverse statements, the adjoints of ``wrt``."""
+        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.memory.shared)
+        facts = find_facts(aug.function, self.rules)
+        sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
+        bars = [adjoint(v) for v in prepared.wrt]
+        return list(aug.function.body), list(sweep), bars
+
+    def recorded(self, function: Function, prepared: Prepared) -> Function:
+        """Dead code out, tapes in."""
+        facts = find_facts(function, self.rules)
+        alive = self.stage("alive", remove_dead(narrow(self.stage("reverse", function), facts)))
+        return self.stage("record", record(alive, prepared.active | prepared.memory.buffers, facts, Fresh.of(alive)))
+
+    def finish(self, function: Function) -> Function:
+        """The passes that make the text better."""
+        function = remove_dead(function)
+        return self.stage("optimised", sink(optimise(function))) if self.options.optimise else function
+
+    def forward_entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool, name: str = "") -> Function:
+        prepared = self.prepare(raw, _vars(raw, wrt))
+        taken = modes.names_of(raw)
+        dots = [prepared.fresh(modes.seed_name(f"{n}_dot", taken)) for n in wrt]
+        seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
+        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp)
+        function = modes.forward_function(prepared, mode, single, dots, list(body), tangent)
+        return self.finish(self.stage("forward", replace(function, name=name or function.name)))
+
+    # ---------------------------------------------------------------------------------------------------------- callees
+
+    def pair(self, callee: str, positions: tuple[int, ...]) -> tuple[str, str]:
+        """The names of the two halves of a callee; they are made later, so recursion ends."""
+        key = ("pair", callee, positions)
+        if key not in self.made:
+            self.made[key] = names = (self.free_name(f"{callee}_fwd"), self.free_name(f"{callee}_bwd"))
+            self.pending.append(lambda: self.make_pair(callee, positions, (names[0], names[1])))
+        return self.made[key][0], self.made[key][1]
+
+    def make_pair(self, callee: str, positions: tuple[int, ...], names: tuple[str, str]) -> None:
+        raw = self.functions[callee]
+        prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
+        result = raw.result.base if isinstance(raw.result, Var) else "result"
+        seed = prepared.fresh(f"{result}_bar")
+        primal, sweep, bars = self.reversed(prepared, seed)
+        value = modes.value_to_return(prepared, primal)
+        place = (raw.returns or raw.place).derived("Grad of")
+        cut = Effect(Const("cut"), place)
+        gradient = bars[0] if len(bars) == 1 else prepared.fresh("gradient")
+        if len(bars) != 1:
+            sweep.append(Let(gradient, Build("tuple", tuple(bars)), place))  # type: ignore[arg-type]
+        keep = Effect(value, place)
+        params = (*raw.params, Param(seed))
+        joint = replace(prepared.function, params=params, body=(*primal, keep, cut, *sweep), result=gradient)
+        joint = self.recorded(joint, prepared)
+        at = next(k for k, s in enumerate(joint.body) if s == cut)
+        kept = joint.body[at - 1]
+        assert isinstance(kept, Effect)
+        body = (*joint.body[: at - 1], *joint.body[at + 1 :])
+        joint = replace(joint, params=raw.params, body=body)
+        for half in split(joint, at - 1, seed, kept.value, names, Fresh.of(joint)):  # type: ignore[arg-type]
+            self.functions[half.name] = self.finish(half)
+
+    def jvp(self, callee: str, positions: tuple[int, ...]) -> str:
+        """The name of a callee's forward derivative."""
+        key = ("jvp", callee, positions)
+        if key not in self.made:
+            self.made[key] = names = (self.free_name(f"{callee}_jvp"),)
+            self.pending.append(lambda: self.make_jvp(callee, positions, names[0]))
+        return self.made[key][0]
+
+    def make_jvp(self, callee: str, positions: tuple[int, ...], name: str) -> None:
+        raw = self.functions[callee]
+        prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
+        dots = [prepared.fresh(f"{v.base}_dot") for v in prepared.wrt]
+        seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
+        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp)
+        both = prepared.fresh("value_and_tangent")
+        last = Let(both, Build("tuple", (prepared.function.result, tangent)), raw.returns or raw.place)
+        params = tuple(replace(p, kind="positional", default=None) for p in raw.params) + tuple(Param(d) for d in dots)
+        self.functions[name] = self.finish(
+            self.stage("forward", replace(prepared.function, name=name, params=params, body=(*body, last), result=both))
+        )
+
+    def free_name(self, base: str) -> str:
+        name, k = base, 0
+        taken = {self.reserved, *self.functions, *(n for names in self.made.values() for n in names)}
+        while name in taken:
+            k += 1
+            name = f"{base}_{k}"
+        return name
+
+    def drain(self) -> None:
+        """Makes the callees that are still to be made, and theirs."""
+        while self.pending:
+            self.pending.pop(0)()
+
+    def program(self, entry: Function) -> Program:
+        """The entry and the functions that it reaches, callees first."""
+        order: dict[str, Function] = {}
+        self.functions[entry.name] = entry
+        open_: set[str] = set()
+
+        def visit(name: str) -> None:
+            if name in open_:
+                return
+            open_.add(name)
+            for stmt in statements(self.functions[name].body):
+                if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local):
+                    visit(stmt.value.fn.name)
+            order[name] = self.functions[name]
+
+        visit(entry.name)
+        return Program(tuple(order.values()), entry.name)
+
+
+def fixed_seed(function: Function) -> Function:
+    """The gradient as a function of the user's arguments alone: its seed at the default."""
+    seeds = {p.var: p.default for p in function.params if p.kind == "keyword" and p.var.base.startswith("init_grad") and p.default == Const(1.0)}
+    fixed = rename(function, dict(seeds))
+    return replace(fixed, params=tuple(p for p in function.params if p.var not in seeds))
+
+
+def _vars(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:
+    by_name = {p.var.base: p.var for p in function.params}
+    return tuple(by_name[n] for n in names)
+
+
+KINDS = {
+    "positional": inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    "keyword": inspect.Parameter.KEYWORD_ONLY,
+    "positional_only": inspect.Parameter.POSITIONAL_ONLY,
+    "var_positional": inspect.Parameter.VAR_POSITIONAL,
+    "var_keyword": inspect.Parameter.VAR_KEYWORD,
+}
+
+
+def _parameter(param: Param) -> inspect.Parameter:
+    default = inspect.Parameter.empty if param.default is None else param.default
+    return inspect.Parameter(param.var.base, KINDS[param.kind], default=default)
