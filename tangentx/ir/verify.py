@@ -124,7 +124,8 @@ class _Verifier:
             self.fail(stmt, f"{atom} is read where it is not defined")
         buffers = self.visible[atom]
         stale = any(self.state[b] != n for b, n in buffers.items())
-        # what goes on a tape may be there for its shape alone
+        # what goes on a tape may be there for its shape alone; the mirror of a branch takes the arm in which nothing was written
+        stale = stale and not (isinstance(stmt, If) and stmt.mirror)
         if stale and self.wanted.intersection(into or (atom,)) and atom in _values(stmt, atom) and not isinstance(stmt, Append):
             self.fail(stmt, f"{atom} is read after a store has overwritten it")
         return buffers
