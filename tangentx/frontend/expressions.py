@@ -287,10 +287,9 @@ class Expressions:
 def _cheap(operands: list[Any]) -> bool:
     """Whether all operands of ``and``/``or`` may be worked out at once: comparisons of names and numbers that cannot raise.
 
-    ``x is not None and x > 0`` guards its second operand, so it is not cheap; nor is anything with a bare name before a comparison.
+    ``x is not None and x > 0`` guards its second operand, so it is not cheap; nor is anything with a bare name, which may be
+    the value: ``y = a and b``.
     """
-    if all(isinstance(v, gast.Name) for v in operands):
-        return True
     return all(
         isinstance(v, gast.Compare)
         and len(v.ops) == 1
