@@ -89,6 +89,8 @@ class _Verifier:
         self.again = 0  # above 0 while a loop body is walked for the second time
         self.numbers: dict[Var, None] = {}  # names that cannot be tapes
         self.regions: dict[tuple[int, int], list[Var]] = {}
+        self.other: dict[tuple[int, int], _Buffers] = {}  # by arm: what only the other arm has written, as it was before
+        self.also: _Buffers = {}  # states that are as good as the current ones, in the mirror of an arm
 
     def run(self) -> None:
         for param in self.function.params:
@@ -123,9 +125,8 @@ class _Verifier:
         if atom not in self.visible:
             self.fail(stmt, f"{atom} is read where it is not defined")
         buffers = self.visible[atom]
-        stale = any(self.state[b] != n for b, n in buffers.items())
-        # what goes on a tape may be there for its shape alone; the mirror of a branch takes the arm in which nothing was written
-        stale = stale and not (isinstance(stmt, If) and stmt.mirror)
+        stale = any(n not in (self.state[b], self.also.get(b)) for b, n in buffers.items())
+        # what goes on a tape may be there for its shape alone
         if stale and self.wanted.intersection(into or (atom,)) and atom in _values(stmt, atom) and not isinstance(stmt, Append):
             self.fail(stmt, f"{atom} is read after a store has overwritten it")
         return buffers
@@ -164,7 +165,9 @@ class _Verifier:
             self.loop(stmt)
         elif isinstance(stmt, Store):
             for buffer in reads[0]:
-                self.state[buffer] += 1
+                self.count += 1
+                self.state[buffer] = self.count
+                self.also.pop(buffer, None)
             self.define(stmt.target, stmt, {b: self.state[b] for b in reads[0]})
         elif isinstance(stmt, Let):
             self.let(stmt)
@@ -193,17 +196,22 @@ class _Verifier:
     # ------------------------------------------------------------------------------------------------ control flow
 
     def branch(self, stmt: If, loop_tail: bool) -> None:
-        before = dict(self.state)
+        before, also = dict(self.state), self.also
         flows: list[list[_Buffers]] = []
-        moved: dict[int, None] = {}
+        moved: list[dict[int, None]] = []
         for arm, (block, side) in enumerate(((stmt.then, "then"), (stmt.orelse, "orelse"))):
             self.state.update(before)
+            # the mirror of an arm runs where that arm has run: what only the other one writes is as it was
+            self.also = {**also, **self.other.get((stmt.mirror, arm), {})} if stmt.mirror else dict(also)
             mirrors = [(stmt.mirror, arm)] if stmt.mirror else []
             with self.scope((stmt.label, arm), mirrors=mirrors):
                 self.block(block, loop_tail)
                 flows.append([self.read(getattr(j, side), stmt, (j.target,)) for j in stmt.joins])
-            moved.update((b, None) for b, n in before.items() if self.state[b] != n)
-        self.merge(stmt, stmt_targets(stmt), flows, moved)
+            moved.append({b: None for b, n in before.items() if self.state[b] != n})
+        self.also = also
+        for arm, (own, others) in enumerate((moved, moved[::-1])):
+            self.other[stmt.label, arm] = {b: before[b] for b in others if b not in own}
+        self.merge(stmt, stmt_targets(stmt), flows, moved[0] | moved[1])
 
     def merge(self, stmt: Stmt, targets: tuple[Var, ...], flows: list[list[_Buffers]], moved: Iterable[int]) -> None:
         """Defines the joins (or carries) from the values that may flow into them; ``moved`` buffers enter a new state."""
