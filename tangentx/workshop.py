@@ -35,6 +35,7 @@ from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
 from tangentx.transform.build import no_rule
+from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
@@ -152,10 +153,11 @@ class Workshop:
 
     def prepare(self, function: Function, wrt: tuple[Var, ...]) -> Prepared:
         """Calls of the user's functions found, one-expression callees inlined, in-place operators settled, all analysed."""
-        function = relabel(function)
         while True:
+            function = relabel(function)
             fresh = Fresh.of(function)
             facts = find_facts(function, self.rules)
+            function = settle_choices(function, facts, fresh)
             function = settle_inplace(function, find_memory(function, facts), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)

@@ -80,7 +80,10 @@ def test_second_order(case: Case) -> None:
     direction = randomly_like(case.args[k], np.random.default_rng(2))
     df = tx.grad(case.function, k)
     expected, error = directional(df, case.args, {k: direction})
-    for hv in (lambda: tx.hvp(case.function, k)(*case.args, **{f"{name}_dot": direction}), lambda: tx.jvp(df, k)(*case.args, **{f"{name}_dot": direction})[1]):
+    for hv in (
+        lambda: tx.hvp(case.function, k)(*case.args, **{f"{name}_dot": direction}),
+        lambda: tx.jvp(df, k)(*case.args, **{f"{name}_dot": direction})[1],
+    ):
         if case.loud:
             with pytest.raises(tx.errors.TangentxError):
                 hv()

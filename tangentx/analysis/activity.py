@@ -10,7 +10,7 @@ is what was appended to it.  A value that an opaque tape or container brings in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from tangentx.analysis.facts import Facts
 from tangentx.ir.nodes import (
@@ -36,7 +36,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import expr_atoms, statements
 from tangentx.rules.table import Rulebook
 
-__all__ = ["find_active", "find_varied"]
+__all__ = ["find_active", "find_varied", "read_fields"]
 
 
 def find_varied(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook) -> frozenset[Var]:
@@ -108,6 +108,18 @@ def differentiable(value: Expr, rulebook: Rulebook) -> Iterable[Atom]:
     if isinstance(value, Build) and value.kind not in ("tuple", "list", "dict"):
         return ()
     return expr_atoms(value)
+
+
+def read_fields(block: Block, active: frozenset[Var]) -> Callable[[Append], Collection[int]]:
+    """For an append, the positions of the fields that an active name is read from; all of them if the tape goes elsewhere."""
+    writers = _appended(block)
+    used: dict[tuple[Atom, ...], set[int]] = {}
+    for stmt in statements(block):
+        reads = [s for s in stmt.sources if isinstance(s, ReadTape)] if isinstance(stmt, For) else [stmt] if isinstance(stmt, Pop) else []
+        for read in reads:
+            for record in writers(read.tape) or ():
+                used.setdefault(record, set()).update(k for k, t in enumerate(read.targets) if t in active)
+    return lambda append: used.get(append.values, range(len(append.values)))
 
 
 Writers = Callable[[Atom], "list[tuple[Atom, ...]] | None"]

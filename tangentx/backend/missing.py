@@ -25,22 +25,27 @@ def names_that_must_exist(function: Function, inline: dict[Var, Expr], names: di
     where: dict[Var, Guards] = {}
     reads: list[tuple[Var, Guards]] = []
     flows: dict[Var, list[Var]] = {}
+    copied: dict[Var, Guards] = {}
     for stmt, guards in _walk(function.body, ()):
         where.update(dict.fromkeys(stmt_targets(stmt), guards))
         reads += ((v, guards) for v in _handed_on(stmt, inline))
         for target, atom, inner in _pairs(stmt, guards):
             if isinstance(atom, Var) and atom in names:
                 flows.setdefault(target, []).append(atom)
-                if names[atom] != names[target]:
-                    reads.append((atom, inner))
+                if names[atom] != names[target]:  # a copy that nobody wrote: nothing guards it
+                    copied[atom] = inner
     reads += ((v, ()) for v in _leaves(function.result, inline) if function.result in inline)
-    found = {v for v, guards in reads if where.get(v) == guards}
+    found = {v for v, guards in reads if where.get(v) == guards} | {v for v, inner in copied.items() if v in where and _around(where[v], inner)}
     waiting = list(found)
     while waiting:  # what flows into such a name
         new = [a for a in flows.get(waiting.pop(), ()) if a not in found]
         found.update(new)
         waiting += new
     return found
+
+
+def _around(outer: Guards, inner: Guards) -> bool:
+    return inner[: len(outer)] == outer
 
 
 def _walk(block: Block, guards: Guards) -> Iterator[tuple[Stmt, Guards]]:

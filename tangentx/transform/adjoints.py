@@ -11,6 +11,7 @@ import operator
 
 import numpy as np
 
+from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
 from tangentx.ir.fresh import Fresh
@@ -37,6 +38,7 @@ from tangentx.ir.walk import edge_atoms, map_expr, own_atoms, statements
 from tangentx.rules.table import Rulebook
 from tangentx.transform.augment import Augmented
 from tangentx.transform.build import helper, library, op
+from tangentx.transform.unused import UnusedFields
 
 __all__ = ["Adjoints", "adjoint_name"]
 
@@ -60,9 +62,11 @@ class Adjoints:
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
         self.out: list[Stmt] = []
         every = tuple(statements(aug.function.body))
+        self.read_fields = read_fields(aug.function.body, active)
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
+        self.unused = UnusedFields(every)
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
         self.containers = {s.source for s in every if isinstance(s, Unpack)} | {

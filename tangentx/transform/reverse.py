@@ -204,7 +204,10 @@ class _Sweep(Calls):
         tape = self.adjoint.get(stmt.tape)
         if not isinstance(tape, Var):
             return
-        targets = tuple(self.fresh(adjoint_name(a)) if isinstance(a, Var) and a in self.active else None for a in stmt.values)
+        read = self.read_fields(stmt)
+        targets = tuple(
+            self.fresh(adjoint_name(a)) if isinstance(a, Var) and a in self.active and k in read else None for k, a in enumerate(stmt.values)
+        )
         self.out.append(Pop(targets, tape, place))
         for value, bar in zip(stmt.values, targets, strict=True):
             if bar is not None:
@@ -215,6 +218,7 @@ class _Sweep(Calls):
         if not isinstance(tape, Var) or tape not in self.active:
             return
         bars = tuple(self.popped(t, place) for t in targets)
+        self.unused.put(tape, bars)
         bar = self.adjoint.get(tape)
         assert isinstance(bar, Var), "the adjoint of a tape is made before the loop that reads it"
         self.out.append(Append(bar, bars, place))
