@@ -14,7 +14,7 @@ from passes.optimise.run_ir import run
 
 from tangentx.ir.nodes import Function
 from tangentx.ir.show import show
-from tangentx.ir.verify import verify
+from tangentx.ir.verify import VerificationError, verify
 from tangentx.optimise import optimise
 
 CASES = Path(__file__).parent / "passes" / "optimise"
@@ -125,3 +125,45 @@ def test_values_stay(name: str) -> None:
             np.testing.assert_allclose(
                 np.where(big < 1e12, found, 0), np.where(big < 1e12, expected, 0), rtol=1e-7, atol=1e-7, err_msg=f"seed {seed}"
             )
+
+
+BROKEN = {
+    "is read where it is not defined: z = y": "if t:\n    y = x * x\nz = y * x\nreturn z",
+    "is read where it is not defined: y = s": "while [x.1 = x <- y]:\n    s = x.1 * 2\ntest s do\n    y = s * 2\nreturn x.1",
+    "is defined twice": "y = x * x\ny = x + x\nreturn y",
+    "has overwritten it: z = u": "u = np.zeros_like(x)\nu.1 = store u[0] = 1.0\nz = u * 2\nreturn z",
+    "has overwritten it: s = u": (
+        "u = np.zeros_like(x)\nfor i in range(0, 3, 1) [a.1 = 0 <- s]:\n    s = u * 2\n    u.1 = store u[0] = 1.0\nr = a.1 * u.1\nreturn r"
+    ),
+    "not in tail position": "for i in range(0, 3, 1) []:\n    if t:\n        break\n    effect print(x)\nreturn x",
+    "is not a tape": "y = 1.0\nappend y <- x\nreturn x",
+    "an undefined value is read": "y = x * undef\nreturn y",
+    "a mirror is left": "for mirror of 1 [y = x <- y]: mirrors #1\n    pass\nreturn y",
+}
+
+
+@pytest.mark.parametrize("reason", BROKEN)
+def test_verify_refuses(reason: str) -> None:
+    """Each rule of the IR, broken once."""
+    with pytest.raises(VerificationError, match=reason):
+        verify(parse("Function f(x, t)\n" + "\n".join(f"    {line}" for line in BROKEN[reason].splitlines())))
+
+
+def test_verify_knows_two_faces() -> None:
+    """A join makes a name visible, a mirror reads the arm that it mirrors, an overwritten array still has a shape."""
+    text = """Function f(x, t)
+    u = np.zeros_like(x)
+    if t: #1
+        y = x * u
+    else:
+        u.1 = store u[0] = 1.0
+    join y.1 = y | x
+    join u.2 = u | u.1
+    s = np.shape(u)
+    ~if t: mirrors #1
+        ~g = y * u
+    join h = g | 0.0
+    r = tuple(h, s, u.2, y.1)
+    return r
+"""
+    verify(parse(text), raw=True)
