@@ -77,8 +77,9 @@ def judge(sample: Sample, folder: Path, second: bool = False, optimise: bool = T
         return Outcome("loud", f"{type(error).__name__}: {error.reason}", str(error))
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
-        where = "generated" if "/grad_" in place.filename or "/jvp_" in place.filename or "/v" in Path(place.filename).name[:1] else Path(place.filename).name
-        return Outcome("crash", f"{type(error).__name__} in {where}:{place.name if where != 'generated' else ''}", traceback.format_exc())
+        name = Path(place.filename).name
+        where = "generated code" if name.split("_")[0] in ("grad", "value", "vjp", "jvp", "hvp") else f"{name}:{place.name}"
+        return Outcome("crash", f"{type(error).__name__} in {where}", traceback.format_exc())
     finally:
         if module is not None:
             sys.modules.pop(module.__name__, None)
