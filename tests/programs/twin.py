@@ -1,0 +1,5 @@
+"""A function whose name another module of the corpus has, too."""
+
+
+def norm(x):
+    return abs(x) + 0.5 * x
