@@ -43,10 +43,19 @@ def load(path: Path, text: str) -> types.ModuleType:
     return module
 
 
+def store(a: Any, value: Any) -> None:
+    a[0] = value
+
+
+def indirect(a: Any, value: Any) -> None:
+    print(value)
+    store(a, value)
+
+
 def typed(text: str, name: str = "<typed>") -> Any:
     """``f`` of a text that only linecache knows, as in a notebook."""
     linecache.cache[name] = (len(text), None, text.splitlines(True), name)
-    namespace: dict[str, Any] = {"np": np, "math": math, "__name__": "typed"}
+    namespace: dict[str, Any] = {"np": np, "math": math, "store": store, "indirect": indirect, "__name__": "typed"}
     exec(compile(text, name, "exec"), namespace)
     return namespace["f"]
 
@@ -120,6 +129,19 @@ REFUSALS = {
     "is not defined": "return nothing(x)",
     "no attribute 'sinn'": "return np.sinn(x)",
     "lambda as a value": "return map(lambda a: a, x)",
+    "eval sees the names": "return eval('x * x')",
+    "locals sees the names": "return locals()['x']",
+    "setattr writes into": "setattr(np, 'y', x)",
+    "np.copyto writes into": "np.copyto(y, x)",
+    "np.add.at writes into": "np.add.at(y, [0, 0], x)",
+    "np.random.shuffle writes into": "np.random.shuffle(x)",
+    "out= writes into its argument": "np.multiply(x, 2.0, out=y)",
+    "out= writes": "np.multiply(x, 2.0, y)",
+    "out=": "x.sum(out=y)",
+    "a set has no order": "return max({x, 2 * x})",
+    "store writes into": "store(x, x)",
+    "indirect writes into": "indirect(x, x)",
+    "the method .store() writes into": "x.store(x)",
     "calls itself": "def g(t):\n        return g(t - 1)\n    return g(x)",
 }
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import gast
@@ -15,7 +16,7 @@ import gast
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.source import Source
 
-__all__ = ["CHANGES_ITS_OBJECT", "REFUSED", "check"]
+__all__ = ["CHANGES_ITS_OBJECT", "REFUSED", "check", "refused_call"]
 
 # type of node -> (reason, way out)
 REFUSED: dict[str, tuple[str, str]] = {
@@ -50,6 +51,32 @@ CHANGES_ITS_OBJECT = (
     "append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse", "update", "setdefault", "add", "discard",
     "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "__setitem__",
 )  # fmt: skip
+
+# they read or bind the names of the function, and the derivative has others
+SEES_NAMES = (eval, exec, compile, locals, globals, vars)
+
+# functions that write into what they are given: as a statement they would be lost
+WRITES_ITS_ARGUMENT = {
+    "numpy": ("copyto", "put", "place", "putmask", "put_along_axis", "fill_diagonal", "shuffle", "at"),
+    "builtins": ("setattr", "delattr"),
+    "operator": ("setitem", "delitem"),
+}
+
+
+def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str, str] | None:
+    """Why a call may not stand in a function, and the way out; ``fn`` is the Ref or the Method that is called.
+
+    >>> refused_call(Ref(np.copyto, "np.copyto", "numpy", "copyto"), 2, ())[0]
+    'np.copyto writes into its argument'
+    """
+    home, name = getattr(fn, "module", "numpy").partition(".")[0], getattr(fn, "attr", "").rpartition(".")[2]
+    if any(getattr(fn, "obj", None) is f for f in SEES_NAMES):
+        return f"{fn.text} sees the names of the function, and its derivative has others", "Use the variables themselves."
+    if name in WRITES_ITS_ARGUMENT.get(home, ()):
+        return f"{fn.text} writes into its argument", "Write into an array by index (y[index] = value), or return the new value."
+    if home == "numpy" and ("out" in keywords or positional > getattr(getattr(fn, "obj", None), "nin", positional)):
+        return "out= writes into its argument", "Use the result: y = f(x)."
+    return None
 
 
 def check(source: Source) -> Source:

@@ -18,7 +18,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
-from tangentx.frontend.check import CHANGES_ITS_OBJECT
+from tangentx.frontend.check import CHANGES_ITS_OBJECT, refused_call
 from tangentx.frontend.inner import Closure
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
@@ -169,6 +169,8 @@ class Expressions:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node)
+        if refusal := refused_call(fn, len(node.args), [k.arg for k in node.keywords]):
+            raise self.refuse(refusal[0], node, refusal[1])
         args = tuple(self.atom(a) for a in node.args)
         return Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
 
@@ -200,7 +202,10 @@ class Expressions:
         return Build("list", tuple(self.atom(e) for e in node.elts))
 
     def _set(self, node: Any) -> Expr:
-        return Build("set", tuple(self.atom(e) for e in node.elts))
+        items = tuple(self.atom(e) for e in node.elts)
+        if not all(isinstance(i, Const) for i in items):
+            raise self.refuse("a set has no order to differentiate by", node, "Use a tuple or a list.")
+        return Build("set", items)
 
     def _dict(self, node: Any) -> Expr:
         if None in node.keys:

@@ -22,6 +22,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.desugar import desugar
+from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, op
 from tangentx.frontend.inner import Closure, captures, instance
 from tangentx.frontend.iterate import Iterate
@@ -35,6 +36,7 @@ from tangentx.ir.nodes import (
     Block,
     Break,
     Build,
+    Call,
     Carry,
     Const,
     Effect,
@@ -44,8 +46,10 @@ from tangentx.ir.nodes import (
     If,
     Join,
     Let,
+    Method,
     Param,
     Raise,
+    Ref,
     Store,
     Unpack,
     Var,
@@ -119,7 +123,10 @@ class Lowering(Iterate):
     def _expr_stmt(self, stmt: Any) -> None:
         if isinstance(stmt.value, gast.Constant):
             return  # a docstring, an ellipsis
-        self.out.append(Effect(self.value(stmt.value), self.place(stmt)))
+        value = self.value(stmt.value)
+        if isinstance(value, Call) and isinstance(value.fn, Ref | Method) and effect_is_lost(value):
+            raise self.refuse(f"{call_text(value)} writes into something that is not its own", stmt, "Let it return the new value, and assign that.")
+        self.out.append(Effect(value, self.place(stmt)))
 
     def _assert_stmt(self, stmt: Any) -> None:
         test = self.atom(stmt.test)

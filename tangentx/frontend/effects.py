@@ -1,0 +1,81 @@
+"""Whether a function that is called as a statement writes into something: then its effect would be lost in the derivative.
+
+    def store(a, v):
+        a[0] = v
+
+    def f(x):
+        y = np.zeros(2)
+        store(y, x)        ==>      UnsupportedSyntax: store writes into something that is not its own
+        return y.sum()
+
+Judged by its bytecode and that of the functions it calls by name, so that a function without source can be judged, too.
+It errs on the side of refusing: an array of its own that it writes into and throws away counts.
+"""
+
+from __future__ import annotations
+
+import dis
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from tangentx.frontend.check import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
+from tangentx.ir.nodes import Call, Const, Method, Ref, Var
+
+__all__ = ["call_text", "effect_is_lost", "writes"]
+
+STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
+METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
+LIBRARIES = ("tangentx", "numpy", "scipy", "cupy", "logging", "warnings", "time", "math")
+
+
+def effect_is_lost(call: Call) -> bool:
+    """Whether a call whose value nobody wants writes into something; of an unknown method that is given a value we fear it."""
+    if isinstance(call.fn, Method):
+        owner, *rest = call.args
+        if isinstance(owner, Ref):
+            return writes(getattr(type(owner.obj), call.fn.name, None))
+        return isinstance(owner, Var) and not all(isinstance(a, Const) for a in (*rest, *(a for _, a in call.kwargs)))
+    return isinstance(call.fn, Ref) and writes(call.fn.obj)
+
+
+def call_text(call: Call) -> str:
+    """How a message names what is called."""
+    return f"the method .{call.fn.name}()" if isinstance(call.fn, Method) else getattr(call.fn, "text", "the function")
+
+
+def writes(function: Any) -> bool:
+    """Whether calling the function changes something by an item, an attribute, a global or an operation in place."""
+    seen: dict[types.CodeType, None] = {}
+    stack = [function]
+    while stack:
+        function = stack.pop()
+        if not isinstance(function, types.FunctionType) or (function.__module__ or "").partition(".")[0] in LIBRARIES:
+            continue
+        for code in _codes(function.__code__):
+            if code in seen:
+                continue
+            seen[code] = None
+            if METHODS & set(code.co_names) or any(_stores(step) for step in dis.get_instructions(code)):
+                return True
+            stack.extend(function.__globals__.get(name) for name in code.co_names)
+            stack.extend(_contents(cell) for cell in function.__closure__ or ())
+    return False
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _codes(constant)
+
+
+def _stores(step: dis.Instruction) -> bool:
+    return step.opname in STORES or step.opname.startswith("INPLACE_") or (step.opname == "BINARY_OP" and step.argrepr.endswith("="))
+
+
+def _contents(cell: types.CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None
