@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import textwrap
 import types
@@ -14,6 +15,18 @@ import pytest
 from tangentx.rules.declare import registered
 
 Write = Callable[..., types.ModuleType]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Files of expected text are written anew on request, and never in CI."""
+    for name in ("golden", "errors"):
+        parser.addoption(f"--update-{name}", action="store_true", help=f"write tests/{name} anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuses an update where nobody would look at it."""
+    if os.environ.get("CI") and any(config.getoption(f"--update-{name}") for name in ("golden", "errors")):
+        raise pytest.UsageError("files of expected text are not updated in CI: look at them first")
 
 
 @pytest.fixture(autouse=True, scope="session")
