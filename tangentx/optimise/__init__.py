@@ -18,7 +18,7 @@ Pass = Callable[[Function], Function]
 
 PASSES: tuple[Pass, ...] = (remove_dead, fold, share, keep_scalars, flatten_chains, merge_branches)
 RAW_PASSES: tuple[Pass, ...] = (remove_dead, fold, share, keep_scalars, flatten_chains)
-ROUNDS = 4
+ROUNDS = 2
 
 
 def optimise(function: Function, raw: bool = False) -> Function:

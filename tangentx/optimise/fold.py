@@ -58,16 +58,17 @@ def fold(function: Function) -> Function:
     """The function with its derived statements simplified; see the module's docstring for a before and an after."""
     while True:
         folder = _Folder(function)
-        body = folder.block(function.body)
-        result = replace(function, body=body, result=folder.atom(function.result))
-        if result == function:
-            return function
+        result = replace(function, body=folder.block(function.body), result=folder.atom(function.result))
+        # a carry that turns out not to change is seen in the next walk only
+        if not folder.loops or result == function:
+            return result
         function = result
 
 
 class _Folder:
     def __init__(self, function: Function) -> None:
         self.written, self.uses, self.faced = written_names(function), count_uses(function), two_faced(function)
+        self.loops = False
         self.mirrors: list[int] = []  # the loops in whose mirrors we are
         self.here: dict[Var, None] = {}  # what the derived statements of this block define
         self.names: dict[Var, Atom] = {}
@@ -119,7 +120,7 @@ class _Folder:
                 self.names[stmt.target] = value
                 return []
         self.defs[stmt.target] = value
-        return [replace(stmt, value=value)]
+        return [stmt if value == stmt.value else replace(stmt, value=value)]
 
     def uncopied(self, value: Expr) -> Expr:
         """``g.copy()`` of a new array that nobody else will read is g."""
@@ -160,6 +161,7 @@ class _Folder:
 
     def loop(self, stmt: For | While) -> Stmt:
         carries: list[Carry] = []
+        self.loops = True
         for carry in stmt.carries:
             init = self.atom(carry.init)
             unchanged = carry.back in (carry.target, carry.init) or self.atom(carry.back) == init

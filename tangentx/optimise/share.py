@@ -55,7 +55,7 @@ class _Sharer:
                 if key is not None and key not in self.known:
                     self.known[key] = stmt.target
                     added.append(key)
-                out.append(replace(stmt, value=value))
+                out.append(stmt if value == stmt.value else replace(stmt, value=value))
             else:
                 out.append(self.structured(stmt))
         for key in added:
