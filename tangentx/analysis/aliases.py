@@ -248,7 +248,7 @@ class _Stale:
                     self.written(self.classes.region(operand), stmt.place, stmt.target)
             if isinstance(stmt, Append):
                 self.linked[stmt.tape] = self.time
-            elif isinstance(stmt, Let):
+            elif isinstance(stmt, Let) and not isinstance(stmt.value, Var):  # y = x makes no array
                 self.born[self.classes.find(stmt.target)] = self.time
             self.define(list(stmt_targets(stmt)))
 
