@@ -23,6 +23,7 @@ from tangentx.ir.nodes import (
 from tangentx.rules.table import Bound
 from tangentx.transform.adjoints import Adjoints, adjoint_name
 from tangentx.transform.build import fill_in, helper, no_rule, op, title
+from tangentx.transform.sequences import refuse_joined
 
 __all__ = ["Calls"]
 
@@ -39,6 +40,7 @@ class Calls(Adjoints):
             return
         if rule is None:
             raise no_rule(call, stmt.place)
+        refuse_joined(call, self.facts, lambda a: a in self.active, stmt.place)
         try:
             bound = self.rulebook.bind(rule, call)
         except TypeError as error:

@@ -51,6 +51,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.build import fill_in, helper, no_rule, op, title
+from tangentx.transform.sequences import refuse_joined
 
 __all__ = ["forward"]
 
@@ -297,6 +298,7 @@ class _Sweep:
         rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "tangent")
         if rule is None:
             raise no_rule(call, stmt.place, forward=True, known=self.rulebook.known(call.fn))
+        refuse_joined(call, self.facts, self.has, stmt.place)
         try:
             bound = self.rulebook.bind(rule, call)
         except TypeError as error:
