@@ -1,4 +1,11 @@
-"""Optimisation: passes IR -> IR that make the derivative short and fast."""
+"""Optimisation: passes IR -> IR that make the derivative short and fast.
+
+    dead      what nobody needs                     scalars   adjoints of full sums stay scalars
+    fold      literals, identities, copies          chains    flat products, signs in sums
+    share     repeated expressions                  merge     neighbouring branches on one test
+
+``optimise`` runs them to a fixpoint, or for ROUNDS rounds; ``defer`` is for the text alone and stands apart.
+"""
 
 from __future__ import annotations
 

@@ -9,9 +9,8 @@
     x_bar.1 = x_bar + c
 
 ``a * (b * c)`` is read as ``a * b * c``, ``g * (1 / x)`` as ``g / x``, literals come first as one factor, ``a + (-b)`` is
-``a - b``, ``u[i] += -b`` is ``u[i] -= b`` and ``t + t`` is ``2.0 * t``.  Only temporaries of the same statement of the user's are
-opened, and only while
-nothing is written in place: the adjoints of the user's own names keep their lines.
+``a - b``, ``u[i] += -b`` is ``u[i] -= b`` and ``t + t`` is ``2.0 * t``.  Only temporaries of the same statement of the user's
+are opened, and only while nothing is written in place: the adjoints of the user's own names keep their lines.
 """
 
 from __future__ import annotations

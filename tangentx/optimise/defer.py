@@ -66,6 +66,7 @@ def _deferred(loop: For, fresh: Fresh) -> list[Stmt]:
         target, place = found.carry.target, found.terms[0].place
         tape = fresh(f"{target.base}_terms")
         product = found.terms[0].value.fn  # type: ignore[union-attr]
+        assert isinstance(product, Ref)
         before.append(NewTape(tape, loop.place))
         new.update({s.target: None for s in found.adds})
         new.update({t.target: Append(tape, t.value.args[:2], t.place) for t in found.terms if isinstance(t.value, Call)})

@@ -115,12 +115,15 @@ class _Folder:
             value = self.simplified(value, fresh=stmt.target in self.written)
             value = self.uncopied(value)
             self.here[stmt.target] = None
-            plain = not isinstance(value, Call | Build) and not self.stays(value)
-            if plain and (isinstance(value, Var) or stmt.target not in self.written):
+            if not isinstance(value, Call | Build) and self.may_copy(value, stmt.target):
                 self.names[stmt.target] = value
                 return []
         self.defs[stmt.target] = value
         return [stmt if value == stmt.value else replace(stmt, value=value)]
+
+    def may_copy(self, value: Atom, target: Var) -> bool:
+        """Whether an operand can be read instead of its copy: what is written in place must stay a name."""
+        return not self.stays(value) and (isinstance(value, Var) or target not in self.written)
 
     def uncopied(self, value: Expr) -> Expr:
         """``g.copy()`` of a new array that nobody else will read is g."""
@@ -184,8 +187,9 @@ class _Folder:
             return replace(stmt, carries=back, header=header, test=self.atom(stmt.test), body=body)
         # the sources are read before the loop, their targets are new names: only atoms change
         bare = map_atoms(replace(stmt, carries=(), body=()), self.atom)
+        assert isinstance(bare, For)
         body = self.block(stmt.body)
-        return replace(bare, carries=tuple(replace(c, back=self.atom(c.back)) for c in carries), body=body)  # type: ignore[call-arg]
+        return replace(bare, carries=tuple(replace(c, back=self.atom(c.back)) for c in carries), body=body)
 
     # ------------------------------------------------------------------------------------------------- expressions
 
