@@ -129,9 +129,12 @@ def _appended(block: Block) -> Writers:
     """For a tape, as named where it is read: the tuples appended to it, or None for a tape of unknown origin."""
     appended: dict[Var, list[tuple[Atom, ...]]] = {}
     source: dict[Var, tuple[Atom, int]] = {}
+    joined: dict[Var, list[Var]] = {}  # a tape that was made in one arm only
     for stmt in statements(block):
         if isinstance(stmt, NewTape):
             appended.setdefault(stmt.target, [])
+        elif isinstance(stmt, If):
+            joined.update({j.target: [a for a in (j.then, j.orelse) if isinstance(a, Var)] for j in stmt.joins})
         elif isinstance(stmt, Append):
             appended.setdefault(stmt.tape, []).append(stmt.values)
         reads = [s for s in stmt.sources if isinstance(s, ReadTape)] if isinstance(stmt, For) else [stmt] if isinstance(stmt, Pop) else []
@@ -141,6 +144,9 @@ def _appended(block: Block) -> Writers:
     def writers(tape: Atom) -> list[tuple[Atom, ...]] | None:
         if not isinstance(tape, Var):
             return None
+        if tape in joined:
+            arms = [writers(a) for a in joined[tape]]
+            return None if None in arms else [record for arm in arms for record in arm or ()]
         if tape in source:
             outer, k = source[tape]
             records = writers(outer)

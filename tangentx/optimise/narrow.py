@@ -28,6 +28,8 @@ def narrow(function: Function, facts: Facts) -> Function:
         for atom in (*own_atoms(stmt), *edge_atoms(stmt)):
             if isinstance(atom, Var):
                 readers.setdefault(atom, []).append(stmt.value if isinstance(stmt, Let) else None)
+    if isinstance(function.result, Var):
+        readers.setdefault(function.result, []).append(None)
     scalars: dict[Atom, Atom] = {}
     for var, value in lets.items():
         like = _broadcast_to(value, lets)
