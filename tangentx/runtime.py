@@ -191,6 +191,12 @@ def broadcast_like(g: Any, like: Any) -> Any:
     return g if np.shape(g) == np.shape(like) else np.broadcast_to(g, np.shape(like))
 
 
+def cast_like(g: Any, like: Any) -> Any:
+    """A finished gradient in the floating-point type of its argument."""
+    dtype = getattr(like, "dtype", None)
+    return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g
+
+
 def stop_gradient(x: Any) -> Any:
     """``x`` itself, as a constant."""
     return x

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import os
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -237,21 +237,22 @@ class Workshop:
             return self.forward_entry(raw, mode, wrt, single)
         prepared = self.prepare(raw, _vars(raw, wrt))
         seed = prepared.fresh(modes.seed_name("init_grad", modes.names_of(raw)))
-        primal, sweep, bars = self.reversed(prepared, seed)
+        scalars = [prepared.function.result] if mode != "vjp" and isinstance(prepared.function.result, Var) else []  # check_scalar says so
+        primal, sweep, bars = self.reversed(prepared, seed, scalars)
         function = modes.reverse_function(prepared, mode, single, seed, primal, sweep, bars)
-        return self.finish(self.recorded(function, prepared))
+        return self.finish(modes.without_casts(self.recorded(function, prepared, scalars)))
 
-    def reversed(self, prepared: Prepared, seed: Atom) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
+    def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
         aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.memory.shared)
-        facts = find_facts(aug.function, self.rules)
+        facts = find_facts(aug.function, self.rules, scalars=scalars)
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]
         return list(aug.function.body), list(sweep), bars
 
-    def recorded(self, function: Function, prepared: Prepared) -> Function:
+    def recorded(self, function: Function, prepared: Prepared, scalars: Iterable[Var] = ()) -> Function:
         """Dead code out, tapes in."""
-        facts = find_facts(function, self.rules)
+        facts = find_facts(function, self.rules, scalars=scalars)
         alive = self.stage("alive", remove_dead(narrow(self.stage("reverse", function), facts)))
         return self.stage("record", record(alive, prepared.active | prepared.memory.buffers, facts, Fresh.of(alive)))
 

@@ -97,3 +97,21 @@ def test_second_order(case: Case) -> None:
         pullback = tx.vjp(df, k)
         _, hessian_row = pullback(*case.args, **{_seed(pullback): seed})
         _close(inner(hessian_row, direction), inner(seed, expected), error)
+
+
+def _narrowed(value: object) -> object:
+    return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
+
+
+SINGLE = [(c, n) for c, n in zip(CASES, IDS, strict=True) if not c.loud and any(_narrowed(a) is not a for a in c.args)]
+
+
+@pytest.mark.parametrize("case", [c for c, _ in SINGLE], ids=[n for _, n in SINGLE])
+def test_float32_stays(case: Case) -> None:
+    """The gradient of a float32 array is a float32 array."""
+    args = tuple(map(_narrowed, case.args))
+    if np.shape(case.function(*args)) != ():
+        pytest.skip("grad is for scalar functions")
+    for k, bar in zip(case.wrt, tx.grad(case.function, case.wrt)(*args), strict=True):
+        if isinstance(args[k], np.ndarray):
+            assert bar.dtype == np.float32

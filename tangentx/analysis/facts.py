@@ -10,6 +10,7 @@ equal shapes need no unbroadcast between them.
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,7 +48,7 @@ __all__ = ["Fact", "Facts", "find_facts"]
 SCALARS = frozenset({"float", "int", "bool"})
 INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
-LIKE = frozenset({"zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
+LIKE = frozenset({"cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
 TUPLES = frozenset({"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "unjoin", "filled", "meshgrid"})
 ANNOTATIONS = {"float": "float", "int": "int", "bool": "bool", "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array", "str": "str"}
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
@@ -110,16 +111,17 @@ def _meet(a: Fact, b: Fact) -> Fact:
     return Fact(kind, shape, a.rank if a.rank == b.rank else None, undefined)
 
 
-def find_facts(function: Function, rulebook: Rulebook, known: dict[Var, Fact] | None = None) -> Facts:
+def find_facts(function: Function, rulebook: Rulebook, known: dict[Var, Fact] | None = None, scalars: Iterable[Var] = ()) -> Facts:
     """Kinds and same-shape classes of every name of a function, in one walk (loops until nothing changes).
 
-    ``known`` are facts about parameters from elsewhere.
+    ``known`` are facts about parameters from elsewhere; ``scalars`` are names that a check at run time proves to be scalars.
     """
     walk = _Walk(rulebook)
     walk.params.update(p.var for p in function.params)
     for p in function.params:
         kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
+    walk.forced.update(scalars)
     for var, fact in (known or {}).items():
         walk.set(var, fact)
     walk.block(function.body)

@@ -12,12 +12,16 @@ from dataclasses import dataclass, replace
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Var
-from tangentx.ir.walk import statements
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Local, Method, Param, Place, Ref, Stmt, Var
+from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
 
-__all__ = ["Prepared", "derived_name", "forward_function", "reverse_function", "seed_name", "value_to_return"]
+__all__ = ["Prepared", "derived_name", "forward_function", "reverse_function", "seed_name", "value_to_return", "without_casts"]
 
+# helpers that give the type of an array that they are given, where a seed is a Python float
+KEEPING = frozenset({
+    "cast_like", "unbroadcast", "zeros_like", "add", "add_at", "put_at", "matmul_left", "matmul_right", "broadcast_like", "stop_gradient", "share",
+})  # fmt: skip
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
 
@@ -94,6 +98,7 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     body += primal
     value = value_to_return(prepared, body) if mode != "grad" else None
     body += reverse
+    bars = [bar if facts.of(v).scalar else _cast(bar, v, body, fresh, place) for bar, v in zip(bars, prepared.wrt, strict=True)]
     gradient = bars[0] if single else fresh("gradient")
     if not single:
         body.append(Let(gradient, Build("tuple", tuple(bars)), place))  # type: ignore[arg-type]
@@ -105,6 +110,29 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     name = derived_name(mode, function.name, tuple(v.base for v in prepared.wrt), single)
     params = (*function.params, Param(seed, "keyword", default))
     return replace(function, name=name, params=_ordered(params), body=tuple(body), result=gradient, doc="", annotation="")
+
+
+def _cast(bar: Atom, like: Var, body: list[Stmt], fresh: Fresh, place: Place) -> Atom:
+    target = fresh(f"{like.base}_bar")
+    body.append(Let(target, helper("cast_like", bar, like), place))
+    return target
+
+
+def without_casts(function: Function) -> Function:
+    """The casts of the results left out where every step keeps the type of float32 data: no helper that starts from a seed alone."""
+    lets = [s for s in statements(function.body) if isinstance(s, Let)]
+    helpers = {s.value.fn.attr for s in lets if isinstance(s.value, Call) and isinstance(s.value.fn, Ref) and s.value.fn.module == "tangentx.runtime"}
+    others = {s.value.fn.text for s in lets if s.place.sweep and isinstance(s.value, Call) and isinstance(s.value.fn, Ref)} & {"np.expand_dims"}
+    calls = any(isinstance(s.value, Call) and isinstance(s.value.fn, Local) for s in lets)
+    if helpers - KEEPING or others or calls:
+        return function
+    casts = {s.target: s.value.args[0] for s in function.body if isinstance(s, Let) and _is_cast(s)}
+    body = tuple(s for s in function.body if not (isinstance(s, Let) and _is_cast(s)))
+    return rename(replace(function, body=body), casts)
+
+
+def _is_cast(stmt: Let) -> bool:
+    return isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.attr == "cast_like"
 
 
 def _of_that_shape(value: Atom, facts: Facts) -> Atom:

@@ -73,6 +73,15 @@ def unbroadcast_shape(y, g, shape):
     d[g] = rt.unbroadcast_shape(d[y], np.shape(g))
 
 
+@linear(rt.cast_like)
+def cast_like(y, g, like):
+    """
+    >>> rt.cast_like(T, T)
+    """
+    d[g] = rt.cast_like(d[y], g)
+    d[like] = 0.0
+
+
 @linear(rt.unreduce)
 def unreduce(y, g, shape, axis=None, keepdims=False):
     """
