@@ -86,6 +86,23 @@ def test_nist_fits_to_six_digits() -> None:
     assert "from start 2: none" in table
 
 
+def test_the_finite_differences_of_nist_are_those_of_scipy() -> None:
+    """What the column "2-point" says: the same Jacobian to the last bit, at every start."""
+    pytest.importorskip("scipy")
+    lines = (
+        "import numpy as np",
+        "from fit import Counted, least_squares",
+        "from problems import MODELS, read",
+        "for problem in map(read, MODELS):",
+        "    for start in problem.starts:",
+        "        counted = Counted(problem, exact=False)",
+        "        with np.errstate(over='ignore', invalid='ignore'):",
+        "            scipy = least_squares(counted.residuals, start, '2-point', max_nfev=1).jac",
+        "            print(np.array_equal(scipy, counted.differences(start)))",
+    )
+    assert python(NIST, "-c", "\n".join(lines)).split() == ["True"] * 2 * len(list((NIST / "data").glob("*.dat")))
+
+
 def test_nist_reads_the_header() -> None:
     line = "p = read('Nelson'); print(p.difficulty, p.starts.tolist(), p.certified.tolist(), p.x.shape, p.y.shape)"
     expected = "average [[2.0, 0.0001, -0.01], [2.5, 5e-09, -0.05]] [2.5906836021, 5.6177717026e-09, -0.057701013174] (2, 128) (128,)"

@@ -40,8 +40,8 @@ class Counted:
         return np.stack([self.jvp(b, self.problem.x, b_dot=unit)[1] for unit in np.eye(len(b))], axis=1)
 
     def differences(self, b):
-        """Forward differences with the step of scipy's "2-point"."""
-        steps = np.sqrt(np.finfo(float).eps) * np.where(b < 0, -1.0, 1.0) * np.abs(b)
+        """Forward differences, as scipy's "2-point" takes them; here to count their evaluations and to polish with them."""
+        steps = np.sqrt(np.finfo(float).eps) * np.where(b < 0, -1.0, 1.0) * np.maximum(1.0, np.abs(b))
         here = self.residuals(b)
         moved = b + np.diag(steps)
         return np.stack([(self.residuals(row) - here) / (row[i] - b[i]) for i, row in enumerate(moved)], axis=1)
