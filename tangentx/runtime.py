@@ -98,6 +98,16 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     return new
 
 
+def packed(items: Any, like: Any) -> Any:
+    """The adjoint of a value that was unpacked into names: an array, a list or a tuple, as the value is."""
+    if isinstance(like, list | tuple):
+        return rebuilt(like, list(items))
+    whole = np.zeros_like(like)
+    for k, item in enumerate(items):
+        whole[k] = item
+    return whole
+
+
 def zeros_like(x: Any) -> Any:
     """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
     if isinstance(x, float | int):

@@ -138,7 +138,17 @@ class _Sweep(Calls):
             return
         items = tuple(self.popped(t, place) for t in stmt.targets)
         assert isinstance(stmt.source, Var)
-        self.contribute(stmt.source, self.let(adjoint_name(stmt.source), Build("tuple", items), place), place)
+        name = adjoint_name(stmt.source)
+        bars = self.let(name, Build("tuple", items), place)
+        if not self.is_tuple(stmt.source):
+            bars = self.let(name, helper("packed", bars, self.now(stmt.source, place)), place)
+        self.contribute(stmt.source, bars, place)
+
+    def is_tuple(self, var: Var) -> bool:
+        """Whether a value that is unpacked is known to be a tuple: an array or a list may be, too."""
+        value = self.defs.get(var)
+        made_here = isinstance(value, Build) and value.kind == "tuple" or isinstance(value, Call) and isinstance(value.fn, Local)
+        return made_here or self.facts.of(var).kind == "tuple" or var.base.endswith("saved")
 
     def popped(self, var: Var | None, place: Place) -> Atom:
         """The adjoint of one item of a tuple or record, which is at its end; 0.0 where there can be none."""
@@ -257,8 +267,9 @@ class _Sweep(Calls):
                     self.contribute(value, incoming[join.target], place)
             self.block(block)
             arms.append((self.out, self.adjoint, self.current, bool(block) and isinstance(block[-1], Raise)))
-        for _, _, restored, _ in arms:  # versions of an arm's own are not read outside it
+        for _, found, restored, _ in arms:  # what an arm makes is not read outside it
             for var in defined(stmt.then) | defined(stmt.orelse):
+                found.pop(var, None)
                 restored.pop(var, None)
         joins = self.merged(arms, place)
         self.out = outer

@@ -20,6 +20,16 @@ def add(y, a, b):
     d[b] = d[y]
 
 
+@linear(rt.packed)
+def packed(y, items, like):
+    """
+    >>> rt.packed((T[()], T[()]), V[:2])
+    >>> rt.packed((V, V), [V, V])
+    """
+    d[items] = d[y]
+    d[like] = 0.0
+
+
 @linear(rt.put_at)
 def put_at(y, like, index, value):
     """
