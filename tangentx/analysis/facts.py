@@ -264,6 +264,12 @@ class _Walk:
             return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")  # type: ignore[union-attr]
         if isinstance(fn, Ref) and fn.obj is float:
             return Fact("float")
+        if isinstance(fn, Ref) and fn.module == "builtins" and name in ("list", "tuple"):
+            return Fact(name)
+        if isinstance(fn, Ref) and fn.module == "operator" and name in ("add", "mul"):
+            sequence = next((a.kind for a in args if a.kind in ("list", "tuple")), None)
+            if sequence and all(a.kind in ("list", "tuple", "int") for a in args):
+                return Fact(sequence)
         if isinstance(fn, Attribute) and name in ("ndim", "size"):
             return Fact("int")
         if isinstance(fn, Ref) and fn.module == "math":

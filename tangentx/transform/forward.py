@@ -51,7 +51,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.build import fill_in, helper, no_rule, op, title
-from tangentx.transform.sequences import refuse_joined
+from tangentx.transform.sequences import refuse_joined, refuse_list_write
 
 __all__ = ["forward"]
 
@@ -244,6 +244,7 @@ class _Sweep:
                 self.dots[t] = dot
 
     def write(self, stmt: Store, place: Place) -> None:
+        refuse_list_write(stmt, self.facts)
         base, target = self.dots[stmt.base], self.fresh(_dot(stmt.target))
         assert isinstance(base, Var)
         self.dots[stmt.target] = target

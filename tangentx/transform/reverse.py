@@ -56,6 +56,7 @@ from tangentx.transform.augment import Augmented
 from tangentx.transform.breaks import without_idle_breaks
 from tangentx.transform.build import helper, op
 from tangentx.transform.calls import Calls
+from tangentx.transform.sequences import refuse_list_write
 
 __all__ = ["reverse"]
 
@@ -178,6 +179,7 @@ class _Sweep(Calls):
         saved = self.aug.saved.get(stmt.target)
         adjoint = self.adjoint.get(stmt.target)
         if adjoint is not None:
+            refuse_list_write(stmt, self.facts)
             self.own(stmt.target, place)
             buffer = self.adjoint.pop(stmt.target)
             if stmt.value in self.active:
