@@ -1,8 +1,11 @@
 """Fits the NIST StRD nonlinear regression problems with derivatives that tangentx wrote, and compares with the certified values.
 
-The models stand in models.py, their derivatives in derivatives/, written by write_derivatives.py; nothing here needs tangentx.
+The models stand in models.py, their derivatives in derivatives/, written by ../write_derivatives.py; nothing here needs tangentx.
 Every problem is treated alike: from each of NIST's two starting points scipy's trust region method, its parameters scaled by the
 Jacobian, then a few Gauss-Newton steps as polish.  The same fit with finite differences ("2-point") stands beside it.
+
+The polish is for the last digits: without it every exact fit keeps six.  With noisy differences it can also lose some: those of ENSO
+come to 6.3 and 6.0 digits without it, to 5.8 and 5.9 with it.
 """
 
 import importlib
