@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tangentx.rules.declare import registered
+from tangentx.rules.table import load_templates
 
 Write = Callable[..., types.ModuleType]
 
@@ -49,6 +50,7 @@ def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def own_rules() -> Iterator[None]:
     """Rules that the test declares are forgotten after it."""
+    load_templates()  # ours are there before
     rules = registered()
     before = dict(rules)
     yield

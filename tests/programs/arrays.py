@@ -189,6 +189,31 @@ def matrix_by_axis_tuple(t):
     return np.sum(t.sum(axis=(0, 2)) ** 2) + np.sum(np.mean(t, axis=(-1, -2)) ** 3) + np.sum(t.max(axis=(1, 2)))
 
 
+def unpacked(p):
+    a, b, c = p
+    return (1 - a) ** 2 + 100 * (b - a * a) ** 2
+
+
+def unpacked_rows(m):
+    a, b = np.sin(m)
+    return np.sum(a * b * b)
+
+
+def unpacked_items(points):
+    total = 0.0
+    for a, b, c in points:
+        total += a * b + np.exp(c)
+    return total
+
+
+def summed(x):
+    return np.sum(x)
+
+
+def sum_of_unwrapped(x):
+    return np.unwrap(x).sum()
+
+
 rng = np.random.default_rng(7)
 x, y = rng.uniform(0.3, 1.7, 3), rng.uniform(0.3, 1.7, 3)
 m = rng.normal(size=(2, 3))
@@ -241,4 +266,10 @@ CASES = [
     Case(vector_of_vectors, (x[:3], m), (0, 1)),
     Case(float_methods, (x, m), (0, 1)),
     Case(matrix_by_axis_tuple, (S,)),
+    Case(unpacked, (x,)),
+    Case(unpacked, ([0.4, 0.7, 0.1],), order=1),
+    Case(unpacked_rows, (m,)),
+    Case(unpacked_items, (m,)),
+    Case(summed, (m,)),
+    Case(sum_of_unwrapped, (x,)),
 ]

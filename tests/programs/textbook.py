@@ -46,6 +46,10 @@ def logsumexp_streaming(xs):
     return top + np.log(total)
 
 
+def extremes(x, y):
+    return min(x, x * x) * max(y, 0.5, x) + max([x, y])
+
+
 def kind_of(x):
     if isinstance(x, np.ndarray):
         return np.sum(x * x)
@@ -225,6 +229,7 @@ CASES = [
     Case(tanh_ten, (0.7,)),
     Case(speelpenning, (v,)),
     Case(logsumexp_streaming, (v,)),
+    Case(extremes, (0.4, 0.7), (0, 1)),
     Case(kind_of, (v,)),
     Case(kind_of, (0.7,)),
     Case(two_of_one_name, (0.7,)),

@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def f(x):
+    x[1:] += 1.0
+    return np.sum(x * x)
+
+# error
+# AliasError: x[...] = ... writes to a parameter
+#   File "model.py", line 5, in f
+#     5 |     x[1:] += 1.0
+#       |     ^^^^^^^^^^^^
+#   Copy it first: x = x.copy()

@@ -1,0 +1,17 @@
+import numpy as np
+
+
+def helper(y):
+    z = y * y
+    return np.polyfit(z, z, 1)[0]
+
+
+def f(x):
+    return helper(x) * 2.0
+
+# error
+# NotDifferentiable: no derivative is known for np.polyfit
+#   File "model.py", line 6, in helper
+#     6 |     return np.polyfit(z, z, 1)[0]
+#       |            ^^^^^^^^^^^^^^^^^^^
+#   Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.
