@@ -22,7 +22,7 @@ from tangentx.analysis.facts import find_facts
 from tangentx.backend.load import origin
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Local, Param, Place, Program, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Inner, Let, Local, Param, Place, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
 from tangentx.ir.walk import map_blocks, rename, statements
@@ -175,10 +175,15 @@ class Workshop:
             return tuple(resolve(s) for s in b)
 
         def resolve(stmt: Stmt) -> Stmt:
-            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and stmt.target in active and not isinstance(stmt.value.fn, Local):
+            if (
+                isinstance(stmt, Let)
+                and isinstance(stmt.value, Call)
+                and not isinstance(stmt.value.fn, Local)
+                and (stmt.target in active or _is_inner(stmt.value))
+            ):
                 call = stmt.value
                 read = [*call.args, *(a for _, a in call.kwargs)]
-                if not self.rules.known(call.fn) and any(a in active for a in read):
+                if _is_inner(call) or (not self.rules.known(call.fn) and any(a in active for a in read)):
                     return replace(stmt, value=self.linked(call, made.get(call.fn), stmt.place))
             return map_blocks(stmt, block)
 
@@ -189,7 +194,9 @@ class Workshop:
         """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
         verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
-        if verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
+        if isinstance(obj, Inner):
+            name = self.keep(self.entry(obj.function, obj.mode, (obj.wrt,), True))
+        elif verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
             name = self.inner_derivative(verb, made, place)
         elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
             name = self.callee(obj, place)
@@ -219,8 +226,11 @@ class Workshop:
         item = wrt.value if isinstance(wrt, Const) else wrt
         if not isinstance(item, int | str) or (item not in names and not (isinstance(item, int) and 0 <= item < len(names))):
             raise UnsupportedSyntax(f"wrt of {verb.__name__} inside a function is a position or a name", place, "Write it as a literal.")
-        inner = self.entry(raw, verb.__name__, (names[item] if isinstance(item, int) else item,), True)
-        inner = fixed_seed(inner) if verb.__name__ in ("grad", "value_and_grad") else inner
+        return self.keep(self.entry(raw, verb.__name__, (names[item] if isinstance(item, int) else item,), True))
+
+    def keep(self, inner: Function) -> str:
+        """A derivative that is called inside of another function, under a name of its own, its seed fixed."""
+        inner = fixed_seed(inner)
         name = self.free_name(inner.name)
         self.functions[name] = replace(inner, name=name)
         return name
@@ -362,6 +372,10 @@ def fixed_seed(function: Function) -> Function:
     seeds = {p.var: p.default for p in function.params if p.kind == "keyword" and p.var.base.startswith("init_grad") and p.default == Const(1.0)}
     fixed = rename(function, dict(seeds))
     return replace(fixed, params=tuple(p for p in function.params if p.var not in seeds))
+
+
+def _is_inner(call: Call) -> bool:
+    return isinstance(call.fn, Ref) and isinstance(call.fn.obj, Inner)
 
 
 def _vars(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:

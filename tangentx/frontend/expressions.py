@@ -19,7 +19,7 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import CHANGES_ITS_OBJECT, refused_call
-from tangentx.frontend.inner import Closure
+from tangentx.frontend.inner import Closure, Derivative
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
@@ -53,7 +53,7 @@ class Expressions:
         self.source = source
         self.resolver = Resolver(source)
         self.local = dict(names)
-        self.env: dict[str, Atom | Closure] = {}
+        self.env: dict[str, Atom | Closure | Derivative] = {}
         self.out: list[Stmt] = []
         self.stmt: Any = source.node
         self.labels = 0
@@ -124,7 +124,7 @@ class Expressions:
     def _name(self, node: Any) -> Expr:
         if node.id in self.env:
             found = self.env[node.id]
-            if isinstance(found, Closure):
+            if isinstance(found, Closure | Derivative):
                 raise self.refuse(
                     f"{found.name} is a local function: it can be called, but not passed on yet", node, "Define it outside, or call it here."
                 )
@@ -156,6 +156,8 @@ class Expressions:
     def _call(self, node: Any) -> Expr:
         if isinstance(node.func, gast.Name) and isinstance(inner := self.env.get(node.func.id), Closure):
             return self.inlined(inner, node)
+        if (derivative := self.derivative(node.func)) is not None:
+            return self.called_derivative(derivative, node)
         fn: Any = None
         first: tuple[Atom, ...] = ()
         if isinstance(node.func, gast.Name | gast.Attribute):
@@ -176,6 +178,14 @@ class Expressions:
 
     def inlined(self, closure: Closure, node: Any) -> Expr:
         """The value of a call of a local function."""
+        raise NotImplementedError
+
+    def derivative(self, node: Any) -> Derivative | None:
+        """The derivative of a local function that an expression means, if it does."""
+        raise NotImplementedError
+
+    def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
+        """The value of a call of the derivative of a local function."""
         raise NotImplementedError
 
     def _lambda(self, node: Any) -> Expr:

@@ -13,6 +13,7 @@ What such a function captures is read where it is called, as Python does.  Its o
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from tangentx.frontend.desugar import desugar
 from tangentx.frontend.liveness import assigned
 from tangentx.ir.nodes import Atom
 
-__all__ = ["Closure", "captures", "instance"]
+__all__ = ["Closure", "Derivative", "captured", "captures", "instance"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,28 @@ class Closure:
     def positional(self) -> int:
         """How many of them a call may give by position."""
         return len(self.node.args.posonlyargs) + len(self.node.args.args)
+
+
+@dataclass(frozen=True, eq=False)
+class Derivative:
+    """``tx.grad(g)`` of a local function: it can be called, as a local function can."""
+
+    closure: Closure
+    mode: str
+    wrt: str
+
+    @property
+    def name(self) -> str:
+        """For messages."""
+        return f"{self.mode}({self.closure.name})"
+
+
+def captured(closure: Closure, known: Iterable[str]) -> list[str]:
+    """The names of the function around that the body reads, in the order in which they were made."""
+    body = closure.node.body if isinstance(closure.node.body, list) else [closure.node.body]
+    own = {*closure.parameters, *(n.id for b in body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store))}
+    reads = set(_reads(body)) - own
+    return [name for name in known if name in reads]
 
 
 def instance(closure: Closure, number: int) -> tuple[list[Any], dict[str, str]]:

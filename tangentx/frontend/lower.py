@@ -16,6 +16,7 @@ names that an arm assigns and that are read behind it.  A path on which a name h
 
 from __future__ import annotations
 
+import copy
 import inspect
 from typing import Any
 
@@ -24,7 +25,7 @@ import gast
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, op
-from tangentx.frontend.inner import Closure, captures, instance
+from tangentx.frontend.inner import Closure, Derivative, captured, captures, instance
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.liveness import Liveness, assigned, target_names
 from tangentx.frontend.params import arguments, parameters
@@ -44,6 +45,7 @@ from tangentx.ir.nodes import (
     For,
     Function,
     If,
+    Inner,
     Join,
     Let,
     Method,
@@ -179,7 +181,55 @@ class Lowering(Iterate):
         self.env = {name: atom for name, atom in self.env.items() if name not in keys.values()}
         return value
 
+    def derivative(self, node: Any) -> Derivative | None:
+        """``tx.grad(g)`` of a local function or lambda, or a name that was assigned one."""
+        if isinstance(node, gast.Name):
+            found = self.env.get(node.id)
+            return found if isinstance(found, Derivative) else None
+        if not (isinstance(node, gast.Call) and isinstance(node.func, gast.Name | gast.Attribute) and node.args):
+            return None
+        verb, first = self.resolver.static(node.func, self.is_local), node.args[0]
+        if verb is None or getattr(verb.obj, "__module__", "") != "tangentx.api":
+            return None
+        closure = self._closure(first, "inner") if isinstance(first, gast.Lambda) else self.env.get(getattr(first, "id", ""))
+        if not isinstance(closure, Closure):
+            return None
+        given = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "wrt")]
+        wrt = given[0].value if given and isinstance(given[0], gast.Constant) else 0 if not given else None
+        names = closure.parameters
+        if verb.obj.__name__ != "grad" or wrt is None or (wrt not in names and not (type(wrt) is int and 0 <= wrt < len(names))):
+            raise self.refuse("of a local function only grad, with one literal wrt, is supported yet", node, "Define it outside of the function.")
+        return Derivative(closure, "grad", names[wrt] if isinstance(wrt, int) else wrt)
+
+    def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
+        """A call of the derivative of a local function: what that captures is handed over behind its arguments."""
+        closure = derivative.closure
+        names = closure.parameters
+        given = {**dict(closure.defaults), **dict(zip(names, map(self.atom, node.args), strict=False))}
+        given.update((k.arg, self.atom(k.value)) for k in node.keywords)
+        if set(given) != set(names) or len(node.args) > closure.positional:
+            raise self.refuse(f"the arguments do not fit {derivative.name}({', '.join(names)})", node)
+        atoms = {name: atom for name in captured(closure, self.env) if not isinstance(atom := self.env[name], Closure | Derivative)}
+        body = desugar(copy.deepcopy(closure.node))
+        inner = Lowering(self.source, body)
+        inner.local = dict.fromkeys([*names, *atoms, *assigned(body)])
+        inner.env = {name: found for name, found in self.env.items() if isinstance(found, Closure | Derivative)}
+        params = tuple(Param(inner.fresh(name)) for name in (*names, *atoms))
+        inner.env.update((p.var.base, p.var) for p in params)
+        inner.live = Liveness(body, captures(body))
+        inner.block(body[:-1])
+        inner.stmt = self.stmt if isinstance(closure.node, gast.Lambda) else body[-1]
+        result = inner.atom(body[-1].value)
+        place = self.place(closure.node)
+        function = Function(closure.name, params, tuple(inner.out), result, place, tuple(inner.resolver.free.values()), returns=place)
+        self.resolver.free.update(inner.resolver.free)
+        fn = Ref(Inner(function, derivative.mode, derivative.wrt), derivative.name, "<inner>", closure.name)
+        return Call(fn, (*(given[name] for name in names), *atoms.values()))
+
     def _assign_stmt(self, stmt: Any) -> None:
+        if (made := self.derivative(stmt.value)) is not None and all(isinstance(t, gast.Name) for t in stmt.targets):
+            self.env.update((t.id, made) for t in stmt.targets)
+            return
         if isinstance(stmt.value, gast.Lambda) and all(isinstance(t, gast.Name) for t in stmt.targets):
             for target in stmt.targets:
                 self.env[target.id] = self._closure(stmt.value, target.id)
@@ -288,12 +338,12 @@ class Lowering(Iterate):
                 self.env[name] = target
         self.out.append(If(test, then, orelse, tuple(joins), place, label))
 
-    def _value_of(self, name: str, found: Atom | Closure, stmt: Any) -> Atom:
+    def _value_of(self, name: str, found: Atom | Closure | Derivative, stmt: Any) -> Atom:
         if isinstance(found, Closure):
             raise self.refuse(f"the local function {name.partition('@')[0]} depends on the path", stmt, "Define it outside of the branch or loop.")
         return found
 
-    def _arm(self, body: list[Any], before: dict[str, Atom | Closure]) -> tuple[Block, dict[str, Atom | Closure]]:
+    def _arm(self, body: list[Any], before: dict[str, Atom | Closure | Derivative]) -> tuple[Block, dict[str, Atom | Closure | Derivative]]:
         """An arm's block and where the names stand at its end (nowhere, if it raises)."""
         self.env = dict(before)
         block, _ = self.nested(lambda: self.block(body))
@@ -314,7 +364,9 @@ class Lowering(Iterate):
                     self.env[name] = carried[name][0]
         return carried
 
-    def _close(self, carried: dict[str, tuple[Var, Atom]], before: dict[str, Atom | Closure], names: dict[str, None]) -> tuple[Carry, ...]:
+    def _close(
+        self, carried: dict[str, tuple[Var, Atom]], before: dict[str, Atom | Closure | Derivative], names: dict[str, None]
+    ) -> tuple[Carry, ...]:
         """The carries, once the body is lowered; behind the loop each name is its carry target."""
         carries = tuple(
             Carry(target, init, self._value_of(name, self.env.get(name, Undefined), self.stmt)) for name, (target, init) in carried.items()

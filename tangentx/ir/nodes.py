@@ -33,7 +33,7 @@ from typing import Any, Union
 
 __all__ = [
     "Append", "Assert", "Atom", "Attribute", "Block", "Break", "Build", "Call", "Carry", "Const", "Count", "Each",
-    "Effect", "Expr", "For", "Function", "If", "Join", "Let", "Local", "Method", "Mirror", "NewTape", "Param", "Place",
+    "Effect", "Expr", "For", "Function", "If", "Inner", "Join", "Let", "Local", "Method", "Mirror", "NewTape", "Param", "Place",
     "Pop", "Program", "Raise", "ReadTape", "Ref", "Source", "Span", "Stmt", "Store", "UNDEF", "Undef", "Unpack", "Var",
     "While",
 ]  # fmt: skip
@@ -155,6 +155,18 @@ class Local:
     """A function of the same ``Program``, by name."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inner:
+    """The derivative of a function defined inside of the function: ``tx.grad(lambda y: x + y)``, as the object of a ``Ref``.
+
+    What it captures are its last parameters.
+    """
+
+    function: Any  # a Function
+    mode: str
+    wrt: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,21 @@ def derivative_inside(x: float):
     return x * tx.grad(cube)(x)
 
 
+def nested_derivatives(x):
+    g = tx.grad(lambda y: x + y)
+    return x * g(1.0)  # the derivative is 1: the inner one does not see x move
+
+
+def nested_by_def(x, n):
+    def energy(q):
+        return 0.5 * q * q * x + math.cos(q)
+
+    q = 0.3
+    for _ in range(n):
+        q = q - 0.1 * tx.grad(energy)(q)
+    return q
+
+
 def loop_of_calls(x, n):
     for i in range(n):
         x = helper(x, 0.5 * i) * 0.6
@@ -117,6 +132,8 @@ CASES = [
     Case(cubic, (1.3,)),
     Case(outer_scale, (1.3,)),
     Case(derivative_inside, (1.3,)),
+    Case(nested_derivatives, (1.3,)),
+    Case(nested_by_def, (1.3, 4)),
     Case(loop_of_calls, (1.3, 4)),
     Case(is_even, (0.7, 4)),
     Case(is_even, (0.7, 3)),
