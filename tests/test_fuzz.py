@@ -1,0 +1,50 @@
+"""Random programs: right or loud.  A bounded part by default; the long one with ``-m fuzz``, or ``python -m tests.fuzz``."""
+
+from __future__ import annotations
+
+import collections
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.grammar import FAMILIES, program
+from tests.fuzz.outcome import judge
+from tests.fuzz.plain import without_black
+
+
+def _run(family: str, seeds: range, folder: Path, second: bool, optimise: bool = True) -> None:
+    counts = collections.Counter[str]()
+    with without_black():
+        for seed in seeds:
+            sample = program(seed, family)
+            outcome = judge(sample, folder, second, optimise)
+            counts[outcome.kind] += 1
+            assert outcome.kind not in ("wrong", "crash"), f"seed {seed}: {outcome.detail}\n\n{sample.text}\n{sample.args!r}"
+    assert counts["right"] > len(seeds) / 2, f"little of it says anything: {dict(counts)}"
+
+
+@pytest.mark.parametrize("start", range(0, 60, 20))
+@pytest.mark.parametrize("family", FAMILIES)
+def test_first_order(family: str, start: int, tmp_path: Path) -> None:
+    _run(family, range(start, start + 20), tmp_path, second=False)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_without_the_optimising_passes(family: str, tmp_path: Path) -> None:
+    _run(family, range(60, 75), tmp_path, second=False, optimise=False)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_second_order(family: str, tmp_path: Path) -> None:
+    _run(family, range(100, 110), tmp_path, second=True)
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("start", range(0, 2000, 100))
+@pytest.mark.parametrize("family", FAMILIES)
+def test_long(family: str, start: int, tmp_path: Path) -> None:
+    _run(family, range(start, start + 100), tmp_path, second=True)
+
+
+def test_a_program_is_always_the_same() -> None:
+    assert str(program(7, "store")) == str(program(7, "store"))
