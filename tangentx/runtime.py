@@ -98,6 +98,14 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     return new
 
 
+def copied(x: Any) -> Any:
+    """A copy of an array, or of every array in a container."""
+    children = parts(x)
+    if children is None:
+        return x.copy() if hasattr(x, "copy") else x
+    return rebuilt(x, [copied(child) for _, child in children])
+
+
 def packed(items: Any, like: Any) -> Any:
     """The adjoint of a value that was unpacked into names: an array, a list or a tuple, as the value is."""
     if isinstance(like, list | tuple):

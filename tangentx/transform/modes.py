@@ -77,7 +77,8 @@ def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:
     value, place = prepared.function.result, prepared.function.returns or prepared.function.place
     if isinstance(value, Var) and value in prepared.memory.shared:
         copy = prepared.fresh(value.base)
-        body.append(Let(copy, Call(Method("copy"), (value,)), place))
+        whole = prepared.facts.of(value).kind == "array"
+        body.append(Let(copy, Call(Method("copy"), (value,)) if whole else helper("copied", value), place))
         return copy
     return value
 
@@ -98,7 +99,7 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     body += primal
     value = value_to_return(prepared, body) if mode != "grad" else None
     body += reverse
-    bars = [bar if facts.of(v).scalar else _cast(bar, v, body, fresh, place) for bar, v in zip(bars, prepared.wrt, strict=True)]
+    bars = [bar if facts.of(v).scalar else _cast(bar, v, body, fresh) for bar, v in zip(bars, prepared.wrt, strict=True)]
     gradient = bars[0] if single else fresh("gradient")
     if not single:
         body.append(Let(gradient, Build("tuple", tuple(bars)), place))  # type: ignore[arg-type]
@@ -112,9 +113,9 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     return replace(function, name=name, params=_ordered(params), body=tuple(body), result=gradient, doc="", annotation="")
 
 
-def _cast(bar: Atom, like: Var, body: list[Stmt], fresh: Fresh, place: Place) -> Atom:
+def _cast(bar: Atom, like: Var, body: list[Stmt], fresh: Fresh) -> Atom:
     target = fresh(f"{like.base}_bar")
-    body.append(Let(target, helper("cast_like", bar, like), place))
+    body.append(Let(target, helper("cast_like", bar, like), NOWHERE.derived("Grad of")))
     return target
 
 
@@ -126,13 +127,12 @@ def without_casts(function: Function) -> Function:
     calls = any(isinstance(s.value, Call) and isinstance(s.value.fn, Local) for s in lets)
     if helpers - KEEPING or others or calls:
         return function
-    casts = {s.target: s.value.args[0] for s in function.body if isinstance(s, Let) and _is_cast(s)}
-    body = tuple(s for s in function.body if not (isinstance(s, Let) and _is_cast(s)))
+    casts: dict[Var, Atom] = {}
+    for stmt in lets:
+        if isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.attr == "cast_like":
+            casts[stmt.target] = stmt.value.args[0]
+    body = tuple(s for s in function.body if not (isinstance(s, Let) and s.target in casts))
     return rename(replace(function, body=body), casts)
-
-
-def _is_cast(stmt: Let) -> bool:
-    return isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.attr == "cast_like"
 
 
 def _of_that_shape(value: Atom, facts: Facts) -> Atom:

@@ -20,6 +20,14 @@ def add(y, a, b):
     d[b] = d[y]
 
 
+@linear(rt.copied)
+def copied(y, x):
+    """
+    >>> rt.copied(T)
+    """
+    d[x] = d[y]
+
+
 @linear(rt.packed)
 def packed(y, items, like):
     """
