@@ -34,7 +34,7 @@ from tangentx.options import MODES, Options
 from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
-from tangentx.transform.build import no_rule
+from tangentx.transform.build import no_rule, refuse_text
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
@@ -175,6 +175,8 @@ class Workshop:
             return tuple(resolve(s) for s in b)
 
         def resolve(stmt: Stmt) -> Stmt:
+            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is float:
+                refuse_text(made.get(stmt.value.args[0]) if stmt.value.args else None, stmt.place)
             if (
                 isinstance(stmt, Let)
                 and isinstance(stmt.value, Call)

@@ -25,9 +25,10 @@ import gast
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, op
-from tangentx.frontend.inner import Closure, Derivative, captured, captures, instance
+from tangentx.frontend.inner import Closure, Derivative, captures, instance
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.liveness import Liveness, assigned, target_names
+from tangentx.frontend.nested import call_derivative, find_derivative
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import (
@@ -45,7 +46,6 @@ from tangentx.ir.nodes import (
     For,
     Function,
     If,
-    Inner,
     Join,
     Let,
     Method,
@@ -183,48 +183,11 @@ class Lowering(Iterate):
 
     def derivative(self, node: Any) -> Derivative | None:
         """``tx.grad(g)`` of a local function or lambda, or a name that was assigned one."""
-        if isinstance(node, gast.Name):
-            found = self.env.get(node.id)
-            return found if isinstance(found, Derivative) else None
-        if not (isinstance(node, gast.Call) and isinstance(node.func, gast.Name | gast.Attribute) and node.args):
-            return None
-        verb, first = self.resolver.static(node.func, self.is_local), node.args[0]
-        if verb is None or getattr(verb.obj, "__module__", "") != "tangentx.api":
-            return None
-        closure = self._closure(first, "inner") if isinstance(first, gast.Lambda) else self.env.get(getattr(first, "id", ""))
-        if not isinstance(closure, Closure):
-            return None
-        given = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "wrt")]
-        wrt = given[0].value if given and isinstance(given[0], gast.Constant) else 0 if not given else None
-        names = closure.parameters
-        if verb.obj.__name__ != "grad" or wrt is None or (wrt not in names and not (type(wrt) is int and 0 <= wrt < len(names))):
-            raise self.refuse("of a local function only grad, with one literal wrt, is supported yet", node, "Define it outside of the function.")
-        return Derivative(closure, "grad", names[wrt] if isinstance(wrt, int) else wrt)
+        return find_derivative(self, node)
 
     def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
-        """A call of the derivative of a local function: what that captures is handed over behind its arguments."""
-        closure = derivative.closure
-        names = closure.parameters
-        given = {**dict(closure.defaults), **dict(zip(names, map(self.atom, node.args), strict=False))}
-        given.update((k.arg, self.atom(k.value)) for k in node.keywords)
-        if set(given) != set(names) or len(node.args) > closure.positional:
-            raise self.refuse(f"the arguments do not fit {derivative.name}({', '.join(names)})", node)
-        atoms = {name: atom for name in captured(closure, self.env) if not isinstance(atom := self.env[name], Closure | Derivative)}
-        body = desugar(copy.deepcopy(closure.node))
-        inner = Lowering(self.source, body)
-        inner.local = dict.fromkeys([*names, *atoms, *assigned(body)])
-        inner.env = {name: found for name, found in self.env.items() if isinstance(found, Closure | Derivative)}
-        params = tuple(Param(inner.fresh(name)) for name in (*names, *atoms))
-        inner.env.update((p.var.base, p.var) for p in params)
-        inner.live = Liveness(body, captures(body))
-        inner.block(body[:-1])
-        inner.stmt = self.stmt if isinstance(closure.node, gast.Lambda) else body[-1]
-        result = inner.atom(body[-1].value)
-        place = self.place(closure.node)
-        function = Function(closure.name, params, tuple(inner.out), result, place, tuple(inner.resolver.free.values()), returns=place)
-        self.resolver.free.update(inner.resolver.free)
-        fn = Ref(Inner(function, derivative.mode, derivative.wrt), derivative.name, "<inner>", closure.name)
-        return Call(fn, (*(given[name] for name in names), *atoms.values()))
+        """A call of it."""
+        return call_derivative(self, derivative, node, Lowering(self.source, desugar(copy.deepcopy(derivative.closure.node))))
 
     def _assign_stmt(self, stmt: Any) -> None:
         if (made := self.derivative(stmt.value)) is not None and all(isinstance(t, gast.Name) for t in stmt.targets):
@@ -339,7 +302,7 @@ class Lowering(Iterate):
         self.out.append(If(test, then, orelse, tuple(joins), place, label))
 
     def _value_of(self, name: str, found: Atom | Closure | Derivative, stmt: Any) -> Atom:
-        if isinstance(found, Closure):
+        if isinstance(found, Closure | Derivative):
             raise self.refuse(f"the local function {name.partition('@')[0]} depends on the path", stmt, "Define it outside of the branch or loop.")
         return found
 

@@ -15,7 +15,7 @@ from tangentx.ir.nodes import Atom, Block, Build, Call, Const, If, Let, Method, 
 from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
 from tangentx.rules.table import Bound
 
-__all__ = ["fill_in", "helper", "library", "no_rule", "op", "sliced", "title"]
+__all__ = ["fill_in", "helper", "library", "no_rule", "op", "refuse_text", "sliced", "title"]
 
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
 
@@ -148,3 +148,10 @@ def no_rule(call: Call, place: Place, *, forward: bool = False, known: bool = Fa
         place,
         "Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.",
     )
+
+
+def refuse_text(made: Any, place: Place) -> None:
+    """``float(str(x))``: the way through text loses the derivative, which is no zero."""
+    written = isinstance(made, Build) and made.kind in ("fstring", "format")
+    if written or (isinstance(made, Call) and isinstance(made.fn, Ref) and made.fn.obj in (str, repr, format)):
+        raise UnsupportedSyntax("a number that goes through text has no derivative", place, "Use the number itself.")

@@ -21,14 +21,15 @@ from tangentx.ir.nodes import (
     Var,
 )
 from tangentx.rules.table import Bound
-from tangentx.transform.adjoints import Adjoints, adjoint_name
+from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.build import fill_in, helper, no_rule, op, title
 from tangentx.transform.sequences import refuse_joined
+from tangentx.transform.tapes import Tapes
 
 __all__ = ["Calls"]
 
 
-class Calls(Adjoints):
+class Calls(Tapes):
     """A reverse sweep that knows how to go through calls."""
 
     def call(self, stmt: Let, call: Call, adjoint: Atom, place: Place) -> None:

@@ -1,6 +1,6 @@
 """``+`` and ``*`` of lists and tuples join and repeat, which is not what the rules of ``+`` and ``*`` differentiate.
 
-    out = out + [x * i]          ==>      NotDifferentiable: joining or repeating a list has no derivative yet
+out = out + [x * i]          ==>      NotDifferentiable: joining or repeating a list has no derivative yet
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class UnusedFields:
         reads: list[tuple[Atom, tuple[Var | None, ...]]] = []
         for stmt in stmts:
             if isinstance(stmt, Append):
-                written.setdefault(stmt.tape, []).append(stmt.values)  # type: ignore[arg-type]
+                written.setdefault(stmt.tape, []).append(stmt.values)
             elif isinstance(stmt, Pop):
                 reads.append((stmt.tape, stmt.targets))
             elif isinstance(stmt, For):
