@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from tangentx.rules.table import Bound
 
 __all__ = ["fill_in", "helper", "library", "no_rule", "op", "refuse_text", "sliced", "title"]
 
+LONGEST = 24  # a temporary with a longer name keeps the rule's
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
 
 
@@ -80,7 +81,7 @@ def fill_in(
             names[seed] = seeds[name]
     body = sliced(template.body, outputs.values())
     for var in sorted(defined(body)):
-        names[var] = fresh(next((wanted[name] for name, a in outputs.items() if a == var), var.base))
+        names[var] = fresh(next((wanted[name] for name, a in outputs.items() if a == var), _of_the_caller(var.base, names)))
 
     def atom(a: Atom) -> Atom:
         return names.get(a, a)
@@ -94,6 +95,13 @@ def fill_in(
         for done in _decide(map_atoms(stmt, atom, target)):
             stmts.append(_placed(_brief(done), place))
     return stmts, {name: atom(a) for name, a in outputs.items()}
+
+
+def _of_the_caller(base: str, names: Mapping[Atom, Atom]) -> str:
+    """The name of a rule's temporary with the caller's names in it: ``shape_a`` becomes ``shape_difference``."""
+    own = {p.base: a.base for p, a in names.items() if isinstance(p, Var) and isinstance(a, Var)}
+    name = "_".join(own.get(part, part) for part in base.split("_"))
+    return name if len(name) <= LONGEST else base
 
 
 def _brief(stmt: Stmt) -> Stmt:
