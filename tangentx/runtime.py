@@ -149,6 +149,12 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
     return buffer
 
 
+def each(g: Any, like: Any) -> Any:
+    """The adjoint of ``sum(like)``: ``g`` for each of the items, in its shape."""
+    items = [unbroadcast(g, item) for item in like]
+    return rebuilt(like, items) if isinstance(like, list | tuple) else np.stack(items)
+
+
 def put_at(like: Any, index: Any, value: Any) -> Any:
     """Zeros of the structure of ``like`` with ``value`` at ``index``: the adjoint of ``like[index]``."""
     return add_at(zeros_like(like), index, value)

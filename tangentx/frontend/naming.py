@@ -68,8 +68,8 @@ def _operator(name: str, args: tuple[Atom, ...]) -> tuple[str | None, str]:
         return _join(_word(args[0], first=True), index), "part"
     if name == "contains":
         return _join(_word(args[1], first=True), "in", _word(args[0])), "test"
-    if name in UNARY:
-        word, fallback = UNARY[name]
+    if name in UNARY or len(args) == 1:
+        word, fallback = UNARY.get(name, (name, "value"))
         return _join(word, _word(args[0])), fallback
     if name == "pow" and isinstance(args[1], Const) and args[1].value in POWERS and type(args[1].value) is int:
         return _join(_word(args[0], first=True), POWERS[args[1].value]), "power"

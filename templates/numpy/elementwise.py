@@ -90,9 +90,9 @@ def fmin(z, x1, x2):
 @elementwise(np.clip)
 def clip(y, a, a_min=None, a_max=None, *, min=None, max=None):
     """
-    >>> np.clip(T[2, 3], -0.3, 0.4)
-    >>> np.clip(T[2, 3], None, T[3])
-    >>> np.clip(T[3], T[()], 5.0)
+    >>> np.clip(A23, -0.3, 0.4)
+    >>> np.clip(A23, None, V)
+    >>> np.clip(V, S, 5.0)
     """
     low, high = (y != a) & (y != a_max) & (y != max), y != a
     return y == a, low, high & (y == a_max), low, high & (y == max)
@@ -101,8 +101,8 @@ def clip(y, a, a_min=None, a_max=None, *, min=None, max=None):
 @linear(np.where)
 def where(z, condition, x, y):
     """
-    >>> np.where(T[2, 3] > 0.0, T[2, 3], T[3])
-    >>> np.where(np.array([True, False, True]), T[2, 3], 0.0)
+    >>> np.where(A23 > 0.0, A23, V)
+    >>> np.where(np.array([True, False, True]), A23, 0.0)
     """
     d[x] = rt.unbroadcast(np.where(condition, d[z], 0.0), x)
     d[y] = rt.unbroadcast(np.where(condition, 0.0, d[z]), y)
@@ -111,7 +111,7 @@ def where(z, condition, x, y):
 @linear(np.ldexp)
 def ldexp(z, x1, x2):
     """
-    >>> np.ldexp(T[2, 3], 3)
+    >>> np.ldexp(A23, 3)
     """
     d[x1] = rt.unbroadcast(np.ldexp(d[z], x2), x1)
 
@@ -119,7 +119,7 @@ def ldexp(z, x1, x2):
 @linear(np.conjugate, np.ndarray.conj, np.ndarray.conjugate)
 def conjugate(y, x):
     """
-    >>> np.conjugate(T[2, 3])
+    >>> np.conjugate(A23)
     """
     d[x] = np.conjugate(d[y])
 
@@ -127,7 +127,7 @@ def conjugate(y, x):
 @linear(np.real)
 def real(y, val):
     """
-    >>> np.real(T[2, 3])
+    >>> np.real(A23)
     """
     d[val] = d[y]
 

@@ -21,30 +21,29 @@ elementwise(pow)(lambda z, base, exp, mod=None: (exp * base ** (exp - (exp != 0)
 @linear(builtins.sum)
 def sum(y, iterable, start=0):
     """
-    >>> builtins.sum([T[()], T[()], T[()]])
-    >>> builtins.sum((T[3], T[3]), T[3])
-    >>> builtins.sum(T[4])
-    >>> builtins.sum(T[2, 3], start=T[()])
+    >>> sum([S, 2.0 * S, S * S])
+    >>> sum((V, V * V), A23)
+    >>> sum(V)
+    >>> sum(A23, start=S)
     """
-    d[iterable] = rt.unbroadcast(d[y], iterable)
+    d[iterable] = rt.each(d[y], iterable)
     d[start] = rt.unbroadcast(d[y], start)
 
 
 @adjoint(max, min)
 def extremum(y, *args):
     """
-    >>> max(T[()], T[()])
-    >>> min(T[()], 0.1, T[()])
-    >>> max(T[4])
+    >>> max(S, 2.0 * S)
+    >>> min(S, 5.0, 2.0 * S)
     """
     picked = np.equal(args, y)
-    d[args] = d[y] * picked / np.sum(picked)
+    d[args] = d[y] * picked / np.count_nonzero(picked)
 
 
 @tangent(max, min)
 def extremum_tangent(y, *args):
     picked = np.equal(args, y)
-    d[y] = np.sum(np.multiply(picked, d[args])) / np.sum(picked)
+    d[y] = np.sum(picked * np.array(d[args])) / np.count_nonzero(picked)
 
 
 constant(int, bool, round, len, isinstance, issubclass, callable, hasattr, type, id, hash, any, all, range, slice)

@@ -56,8 +56,8 @@ if hasattr(math, "fma"):  # Python 3.13
 @elementwise(math.log)
 def log(y, x, base=None):
     """
-    >>> math.log(T[()] + 2.0)
-    >>> math.log(T[()] + 2.0, T[()] + 4.0)
+    >>> math.log(S + 2.0)
+    >>> math.log(S + 2.0, S + 4.0)
     """
     slope = 1.0 / x if base is None else 1.0 / (x * math.log(base))
     return slope, -y / (base * math.log(base))
@@ -66,10 +66,10 @@ def log(y, x, base=None):
 @adjoint(math.hypot)
 def hypot(y, *coordinates):
     """
-    >>> math.hypot(T[()], T[()])
-    >>> math.hypot(T[()], 2.0, T[()])
+    >>> math.hypot(S, S + 2.0)
+    >>> math.hypot(S, 2.0, S * S)
     """
-    d[coordinates] = np.multiply(coordinates, d[y] / (y + (y == 0)))
+    d[coordinates] = np.array(coordinates) * (d[y] / (y + (y == 0)))
 
 
 @tangent(math.hypot)
@@ -80,24 +80,24 @@ def hypot_tangent(y, *coordinates):
 @adjoint(math.dist)
 def dist(y, p, q):
     """
-    >>> math.dist(T[3], T[3])
-    >>> math.dist([T[()], T[()]], (1.0, T[()]))
+    >>> math.dist(V, V * V)
+    >>> math.dist([S, S * S], (1.0, S + 2.0))
     """
-    slope = np.subtract(p, q) * (d[y] / (y + (y == 0)))
+    slope = (np.array(p) - np.array(q)) * (d[y] / (y + (y == 0)))
     d[p] = rt.unbroadcast(slope, p)
     d[q] = rt.unbroadcast(-slope, q)
 
 
 @tangent(math.dist)
 def dist_tangent(y, p, q):
-    d[y] = np.dot(np.subtract(p, q), np.subtract(d[p], d[q])) / (y + (y == 0))
+    d[y] = np.dot(np.array(p) - np.array(q), np.array(d[p]) - np.array(d[q])) / (y + (y == 0))
 
 
 @linear(math.fsum)
 def fsum(y, seq):
     """
-    >>> math.fsum([T[()], T[()], T[()]])
-    >>> math.fsum(T[4])
+    >>> math.fsum([S, S * S, 2.0])
+    >>> math.fsum(V)
     """
     d[seq] = rt.unbroadcast(d[y], seq)
 

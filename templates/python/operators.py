@@ -27,11 +27,11 @@ elementwise(operator.abs)(lambda y, a: np.sign(a))
 @multilinear(operator.matmul, operator.imatmul)
 def matmul(c, a, b):
     """
-    >>> operator.matmul(T[2, 3], T[3, 4])
-    >>> operator.matmul(T[3], T[3])
-    >>> operator.matmul(T[3], T[2, 3, 4])
-    >>> operator.matmul(T[2, 3, 4], T[4])
-    >>> operator.matmul(T[5, 1, 2, 3], T[4, 3, 2])
+    >>> operator.matmul(A23, A34)
+    >>> operator.matmul(V, 2.0 * V)
+    >>> operator.matmul(V, T)
+    >>> operator.matmul(T, A34[0])
+    >>> operator.matmul(T[:, None], np.swapaxes(T, 1, 2))
     """
     d[a] = rt.matmul_left(d[c], b, np.shape(a))
     d[b] = rt.matmul_right(a, d[c], np.shape(b))

@@ -31,10 +31,20 @@ def copied(y, x):
 @linear(rt.packed)
 def packed(y, items, like):
     """
-    >>> rt.packed((T[()], T[()]), V[:2])
+    >>> rt.packed((S, S), V[:2])
     >>> rt.packed((V, V), [V, V])
     """
     d[items] = d[y]
+    d[like] = 0.0
+
+
+@linear(rt.each)
+def each(y, g, like):
+    """
+    >>> rt.each(A23, [V, A23])
+    >>> rt.each(V, M)
+    """
+    d[g] = rt.unbroadcast(sum(d[y]), g)
     d[like] = 0.0
 
 

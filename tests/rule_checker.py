@@ -1,0 +1,123 @@
+"""The samples of the rule table: every ``>>>`` line of a rule, and for the short elementwise rules samples made by arity and domain.
+
+The names of a sample: ``S`` a scalar, ``V`` (3,), ``M`` (3, 3), ``A23``, ``A34``, ``T`` (2, 3, 4), ``SPD`` symmetric positive definite.
+"""
+
+from __future__ import annotations
+
+import builtins
+import doctest
+import inspect
+import math
+import operator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tangentx.rules.declare import Rule, registered
+from tangentx.rules.table import load_templates
+
+__all__ = ["HEADER", "Sample", "declared", "samples"]
+
+HEADER = "import math\nimport operator\n\nimport numpy as np\n\nimport tangentx.runtime as rt\n"
+
+RANDOM = np.random.default_rng(7)
+VALUES: dict[str, Any] = {
+    "S": 0.7,
+    "V": RANDOM.normal(size=3),
+    "M": RANDOM.normal(size=(3, 3)) + 2.0 * np.eye(3),
+    "A23": RANDOM.normal(size=(2, 3)),
+    "A34": RANDOM.normal(size=(3, 4)),
+    "T": RANDOM.normal(size=(2, 3, 4)),
+}
+VALUES["SPD"] = VALUES["M"] @ VALUES["M"].T + np.diag([1.0, 2.0, 4.0])
+
+MODULES = {"np": np, "math": math, "operator": operator, "builtins": builtins}
+DOMAINS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("log", "log2", "log10", "log1p", "sqrt", "power", "float_power", "pow", "ipow"), lambda x: abs(x) + 0.5),
+    **dict.fromkeys(("arcsin", "arccos", "arctanh", "asin", "acos", "atanh"), lambda x: 0.4 * x / (0.5 + abs(x))),
+    **dict.fromkeys(("arccosh", "acosh"), lambda x: abs(x) + 1.5),
+    **dict.fromkeys(("remainder", "mod", "imod", "fmod"), lambda x: 1.0 + 0.1 * x),
+}
+PAIRS = {"same": ("A23", "A23"), "vector": ("A23", "V"), "scalar": ("V", "S"), "outer": ("column", "V"), "single": ("A23", "one"), "zero": ("S", "V")}
+VALUES_OF_PAIRS = {**VALUES, "column": RANDOM.normal(size=(4, 1)), "one": np.array([0.3]), "zero": np.array(0.4)}
+SPECIAL: dict[Any, list[str]] = {
+    math.ldexp: ["math.ldexp(S, 3)"],
+    np.ndarray.clip: ["V.clip(-0.3, 0.4)", "A23.clip(None, V)"],
+    np.unwrap: ["np.unwrap(A23)"],
+    float: ["float(S)"],
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One expression and the values of its names."""
+
+    rule: str
+    text: str
+    values: dict[str, Any]
+    function_of_rule: Any
+
+    def source(self, name: str) -> str:
+        """The source of a function of the sample's names."""
+        return f"def {name}({', '.join(self.values)}):\n    return {self.text}\n"
+
+
+def declared() -> list[Rule]:
+    """Every rule of the templates."""
+    load_templates()
+    return [r for r in registered().values() if (getattr(r.function, "__module__", None) or "tangentx.templates").startswith("tangentx.templates")]
+
+
+def samples() -> list[Sample]:
+    """Every sample of the table."""
+    found: dict[str, Sample] = {}
+    for rule in declared():
+        if rule.word in ("constant", "tangent"):
+            continue
+        for sample in _written(rule) or _made(rule):
+            found.setdefault(sample.text + repr(sorted(map(str, sample.values.items()))), sample)
+    return list(found.values())
+
+
+def name_of(rule: Rule) -> str:
+    """``np.sin``: how a user writes the primitive; ``""`` if only as a method."""
+    for text, module in MODULES.items():
+        name = getattr(rule.primitive, "__name__", "")
+        if getattr(module, name, None) is rule.primitive:
+            return name if text == "builtins" else f"{text}.{name}"
+    return ""
+
+
+def _written(rule: Rule) -> list[Sample]:
+    doc = inspect.getdoc(rule.function) or ""
+    lines = [e.source.strip() for e in doctest.DocTestParser().get_examples(doc)] + SPECIAL.get(rule.primitive, [])
+    return [_sample(rule, line) for line in lines]
+
+
+def _sample(rule: Rule, line: str) -> Sample:
+    names = [n for n in VALUES if re.search(rf"(?<![\w.]){n}\b", line)]
+    return Sample(name_of(rule) or getattr(rule.primitive, "__name__", ""), line, {n: VALUES[n] for n in names}, rule.function)
+
+
+def _made(rule: Rule) -> Iterator[Sample]:
+    """Samples of a rule without ``>>>`` lines: scalars for ``math``, shapes that broadcast for the others."""
+    name = name_of(rule)
+    if rule.word != "elementwise" or not name:
+        return
+    parameters = list(inspect.signature(rule.function).parameters.values())[1:]  # type: ignore[arg-type]
+    arity = sum(p.default is p.empty for p in parameters)
+    domain = DOMAINS.get(name.rpartition(".")[2], lambda x: x)
+    if name.startswith(("math.", "operator.i")) or name == "pow":  # the forms in place would change the sample's arrays
+        starts = [("S", "B", "C")[:arity]]
+        table: dict[str, Any] = {"S": 0.7, "B": 1.3, "C": -0.4}
+    else:
+        starts = [("S",), ("A23",), ("zero",)] if arity == 1 else list(PAIRS.values())
+        table = VALUES_OF_PAIRS
+    for start in starts:
+        names = [f"x{k + 1}" for k in range(len(start))]
+        values = {n: domain(table[s] + 0.1 * k) for k, (n, s) in enumerate(zip(names, start, strict=True))}
+        yield Sample(name, f"{name}({', '.join(names)})", values, rule.function)
