@@ -277,9 +277,9 @@ class _Walk:
         if isinstance(fn, Ref | Method) and name in FULL_REDUCTIONS and args and not self._keeps_axes(call):
             return Fact("float", ())
         if isinstance(fn, Ref | Method) and name in LIKE and args:
-            return replace(args[0], kind=args[0].kind if args[0].kind != "any" else "any")
+            return replace(args[0], maybe_undefined=False)  # whoever asks for one like it has it
         if isinstance(fn, Ref) and name == "unbroadcast":
-            return args[1]
+            return replace(args[1], maybe_undefined=False)
         if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "arange") and fn.module == "numpy":
             return Fact("array", None, 1 if args and args[0].kind == "int" else None)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
