@@ -1,6 +1,6 @@
 """The generated modules themselves, reviewed as code; and the same bytes everywhere.
 
-    pytest tests/test_golden.py --update-golden        writes tests/golden anew; read the diff before you commit it
+pytest tests/test_golden.py --update-golden        writes tests/golden anew; read the diff before you commit it
 """
 
 from __future__ import annotations

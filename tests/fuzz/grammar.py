@@ -45,9 +45,7 @@ class Scope:
     depth: int = 0
 
     def inner(self, loop: bool = False) -> Scope:
-        return Scope(
-            dict(self.values), list(self.integers), dict(self.writable), list(self.lists), self.loops + loop, self.depth + 1
-        )
+        return Scope(dict(self.values), list(self.integers), dict(self.writable), list(self.lists), self.loops + loop, self.depth + 1)
 
 
 def program(seed: int, family: str) -> Sample:

@@ -1,10 +1,10 @@
 """Judges one program: right, loud, skipped, wrong or crash.
 
-    right    both modes agree with each other and with differences, the value is the primal's, no argument has changed
-    loud     an error of tangentx.errors
-    skipped  the program itself fails or is not finite, or differences do not settle (a kink is near)
-    wrong    a number that is not right
-    crash    any other error
+right    both modes agree with each other and with differences, the value is the primal's, no argument has changed
+loud     an error of tangentx.errors
+skipped  the program itself fails or is not finite, or differences do not settle (a kink is near)
+wrong    a number that is not right
+crash    any other error
 """
 
 from __future__ import annotations

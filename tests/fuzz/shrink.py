@@ -1,9 +1,9 @@
 """Makes a failing program small: drops statements, opens blocks, puts a part of an expression in its place.
 
-    def f(x):                          def f(x):
-        if x > 0.3:              -->       y = x * x
-            y = x * x                      return y
-        return y + math.sin(x)
+def f(x):                          def f(x):
+    if x > 0.3:              -->       y = x * x
+        y = x * x                      return y
+    return y + math.sin(x)
 """
 
 from __future__ import annotations
