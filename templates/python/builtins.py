@@ -37,13 +37,13 @@ def extremum(y, *args):
     >>> min(S, 5.0, 2.0 * S)
     """
     picked = np.equal(args, y)
-    d[args] = d[y] * picked / np.count_nonzero(picked)
+    d[args] = d[y] * picked / int(np.count_nonzero(picked))
 
 
 @tangent(max, min)
 def extremum_tangent(y, *args):
     picked = np.equal(args, y)
-    d[y] = np.sum(picked * np.array(d[args])) / np.count_nonzero(picked)
+    d[y] = np.sum(picked * np.array(d[args])) / int(np.count_nonzero(picked))
 
 
 constant(int, bool, round, len, isinstance, issubclass, callable, hasattr, type, id, hash, any, all, range, slice)
