@@ -1,1 +1,1 @@
-"""Ratios, measured in one run: ``python -m tests.benchmarks``.  Nothing here is part of the test suite: times are no assertions."""
+"""What derivatives cost, and what deriving them costs: ``python -m tests.benchmarks`` prints both as tables."""

@@ -101,7 +101,7 @@ class Writer:
         r, values = self.r, self.r.choice((1, 1, 2))
         family, self.family = self.family, "scalar"
         params = ["a", "b"][: r.randint(1, 2)]
-        scope = Scope(values={p: () for p in params})
+        scope = Scope(values=dict.fromkeys(params, ()))
         body = self.block(scope, r.randint(0, 3), top=False, returns=values)
         body.append("return " + ", ".join(self.bounded(self.expr((), scope, 2)) for _ in range(values)))
         self.family = family
