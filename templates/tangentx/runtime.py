@@ -31,7 +31,6 @@ def copied(y, x):
 @linear(rt.packed)
 def packed(y, items, like):
     """
-    >>> rt.packed((S, S), V[:2])
     >>> rt.packed((V, V), [V, V])
     """
     d[items] = d[y]
