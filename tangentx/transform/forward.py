@@ -24,6 +24,7 @@ from tangentx.ir.nodes import (
     Append,
     Atom,
     Block,
+    Break,
     Build,
     Call,
     Carry,
@@ -206,7 +207,7 @@ class _Sweep:
         header = self.block(stmt.header) if isinstance(stmt, While) else ()
         body = self.block(stmt.body)
         kept, self.out = self.out, list(body)
-        last = self.out.pop() if body and isinstance(body[-1], If) else None
+        last = self.out.pop() if body and isinstance(body[-1], If | Break) else None
         backs = {c.target: self.tangent(c.back, place) for c in active}
         if last is not None:
             self.out.append(last)
