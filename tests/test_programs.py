@@ -13,8 +13,8 @@ import pytest
 
 import tangentx as tx
 import tests.programs
-from tests.programs import Case
 from tests.differences import directional, inner, randomly_like
+from tests.programs import Case
 
 MODULES = [importlib.import_module(f"tests.programs.{m.name}") for m in pkgutil.iter_modules(tests.programs.__path__)]
 CASES = [case for module in MODULES for case in getattr(module, "CASES", ())]

@@ -3,6 +3,7 @@
 import numpy as np
 from tangentx.runtime import (
     add_at,
+    cast_like,
     check_inputs,
     matmul_left,
     matmul_right,
@@ -28,27 +29,30 @@ def dhidden_markov(transition, emission, start, observed, *, init_grad=1.0):
         tape.append((alpha, norm, alpha_over_norm, product, index_1, emission_part_1))
         alpha = product * emission_part_1
     sum_alpha = np.sum(alpha)
-    # Grad of: return total + np.log(np.sum(alpha))  [textbook.py:186]
+    # Grad of: return total + np.log(np.sum(alpha))  [textbook.py:190]
     alpha_bar = unreduce(init_grad / sum_alpha, np.shape(alpha))
     transition_bar = zeros_like(transition)
     emission_bar = zeros_like(emission)
-    # Reverse of: for o in observed[1:]:  [textbook.py:182]
+    # Reverse of: for o in observed[1:]:  [textbook.py:186]
     for alpha, norm, alpha_over_norm, product, index_1, emission_part_1 in tape[::-1]:
-        # Grad of: alpha = (alpha / norm) @ transition * emission[:, o]  [textbook.py:185]
+        # Grad of: alpha = (alpha / norm) @ transition * emission[:, o]  [textbook.py:189]
         product_bar = unbroadcast(alpha_bar * emission_part_1, product)
         emission_bar = add_at(
             emission_bar, index_1, unbroadcast(alpha_bar * product, emission_part_1)
         )
-        shape_a = np.shape(alpha)
-        alpha_over_norm_bar = matmul_left(product_bar, transition, shape_a)
-        shape_b = np.shape(transition)
-        transition_bar = transition_bar + matmul_right(alpha_over_norm, product_bar, shape_b)
+        shape = np.shape(alpha)
+        alpha_over_norm_bar = matmul_left(product_bar, transition, shape)
+        shape_transition = np.shape(transition)
+        transition_bar_1 = matmul_right(alpha_over_norm, product_bar, shape_transition)
+        transition_bar = transition_bar + transition_bar_1
         alpha_bar = alpha_over_norm_bar / norm
         norm_bar = np.sum(-alpha_over_norm_bar * alpha_over_norm / norm)
-        # Grad of: total += np.log(norm)  [textbook.py:184]
+        # Grad of: total += np.log(norm)  [textbook.py:188]
         norm_bar = norm_bar + init_grad / norm
-        # Grad of: norm = np.sum(alpha)  [textbook.py:183]
-        alpha_bar = alpha_bar + unreduce(norm_bar, shape_a)
-    # Grad of: alpha = start * emission[:, observed[0]]  [textbook.py:180]
+        # Grad of: norm = np.sum(alpha)  [textbook.py:187]
+        alpha_bar = alpha_bar + unreduce(norm_bar, shape)
+    # Grad of: alpha = start * emission[:, observed[0]]  [textbook.py:184]
     emission_bar = add_at(emission_bar, index, unbroadcast(alpha_bar * start, emission_part))
+    transition_bar = cast_like(transition_bar, transition)
+    emission_bar = cast_like(emission_bar, emission)
     return transition_bar, emission_bar

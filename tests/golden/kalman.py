@@ -13,27 +13,13 @@ def dfilter_kalman(q, r, zs, *, init_grad=1.0):
         s = p_1 + r
         e = z - x
         e_times_e_over_s = e * e / s
-        likelihood_1 = likelihood + -0.5 * (np.log(s) + e_times_e_over_s)
+        likelihood = likelihood + -0.5 * (np.log(s) + e_times_e_over_s)
         p_over_s = p_1 / s
         x_1 = x + p_over_s * e
         p_over_s_1 = p_1 / s
         one_minus_p_over_s = 1.0 - p_over_s_1
-        tape.append(
-            (
-                p,
-                likelihood,
-                x,
-                p_1,
-                s,
-                e,
-                e_times_e_over_s,
-                p_over_s,
-                p_over_s_1,
-                one_minus_p_over_s,
-            )
-        )
+        tape.append((p, x, p_1, s, e, e_times_e_over_s, p_over_s, p_over_s_1, one_minus_p_over_s))
         p = one_minus_p_over_s * p_1
-        likelihood = likelihood_1
         x = x_1
     check_scalar(likelihood, init_grad)
     p_bar = zeros_like(p)
@@ -41,42 +27,31 @@ def dfilter_kalman(q, r, zs, *, init_grad=1.0):
     q_bar = zeros_like(q)
     r_bar = zeros_like(r)
     likelihood_bar = init_grad
-    # Reverse of: for z in zs:  [textbook.py:169]
-    for (
-        p,
-        likelihood,
-        x,
-        p_1,
-        s,
-        e,
-        e_times_e_over_s,
-        p_over_s,
-        p_over_s_1,
-        one_minus_p_over_s,
-    ) in tape[::-1]:
-        # Grad of: p = (1.0 - p / s) * p  [textbook.py:175]
+    # Reverse of: for z in zs:  [textbook.py:173]
+    for p, x, p_1, s, e, e_times_e_over_s, p_over_s, p_over_s_1, one_minus_p_over_s in tape[::-1]:
+        # Grad of: p = (1.0 - p / s) * p  [textbook.py:179]
         p_over_s_bar = -p_bar * p_1
         partial = 1 / s
         p_bar_1 = unbroadcast(p_over_s_bar * partial, p_1)
         p_bar = unbroadcast(p_bar * one_minus_p_over_s, p_1) + p_bar_1
         s_bar = unbroadcast(-p_over_s_bar * p_over_s_1 / s, s)
-        # Grad of: x = x + p / s * e  [textbook.py:174]
+        # Grad of: x = x + p / s * e  [textbook.py:178]
         p_over_s_bar = x_bar * e
         e_bar = unbroadcast(x_bar * p_over_s, e)
         p_bar = p_bar + unbroadcast(p_over_s_bar * partial, p_1)
         s_bar = s_bar - unbroadcast(p_over_s_bar * p_over_s / s, s)
-        # Grad of: likelihood += -0.5 * (np.log(s) + e * e / s)  [textbook.py:173]
+        # Grad of: likelihood += -0.5 * (np.log(s) + e * e / s)  [textbook.py:177]
         total_bar = -0.5 * likelihood_bar
-        likelihood_bar = unbroadcast(likelihood_bar, likelihood)
+        likelihood_bar = np.sum(likelihood_bar)
         e_bar = e_bar + unbroadcast(2.0 * total_bar * partial * e, e)
         s_bar_1 = unbroadcast(total_bar / s, s)
         s_bar = s_bar - unbroadcast(total_bar * e_times_e_over_s / s, s) + s_bar_1
-        # Grad of: e = z - x  [textbook.py:172]
+        # Grad of: e = z - x  [textbook.py:176]
         x_bar = x_bar - unbroadcast(e_bar, x)
-        # Grad of: s = p + r  [textbook.py:171]
+        # Grad of: s = p + r  [textbook.py:175]
         p_bar = p_bar + unbroadcast(s_bar, p_1)
         r_bar = r_bar + unbroadcast(s_bar, r)
-        # Grad of: p = p + q  [textbook.py:170]
+        # Grad of: p = p + q  [textbook.py:174]
         q_bar = q_bar + unbroadcast(p_bar, q)
         p_bar = unbroadcast(p_bar, p)
     return q_bar, r_bar

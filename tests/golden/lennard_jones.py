@@ -29,21 +29,21 @@ def dlennard_jonesdp(p, *, init_grad=1.0):
     check_scalar(energy, init_grad)
     p_bar = zeros_like(p)
     energy_bar = init_grad
-    # Reverse of: for i in range(n):  [textbook.py:192]
+    # Reverse of: for i in range(n):  [textbook.py:196]
     for i, tape_1 in tape[::-1]:
-        # Reverse of: for j in range(i):  [textbook.py:193]
+        # Reverse of: for j in range(i):  [textbook.py:197]
         for j, energy, d, r2, r2_cubed, s in tape_1[::-1]:
-            # Grad of: energy += 4.0 * (s * s - s)  [textbook.py:197]
+            # Grad of: energy += 4.0 * (s * s - s)  [textbook.py:201]
             s_times_s_minus_s_bar = 4.0 * energy_bar
             energy_bar = unbroadcast(energy_bar, energy)
             s_bar = unbroadcast(s_times_s_minus_s_bar, s)
             s_bar = unbroadcast(2.0 * s_times_s_minus_s_bar * s, s) - s_bar
-            # Grad of: s = 1.0 / r2**3  [textbook.py:196]
+            # Grad of: s = 1.0 / r2**3  [textbook.py:200]
             r2_bar = -3.0 * s_bar * s / r2_cubed * r2 * r2
-            # Grad of: r2 = d @ d  [textbook.py:195]
-            shape_a = np.shape(d)
-            d_bar = matmul_left(r2_bar, d, shape_a) + matmul_right(d, r2_bar, shape_a)
-            # Grad of: d = p[i] - p[j]  [textbook.py:194]
+            # Grad of: r2 = d @ d  [textbook.py:199]
+            shape_d = np.shape(d)
+            d_bar = matmul_left(r2_bar, d, shape_d) + matmul_right(d, r2_bar, shape_d)
+            # Grad of: d = p[i] - p[j]  [textbook.py:198]
             p_bar[j] -= d_bar
             p_bar[i] += d_bar
     return p_bar
