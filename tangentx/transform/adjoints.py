@@ -128,6 +128,9 @@ class Adjoints:
             return old
         if old is None or isinstance(old, Const):
             buffer = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+        elif self.facts.of(var).maybe_undefined:  # then a path without the array may have given 0.0
+            zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+            buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
             buffer = self.let(adjoint_name(var), Call(Method("copy"), (old,)), place)
         self.adjoint[var] = buffer
