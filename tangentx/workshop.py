@@ -35,6 +35,7 @@ from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
 from tangentx.transform.build import no_rule, refuse_text
+from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
@@ -252,7 +253,7 @@ class Workshop:
         scalars = [prepared.function.result] if mode != "vjp" and isinstance(prepared.function.result, Var) else []  # check_scalar says so
         primal, sweep, bars = self.reversed(prepared, seed, scalars)
         function = modes.reverse_function(prepared, mode, single, seed, primal, sweep, bars)
-        return self.finish(modes.without_casts(self.recorded(function, prepared, scalars)))
+        return self.finish(without_casts(self.recorded(function, prepared, scalars), prepared.facts))
 
     def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -51,6 +53,7 @@ FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", 
 LIKE = frozenset({"cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
 TUPLES = frozenset({"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "unjoin", "filled", "meshgrid"})
 ANNOTATIONS = {"float": "float", "int": "int", "bool": "bool", "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array", "str": "str"}
+ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
 
 
@@ -342,7 +345,8 @@ class _Walk:
             return Fact("int")
         if all(a.scalar for a in args):
             return Fact("float", ())
-        kind = "array" if any(a.kind == "array" for a in args) else "any"
+        arrays = isinstance(obj, np.ufunc) or any(obj is o for o in ARRAY_RESULTS)
+        kind = "array" if any(a.kind == "array" or arrays and _sliced(a.shape) for a in args) else "any"
         if any(a.kind in ("list", "tuple", "str", "dict", "other") for a in args):
             return UNKNOWN
         shapes = {id(a.shape) if a.shape is None else a.shape for a in args if not a.scalar}
@@ -350,6 +354,14 @@ class _Walk:
         ranks = [a.rank for a in args if not a.scalar]
         rank = None if any(r is None for r in ranks) else max(r for r in ranks if r is not None)
         return Fact(kind, shape, rank)
+
+
+def _sliced(shape: Any) -> bool:
+    """Whether this is the shape of what a slice takes out of something."""
+    kinds = ("trimmed", "slice")
+    if not (isinstance(shape, tuple) and shape[:1] == ("part",)):
+        return False
+    return any(isinstance(key, tuple) and key[:1] and key[0] in kinds for key in (shape[2], *shape[2]))
 
 
 def _hashable(obj: Any) -> bool:

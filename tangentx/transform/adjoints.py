@@ -58,8 +58,10 @@ class Adjoints:
         self.aug, self.active, self.facts, self.memory, self.rulebook, self.fresh = aug, active, facts, memory, rulebook, fresh
         self.adjoint: dict[Var, Atom] = {}  # of the primal names that have one at this point
         self.current: dict[Var, Var] = {}  # the restored version of an overwritten array
+        self.restored: dict[Atom | None, tuple[Atom, Atom]] = {}  # such a version -> where it was written, and what came back
         self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
+        self.arrays: set[Atom] = set()  # products with an array: these have methods, which are faster than functions
         self.out: list[Stmt] = []
         every = tuple(statements(aug.function.body))
         self.read_fields = read_fields(aug.function.body, active)
@@ -90,9 +92,21 @@ class Adjoints:
         if not isinstance(atom, Var):
             return atom
         if atom in self.memory.views:
-            view = map_expr(self.memory.views[atom], lambda a: self.now(a, place))
-            return self.let(atom.base, view, place)
+            view = self.memory.views[atom]
+            base = self.now(view.args[0], place) if view.args else None
+            index, saved = self.restored.get(base, (None, None))
+            if saved is not None and len(view.args) == 2 and self.same_index(index, view.args[1]):
+                return saved  # a copy of just what the view shows: the array itself need not be restored for it
+            return self.let(atom.base, map_expr(view, lambda a: self.now(a, place)), place)
         return self.current.get(atom, atom)
+
+    def same_index(self, a: Atom | None, b: Atom) -> bool:
+        """Whether both are one name, or the same literal slices."""
+        x, y = (self.defs.get(i) if isinstance(i, Var) else None for i in (a, b))
+        if isinstance(x, Build) and isinstance(y, Build) and x.kind == y.kind and len(x.items) == len(y.items):
+            return all(map(self.same_index, x.items, y.items))
+        slices = all(isinstance(i, Call) and isinstance(i.fn, Ref) and i.fn.obj is slice for i in (x, y))
+        return a == b or (slices and x == y)
 
     def contribute(self, var: Atom, value: Atom, place: Place) -> None:
         """Adds to the adjoint of a name; the first contribution is the adjoint."""
@@ -104,7 +118,8 @@ class Adjoints:
             if value not in self.new:
                 self.owned.discard(value)
             return
-        total = helper("add", old, value) if var in self.containers else op("add", old, value)
+        container = var in self.containers or (var in self.nested and self.facts.of(var).kind != "array")
+        total = helper("add", old, value) if container else op("add", old, value)
         self.adjoint[var] = self.let(adjoint_name(var), total, place)
         self.owned.add(self.adjoint[var])
 
@@ -156,7 +171,8 @@ class Adjoints:
             self.wide[like] = shape
             return value
         if self.facts.of(like).scalar:
-            return self.let(base or adjoint_name(like), library(np.sum, "np.sum", "numpy", value), place)
+            total = Call(Method("sum"), (value,)) if value in self.arrays else library(np.sum, "np.sum", "numpy", value)
+            return self.let(base or adjoint_name(like), total, place)
         return self.let(base or adjoint_name(like), helper("unbroadcast", value, self.now(like, place)), place)
 
 

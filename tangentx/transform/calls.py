@@ -99,6 +99,8 @@ class Calls(Tapes):
         product = self.let(base, op("mul", adjoint, partial), place)
         self.new.add(product)
         self.owned.add(product)
+        if self.facts.of(partial).kind == "array":
+            self.arrays.add(product)
         return product
 
     def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
@@ -119,7 +121,7 @@ class Calls(Tapes):
             self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), index, adjoint), place)
             self.owned.add(bar)
             return
-        container = part in self.nested and isinstance(index, Const) and self.facts.of(source).kind != "array"
+        container = (part in self.nested or part in self.containers) and self.facts.of(source).kind != "array"
         self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:

@@ -12,16 +12,12 @@ from dataclasses import dataclass, replace
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Local, Method, Param, Place, Ref, Stmt, Var
-from tangentx.ir.walk import rename, statements
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Var
+from tangentx.ir.walk import statements
 from tangentx.transform.build import helper
 
-__all__ = ["Prepared", "derived_name", "forward_function", "reverse_function", "seed_name", "value_to_return", "without_casts"]
+__all__ = ["Prepared", "derived_name", "forward_function", "reverse_function", "seed_name", "value_to_return"]
 
-# helpers that give the type of an array that they are given, where a seed is a Python float
-KEEPING = frozenset({
-    "cast_like", "unbroadcast", "zeros_like", "add", "add_at", "put_at", "matmul_left", "matmul_right", "broadcast_like", "stop_gradient", "share",
-})  # fmt: skip
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
 
@@ -117,22 +113,6 @@ def _cast(bar: Atom, like: Var, body: list[Stmt], fresh: Fresh) -> Atom:
     target = fresh(f"{like.base}_bar")
     body.append(Let(target, helper("cast_like", bar, like), NOWHERE.derived("Grad of")))
     return target
-
-
-def without_casts(function: Function) -> Function:
-    """The casts of the results left out where every step keeps the type of float32 data: no helper that starts from a seed alone."""
-    lets = [s for s in statements(function.body) if isinstance(s, Let)]
-    helpers = {s.value.fn.attr for s in lets if isinstance(s.value, Call) and isinstance(s.value.fn, Ref) and s.value.fn.module == "tangentx.runtime"}
-    others = {s.value.fn.text for s in lets if s.place.sweep and isinstance(s.value, Call) and isinstance(s.value.fn, Ref)} & {"np.expand_dims"}
-    calls = any(isinstance(s.value, Call) and isinstance(s.value.fn, Local) for s in lets)
-    if helpers - KEEPING or others or calls:
-        return function
-    casts: dict[Var, Atom] = {}
-    for stmt in lets:
-        if isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.attr == "cast_like":
-            casts[stmt.target] = stmt.value.args[0]
-    body = tuple(s for s in function.body if not (isinstance(s, Let) and s.target in casts))
-    return rename(replace(function, body=body), casts)
 
 
 def _of_that_shape(value: Atom, facts: Facts) -> Atom:

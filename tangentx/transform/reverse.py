@@ -193,6 +193,7 @@ class _Sweep(Calls):
             now = self.current.get(stmt.target, stmt.target)
             self.out.append(Store(before, now, stmt.index, saved, "", place))
             self.current[stmt.base] = before
+            self.restored[before] = (stmt.index, saved)
 
     def fitted(self, value: Atom, stmt: Store, place: Place) -> Atom:
         """The adjoint of a stored value: what was broadcast into the slice is summed again."""
@@ -370,7 +371,8 @@ class _Sweep(Calls):
                 index = self.let("i", op("sub", index, counter.start), place)
             if source.backwards:
                 index = self.let("i", op("sub", Const(-1), index), place)
-            self.store(source.sequence, index, self.adjoint.pop(var), "+", place)
+            known = self.facts.of(source.sequence).kind == "array"
+            self.store(source.sequence, index, self.adjoint.pop(var), "+" if known else "add_at", place)
 
     def leave(self, var: Var, buffered: set[Atom], place: Place) -> Atom:
         if var in buffered:

@@ -53,7 +53,7 @@ def rnn(W, h, b, xs):  # h, b and each x are vectors; there is a step
         h = h_1
     h_bar = np.zeros_like(h)
     t_bars = []
-    for h, h_1 in tape[::-1]:
+    for _, h_1 in tape[::-1]:
         t_bar = (h_bar + 2.0 * h_1) * (1.0 - h_1 * h_1)
         t_bars.append(t_bar)
         h_bar = W.T @ t_bar
@@ -64,7 +64,7 @@ def rnn(W, h, b, xs):  # h, b and each x are vectors; there is a step
 def burgers(u, dt, T):
     u = u.copy()
     tape = []
-    for t in range(T):
+    for _ in range(T):
         s = np.sin(u[1:-1])
         d = u[2:] - u[:-2]
         tape.append((d, s, u[1:-1].copy()))

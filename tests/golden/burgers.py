@@ -23,12 +23,11 @@ def dburgers(u, dt, T, *, init_grad=1.0):
     for sin_u_part, dt_times_sin_u_part, u_part_minus_u_part, u_saved in tape[::-1]:
         # Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
         product_bar = u_bar[1:-1].copy()
-        u[1:-1] = u_saved
         dt_times_sin_u_part_bar = product_bar * u_part_minus_u_part
         u_part_minus_u_part_bar = product_bar * dt_times_sin_u_part
         u_bar[:-2] -= u_part_minus_u_part_bar
         u_bar[2:] += u_part_minus_u_part_bar
-        dt_bar = dt_bar + np.sum(dt_times_sin_u_part_bar * sin_u_part)
-        u_part_bar = dt_times_sin_u_part_bar * dt * np.cos(u[1:-1])
-        u_bar[1:-1] += u_part_bar
+        dt_bar_1 = dt_times_sin_u_part_bar * sin_u_part
+        dt_bar = dt_bar + dt_bar_1.sum()
+        u_bar[1:-1] += dt_times_sin_u_part_bar * dt * np.cos(u_saved)
     return u_bar, dt_bar

@@ -54,10 +54,6 @@ def burgers_hvp(u, dt, T, *, u_dot):
         # Tangent of: Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
         product_bar_dot = u_bar_dot[1:-1].copy()
         # Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
-        u[1:-1] = u_saved
-        # Tangent of: Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
-        u_dot[1:-1] = u_saved_dot
-        # Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
         dt_times_sin_u_part_bar = product_bar * u_part_minus_u_part
         # Tangent of: Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
         dt_times_sin_u_part_bar_dot = product_bar_dot * u_part_minus_u_part
@@ -79,11 +75,9 @@ def burgers_hvp(u, dt, T, *, u_dot):
         u_bar_dot[2:] += u_part_minus_u_part_bar_dot
         # Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
         sin_u_part_bar = dt_times_sin_u_part_bar * dt
-        u_part = u[1:-1]
-        partial = np.cos(u_part)
+        partial = np.cos(u_saved)
         # Tangent of: Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
-        partial_dot = -u_dot[1:-1] * np.sin(u_part)
-        u_part_bar_dot = partial_dot * sin_u_part_bar
+        u_part_bar_dot = -u_saved_dot * np.sin(u_saved) * sin_u_part_bar
         u_part_bar_dot = dt_times_sin_u_part_bar_dot * dt * partial + u_part_bar_dot
         # Grad of: u[1:-1] += dt * np.sin(u[1:-1]) * (u[2:] - u[:-2])  [targets.py:44]
         u_bar[1:-1] += sin_u_part_bar * partial

@@ -54,5 +54,4 @@ def dhidden_markov(transition, emission, start, observed, *, init_grad=1.0):
     # Grad of: alpha = start * emission[:, observed[0]]  [textbook.py:184]
     emission_bar = add_at(emission_bar, index, unbroadcast(alpha_bar * start, emission_part))
     transition_bar = cast_like(transition_bar, transition)
-    emission_bar = cast_like(emission_bar, emission)
     return transition_bar, emission_bar

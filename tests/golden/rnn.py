@@ -2,6 +2,7 @@
 
 import numpy as np
 from tangentx.runtime import (
+    cast_like,
     check_inputs,
     matmul_left,
     matmul_right,
@@ -14,25 +15,28 @@ from tangentx.runtime import (
 def drnn(W, h, b, xs, *, init_grad=1.0):
     check_inputs(W=W, h=h, b=b)
     tape = []
+    h_1 = h
     for x in xs:
-        W_matmul_h = W @ h
-        h_1 = np.tanh(W_matmul_h + b + x)
-        tape.append((h, W_matmul_h, h_1))
-        h = h_1
-    h_bar = zeros_like(h)
+        W_matmul_h = W @ h_1
+        h_2 = np.tanh(W_matmul_h + b + x)
+        tape.append((h_1, W_matmul_h, h_2))
+        h_1 = h_2
+    h_bar = zeros_like(h_1)
     W_bar = zeros_like(W)
     b_bar = zeros_like(b)
     W_bar_terms = []
     # Reverse of: for x in xs:  [targets.py:35]
-    for h, W_matmul_h, h_1 in tape[::-1]:
+    for h_1, W_matmul_h, h_2 in tape[::-1]:
         # Grad of: loss = loss + np.sum(h * h)  [targets.py:37]
-        h_bar = h_bar + 2.0 * init_grad * h_1
+        h_bar = h_bar + 2.0 * init_grad * h_2
         # Grad of: h = np.tanh(W @ h + b + x)  [targets.py:36]
-        total_bar = h_bar * (1.0 - h_1 * h_1)
+        total_bar = h_bar * (1.0 - h_2 * h_2)
         W_matmul_h_bar = unbroadcast(total_bar, W_matmul_h)
         b_bar = b_bar + unbroadcast(total_bar, b)
-        W_bar_terms.append((W_matmul_h_bar, h))
-        h_bar = matmul_right(W, W_matmul_h_bar, np.shape(h))
+        W_bar_terms.append((W_matmul_h_bar, h_1))
+        h_bar = matmul_right(W, W_matmul_h_bar, np.shape(h_1))
     # Grad of: h = np.tanh(W @ h + b + x)  [targets.py:36]
     W_bar = summed(matmul_left, W_bar_terms, W_bar)
+    W_bar = cast_like(W_bar, W)
+    h_bar = cast_like(h_bar, h)
     return W_bar, h_bar, b_bar
