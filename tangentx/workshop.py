@@ -34,6 +34,7 @@ from tangentx.options import MODES, Options
 from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
+from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.build import no_rule, refuse_text
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
@@ -267,7 +268,9 @@ class Workshop:
         """Dead code out, tapes in."""
         facts = find_facts(function, self.rules, scalars=scalars)
         alive = self.stage("alive", remove_dead(narrow(self.stage("reverse", function), facts)))
-        return self.stage("record", record(alive, prepared.active | prepared.memory.buffers, facts, Fresh.of(alive)))
+        watched = prepared.active | prepared.memory.buffers
+        idle = idle_breaks(prepared.function.body, watched)
+        return self.stage("record", record(alive, watched, idle, facts, Fresh.of(alive)))
 
     def finish(self, function: Function) -> Function:
         """The passes that make the text better."""

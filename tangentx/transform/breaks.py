@@ -13,7 +13,7 @@ from __future__ import annotations
 from tangentx.ir.nodes import Append, Atom, Block, Break, Carry, For, If, Pop, Var, While
 from tangentx.ir.walk import statements
 
-__all__ = ["idle_arm", "without_idle_breaks"]
+__all__ = ["idle_arm", "idle_breaks", "without_idle_breaks"]
 
 
 def idle_arm(body: Block, carries: tuple[Carry, ...], watched: frozenset[Var]) -> str | None:
@@ -41,8 +41,28 @@ def without_idle_breaks(stmt: For | While, watched: frozenset[Var]) -> tuple[Blo
     while arm := idle_arm(body, carries, watched):
         last = body[-1]
         assert isinstance(last, If)
-        other = "orelse" if arm == "then" else "then"
-        values: dict[Atom, Atom] = {j.target: getattr(j, other) for j in last.joins}
-        carries = tuple(Carry(c.target, c.init, values.get(c.back, c.back)) for c in carries)
-        body = body[:-1] + getattr(last, other)
+        body, carries = _without(body, carries, last, arm)
     return body, carries
+
+
+def idle_breaks(block: Block, watched: frozenset[Var]) -> frozenset[int]:
+    """The labels of the Ifs whose breaks the reverse leaves out.
+
+    ``record`` asks for them: once dead code is gone, other breaks look idle, too, but the reverse goes through those iterations.
+    """
+    found: set[int] = set()
+    for stmt in statements(block):
+        if isinstance(stmt, For | While):
+            body, carries = stmt.body, stmt.carries
+            while arm := idle_arm(body, carries, watched):
+                last = body[-1]
+                assert isinstance(last, If)
+                found.add(last.label)
+                body, carries = _without(body, carries, last, arm)
+    return frozenset(found)
+
+
+def _without(body: Block, carries: tuple[Carry, ...], last: If, arm: str) -> tuple[Block, tuple[Carry, ...]]:
+    other = "orelse" if arm == "then" else "then"
+    values: dict[Atom, Atom] = {j.target: getattr(j, other) for j in last.joins}
+    return body[:-1] + getattr(last, other), tuple(Carry(c.target, c.init, values.get(c.back, c.back)) for c in carries)

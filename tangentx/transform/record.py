@@ -50,18 +50,22 @@ from tangentx.transform.recompute import recompute
 __all__ = ["record"]
 
 
-def record(function: Function, watched: frozenset[Var], facts: Facts, fresh: Fresh) -> Function:
-    """Adds the tapes.  ``watched`` are the names whose adjoints or contents the reverse follows (active, or written)."""
+def record(function: Function, watched: frozenset[Var], idle: frozenset[int], facts: Facts, fresh: Fresh) -> Function:
+    """Adds the tapes.
+
+    ``watched`` are the names whose adjoints or contents the reverse follows (active, or written), ``idle`` the labels of the
+    Ifs whose breaks it has left out.
+    """
     body = recompute(function.body, facts, fresh)
-    return replace(function, body=_Recorder(watched, fresh).level(body))
+    return replace(function, body=_Recorder(watched, idle, fresh).level(body))
 
 
 # ------------------------------------------------------------------------------------------------------------------ tapes
 
 
 class _Recorder:
-    def __init__(self, watched: frozenset[Var], fresh: Fresh) -> None:
-        self.watched, self.fresh = watched, fresh
+    def __init__(self, watched: frozenset[Var], idle: frozenset[int], fresh: Fresh) -> None:
+        self.watched, self.idle, self.fresh = watched, idle, fresh
 
     def level(self, block: Block) -> Block:
         """A block in which primal statements and their mirrors stand one behind the other, outside all loops."""
@@ -157,7 +161,7 @@ class _Recorder:
                 own: list[Stmt]
                 own, stmt, new[label] = self.loop(stmt, mirrors[label])  # type: ignore[arg-type]
                 result.extend(own)
-            elif k == len(body) - 1 and loop is not None and (arm := idle_arm(body, loop.carries, self.watched)):
+            elif k == len(body) - 1 and loop is not None and label in self.idle and (arm := idle_arm(body, loop.carries, self.watched)):
                 other = "orelse" if arm == "then" else "then"
                 assert isinstance(stmt, If)
                 inner, reverse = self.inside(getattr(stmt, other), reverse, made, _rest(loop, stmt, other))
@@ -188,7 +192,8 @@ class _Recorder:
         An If with a mirror is not idle: the reverse goes through the iteration that breaks, whatever became of its carries.
         """
         last = body[-1] if body else None
-        if (arm := idle_arm(body, loop.carries, self.watched)) and isinstance(last, If) and last.label not in mirrored:
+        arm = idle_arm(body, loop.carries, self.watched)
+        if arm and isinstance(last, If) and last.label in self.idle and last.label not in mirrored:
             other = "orelse" if arm == "then" else "then"
             inner = self.appended(getattr(last, other), _rest(loop, last, other), append, mirrored)
             return (*body[:-1], _with_arm(last, other, inner))
