@@ -124,6 +124,9 @@ def _check(f: Callable[..., Any], sample: Sample, second: bool, optimise: bool) 
     for g, k in zip(gradient, wrt, strict=True):
         if np.shape(g) != np.shape(args[k]):
             raise Wrong(f"shape: gradient {np.shape(g)} of an argument {np.shape(args[k])}")
+    alone = _called(tx.grad(f, wrt, optimise=optimise), args)  # without the value more of the primal is dead
+    if not all(np.allclose(a, g, rtol=1e-10, atol=1e-12, equal_nan=True) for a, g in zip(alone, gradient, strict=True)):
+        raise Wrong(f"grad and value_and_grad: {alone!r}, {gradient!r}")
     unsettled = False
     names = f.__code__.co_varnames
     for moves in directions(args, wrt, random, 1):

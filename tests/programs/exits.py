@@ -61,6 +61,14 @@ def return_from_while_in_for(x):
     return x
 
 
+def return_of_what_the_loop_does_not_change(y, data):
+    for t in data:
+        k = 0
+        while k < t:
+            return y.sum()
+    return y.prod()
+
+
 def break_out_of_the_inner(x, n):
     total = 0.0
     for i in range(n):
@@ -315,6 +323,7 @@ CASES = [
     Case(return_in_a_loop, (1.0, 0)),
     *(Case(return_from_two_loops, (x, 4)) for x in (0.1, 0.7, 3.6)),
     *(Case(return_from_while_in_for, (x,)) for x in (1.3, 0.9)),
+    *(Case(return_of_what_the_loop_does_not_change, (v, data)) for data in ([1, 2], [0, 1], [0], [])),
     *(Case(break_out_of_the_inner, (x, 3)) for x in (0.5, 0.95, 1.3)),
     *(Case(break_with_update, (x,)) for x in (0.6, 2.0)),
     *(Case(two_breaks, (x, n)) for x, n in ((1.1, 3), (1.1, 6), (2.0, 6))),
