@@ -35,7 +35,7 @@ from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
-from tangentx.transform.build import no_rule, refuse_text
+from tangentx.transform.build import no_rule, refuse_text, signature_of
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
@@ -207,7 +207,7 @@ class Workshop:
         else:
             raise no_rule(call, place)
         params = self.functions[name].params
-        signature = inspect.Signature([_parameter(p) for p in params])
+        signature = signature_of(self.functions[name])
         try:
             bound = signature.bind(*call.args, **dict(call.kwargs))
         except TypeError as error:
@@ -387,17 +387,3 @@ def _is_inner(call: Call) -> bool:
 def _vars(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:
     by_name = {p.var.base: p.var for p in function.params}
     return tuple(by_name[n] for n in names)
-
-
-KINDS = {
-    "positional": inspect.Parameter.POSITIONAL_OR_KEYWORD,
-    "keyword": inspect.Parameter.KEYWORD_ONLY,
-    "positional_only": inspect.Parameter.POSITIONAL_ONLY,
-    "var_positional": inspect.Parameter.VAR_POSITIONAL,
-    "var_keyword": inspect.Parameter.VAR_KEYWORD,
-}
-
-
-def _parameter(param: Param) -> inspect.Parameter:
-    default = inspect.Parameter.empty if param.default is None else param.default
-    return inspect.Parameter(param.var.base, KINDS[param.kind], default=default)

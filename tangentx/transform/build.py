@@ -11,11 +11,11 @@ from typing import Any
 import tangentx.runtime as rt
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Const, If, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Method, Param, Place, Ref, Stmt, Var
 from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
 from tangentx.rules.table import Bound
 
-__all__ = ["fill_in", "helper", "library", "no_rule", "op", "refuse_text", "sliced", "title"]
+__all__ = ["fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
 LONGEST = 24  # a temporary with a longer name keeps the rule's
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
@@ -163,3 +163,22 @@ def refuse_text(made: Any, place: Place) -> None:
     written = isinstance(made, Build) and made.kind in ("fstring", "format")
     if written or (isinstance(made, Call) and isinstance(made.fn, Ref) and made.fn.obj in (str, repr, format)):
         raise UnsupportedSyntax("a number that goes through text has no derivative", place, "Use the number itself.")
+
+
+KINDS = {
+    "positional": inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    "keyword": inspect.Parameter.KEYWORD_ONLY,
+    "positional_only": inspect.Parameter.POSITIONAL_ONLY,
+    "var_positional": inspect.Parameter.VAR_POSITIONAL,
+    "var_keyword": inspect.Parameter.VAR_KEYWORD,
+}
+
+
+def signature_of(function: Function) -> inspect.Signature:
+    """The signature of a function of the IR; its defaults are atoms."""
+    return inspect.Signature([_parameter(p) for p in function.params])
+
+
+def _parameter(param: Param) -> inspect.Parameter:
+    default = inspect.Parameter.empty if param.default is None else param.default
+    return inspect.Parameter(param.var.base, KINDS[param.kind], default=default)

@@ -12,12 +12,12 @@ def dcarried_swap(a, b, n, *, init_grad=1.0):
         tape.append(b_1)
         a_1, b_1 = b_1, a_1 + b_1 * b_1 * 0.1
     check_scalar(a_1 * b_1, init_grad)
-    # Grad of: return a * b  [exits.py:135]
+    # Grad of: return a * b  [exits.py:143]
     a_bar = init_grad * b_1
     b_bar = init_grad * a_1
-    # Reverse of: for _ in range(n):  [exits.py:133]
+    # Reverse of: for _ in range(n):  [exits.py:141]
     for b_1 in tape[::-1]:
-        # Grad of: a, b = b, a + b * b * 0.1  [exits.py:134]
+        # Grad of: a, b = b, a + b * b * 0.1  [exits.py:142]
         a_bar, b_bar = b_bar, 0.2 * b_bar * b_1 + a_bar
     a_bar = cast_like(a_bar, a)
     b_bar = cast_like(b_bar, b)
