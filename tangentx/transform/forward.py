@@ -207,7 +207,7 @@ class _Sweep:
         header = self.block(stmt.header) if isinstance(stmt, While) else ()
         body = self.block(stmt.body)
         kept, self.out = self.out, list(body)
-        last = self.out.pop() if body and isinstance(body[-1], If | Break) else None
+        last = self.out.pop() if body and _breaks(body[-1]) else None  # what is handed on stands before a break
         backs = {c.target: self.tangent(c.back, place) for c in active}
         if last is not None:
             self.out.append(last)
@@ -387,3 +387,9 @@ def _numeric(bound: Bound, facts: Facts) -> list[Atom]:
 
 def _with(call: Call, atom: Callable[[Atom], Atom]) -> Call:
     return replace(call, args=tuple(map(atom, call.args)), kwargs=tuple((k, atom(a)) for k, a in call.kwargs))
+
+
+def _breaks(stmt: Stmt) -> bool:
+    """Whether a statement may end the loop around it."""
+    arms = (*stmt.then[-1:], *stmt.orelse[-1:]) if isinstance(stmt, If) else ()
+    return isinstance(stmt, Break) or any(map(_breaks, arms))
