@@ -10,10 +10,10 @@ The reverse then has no test at all, and ``record`` appends only in the arm that
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Append, Atom, Block, Break, Carry, For, If, Pop, Var, While
+from tangentx.ir.nodes import Append, Atom, Block, Break, Carry, For, If, Pop, Stmt, Var, While
 from tangentx.ir.walk import statements
 
-__all__ = ["idle_arm", "idle_breaks", "without_idle_breaks"]
+__all__ = ["handed_on", "idle_arm", "idle_breaks", "may_break", "without_idle_breaks"]
 
 
 def idle_arm(body: Block, carries: tuple[Carry, ...], watched: frozenset[Var]) -> str | None:
@@ -66,3 +66,18 @@ def _without(body: Block, carries: tuple[Carry, ...], last: If, arm: str) -> tup
     other = "orelse" if arm == "then" else "then"
     values: dict[Atom, Atom] = {j.target: getattr(j, other) for j in last.joins}
     return body[:-1] + getattr(last, other), tuple(Carry(c.target, c.init, values.get(c.back, c.back)) for c in carries)
+
+
+def may_break(stmt: Stmt) -> bool:
+    """Whether a statement may end the loop around it."""
+    arms = (*stmt.then[-1:], *stmt.orelse[-1:]) if isinstance(stmt, If) else ()
+    return isinstance(stmt, Break) or any(map(may_break, arms))
+
+
+def handed_on(body: Block, backs: set[Atom]) -> set[Var]:
+    """The joins of last branches that may break, of which the next iteration wants tangents: their arms must give them."""
+    if not (body and isinstance(tail := body[-1], If) and may_break(tail)):
+        return set()
+    joins = [j for j in tail.joins if j.target in backs]
+    found = {j.target for j in joins}
+    return found | handed_on(tail.then, {j.then for j in joins}) | handed_on(tail.orelse, {j.orelse for j in joins})

@@ -24,7 +24,6 @@ from tangentx.ir.nodes import (
     Append,
     Atom,
     Block,
-    Break,
     Build,
     Call,
     Carry,
@@ -51,6 +50,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.rules.table import Bound, Rulebook
+from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import fill_in, helper, no_rule, op, title
 from tangentx.transform.sequences import refuse_joined, refuse_list_write
 
@@ -205,9 +205,10 @@ class _Sweep:
         if isinstance(stmt, For):
             sources = self.sources(stmt.sources)
         header = self.block(stmt.header) if isinstance(stmt, While) else ()
+        self.active |= handed_on(stmt.body, {c.back for c in active})
         body = self.block(stmt.body)
         kept, self.out = self.out, list(body)
-        last = self.out.pop() if body and _breaks(body[-1]) else None  # what is handed on stands before a break
+        last = self.out.pop() if body and may_break(body[-1]) else None  # what is handed on stands before a break
         backs = {c.target: self.tangent(c.back, place) for c in active}
         if last is not None:
             self.out.append(last)
@@ -387,9 +388,3 @@ def _numeric(bound: Bound, facts: Facts) -> list[Atom]:
 
 def _with(call: Call, atom: Callable[[Atom], Atom]) -> Call:
     return replace(call, args=tuple(map(atom, call.args)), kwargs=tuple((k, atom(a)) for k, a in call.kwargs))
-
-
-def _breaks(stmt: Stmt) -> bool:
-    """Whether a statement may end the loop around it."""
-    arms = (*stmt.then[-1:], *stmt.orelse[-1:]) if isinstance(stmt, If) else ()
-    return isinstance(stmt, Break) or any(map(_breaks, arms))
