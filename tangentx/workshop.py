@@ -274,8 +274,7 @@ class Workshop:
 
     def finish(self, function: Function) -> Function:
         """The passes that make the text better."""
-        function = remove_dead(function)
-        return self.stage("optimised", sink(optimise(function))) if self.options.optimise else function
+        return self.stage("optimised", sink(optimise(function))) if self.options.optimise else remove_dead(function)
 
     def forward_entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool, name: str = "") -> Function:
         prepared = self.prepare(raw, _vars(raw, wrt))
