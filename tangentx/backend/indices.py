@@ -60,7 +60,7 @@ def _read_otherwise(function: Function) -> set[Var]:
         if isinstance(stmt, Let) and operator_of(stmt.value) == "getitem" and isinstance(stmt.value, Call):
             atoms = stmt.value.args[:1]
         elif isinstance(stmt, Store):
-            atoms = (stmt.base, stmt.value)
+            atoms = (stmt.base, stmt.value, *([stmt.through] if stmt.through else []))
         elif isinstance(stmt, Let) and stmt.target in tuples:
             continue
         found.update(a for a in atoms if isinstance(a, Var))

@@ -266,10 +266,12 @@ class _Writer:
         if isinstance(stmt, Unpack):
             return ast.Assign(targets=[e.targets(stmt.targets)], value=e.atom(stmt.source))
         if isinstance(stmt, Store) and stmt.op == "add_at":
-            call = ast.Call(func=e.atom(ADD_AT), args=[e.atom(stmt.base), e.atom(stmt.index), e.atom(stmt.value)], keywords=[])
+            call = ast.Call(func=e.atom(ADD_AT), args=[e.atom(stmt.through or stmt.base), e.atom(stmt.index), e.atom(stmt.value)], keywords=[])
+            if stmt.through:
+                return ast.Expr(value=call)
             return ast.Assign(targets=[e.target(stmt.target)], value=call)
         if isinstance(stmt, Store):
-            item = e.item(stmt.base, stmt.index, ast.Store())
+            item = e.item(stmt.through or stmt.base, stmt.index, ast.Store())
             if stmt.op:
                 return ast.AugAssign(target=item, op=_OPERATORS[stmt.op](), value=e.atom(stmt.value))
             return ast.Assign(targets=[item], value=e.atom(stmt.value))

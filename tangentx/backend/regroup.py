@@ -291,7 +291,8 @@ def _operands(stmt: Stmt) -> Iterable[tuple[int, Atom]]:
     if isinstance(stmt, Unpack):
         return [(0, stmt.source)]
     if isinstance(stmt, Store):
-        return [(1, stmt.index), (2, stmt.value)] if stmt.op else [(2, stmt.value), (1, stmt.index)]
+        item = [(1, stmt.index)] if stmt.through is None else [(3, stmt.through), (1, stmt.index)]
+        return [*item, (2, stmt.value)] if stmt.op else [(2, stmt.value), *item]
     if isinstance(stmt, Assert | Raise | If):  # the fields of a record keep their names: the loop that reads it has them too
         return list(enumerate(own_atoms(stmt)))
     if isinstance(stmt, For):

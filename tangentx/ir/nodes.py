@@ -212,7 +212,10 @@ class Unpack:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """``base[index] = value`` (or ``op=``, e.g. ``"+"``) in place; ``target`` is the new version of the same buffer."""
+    """``base[index] = value`` (or ``op=``, e.g. ``"+"``) in place; ``target`` is the new version of the same buffer.
+
+    ``through`` is a view of ``base`` (made from that version of it, by views only) that is written instead of all of it.
+    """
 
     target: Var
     base: Var
@@ -220,6 +223,7 @@ class Store:
     value: Atom
     op: str
     place: Place
+    through: Var | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ def _simple(stmt: Stmt) -> str:
     if isinstance(stmt, Unpack):
         return f"{_targets(stmt.targets)} = {show_atom(stmt.source)}"
     if isinstance(stmt, Store):
-        return f"{stmt.target} = store {stmt.base}[{show_atom(stmt.index)}] {stmt.op}= {show_atom(stmt.value)}"
+        through = f" through {stmt.through}" if stmt.through else ""
+        return f"{stmt.target} = store {stmt.base}[{show_atom(stmt.index)}] {stmt.op}= {show_atom(stmt.value)}{through}"
     if isinstance(stmt, Effect):
         return f"effect {show_expr(stmt.value)}"
     if isinstance(stmt, Assert):

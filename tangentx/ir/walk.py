@@ -81,6 +81,8 @@ def own_atoms(stmt: Stmt) -> Iterator[Atom]:
         yield stmt.source
     elif isinstance(stmt, Store):
         yield from (stmt.base, stmt.index, stmt.value)
+        if stmt.through is not None:
+            yield stmt.through
     elif isinstance(stmt, Assert):
         yield from (a for a in (stmt.test, stmt.message) if a is not None)
     elif isinstance(stmt, Raise):
@@ -207,7 +209,8 @@ def map_atoms(stmt: Stmt, atom: Callable[[Atom], Atom], target: Callable[[Var], 
     if isinstance(stmt, Unpack):
         return Unpack(tuple(t and target(t) for t in stmt.targets), atom(stmt.source), stmt.place)
     if isinstance(stmt, Store):
-        return Store(target(stmt.target), var(stmt.base), atom(stmt.index), atom(stmt.value), stmt.op, stmt.place)
+        through = stmt.through and var(stmt.through)
+        return Store(target(stmt.target), var(stmt.base), atom(stmt.index), atom(stmt.value), stmt.op, stmt.place, through)
     if isinstance(stmt, Effect):
         return Effect(map_expr(stmt.value, atom), stmt.place)
     if isinstance(stmt, Assert):
