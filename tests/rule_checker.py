@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy import special
 
 from tangentx.rules.declare import Rule, registered
 from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
 
-HEADER = "import math\nimport operator\n\nimport numpy as np\n\nimport tangentx.runtime as rt\n"
+HEADER = "import math\nimport operator\n\nimport numpy as np\nfrom scipy import special\n\nimport tangentx.runtime as rt\n"
 
 RANDOM = np.random.default_rng(7)
 VALUES: dict[str, Any] = {
@@ -35,11 +36,13 @@ VALUES: dict[str, Any] = {
 }
 VALUES["SPD"] = VALUES["M"] @ VALUES["M"].T + np.diag([1.0, 2.0, 4.0])
 
-MODULES = {"np": np, "math": math, "operator": operator, "builtins": builtins}
+MODULES = {"np": np, "math": math, "operator": operator, "special": special, "builtins": builtins}
 DOMAINS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("log", "log2", "log10", "log1p", "sqrt", "power", "float_power", "pow", "ipow"), lambda x: abs(x) + 0.5),
     **dict.fromkeys(("arcsin", "arccos", "arctanh", "asin", "acos", "atanh"), lambda x: 0.4 * x / (0.5 + abs(x))),
     **dict.fromkeys(("arccosh", "acosh"), lambda x: abs(x) + 1.5),
+    **dict.fromkeys(("gamma", "gammaln", "digamma", "beta", "betaln", "xlogy", "xlog1py", "entr", "rel_entr", "kl_div"), lambda x: abs(x) + 0.5),
+    **dict.fromkeys(("logit",), lambda x: 0.5 + 0.3 * x / (0.5 + abs(x))),
     **dict.fromkeys(("remainder", "mod", "imod", "fmod"), lambda x: 1.0 + 0.1 * x),
 }
 PAIRS = {"same": ("A23", "A23"), "vector": ("A23", "V"), "scalar": ("V", "S"), "outer": ("column", "V"), "single": ("A23", "one"), "zero": ("S", "V")}
@@ -49,6 +52,10 @@ SPECIAL: dict[Any, list[str]] = {
     np.ndarray.clip: ["V.clip(-0.3, 0.4)", "A23.clip(None, V)"],
     np.unwrap: ["np.unwrap(A23)"],
     float: ["float(S)"],
+    special.zeta: ["special.zeta(2.0, abs(V) + 0.5)"],
+    special.polygamma: ["special.polygamma(1, abs(V) + 0.5)"],
+    special.jv: ["special.jv(2, V)"],
+    special.iv: ["special.iv(2, V)"],
 }
 
 

@@ -23,6 +23,7 @@ from tangentx.ir.nodes import (
     Block,
     Build,
     Call,
+    Const,
     Each,
     For,
     Function,
@@ -152,6 +153,8 @@ def _name(call: Call) -> str:
 
 
 def _is_view(call: Call) -> bool:
+    if _name(call) == "array" and any(k == "copy" and a != Const(True) for k, a in call.kwargs):
+        return True  # np.array(x, copy=None) is x itself where it can be
     return not isinstance(call.fn, Local | Var) and _name(call) in VIEWS
 
 

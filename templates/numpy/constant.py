@@ -13,7 +13,7 @@ constant(np.signbit, np.digitize, np.gcd, np.lcm, np.int8, np.int16, np.int32, n
 # tests
 constant(np.equal, np.not_equal, np.less, np.less_equal, np.greater, np.greater_equal, np.isclose, np.allclose, np.array_equal, np.array_equiv)
 constant(np.logical_and, np.logical_or, np.logical_xor, np.logical_not, np.any, np.all, np.ndarray.any, np.ndarray.all, np.isin)
-constant(np.isnan, np.isinf, np.isfinite, np.isneginf, np.isposinf, np.isreal, np.iscomplex, np.isscalar, np.isrealobj, np.iscomplexobj)
+constant(np.isnan, np.isinf, np.isfinite, np.isneginf, np.isposinf, np.isreal, np.iscomplex, np.isscalar, np.isrealobj, np.iscomplexobj, np.iterable)
 constant(np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.invert, np.left_shift, np.right_shift)
 
 # positions and counts
@@ -25,7 +25,8 @@ constant(np.ndarray.argmax, np.ndarray.argmin, np.ndarray.argsort, np.ndarray.ar
 # shapes and dtypes
 constant(np.shape, np.ndim, np.size, np.broadcast_shapes, np.ndarray.shape, np.ndarray.ndim, np.ndarray.size, np.ndarray.strides)
 constant(np.ndarray.dtype, np.ndarray.itemsize, np.ndarray.nbytes, np.ndarray.flags, np.shares_memory, np.may_share_memory)
-constant(np.dtype, np.finfo, np.iinfo, np.result_type, np.promote_types, np.can_cast, np.min_scalar_type, np.issubdtype)
+constant(np.dtype, np.finfo, np.iinfo, np.result_type, np.promote_types, np.can_cast, np.min_scalar_type, np.issubdtype, np.common_type)
+constant(np.isfortran, np.errstate, np.geterr)
 
 # arrays of given content
 constant(np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.tri)

@@ -8,19 +8,36 @@ from tangentx.rules.declare import adjoint, constant, d, linear, tangent
 constant(np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.indices, np.tri)
 
 
-@adjoint(np.array, np.asarray)
-def array(y, object, dtype=None):
+@adjoint(np.array)
+def array(y, object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0):
     """
     >>> np.array(T)
     >>> np.array([[S, 2.0], [S, S]])
     >>> np.array([V, 2.0 * V], dtype=float)
+    >>> np.array(V, ndmin=2)
     """
-    d[object] = rt.unbroadcast(rt.cast(d[y], dtype), object)
+    d[object] = rt.unbroadcast(d[y] if dtype is None else rt.cast(d[y], dtype), object)
 
 
-@tangent(np.array, np.asarray)
-def array_tangent(y, object, dtype=None):
-    d[y] = rt.cast(np.array(d[object]), dtype)
+@tangent(np.array)
+def array_tangent(y, object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0):
+    dot = np.array(d[object]) if ndmin == 0 else np.array(d[object], ndmin=ndmin)
+    d[y] = dot if dtype is None else rt.cast(dot, dtype)
+
+
+@adjoint(np.asarray, np.asanyarray)
+def asarray(y, a, dtype=None, order=None, *, copy=None):
+    """
+    >>> np.asarray(T)
+    >>> np.asarray([[S, 2.0], [S, S]], dtype=float)
+    >>> np.asanyarray(S)
+    """
+    d[a] = rt.unbroadcast(d[y] if dtype is None else rt.cast(d[y], dtype), a)
+
+
+@tangent(np.asarray, np.asanyarray)
+def asarray_tangent(y, a, dtype=None, order=None, *, copy=None):
+    d[y] = np.array(d[a]) if dtype is None else rt.cast(np.array(d[a]), dtype)
 
 
 @linear(np.float64, np.float32)

@@ -1,0 +1,1 @@
+"""Rules of SciPy, declared where SciPy is installed."""
