@@ -20,7 +20,7 @@ from tangentx.analysis.activity import find_active
 from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.facts import find_facts
 from tangentx.backend.load import origin
-from tangentx.errors import NotDifferentiable, UnsupportedSyntax
+from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Inner, Let, Local, Param, Place, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
@@ -71,12 +71,20 @@ def differentiate(
     fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None
 ) -> Program:
     """The derivative of a function as a program of the IR."""
-    shop = Workshop(options, log)
-    raw = shop.root(fn)
-    shop.reserved = modes.derived_name(mode, raw.name, wrt, options.single)
-    entry = shop.entry(raw, mode, wrt, options.single)
-    shop.drain()
-    return shop.program(entry)
+    given_up = frontend.GivenUp()
+    while True:
+        shop = Workshop(options, log, given_up=given_up)
+        try:
+            raw = shop.root(fn)
+            shop.reserved = modes.derived_name(mode, raw.name, wrt, options.single)
+            entry = shop.entry(raw, mode, wrt, options.single)
+            shop.drain()
+            return shop.program(entry)
+        except TangentxError as error:
+            if not given_up.accept(error):
+                raise
+            if log is not None:
+                log.clear()
 
 
 @dataclass
@@ -86,6 +94,7 @@ class Workshop:
     options: Options
     log: list[tuple[str, Function]] | None = None
     rules: Rulebook = field(default_factory=rulebook)
+    given_up: frontend.GivenUp = field(default_factory=frontend.GivenUp)
     functions: dict[str, Function] = field(default_factory=dict)  # every function that a Local can name
     objects: dict[str, Any] = field(default_factory=dict)
     made: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
@@ -98,7 +107,7 @@ class Workshop:
         """A function of the user's, or one that tangentx made, as IR."""
         came = origin(fn)
         if came is None:
-            return self.stage("ssa", frontend.read_function(fn))
+            return self.stage("ssa", frontend.read_function(fn, self.given_up))
         options = Options(single=came.single, optimise=came.optimise)
         program = differentiate(came.function, came.mode, came.wrt, options)
         for other in program.functions:
@@ -203,6 +212,7 @@ class Workshop:
         elif verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
             name = self.inner_derivative(verb, made, place)
         elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
+            self.given_up.called(obj, place)
             name = self.callee(obj, place)
         else:
             raise no_rule(call, place)

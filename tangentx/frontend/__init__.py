@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tangentx.frontend.arms import GivenUp
 from tangentx.frontend.check import check
 from tangentx.frontend.lower import lower
 from tangentx.frontend.source import Source, read
 from tangentx.frontend.template import read_rule
 from tangentx.ir.nodes import Function
 
-__all__ = ["Source", "check", "lower", "read", "read_function", "read_rule"]
+__all__ = ["GivenUp", "Source", "check", "lower", "read", "read_function", "read_rule"]
 
 
-def read_function(fn: Callable[..., Any]) -> Function:
-    """The IR of a Python function.
+def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None) -> Function:
+    """The IR of a Python function; ``given_up`` are statements that are refused where they are reached.
 
     Before: a function object.  After: ``Function`` in structured SSA.
 
@@ -23,4 +24,5 @@ def read_function(fn: Callable[..., Any]) -> Function:
         SourceNotFound: there is no source.
         UnsupportedSyntax: something in it cannot be differentiated.
     """
-    return lower(check(read(fn)))
+    source = read(fn)
+    return lower(check(source if given_up is None else given_up.applied(source)))

@@ -1,0 +1,172 @@
+"""Arms for other kinds of values: what cannot be differentiated in one is refused when the arm is reached, not before.
+
+    if isinstance(x, pd.Series):                    if isinstance(x, pd.Series):
+        return pd.Series(x * x, x.index)    ==>         raise NotImplementedError("no derivative is known for pd.Series: model.py, line 3")
+    return x * x                                    return x * x
+
+Code of packages is full of arms that most calls never take: other types, sparse matrices, options.  An arm of that sort stands behind a
+test of what a value *is* (its type, shape, dtype), of an option (a flag, a string, None); never behind a test of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import gast
+
+from tangentx.errors import TangentxError
+from tangentx.frontend.source import Source, plain_function
+from tangentx.ir.nodes import Place
+
+__all__ = ["GivenUp"]
+
+# what such a statement does reaches beyond its arm: it makes the whole function another one
+FAR_REACHING = (gast.Yield, gast.YieldFrom, gast.Await, gast.Global, gast.Nonlocal)
+KIND_TESTS = re.compile(r"_*(isinstance|issubclass|callable|hasattr|(is|has)_?[a-z]\w*)$")
+NUMBER_TESTS = frozenset({"isnan", "isinf", "isfinite", "isclose", "isneginf", "isposinf", "isin", "is_integer"})
+SHAPES = frozenset({"ndim", "shape", "size", "dtype", "kind"})
+
+
+@dataclass
+class GivenUp:
+    """The statements given up in one derivation, by function and position, with what to say when they are reached."""
+
+    reasons: dict[tuple[types.CodeType, int, int], str] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+    calls: dict[types.CodeType, list[Place]] = field(default_factory=dict)
+
+    def applied(self, source: Source) -> Source:
+        """The source with its given-up statements replaced."""
+        self.sources.append(source)
+        code = source.function.__code__
+        spots = {(line, column): text for (of, line, column), text in self.reasons.items() if of is code}
+        return replace(source, node=_Replace(spots).visit(source.node)) if spots else source
+
+    def called(self, callee: Any, place: Place) -> None:
+        """Notes where a function is called: what cannot be differentiated in it is then given up there."""
+        self.calls.setdefault(plain_function(callee).__code__, []).append(place)
+
+    def accept(self, error: TangentxError) -> bool:
+        """Whether the statement behind an error can be given up; if so, it is, and the derivation may start again."""
+        spots = self._spots(error.place, ())
+        new = [spot for spot in spots or () if spot not in self.reasons]
+        if not new or error.place is None:
+            return False
+        self.reasons.update(dict.fromkeys(new, f"{error.reason}: {error.place.file}, line {error.place.line}"))
+        self.sources.clear()
+        self.calls.clear()
+        return True
+
+    def _spots(self, place: Any, seen: tuple[types.CodeType, ...]) -> list[tuple[types.CodeType, int, int]] | None:
+        """The statements to give up so that this place is not reached; None if it is on every path."""
+        source = place and self._source(place)
+        if not source:
+            return None
+        code = source.function.__code__
+        stmt = _guarded(source.node, place.line, place.column)
+        if stmt is not None:
+            return [(code, stmt.lineno, stmt.col_offset)]
+        if code in seen or code not in self.calls:
+            return None
+        found = [self._spots(call, (*seen, code)) for call in self.calls[code]]
+        return None if None in found else [spot for spots in found for spot in spots or ()]
+
+    def _source(self, place: Any) -> Source | None:
+        around = [s for s in self.sources if s.file == place.file and s.node.lineno <= place.line <= s.node.end_lineno]
+        return max(around, key=lambda s: s.node.lineno, default=None)
+
+
+def _guarded(function: Any, line: int, column: int) -> Any:
+    """The innermost statement at a position, if it stands in an arm behind a test of a kind; else None."""
+    body = [] if isinstance(function, gast.Lambda) else function.body
+    found, inside = None, False
+    while body:
+        stmt = next((s for s in body if (s.lineno, s.col_offset) <= (line, column) and line <= s.end_lineno), None)
+        if stmt is None:
+            break
+        found, body = (stmt if inside else None), []
+        for block, behind in _blocks(stmt):
+            if block and block[0].lineno <= line <= block[-1].end_lineno and (block[0].lineno, block[0].col_offset) <= (line, column):
+                inside, body = inside or behind, block
+    return None if found is None or any(isinstance(n, FAR_REACHING) for n in gast.walk(found)) else found
+
+
+def _blocks(stmt: Any) -> list[tuple[list[Any], bool]]:
+    """The blocks of a statement, and whether each stands behind a test of a kind."""
+    if isinstance(stmt, gast.If):
+        then, orelse = _asks(stmt.test)
+        return [(stmt.body, then), (stmt.orelse, orelse)]
+    if isinstance(stmt, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
+        return []
+    blocks = [(value, False) for _, value in gast.iter_fields(stmt) if isinstance(value, list) and value and isinstance(value[0], gast.stmt)]
+    return [*blocks, *((h.body, False) for h in getattr(stmt, "handlers", ()))]
+
+
+def _asks(test: Any) -> tuple[bool, bool]:
+    """Whether a test decides by what values are, not by how large they are: for the arm behind it, and for the other."""
+    if isinstance(test, gast.UnaryOp) and isinstance(test.op, gast.Not):
+        then, orelse = _asks(test.operand)
+        return orelse, then
+    if isinstance(test, gast.BoolOp):
+        both = [_asks(v) for v in test.values]
+        if isinstance(test.op, gast.And):
+            return any(t for t, _ in both), all(o for _, o in both)
+        return all(t for t, _ in both), any(o for _, o in both)
+    asks = _of_a_kind(test)
+    return asks, asks
+
+
+def _of_a_kind(test: Any) -> bool:
+    if isinstance(test, gast.Name | gast.Attribute):
+        return True  # an option: a flag
+    if isinstance(test, gast.Call):
+        name = getattr(test.func, "attr", getattr(test.func, "id", ""))
+        return bool(KIND_TESTS.match(name)) and name not in NUMBER_TESTS
+    if not isinstance(test, gast.Compare):
+        return False
+    if all(isinstance(o, gast.Is | gast.IsNot) for o in test.ops):
+        return True
+    sides = [test.left, *test.comparators]
+    return any(_is_text(s) or _is_shape(s) for s in sides)
+
+
+def _is_text(node: Any) -> bool:
+    items = node.elts if isinstance(node, gast.Tuple | gast.List | gast.Set) else [node]
+    return bool(items) and all(isinstance(i, gast.Constant) and isinstance(i.value, str) for i in items)
+
+
+def _is_shape(node: Any) -> bool:
+    if isinstance(node, gast.Subscript):
+        node = node.value
+    if isinstance(node, gast.Call):
+        return isinstance(node.func, gast.Name) and node.func.id in ("len", "type")
+    return isinstance(node, gast.Attribute) and node.attr in SHAPES
+
+
+class _Replace(gast.NodeTransformer):
+    """Puts a ``raise`` where a statement is given up; what follows it in its block goes, too."""
+
+    def __init__(self, spots: dict[tuple[int, int], str]) -> None:
+        self.spots = spots
+
+    def generic_visit(self, node: Any) -> Any:
+        new = gast.copy_location(type(node)(**dict(gast.iter_fields(node))), node)
+        for name, value in gast.iter_fields(node):
+            if isinstance(value, list) and value and isinstance(value[0], gast.stmt | gast.ExceptHandler):
+                setattr(new, name, self.block(value))
+        return new
+
+    def block(self, block: list[Any]) -> list[Any]:
+        """The block up to the first statement that is given up."""
+        new: list[Any] = []
+        for stmt in block:
+            text = self.spots.get((stmt.lineno, stmt.col_offset))
+            if text is not None and isinstance(stmt, gast.stmt):
+                error = gast.Call(gast.Name("NotImplementedError", gast.Load(), None, None), [gast.Constant(text, None)], [])
+                raised = gast.copy_location(gast.Raise(gast.copy_location(error, stmt), None), stmt)
+                return [*new, gast.fix_missing_locations(raised)]
+            new.append(self.visit(stmt))
+        return new
