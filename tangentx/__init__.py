@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "tangentx.api": ("grad", "hessian", "hvp", "jacobian", "jvp", "source", "value_and_grad", "vjp"),
     "tangentx.checking": ("CheckFailed", "GradReport", "check_grad"),
+    "tangentx.insert": ("insert_grad_of",),
     "tangentx.runtime": ("stop_gradient",),
     "tangentx.rules.declare": ("adjoint", "constant", "d", "elementwise", "linear", "multilinear", "tangent"),
     "tangentx.errors": ("TangentxError",),
@@ -26,7 +27,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CheckFailed", "GradReport", "TangentxError", "__version__", "adjoint", "check_grad", "constant", "d", "elementwise", "errors", "grad",
-    "hessian", "hvp", "jacobian", "jvp", "linear", "multilinear", "source", "stop_gradient", "tangent", "value_and_grad", "vjp",
+    "hessian", "hvp", "insert_grad_of", "jacobian", "jvp", "linear", "multilinear", "source", "stop_gradient", "tangent", "value_and_grad", "vjp",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tangentx.api import grad, hessian, hvp, jacobian, jvp, source, value_and_grad, vjp
     from tangentx.checking import CheckFailed, GradReport, check_grad
     from tangentx.errors import TangentxError
+    from tangentx.insert import insert_grad_of
     from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, multilinear, tangent
     from tangentx.runtime import stop_gradient
 

@@ -31,6 +31,7 @@ from tangentx.optimise.dead import remove_dead
 from tangentx.optimise.narrow import narrow
 from tangentx.optimise.sink import sink
 from tangentx.options import MODES, Options
+from tangentx.rules.inserted import without_inserts
 from tangentx.rules.table import Rulebook, load_templates
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
@@ -272,7 +273,7 @@ class Workshop:
         facts = find_facts(aug.function, self.rules, scalars=scalars)
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]
-        return list(aug.function.body), list(sweep), bars
+        return list(without_inserts(aug.function.body)), list(sweep), bars
 
     def recorded(self, function: Function, prepared: Prepared, scalars: Iterable[Var] = ()) -> Function:
         """Dead code out, tapes in."""

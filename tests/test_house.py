@@ -17,6 +17,7 @@ PACKAGE, TEMPLATES = ROOT / "tangentx", ROOT / "templates"
 TABLE: dict[str, set[str]] = {
     "errors": set(),
     "runtime": {"errors"},  # a stand-alone module gets the built-in kinds of them
+    "insert": set(),
     "options": set(),
     "ir": {"errors"},
     "rules": {"ir", "errors", "runtime"},
@@ -36,7 +37,7 @@ TABLE: dict[str, set[str]] = {
     "checking": {"api", "arguments", "errors"},
     "cli": {"api", "errors", "options", "__init__"},
     "__main__": {"cli"},
-    "__init__": {"api", "checking", "errors", "rules", "runtime"},
+    "__init__": {"api", "checking", "errors", "insert", "rules", "runtime"},
     "templates": {"rules.declare", "runtime"},
 }
 # libraries: the compiler's own tools are met in one place each

@@ -15,7 +15,7 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tangentx.backend.comments import Comment, Trailing, print_module, without_comments
 from tangentx.backend.expressions import Expressions, name_of, negated
@@ -132,13 +132,14 @@ def _walk(body: Sequence[ast.stmt]) -> list[ast.stmt]:
 
 @dataclass
 class _Writer:
-    """Writes one function.  ``seen`` are the places whose comments stand already."""
+    """Writes one function.  ``seen`` are the places whose comments stand already; ``inserted``: inside of an ``insert_grad_of``."""
 
     plain: Plain
     imports: Imports
     width: int
     annotations: bool
     seen: set[tuple[str, int, int]] = field(default_factory=set)
+    inserted: bool = False
 
     def __post_init__(self) -> None:
         self.expressions = Expressions(self.plain.names, self.plain.inline, self.imports)
@@ -192,9 +193,17 @@ class _Writer:
         done: list[ast.stmt] = []
         last: tuple[object, ...] | None = None
         for stmt in block:
+            place, outer = stmt.place, self.inserted
+            self.inserted = place.sweep[:1] == ("Inserted",)
             nodes = self._statement(stmt, depth)
-            place = stmt.place
-            if place.sweep:
+            inserted, self.inserted = self.inserted, outer
+            if inserted:  # the user's own code in the gradient
+                run = (place.sweep, place.file)
+                if run != last and not outer:
+                    done.append(Comment(self._header(replace(place, sweep=(), text="Inserted in the gradient"), depth)))
+                last = run
+                done += self._with_comments(nodes, replace(place, sweep=()))
+            elif place.sweep:
                 compound = isinstance(stmt, If | For | While)
                 group = (place.sweep, place.file, place.line, place.text)
                 if compound:

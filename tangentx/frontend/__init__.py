@@ -7,6 +7,7 @@ from typing import Any
 
 from tangentx.frontend.arms import GivenUp
 from tangentx.frontend.check import check
+from tangentx.frontend.inserted import with_inserted
 from tangentx.frontend.lower import lower
 from tangentx.frontend.source import Source, read
 from tangentx.frontend.template import read_rule
@@ -24,5 +25,5 @@ def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None) -> Fu
         SourceNotFound: there is no source.
         UnsupportedSyntax: something in it cannot be differentiated.
     """
-    source = read(fn)
+    source = with_inserted(read(fn))
     return lower(check(source if given_up is None else given_up.applied(source)))

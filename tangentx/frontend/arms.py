@@ -121,7 +121,7 @@ def _asks(test: Any) -> tuple[bool, bool]:
 
 def _of_a_kind(test: Any) -> bool:
     if isinstance(test, gast.Name | gast.Attribute):
-        return True  # an option: a flag
+        return not getattr(test, "id", "").startswith("@")  # an option: a flag (and not the mark of an inserted block)
     if isinstance(test, gast.Call):
         name = getattr(test.func, "attr", getattr(test.func, "id", ""))
         return bool(KIND_TESTS.match(name)) and name not in NUMBER_TESTS

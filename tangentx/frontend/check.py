@@ -72,6 +72,8 @@ def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str
     home, name = getattr(fn, "module", "numpy").partition(".")[0], getattr(fn, "attr", "").rpartition(".")[2]
     if any(getattr(fn, "obj", None) is f for f in SEES_NAMES):
         return f"{fn.text} sees the names of the function, and its derivative has others", "Use the variables themselves."
+    if (home, name) == ("tangentx", "insert_grad_of"):
+        return "insert_grad_of stands in a with statement of its own", "Write: with insert_grad_of(x) as x_bar:"
     if name in WRITES_ITS_ARGUMENT.get(home, ()):
         return f"{fn.text} writes into its argument", "Write into an array by index (y[index] = value), or return the new value."
     if home == "numpy" and ("out" in keywords or positional > getattr(getattr(fn, "obj", None), "nin", positional)):

@@ -26,6 +26,7 @@ from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, op
 from tangentx.frontend.inner import Closure, Derivative, captures, instance
+from tangentx.frontend.inserted import collected, inserted_names, is_inserted, lower_inserted
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.liveness import Liveness, assigned, target_names
 from tangentx.frontend.nested import call_derivative, find_derivative
@@ -84,6 +85,8 @@ class Lowering(Iterate):
         self.live = Liveness(body, captures(body))
         self._open: list[Closure] = []
         self._calls = 0
+        self.inserting = False  # inside of an insert_grad_of
+        self.outside: dict[Var, None] = {}  # the parameters, and closure variables, as they came
 
     def function(self) -> Function:
         """The whole function."""
@@ -103,6 +106,7 @@ class Lowering(Iterate):
         found = tuple(parameters(self.source))
         for param in found:
             self.env[param.var.base] = self.fresh(param.var.base)
+            self.outside[param.var] = None
         return found
 
     def block(self, stmts: list[Any]) -> None:
@@ -125,6 +129,9 @@ class Lowering(Iterate):
     def _expr_stmt(self, stmt: Any) -> None:
         if isinstance(stmt.value, gast.Constant):
             return  # a docstring, an ellipsis
+        if self.inserting and (kept := collected(self, stmt.value)) is not None:
+            self.out.append(Effect(kept, self.place(stmt)))
+            return
         value = self.value(stmt.value)
         if isinstance(value, Call) and isinstance(value.fn, Ref | Method) and effect_is_lost(value):
             raise self.refuse(f"{call_text(value)} writes into something that is not its own", stmt, "Let it return the new value, and assign that.")
@@ -170,6 +177,10 @@ class Lowering(Iterate):
         body, keys = instance(closure, self._calls)
         self.local.update(dict.fromkeys(keys.values()))
         self.env.update((keys[name], given[name]) for name in names)
+        hooked = inserted_names(body)
+        for name in names:
+            if keys[name] in hooked:  # its adjoint is not that of the argument
+                self.bind(gast.Name(keys[name], gast.Store(), None, None), given[name], node)
         outer = self.stmt, self.live
         self._open.append(closure)
         self.live = Liveness(body, captures(body))
@@ -285,6 +296,9 @@ class Lowering(Iterate):
     # ------------------------------------------------------------------------------------------------------ branches
 
     def _if_stmt(self, stmt: Any) -> None:
+        if is_inserted(stmt):
+            lower_inserted(self, stmt)
+            return
         place, label, before = self.place(stmt), self.label(), dict(self.env)
         test = self.atom(stmt.test)
         then, then_env = self._arm(stmt.body, before)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, For, Function, Let, Local, Method, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import map_blocks
+from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import op
 
 __all__ = ["Augmented", "augment"]
@@ -51,6 +52,8 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         return tuple(new for stmt in b for new in expand(stmt))
 
     def expand(stmt: Stmt) -> list[Stmt]:
+        if is_insert(stmt):
+            return [stmt]
         if isinstance(stmt, Store):
             return store(stmt)
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local) and stmt.target in active:

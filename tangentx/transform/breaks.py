@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from tangentx.ir.nodes import Append, Atom, Block, Break, Carry, For, If, Pop, Stmt, Var, While
 from tangentx.ir.walk import statements
+from tangentx.rules.inserted import is_insert
 
 __all__ = ["handed_on", "idle_arm", "idle_breaks", "may_break", "without_idle_breaks"]
 
@@ -19,15 +20,17 @@ __all__ = ["handed_on", "idle_arm", "idle_breaks", "may_break", "without_idle_br
 def idle_arm(body: Block, carries: tuple[Carry, ...], watched: frozenset[Var]) -> str | None:
     """``"then"`` or ``"orelse"``: the arm of a body's last If that breaks with every watched carry unchanged; else None.
 
-    A tape with adjoints that grows or shrinks before the break has changed, too.
+    A tape with adjoints that grows or shrinks before the break has changed, too; code inserted into the reverse runs in every
+    iteration.
     """
     last = body[-1] if body else None
-    if not isinstance(last, If) or any(isinstance(s, Append | Pop) and s.tape in watched for s in statements(body[:-1])):
+    if not isinstance(last, If) or any((isinstance(s, Append | Pop) and s.tape in watched) or is_insert(s) for s in statements(body[:-1])):
         return None
     joins = {j.target: j for j in last.joins}
     for arm in ("then", "orelse"):
         block: Block = getattr(last, arm)
-        if not (block and isinstance(block[-1], Break)) or any(isinstance(s, Append | Pop) and s.tape in watched for s in statements(block)):
+        moves = any((isinstance(s, Append | Pop) and s.tape in watched) or is_insert(s) for s in statements(block))
+        if moves or not (block and isinstance(block[-1], Break)):
             continue
         left: dict[Atom, Atom] = {t: getattr(j, arm) for t, j in joins.items()}
         if all(left.get(c.back, c.back) == c.target for c in carries if c.target in watched):

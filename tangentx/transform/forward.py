@@ -49,9 +49,11 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
+from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import fill_in, helper, no_rule, op, title
+from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.sequences import refuse_joined, refuse_list_write
 
 __all__ = ["forward"]
@@ -128,7 +130,9 @@ class _Sweep:
 
     def statement(self, stmt: Stmt) -> None:
         place = stmt.place.derived("Tangent of")
-        if isinstance(stmt, If):
+        if isinstance(stmt, If) and is_insert(stmt):
+            refuse_replaced(stmt, self.active)
+        elif isinstance(stmt, If):
             self.branch(stmt, place)
         elif isinstance(stmt, For | While):
             self.loop(stmt, place)

@@ -50,12 +50,14 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import defined, free_vars, statements
+from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Rulebook
 from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.augment import Augmented
 from tangentx.transform.breaks import without_idle_breaks
 from tangentx.transform.build import helper, op
 from tangentx.transform.calls import Calls
+from tangentx.transform.inserted import insert
 from tangentx.transform.sequences import refuse_list_write
 
 __all__ = ["reverse"]
@@ -94,7 +96,9 @@ class _Sweep(Calls):
 
     def statement(self, stmt: Stmt) -> None:
         place = stmt.place.derived("Grad of")
-        if isinstance(stmt, If):
+        if isinstance(stmt, If) and is_insert(stmt):
+            insert(self, stmt)
+        elif isinstance(stmt, If):
             self.branch(stmt, stmt.place.derived("Reverse of"))
         elif isinstance(stmt, For | While):
             self.loop(stmt, stmt.place.derived("Reverse of"))
