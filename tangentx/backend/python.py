@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tangentx.backend.comments import Comment, Trailing, print_module, without_comments
+from tangentx.backend.comments import Comment, Trailing, print_module
 from tangentx.backend.expressions import Expressions, name_of, negated
 from tangentx.backend.imports import ADD_AT, Imports
+from tangentx.backend.lines import Line, line_table
 from tangentx.backend.operators import INPLACE, operator_of
 from tangentx.backend.ownership import named_bases
 from tangentx.backend.regroup import regroup
@@ -58,7 +58,6 @@ from tangentx.ir.nodes import (
 
 __all__ = ["Line", "to_source"]
 
-Line = tuple[str, str, int, str]
 _OPERATORS: dict[str, type[ast.operator]] = {
     "+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div, "//": ast.FloorDiv, "%": ast.Mod, "**": ast.Pow, "@": ast.MatMult,
     "&": ast.BitAnd, "|": ast.BitOr, "^": ast.BitXor, "<<": ast.LShift, ">>": ast.RShift,
@@ -89,7 +88,7 @@ def to_source(
         import black  # 135 ms: only when there is something to format
 
         text = black.format_str(text, mode=black.Mode(line_length=line_length, target_versions={black.TargetVersion.PY310}))
-    return text, _lines(text, module), names
+    return text, line_table(text, module), names
 
 
 def _enclosing(program: Program, functions: list[ast.stmt]) -> ast.stmt:
@@ -104,30 +103,6 @@ def _def(name: str, arguments: ast.arguments, body: list[ast.stmt]) -> ast.stmt:
     if "type_params" in ast.FunctionDef._fields:
         node.type_params = []  # type: ignore[attr-defined]
     return node
-
-
-def _lines(text: str, module: ast.Module) -> dict[int, Line]:
-    """The line table: the statements of the printed text, in order, are those of the tree."""
-    table: dict[int, Line] = {}
-    for printed, node in zip(_walk(ast.parse(text).body), _walk(without_comments(module).body)):
-        place = getattr(node, "place", None)
-        if place is None or not place.line:
-            continue
-        inner = getattr(printed, "body", None)
-        last = inner[0].lineno - 1 if inner else printed.end_lineno or printed.lineno
-        entry = (": ".join(place.sweep) or "primal", place.file, place.line, place.text)
-        for line in range(printed.lineno, max(last, printed.lineno) + 1):
-            table[line] = entry
-    return table
-
-
-def _walk(body: Sequence[ast.stmt]) -> list[ast.stmt]:
-    found: list[ast.stmt] = []
-    for stmt in body:
-        found.append(stmt)
-        for name in ("body", "orelse"):
-            found += _walk(getattr(stmt, name, ()))
-    return found
 
 
 @dataclass
