@@ -207,6 +207,8 @@ class Workshop:
     def linked(self, call: Call, made: Any, place: Place) -> Call:
         """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if type(obj).__name__ == "_ArrayFunctionDispatcher" and isinstance(getattr(obj, "__wrapped__", None), types.FunctionType):
+            obj = obj.__wrapped__  # of a function of NumPy's that is written in Python
         verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
         if isinstance(obj, Inner):
             name = self.keep(self.entry(obj.function, obj.mode, (obj.wrt,), True))
