@@ -158,7 +158,7 @@ class Workshop:
                 place,
                 "Pass that value as an argument.",
             )
-        self.functions[name] = replace(function, name=name)
+        self.functions[name] = replace(function, name=name, doc=function.doc.partition("\n\n")[0])
         return name
 
     # ------------------------------------------------------------------------------------------------------- preparing
@@ -207,8 +207,8 @@ class Workshop:
     def linked(self, call: Call, made: Any, place: Place) -> Call:
         """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
-        if type(obj).__name__ == "_ArrayFunctionDispatcher" and isinstance(getattr(obj, "__wrapped__", None), types.FunctionType):
-            obj = obj.__wrapped__  # of a function of NumPy's that is written in Python
+        if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
+            obj = getattr(obj, "__wrapped__", obj)
         verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
         if isinstance(obj, Inner):
             name = self.keep(self.entry(obj.function, obj.mode, (obj.wrt,), True))

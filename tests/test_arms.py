@@ -19,15 +19,15 @@ def boxed(x, label=None, how="mean"):
     if isinstance(x, Series):
         return Series(boxed(x.values))
     if label is not None:
-        x = np.apply_along_axis(label, 0, x)
+        x = np.busday_count(label, x)
     if how == "mean":
         return np.mean(x * x)
     else:
-        return np.apply_along_axis(np.sum, 0, x)
+        return np.busday_count(0, x)
 
 
 def unbox(x):
-    return np.sum(np.apply_along_axis(np.sum, 0, x))
+    return np.sum(np.busday_count(0, x))
 
 
 def calls(x, other=False):
@@ -65,6 +65,14 @@ def either(x, other=False):
     return np.sum(x)
 
 
+def no_way_out(x, other=False):
+    if other:
+        y = unbox(x)
+    else:
+        y = unbox(x) + 1.0
+    return y
+
+
 def looping(x, mode="exact"):
     total = 0.0
     for k in range(3):
@@ -92,19 +100,19 @@ def test_an_arm_that_is_not_taken(optimise: bool) -> None:
 
 
 def test_an_arm_that_is_taken_says_why() -> None:
-    with pytest.raises(NotImplementedError, match=r"no derivative is known for np.apply_along_axis: test_arms.py, line \d+"):
+    with pytest.raises(NotImplementedError, match=r"no derivative is known for np.busday_count: test_arms.py, line \d+"):
         tx.grad(boxed)(X, label=np.sum)
-    with pytest.raises(NotImplementedError, match=r"np.apply_along_axis: test_arms.py"):
+    with pytest.raises(NotImplementedError, match=r"np.busday_count: test_arms.py"):
         tx.grad(boxed)(X, how="sum")
-    with pytest.raises(NotImplementedError, match=r"np.apply_along_axis: test_arms.py"):
+    with pytest.raises(NotImplementedError, match=r"np.busday_count: test_arms.py"):
         tx.jvp(calls)(X, True, x_dot=X)
-    with pytest.raises(NotImplementedError, match=r"np.apply_along_axis: test_arms.py"):
+    with pytest.raises(NotImplementedError, match=r"np.busday_count: test_arms.py"):
         tx.grad(looping)(X, "other")
 
 
-@pytest.mark.parametrize("f", [unbox, by_value, both, either])
+@pytest.mark.parametrize("f", [unbox, by_value, both, either, no_way_out])
 def test_what_numbers_decide_is_refused_at_once(f: object) -> None:
-    with pytest.raises(tx.errors.NotDifferentiable, match="no derivative is known for np.apply_along_axis"):
+    with pytest.raises(tx.errors.NotDifferentiable, match="no derivative is known for np.busday_count"):
         tx.grad(f)
 
 

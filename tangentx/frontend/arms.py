@@ -29,12 +29,15 @@ KIND_TESTS = re.compile(r"_*(isinstance|issubclass|callable|hasattr|(is|has)_?[a
 NUMBER_TESTS = frozenset({"isnan", "isinf", "isfinite", "isclose", "isneginf", "isposinf", "isin", "is_integer"})
 SHAPES = frozenset({"ndim", "shape", "size", "dtype", "kind"})
 
+Spot = tuple[types.CodeType, int, int]  # a statement: its function, line and column
+Seen = tuple[types.CodeType, ...]
+
 
 @dataclass
 class GivenUp:
     """The statements given up in one derivation, by function and position, with what to say when they are reached."""
 
-    reasons: dict[tuple[types.CodeType, int, int], str] = field(default_factory=dict)
+    reasons: dict[Spot, str] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     calls: dict[types.CodeType, list[Place]] = field(default_factory=dict)
 
@@ -51,28 +54,47 @@ class GivenUp:
 
     def accept(self, error: TangentxError) -> bool:
         """Whether the statement behind an error can be given up; if so, it is, and the derivation may start again."""
-        spots = self._spots(error.place, ())
-        new = [spot for spot in spots or () if spot not in self.reasons]
-        if not new or error.place is None:
+        place = error.place
+        spots = self._passable(self._around(place, ())) if isinstance(place, Place) else []
+        new = [spot for spot in spots if spot not in self.reasons]
+        if not new or place is None:
             return False
-        self.reasons.update(dict.fromkeys(new, f"{error.reason}: {error.place.file}, line {error.place.line}"))
+        self.reasons.update(dict.fromkeys(new, f"{error.reason}: {place.file}, line {place.line}"))
         self.sources.clear()
         self.calls.clear()
         return True
 
-    def _spots(self, place: Any, seen: tuple[types.CodeType, ...]) -> list[tuple[types.CodeType, int, int]] | None:
+    def _around(self, place: Place, seen: Seen) -> list[Spot] | None:
         """The statements to give up so that this place is not reached; None if it is on every path."""
-        source = place and self._source(place)
-        if not source:
+        source = self._source(place)
+        if source is None:
             return None
-        code = source.function.__code__
         stmt = _guarded(source.node, place.line, place.column)
-        if stmt is not None:
-            return [(code, stmt.lineno, stmt.col_offset)]
+        code = source.function.__code__
+        return self._uncalled(code, seen) if stmt is None else [(code, stmt.lineno, stmt.col_offset)]
+
+    def _uncalled(self, code: types.CodeType, seen: Seen) -> list[Spot] | None:
+        """The statements to give up so that a function is not called."""
         if code in seen or code not in self.calls:
             return None
-        found = [self._spots(call, (*seen, code)) for call in self.calls[code]]
+        found = [self._around(call, (*seen, code)) for call in self.calls[code]]
         return None if None in found else [spot for spots in found for spot in spots or ()]
+
+    def _passable(self, spots: list[Spot] | None) -> list[Spot]:
+        """The spots, if every function has a path around them; one that has none is given up where it is called."""
+        stuck: Seen = ()
+        while spots:
+            given: dict[types.CodeType, set[tuple[int, int]]] = {}
+            for code, line, column in (*self.reasons, *spots):
+                given.setdefault(code, set()).add((line, column))
+            bodies = {s.function.__code__: s.node.body for s in self.sources}
+            blocked = [code for code, lines in given.items() if not any(_ways_out(bodies.get(code, []), lines))]
+            if not blocked:
+                break
+            code, stuck = blocked[0], (*stuck, blocked[0])
+            callers = self._uncalled(code, stuck[:-1])
+            spots = None if callers is None else [s for s in spots if s[0] is not code] + callers
+        return spots or []
 
     def _source(self, place: Any) -> Source | None:
         around = [s for s in self.sources if s.file == place.file and s.node.lineno <= place.line <= s.node.end_lineno]
@@ -92,6 +114,21 @@ def _guarded(function: Any, line: int, column: int) -> Any:
             if block and block[0].lineno <= line <= block[-1].end_lineno and (block[0].lineno, block[0].col_offset) <= (line, column):
                 inside, body = inside or behind, block
     return None if found is None or any(isinstance(n, FAR_REACHING) for n in gast.walk(found)) else found
+
+
+def _ways_out(block: list[Any], given: set[tuple[int, int]]) -> tuple[bool, bool]:
+    """Whether control can reach the end of a block, and whether it can return, with these statements given up."""
+    returns = False
+    for stmt in block:
+        if (stmt.lineno, stmt.col_offset) in given or isinstance(stmt, gast.Raise):
+            return False, returns
+        if isinstance(stmt, gast.Return):
+            return False, True
+        inner = [_ways_out(b, given) for b, _ in _blocks(stmt)]
+        returns = returns or any(r for _, r in inner)
+        if isinstance(stmt, gast.If) and stmt.orelse and not any(falls for falls, _ in inner):
+            return False, returns
+    return True, returns
 
 
 def _blocks(stmt: Any) -> list[tuple[list[Any], bool]]:
