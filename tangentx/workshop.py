@@ -83,7 +83,7 @@ def differentiate(
             return shop.program(entry)
         except TangentxError as error:
             if not given_up.accept(error):
-                raise
+                raise given_up.explained(error) from None
             if log is not None:
                 log.clear()
 
@@ -215,7 +215,7 @@ class Workshop:
         elif verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
             name = self.inner_derivative(verb, made, place)
         elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
-            self.given_up.called(obj, place)
+            self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
             name = self.callee(obj, place)
         else:
             raise no_rule(call, place)

@@ -17,7 +17,7 @@ from typing import Any
 
 import gast
 
-from tangentx.errors import TangentxError
+from tangentx.errors import NotDifferentiable, TangentxError
 from tangentx.frontend.source import Source, plain_function
 from tangentx.ir.nodes import Place
 
@@ -39,7 +39,7 @@ class GivenUp:
 
     reasons: dict[Spot, str] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
-    calls: dict[types.CodeType, list[Place]] = field(default_factory=dict)
+    calls: dict[types.CodeType, dict[Place, str]] = field(default_factory=dict)
 
     def applied(self, source: Source) -> Source:
         """The source with its given-up statements replaced."""
@@ -48,9 +48,9 @@ class GivenUp:
         spots = {(line, column): text for (of, line, column), text in self.reasons.items() if of is code}
         return replace(source, node=_Replace(spots).visit(source.node)) if spots else source
 
-    def called(self, callee: Any, place: Place) -> None:
-        """Notes where a function is called: what cannot be differentiated in it is then given up there."""
-        self.calls.setdefault(plain_function(callee).__code__, []).append(place)
+    def called(self, callee: Any, place: Place, text: str) -> None:
+        """Notes where a function is called, and how it is written there."""
+        self.calls.setdefault(plain_function(callee).__code__, {})[place] = text
 
     def accept(self, error: TangentxError) -> bool:
         """Whether the statement behind an error can be given up; if so, it is, and the derivation may start again."""
@@ -63,6 +63,23 @@ class GivenUp:
         self.sources.clear()
         self.calls.clear()
         return True
+
+    def explained(self, error: TangentxError) -> TangentxError:
+        """An error inside of a package that the user's function calls: it is shown where the user's code calls it."""
+        place, text, seen = error.place, "", set()
+        source = self._source(place) if isinstance(place, Place) else None
+        while source is not None and self.sources and _package(source) != _package(self.sources[0]):
+            code = source.function.__code__
+            if code in seen or code not in self.calls:
+                return error
+            seen.add(code)
+            place, text = next(iter(self.calls[code].items()))
+            source = self._source(place)
+        if not text or source is None or error.place is None:
+            return error
+        inside = f"{error.place.file}, line {error.place.line}"
+        hint = "Declare a rule for it with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient."
+        return NotDifferentiable(f"no derivative is known for {text}: {error.reason} ({inside})", place, hint)
 
     def _around(self, place: Place, seen: Seen) -> list[Spot] | None:
         """The statements to give up so that this place is not reached; None if it is on every path."""
@@ -99,6 +116,10 @@ class GivenUp:
     def _source(self, place: Any) -> Source | None:
         around = [s for s in self.sources if s.file == place.file and s.node.lineno <= place.line <= s.node.end_lineno]
         return max(around, key=lambda s: s.node.lineno, default=None)
+
+
+def _package(source: Source) -> str:
+    return source.module.partition(".")[0]
 
 
 def _guarded(function: Any, line: int, column: int) -> Any:

@@ -10,8 +10,8 @@ def f(x):
     return helper(x) * 2.0
 
 # error
-# NotDifferentiable: no derivative is known for np.polyfit
+# NotDifferentiable: no derivative is known for np.polyfit: out= writes into its argument (_twodim_base_impl.py, line 645)
 #   File "model.py", line 6, in helper
 #     6 |     return np.polyfit(z, z, 1)[0]
 #       |            ^^^^^^^^^^^^^^^^^^^
-#   Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.
+#   Declare a rule for it with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.
