@@ -25,7 +25,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Inner, Let, Local, Param, Place, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
-from tangentx.ir.walk import map_blocks, rename, statements
+from tangentx.ir.walk import map_blocks, statements
 from tangentx.optimise import optimise
 from tangentx.optimise.dead import remove_dead
 from tangentx.optimise.narrow import narrow
@@ -116,7 +116,7 @@ class Workshop:
         entry = program[program.entry]
         del self.functions[entry.name]
         if came.mode in ("grad", "value_and_grad"):
-            entry = fixed_seed(entry)
+            entry = modes.fixed_seed(entry)
         return entry
 
     def root(self, fn: Any) -> Function:
@@ -247,7 +247,7 @@ class Workshop:
 
     def keep(self, inner: Function) -> str:
         """A derivative that is called inside of another function, under a name of its own, its seed fixed."""
-        inner = fixed_seed(inner)
+        inner = modes.fixed_seed(inner)
         name = self.free_name(inner.name)
         self.functions[name] = replace(inner, name=name)
         return name
@@ -259,10 +259,10 @@ class Workshop:
         if mode == "hvp":
             inner = self.entry(raw, "grad", wrt, single)
             self.drain()
-            return self.forward_entry(fixed_seed(inner), "hvp", wrt, single, name=modes.derived_name("hvp", raw.name, wrt, single))
+            return self.forward_entry(modes.fixed_seed(inner), "hvp", wrt, single, name=modes.derived_name("hvp", raw.name, wrt, single))
         if mode == "jvp":
             return self.forward_entry(raw, mode, wrt, single)
-        prepared = self.prepare(raw, _vars(raw, wrt))
+        prepared = self.prepare(raw, modes.vars_of(raw, wrt))
         seed = prepared.fresh(modes.seed_name("init_grad", modes.names_of(raw)))
         scalars = [prepared.function.result] if mode != "vjp" and isinstance(prepared.function.result, Var) else []  # check_scalar says so
         primal, sweep, bars = self.reversed(prepared, seed, scalars)
@@ -290,7 +290,7 @@ class Workshop:
         return self.stage("optimised", sink(optimise(function))) if self.options.optimise else remove_dead(function)
 
     def forward_entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool, name: str = "") -> Function:
-        prepared = self.prepare(raw, _vars(raw, wrt))
+        prepared = self.prepare(raw, modes.vars_of(raw, wrt))
         taken = modes.names_of(raw)
         dots = [prepared.fresh(modes.seed_name(f"{n}_dot", taken)) for n in wrt]
         seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
@@ -385,17 +385,5 @@ class Workshop:
         return Program(tuple(order.values()), entry.name)
 
 
-def fixed_seed(function: Function) -> Function:
-    """The gradient as a function of the user's arguments alone: its seed at the default."""
-    seeds = {p.var: p.default for p in function.params if p.kind == "keyword" and p.var.base.startswith("init_grad") and p.default == Const(1.0)}
-    fixed = rename(function, dict(seeds))
-    return replace(fixed, params=tuple(p for p in function.params if p.var not in seeds))
-
-
 def _is_inner(call: Call) -> bool:
     return isinstance(call.fn, Ref) and isinstance(call.fn.obj, Inner)
-
-
-def _vars(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:
-    by_name = {p.var.base: p.var for p in function.params}
-    return tuple(by_name[n] for n in names)

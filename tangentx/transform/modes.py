@@ -13,10 +13,10 @@ from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Var
-from tangentx.ir.walk import statements
+from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
 
-__all__ = ["Prepared", "derived_name", "forward_function", "reverse_function", "seed_name", "value_to_return"]
+__all__ = ["Prepared", "derived_name", "fixed_seed", "forward_function", "reverse_function", "seed_name", "value_to_return", "vars_of"]
 
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
@@ -40,6 +40,19 @@ def derived_name(mode: str, function: str, wrt: tuple[str, ...], single: bool) -
     if mode == "grad":
         return f"d{function}d{wrt[0]}" if single else f"d{function}"
     return f"{function}_and_grad" if mode == "value_and_grad" else f"{function}_{mode}"
+
+
+def fixed_seed(function: Function) -> Function:
+    """The gradient as a function of the user's arguments alone: its seed at the default."""
+    seeds = {p.var: p.default for p in function.params if p.kind == "keyword" and p.var.base.startswith("init_grad") and p.default == Const(1.0)}
+    fixed = rename(function, dict(seeds))
+    return replace(fixed, params=tuple(p for p in function.params if p.var not in seeds))
+
+
+def vars_of(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:
+    """The parameters of these names."""
+    by_name = {p.var.base: p.var for p in function.params}
+    return tuple(by_name[n] for n in names)
 
 
 def seed_name(wanted: str, taken: list[str]) -> str:
