@@ -72,7 +72,37 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent") -> None:
 def check_unshared(x: Any) -> None:
     """``x += e`` where another name may look into ``x``: right for a number, not for an array."""
     if getattr(x, "shape", ()) != ():
-        raise AliasError("an array that has another name is changed in place", None, "Copy it first, or write x = x + e.")
+        raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), copy it first, or write x = x + e.")
+
+
+def check_apart(a: Any, b: Any) -> None:
+    """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
+    if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)):
+        raise AliasError("an array is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+
+
+def check_view(view: Any, base: Any) -> None:
+    """A value that is taken for a view of an array must be one: it is written through."""
+    if not any(np.shares_memory(x, y) for x in leaves(view) for y in leaves(base)):
+        raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")
+
+
+def last_written(x: Any, index: Any) -> Any:
+    """For ``x[index] = value``: which parts of the value stay, where an index comes more than once; True if all do."""
+    if all(type(i) is not list and (getattr(i, "shape", ()) == () or i.dtype.kind == "b") for i in (index if type(index) is tuple else (index,))):
+        return True
+    numbers = np.arange(np.size(x[index])).reshape(np.shape(x[index]))
+    last = np.zeros(np.shape(x), int)
+    last[index] = numbers
+    return last[index] == numbers
+
+
+def leaves(x: Any) -> list[Any]:
+    """The arrays in a value."""
+    children = parts(x)
+    if children is None:
+        return [x] if getattr(x, "shape", ()) != () else []
+    return [leaf for _, child in children for leaf in leaves(child)]
 
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:

@@ -42,6 +42,7 @@ from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
+from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
@@ -170,7 +171,7 @@ class Workshop:
             fresh = Fresh.of(function)
             facts = find_facts(function, self.rules)
             function = settle_choices(function, facts, fresh)
-            function = settle_inplace(function, find_memory(function, facts), fresh)
+            function = settle_inplace(settle_memory(function, facts, fresh), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)
             linked = inline(self.link(function, active), self.functions, fresh)

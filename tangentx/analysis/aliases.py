@@ -1,36 +1,36 @@
-"""Aliases: which names may share memory with an array that is written in place, and whether every write is safe.
+"""Aliases: what the value of an expression may share memory with, and which names are arrays that are written in place.
 
-    u = x.copy()          buffers: u, u.1       (the versions of one array in memory)
-    v = u[1:]             views: v              (read again through u wherever the reverse needs it)
-    u.1 = store u[0] = 1.0
-    return v              refused: v is read after the array that it looks into has changed
+    u = x.copy()          fresh        an array of its own
+    v = u[1:]             view         looks into u
+    t = u[i]              item         a number, or a row of u: known from ranks, else assumed a number (and checked at run time)
+    w = [u, v]            holds        a container
+    z = g(u)              unknown      may be u, or look into it
 
-A write needs an array that the function has made itself: the result of arithmetic, a creation function or ``.copy()``.
-``x += e`` on a whole name is a new value, unless x may be an array that is read under another name afterwards: such a
-name is a *suspect*, checked at run time (``transform/inplace.py``).
+``transform/memory.py`` makes aliasing explicit with this knowledge; ``find_memory`` then says what the sweeps have to know.
 """
 
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tangentx.analysis.facts import Facts
-from tangentx.errors import AliasError
 from tangentx.ir.nodes import (
     Append,
     Atom,
-    Block,
+    Attribute,
     Build,
     Call,
     Const,
     Each,
+    Expr,
     For,
     Function,
     If,
     Let,
     Local,
-    Place,
+    Method,
     Ref,
     Stmt,
     Store,
@@ -38,18 +38,25 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import blocks, own_atoms, source_targets, statements, stmt_targets
+from tangentx.ir.walk import statements, stmt_targets
 
-__all__ = ["Memory", "find_memory"]
+__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "sharing"]
 
 VIEWS = frozenset({
-    "getitem", "T", "reshape", "ravel", "transpose", "squeeze", "swapaxes", "moveaxis", "expand_dims", "broadcast_to", "asarray", "real",
-    "imag", "diagonal", "view", "flat", "atleast_1d", "atleast_2d", "atleast_3d", "rollaxis", "flip", "fliplr", "flipud", "rot90", "split",
-    "array_split", "ascontiguousarray", "asanyarray", "require", "matrix_transpose", "diag", "nan_to_num", "hsplit", "vsplit", "dsplit",
-    "broadcast_arrays", "unstack", "meshgrid", "mT", "astype",
+    "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
+    "fliplr", "flipud", "rot90", "matrix_transpose", "broadcast_to",
 })  # fmt: skip
-INPLACE = {operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow, operator.ifloordiv, operator.imod, operator.imatmul}
-WAY_OUT = "Copy it first: {name} = {name}.copy()"
+MAYBE = frozenset({"reshape", "ravel", "asarray", "asanyarray", "ascontiguousarray", "atleast_1d", "atleast_2d", "atleast_3d", "require", "diag"})
+PARTS = frozenset({
+    "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
+    "reversed", "values", "items", "enumerate", "set",
+})  # fmt: skip
+NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
+LIBRARIES = ("numpy", "math", "operator", "builtins", "tangentx", "scipy", "cupy", "cmath")
+INPLACE = {
+    operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow, operator.ifloordiv, operator.imod, operator.imatmul,
+    operator.iand, operator.ior, operator.ixor, operator.ilshift, operator.irshift,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,41 +67,113 @@ class Memory:
     buffers: frozenset[Var] = frozenset()
     views: dict[Var, Call] = field(default_factory=dict)
     shared: frozenset[Var] = frozenset()
-    suspects: frozenset[Var] = frozenset()
+
+
+def is_inplace(stmt: Stmt) -> bool:
+    """Whether it is ``x += e`` on a whole name."""
+    return isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and any(stmt.value.fn.obj is o for o in INPLACE)
+
+
+# ------------------------------------------------------------------------------------------------------- one expression
+
+
+def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
+    """How the value of an expression shares memory with its operands: ``fresh none view item maybe holds unknown``.
+
+    ``view`` and ``item`` look into the first operand for sure (an item of a container is the object itself); ``maybe`` may
+    be a view of it or a copy; ``number`` is taken for a value of its own, but might be a row; ``none`` has no memory.
+
+    >>> sharing(Call(Method("copy"), (x,)), facts, {})                                       # doctest: +SKIP
+    'fresh'
+    """
+    if isinstance(value, Build):
+        return "holds" if value.kind in ("tuple", "list", "set", "dict", "and", "or", "if") else "none"
+    if not isinstance(value, Call):
+        return "unknown"
+    name = _name(value)
+    if isinstance(value.fn, Local | Var):
+        return "unknown"
+    if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:
+        return _item(value, facts, defs)
+    if isinstance(value.fn, Attribute):
+        return "none" if name in NUMBERS else "view" if name in VIEWS else "item"
+    if name in VIEWS:
+        return "view"
+    if name in MAYBE or name in ("array", "astype") and any(k == "copy" and a != Const(True) for k, a in value.kwargs):
+        return "maybe"
+    if name in PARTS:
+        return "holds"
+    if isinstance(value.fn, Method):
+        return "holds" if name in ("get", "setdefault", "copy") and facts.of(value.args[0]).kind in ("list", "dict", "tuple") else "fresh"
+    known = isinstance(value.fn, Ref) and value.fn.module.partition(".")[0] in LIBRARIES
+    return "fresh" if known else "unknown"
+
+
+def _name(call: Call) -> str:
+    return call.fn.attr.rpartition(".")[2] if isinstance(call.fn, Ref) else getattr(call.fn, "name", "")
+
+
+def _item(call: Call, facts: Facts, defs: Mapping[Var, Expr]) -> str:
+    base, index = facts.of(call.args[0]), index_kind(call.args[1], facts, defs)
+    if base.kind in ("tuple", "list", "dict"):
+        return "holds" if index == "basic" else "item"
+    if index == "key":
+        return "item"
+    if index == "fancy":
+        return "fresh"
+    if index == "basic":
+        return "view" if base.kind == "array" else "maybe"
+    if index.startswith("int") and base.rank is not None:
+        return "view" if base.rank > int(index[3:]) else "none"
+    return "number"
+
+
+def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:
+    """``basic`` (with a slice, None or Ellipsis: a view for sure), ``int2`` (two whole numbers), ``fancy``, ``key`` or ``unknown``."""
+    value = defs.get(index) if isinstance(index, Var) else None
+    if isinstance(index, Const):
+        if index.value is None or index.value is Ellipsis:
+            return "basic"
+        return "int1" if type(index.value) is int else "key" if isinstance(index.value, str) else "unknown"
+    if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice:
+        return "basic"
+    if isinstance(value, Build) and value.kind == "tuple":
+        parts = [index_kind(a, facts, defs) for a in value.items]
+        if "fancy" in parts:
+            return "fancy"
+        if "unknown" in parts or "key" in parts:
+            return "unknown"
+        return "basic" if "basic" in parts else f"int{len(parts)}"
+    kind = facts.of(index).kind
+    if kind in ("array", "list") or isinstance(value, Build) and value.kind == "list":
+        return "fancy"
+    return {"int": "int1", "str": "key"}.get(kind, "unknown")
+
+
+# --------------------------------------------------------------------------------------------------------- the function
 
 
 def find_memory(function: Function, facts: Facts) -> Memory:
-    """Finds buffers and views, and checks every write.
-
-    Raises:
-        AliasError: a write to an array that is not the function's own, or a read through another name after it.
-    """
-    classes = _Classes(function)
-    stores = [s for s in statements(function.body) if isinstance(s, Store)]
-    inplace = [s for s in statements(function.body) if _is_inplace(s)]
-    if not stores and not inplace:
+    """Finds the buffers of a function whose aliasing is explicit, and the views of them."""
+    if not any(isinstance(s, Store) for s in statements(function.body)):
         return Memory()
-    written = {classes.find(s.base) for s in stores}
-    buffers = frozenset(v for v in classes.parent if classes.find(v) in written)
+    classes = _Classes(function, facts)
+    written = {classes.find(s.base) for s in statements(function.body) if isinstance(s, Store)}
+    buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
     classes.follow_views()
     views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers}
-    shared = frozenset(v for v in classes.members if classes.region(v) & written)
-    _check_origins(function, classes, stores, buffers)
-    return Memory(buffers, views, shared, _Stale(classes, function, facts).run())
-
-
-def _is_inplace(stmt: Stmt) -> bool:
-    return isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and any(stmt.value.fn.obj is o for o in INPLACE)
+    return Memory(buffers, views, frozenset(v for v in classes.members if classes.region(v) & written))
 
 
 class _Classes:
     """Union-find of versions of one array, and for every name the set of classes that it may look into."""
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, facts: Facts) -> None:
         self.parent: dict[Var, Var] = {}
-        self.function = function
+        self.function, self.facts = function, facts
         self.view_calls: dict[Var, Call] = {}
         self.members: dict[Var, frozenset[Var]] = {}
+        self.defs: dict[Var, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         for p in function.params:
             self.find(p.var)
         for stmt in statements(function.body):
@@ -131,11 +210,11 @@ class _Classes:
 
     def follow_views(self) -> None:
         """What may look into what: views, items, containers, results of the user's functions."""
-        looks: dict[Var, set[Var]] = {}
+        looks: dict[Var, dict[Var, None]] = {}
         for stmt in statements(self.function.body):
-            for target, sources in _looks(stmt):
-                looks.setdefault(self.find(target), set()).update(self.find(s) for s in sources if isinstance(s, Var))
-            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and _is_view(stmt.value):
+            for target, sources in self._looks(stmt):
+                looks.setdefault(self.find(target), {}).update({self.find(s): None for s in sources if isinstance(s, Var)})
+            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and sharing(stmt.value, self.facts, self.defs) in VIEW_KINDS:
                 self.view_calls[stmt.target] = stmt.value
         for var in list(self.parent):
             seen, stack = {self.find(var)}, [self.find(var)]
@@ -144,137 +223,22 @@ class _Classes:
                     if other not in seen:
                         seen.add(other)
                         stack.append(other)
-            self.members[self.find(var)] = frozenset(seen)
-            self.members[var] = frozenset(seen)
+            self.members[self.find(var)] = self.members[var] = frozenset(seen)
+
+    def _looks(self, stmt: Stmt) -> list[tuple[Var, tuple[Atom, ...]]]:
+        """(target, names whose memory it may share)."""
+        if isinstance(stmt, Let):
+            how = sharing(stmt.value, self.facts, self.defs)
+            if isinstance(stmt.value, Build):
+                return [(stmt.target, stmt.value.items)] if how == "holds" else []
+            if isinstance(stmt.value, Call) and how not in ("fresh", "none"):
+                every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
+                return [(stmt.target, every if how == "unknown" else every[:1])]
+        if isinstance(stmt, Unpack):
+            return [(t, (stmt.source,)) for t in stmt.targets if t is not None]
+        if isinstance(stmt, For):
+            return [(s.target, (s.sequence,)) for s in stmt.sources if isinstance(s, Each)]
+        return [(stmt.tape, stmt.values)] if isinstance(stmt, Append) else []
 
 
-def _name(call: Call) -> str:
-    return call.fn.attr.rpartition(".")[2] if isinstance(call.fn, Ref) else getattr(call.fn, "name", "")
-
-
-def _is_view(call: Call) -> bool:
-    if _name(call) == "array" and any(k == "copy" and a != Const(True) for k, a in call.kwargs):
-        return True  # np.array(x, copy=None) is x itself where it can be
-    return not isinstance(call.fn, Local | Var) and _name(call) in VIEWS
-
-
-def _looks(stmt: Stmt) -> list[tuple[Var, tuple[Atom, ...]]]:
-    """(target, names whose memory it may share)."""
-    if isinstance(stmt, Let):
-        value = stmt.value
-        if isinstance(value, Build):
-            return [(stmt.target, value.items)]
-        if isinstance(value, Call):
-            if isinstance(value.fn, Local | Var):
-                return [(stmt.target, value.args)]
-            if _is_view(value):
-                return [(stmt.target, value.args[:1])]
-            if isinstance(value.fn, Ref) and value.fn.module.partition(".")[0] not in ("numpy", "math", "operator", "builtins", "tangentx", "scipy"):
-                return [(stmt.target, (*value.args, *(a for _, a in value.kwargs)))]
-    if isinstance(stmt, Unpack):
-        return [(t, (stmt.source,)) for t in stmt.targets if t is not None]
-    if isinstance(stmt, For):
-        return [(s.target, (s.sequence,)) for s in stmt.sources if isinstance(s, Each)]
-    if isinstance(stmt, Append):
-        return [(stmt.tape, stmt.values)]
-    return []
-
-
-def _check_origins(function: Function, classes: _Classes, stores: list[Store], buffers: frozenset[Var]) -> None:
-    own: dict[Var, Let] = {s.target: s for s in statements(function.body) if isinstance(s, Let)}
-    versions = {t for s in statements(function.body) if isinstance(s, Store | If | For | While) for t in stmt_targets(s)}
-    for stmt in stores:
-        root = classes.find(stmt.base)
-        for var in (v for v in classes.parent if classes.find(v) == root and v not in versions):
-            let = own.get(var)
-            if let is None:
-                what = "a parameter" if any(p.var == var for p in function.params) else "an array that may belong to something else"
-                raise AliasError(f"{stmt.base.base}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=stmt.base.base))
-            if isinstance(let.value, Call) and not _is_view(let.value) and not isinstance(let.value.fn, Local | Var) and not _looks(let):
-                continue
-            if isinstance(let.value, Build) and let.value.kind == "list":
-                continue
-            if isinstance(let.value, Var) and classes.find(let.value) == root:
-                continue
-            raise AliasError(
-                f"{stmt.base.base}[...] = ... writes to an array that may have another name", stmt.place, WAY_OUT.format(name=stmt.base.base)
-            )
-
-
-class _Stale:
-    """Walks the function, loops twice: after a write, the old versions and every view of the array must not be read.
-
-    A view read before the write is fine; one made from the new version is, too.  So is what looks into an array that the
-    name stood for in an earlier iteration: ``born`` and ``linked`` say when an array was made and when it was looked into.
-    """
-
-    def __init__(self, classes: _Classes, function: Function, facts: Facts) -> None:
-        self.classes, self.function, self.facts = classes, function, facts
-        self.live: dict[Var, None] = dict.fromkeys(p.var for p in function.params)
-        self.stale: dict[Var, tuple[Place, Var | None]] = {}
-        self.suspects: dict[Var, None] = {}
-        self.time = 0
-        self.born: dict[Var, int] = {}
-        self.linked: dict[Var, int] = {}
-
-    def run(self) -> frozenset[Var]:
-        self.block(self.function.body)
-        if isinstance(self.function.result, Var):
-            self.read(self.function.result, self.function.returns or self.function.place)
-        return frozenset(self.suspects)
-
-    def block(self, block: Block) -> None:
-        for stmt in block:
-            self.time += 1
-            for atom in stmt.values if isinstance(stmt, Append) else own_atoms(stmt):
-                self.read(atom, stmt.place)
-            if isinstance(stmt, For | While):
-                items = [t for s in stmt.sources for t in source_targets(s)] if isinstance(stmt, For) else []
-                for inner in (*blocks(stmt), *blocks(stmt)):
-                    self.define([*items, *(c.target for c in stmt.carries)])
-                    self.block(inner)
-                    for c in stmt.carries:
-                        self.read(c.back, stmt.place)
-            elif isinstance(stmt, If):
-                before = dict(self.stale)
-                for inner, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
-                    kept, self.stale = self.stale, dict(before)
-                    self.block(inner)
-                    for value in values:
-                        self.read(value, stmt.place)
-                    self.stale = {**kept, **self.stale}
-            elif isinstance(stmt, Store):
-                self.written(frozenset({self.classes.find(stmt.base)}), stmt.place, None)
-            elif _is_inplace(stmt) and isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.args[0], Var):
-                operand = stmt.value.args[0]
-                if not self.facts.of(operand).scalar:
-                    self.written(self.classes.region(operand), stmt.place, stmt.target)
-            if isinstance(stmt, Append):
-                self.linked[stmt.tape] = self.time
-            elif isinstance(stmt, Let) and not isinstance(stmt.value, Var):  # y = x makes no array
-                self.born[self.classes.find(stmt.target)] = self.time
-            self.define(list(stmt_targets(stmt)))
-
-    def define(self, names: list[Var]) -> None:
-        for var in names:
-            self.live[var] = None
-            self.linked[var] = self.time
-            self.stale.pop(var, None)
-
-    def written(self, roots: frozenset[Var], place: Place, target: Var | None) -> None:
-        for var in self.live:
-            shared = roots & self.classes.region(var)
-            if any(self.linked.get(var, 0) >= self.born.get(root, 0) for root in shared) and not self.facts.of(var).scalar:
-                self.stale.setdefault(var, (place, target))
-
-    def read(self, atom: Atom, place: Place) -> None:
-        if isinstance(atom, Var) and atom in self.stale:
-            at, target = self.stale[atom]
-            if target is not None:
-                self.suspects[target] = None
-                return
-            raise AliasError(
-                f"{atom.base!r} is read after line {at.line} has written to an array that it may share memory with",
-                place if place.line else at,
-                f"Copy it before the write: {atom.base} = {atom.base}.copy()",
-            )
+VIEW_KINDS = ("view", "item", "maybe", "number")

@@ -284,13 +284,15 @@ class _Walk:
         if isinstance(fn, Ref) and name == "unbroadcast":
             return replace(args[1], maybe_undefined=False)
         if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "arange") and fn.module == "numpy":
-            return Fact("array", None, 1 if args and args[0].kind == "int" else None)
+            shape = self.values.get(call.args[0]) if call.args and isinstance(call.args[0], Var) else None
+            rank = len(shape.items) if isinstance(shape, Build) and shape.kind == "tuple" else None
+            return Fact("array", None, 1 if args and args[0].kind == "int" else rank)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
             return Fact("tuple")
         if isinstance(fn, Ref) and name in TUPLES and fn.module.startswith(("numpy", "tangentx.runtime")):
             return Fact("tuple")
         if isinstance(fn, Ref) and fn.obj is operator.getitem:
-            return Fact("float") if args[0].rank == 1 and args[1].kind == "int" else Fact("any", self.part(call.args[0], call.args[1]))
+            return self.item_of(call, args[0])
         if (isinstance(fn, Ref) and name in ("lt", "le", "gt", "ge", "eq", "ne")) and all(a.scalar for a in args):
             return Fact("bool")
         if isinstance(fn, Ref) and (fn.obj is isinstance or name in ("is_", "is_not", "not_", "contains")):
@@ -298,6 +300,26 @@ class _Walk:
         if self.rulebook.rule(fn, "elementwise") or name in ("floordiv", "where"):
             return self.elementwise(call, args)
         return UNKNOWN
+
+    def item_of(self, call: Call, base: Fact) -> Fact:
+        """An item or a part: of an array with known rank, each whole number takes an axis away, each None adds one."""
+        shape = self.part(call.args[0], call.args[1])
+        index = self.values.get(call.args[1]) if isinstance(call.args[1], Var) else None
+        items = index.items if isinstance(index, Build) and index.kind == "tuple" else (call.args[1],)
+        kinds = [self.axis(a) for a in items]
+        if None in kinds or base.kind != "array":
+            return Fact("float") if base.rank == 1 and kinds == [-1] else Fact("any", shape)
+        rank = None if base.rank is None else base.rank + sum(k for k in kinds if k is not None)
+        if rank == 0:
+            return Fact("float")
+        return Fact("array", shape, rank) if rank is not None or 0 in kinds else Fact("any", shape)
+
+    def axis(self, index: Atom) -> int | None:
+        """What a part of an index does to the rank; None where that is not known."""
+        value = self.values.get(index) if isinstance(index, Var) else None
+        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice or index == Const(Ellipsis):
+            return 0
+        return -1 if self.atom(index).kind == "int" else 1 if index == Const(None) else None
 
     def part(self, base: Atom, index: Atom) -> Any:
         """The shape of ``base[index]`` for literal slices: the base's shape and what each slice takes away.

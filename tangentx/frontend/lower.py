@@ -279,19 +279,19 @@ class Lowering(Iterate):
 
     def buffer(self, target: Any) -> tuple[Var, Atom]:
         """The array and the index of ``x[index]`` as a target."""
-        if not isinstance(target.value, gast.Name):
-            raise self.refuse("a write into a part of a part is not supported yet", target, "Write with one index: x[i, j] = ...")
-        if not self.is_local(target.value.id):
+        if isinstance(target.value, gast.Name) and not self.is_local(target.value.id):
             raise self.refuse("a write into a variable of an outer scope", target, "Make a copy in the function and return it.")
-        base = self.atom(_read(target.value))
-        assert isinstance(base, Var)
+        base = self.atom(_read(target.value) if isinstance(target.value, gast.Name) else target.value)
+        if not isinstance(base, Var):
+            raise self.refuse("a write into something that has no name here", target, "Make a copy in the function and return it.")
         return base, self.index(target.slice)
 
     def store(self, target: Any, base: Var, index: Atom, value: Atom, text: str) -> None:
         """``base[index] op= value``: a new version of the same array."""
-        new = self.fresh(target.value.id)
+        new = self.fresh(base.base)
         self.out.append(Store(new, base, index, value, text, self.place(self.stmt)))
-        self.env[target.value.id] = new
+        if isinstance(target.value, gast.Name):
+            self.env[target.value.id] = new
 
     # ------------------------------------------------------------------------------------------------------ branches
 

@@ -157,6 +157,10 @@ class _Verifier:
 
     def stmt(self, stmt: Stmt, loop_tail: bool) -> None:
         self.check_undef(stmt)
+        if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") == "check_apart":
+            for atom in stmt.value.args:  # from here on it is proved that what was written is something else
+                if isinstance(atom, Var) and atom in self.visible:
+                    self.visible[atom] = {b: self.state[b] for b in self.visible[atom]}
         into = stmt_targets(stmt) if not isinstance(stmt, If | For | While) else ()
         reads = [] if isinstance(stmt, For | While) else [self.read(atom, stmt, into) for atom in own_atoms(stmt)]
         if isinstance(stmt, If):

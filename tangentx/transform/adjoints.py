@@ -39,6 +39,7 @@ from tangentx.rules.table import Rulebook
 from tangentx.transform.augment import Augmented
 from tangentx.transform.build import helper, library, op
 from tangentx.transform.unused import UnusedFields
+from tangentx.transform.views import views_of
 
 __all__ = ["Adjoints", "adjoint_name"]
 
@@ -152,9 +153,15 @@ class Adjoints:
         self.owned.add(buffer)
         return buffer
 
-    def store(self, var: Var, index: Atom, value: Atom, operation: str, place: Place) -> None:
+    def through(self, buffer: Var, view: Var | None, place: Place) -> Var:
+        """What the views that lead to ``view`` show of another array: of the adjoint, say."""
+        if view is None:
+            return buffer
+        return views_of(buffer, view, self.memory, self.defs, lambda base, value: self.let(base, value, place), lambda a: self.now(a, place))
+
+    def store(self, var: Var, index: Atom, value: Atom, operation: str, place: Place, through: Var | None = None) -> None:
         base, target = self.own(var, place), self.fresh(adjoint_name(var))
-        self.out.append(Store(target, base, index, value, operation, place))
+        self.out.append(Store(target, base, index, value, operation, place, through and self.through(base, through, place)))
         self.adjoint[var] = target
         self.owned.add(target)
 

@@ -69,7 +69,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     def store(stmt: Store) -> list[Stmt]:
         view, saved = fresh(f"{stmt.base.base}_view"), fresh(f"{stmt.base.base}_saved")
         out.saved[stmt.target], out.views[stmt.target] = saved, view
-        read = Let(view, op("getitem", stmt.base, stmt.index), stmt.place)
+        read = Let(view, op("getitem", stmt.through or stmt.base, stmt.index), stmt.place)
         return [read, Let(saved, Call(Method("copy"), (view,)), stmt.place), stmt]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:

@@ -29,6 +29,7 @@ from tangentx.ir.nodes import (
     Carry,
     Const,
     Each,
+    Expr,
     For,
     Function,
     If,
@@ -50,11 +51,13 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.rules.inserted import is_insert
+from tangentx.ir.walk import statements
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import fill_in, helper, no_rule, op, title
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.sequences import refuse_joined, refuse_list_write
+from tangentx.transform.views import views_of
 
 __all__ = ["forward"]
 
@@ -81,6 +84,7 @@ def forward(
         NotDifferentiable: a call has no derivative.
     """
     sweep = _Sweep(active, dict(seeds), facts, memory, rulebook, fresh, jvp)
+    sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     body = sweep.block(function.body)
     place = (function.returns or function.place).derived("Tangent of")
     sweep.out = []
@@ -99,6 +103,7 @@ class _Sweep:
         self.active, self.dots, self.facts, self.memory = active, dots, facts, memory
         self.rulebook, self.fresh, self.jvp = rulebook, fresh, jvp
         self.out: list[Stmt] = []
+        self.defs: dict[Var, Expr] = {}
 
     def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
         target = self.fresh(base)
@@ -259,7 +264,8 @@ class _Sweep:
             if stmt.op and value == Const(0.0):
                 self.dots[stmt.target] = base
                 return
-            self.out.append(Store(target, base, stmt.index, value, stmt.op, place))
+            through = stmt.through and views_of(base, stmt.through, self.memory, self.defs, lambda name, call: self.let(name, call, place))
+            self.out.append(Store(target, base, stmt.index, value, stmt.op, place, through))
             return
         raise NotDifferentiable(f"{stmt.op}= on an item is expanded before the forward sweep", stmt.place)
 

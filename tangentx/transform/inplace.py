@@ -1,8 +1,6 @@
-"""Settle ``x += e`` on whole names: a new value, with a check where x might be an array that has another name.
+"""Settle updates: ``x += e`` on whole names is a new value (``memory`` has seen to those with another name).
 
 s.1 = s += x[i]         ==>      s.1 = s + x[i]
-z.1 = z += 1.0                   effect check_unshared(z)        z may be an array that y names too
-                                 z.1 = z + 1.0
 u.1 = store u[s] *= v            old = u[s]; new = old * v; u.1 = store u[s] = new        all but + and -
 """
 
@@ -10,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.analysis.aliases import Memory
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Block, Call, Effect, Function, Let, Ref, Stmt, Store
+from tangentx.ir.nodes import Block, Call, Function, Let, Ref, Stmt, Store
 from tangentx.ir.walk import map_blocks
-from tangentx.transform.build import helper, op
+from tangentx.transform.build import op
 
 __all__ = ["settle_inplace"]
 
@@ -25,8 +22,8 @@ PLAIN = {
 UPDATES = {"*": "mul", "/": "truediv", "**": "pow", "//": "floordiv", "%": "mod", "@": "matmul"}
 
 
-def settle_inplace(function: Function, memory: Memory, fresh: Fresh) -> Function:
-    """Replaces in-place operators on names, and updates of items that are not sums, by plain ones."""
+def settle_inplace(function: Function, fresh: Fresh) -> Function:
+    """Replaces updates of items that are not sums by plain writes."""
 
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in settle(stmt))
@@ -35,13 +32,10 @@ def settle_inplace(function: Function, memory: Memory, fresh: Fresh) -> Function
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref):
             fn = stmt.value.fn
             if fn.module == "operator" and fn.attr in PLAIN:
-                check: list[Stmt] = []
-                if stmt.target in memory.suspects:
-                    check = [Effect(helper("check_unshared", stmt.value.args[0]), stmt.place)]
-                return [*check, replace(stmt, value=op(PLAIN[fn.attr], *stmt.value.args))]
+                return [replace(stmt, value=op(PLAIN[fn.attr], *stmt.value.args))]
         if isinstance(stmt, Store) and stmt.op in UPDATES:
             old, new = fresh("old"), fresh("new")
-            read = Let(old, op("getitem", stmt.base, stmt.index), stmt.place)
+            read = Let(old, op("getitem", stmt.through or stmt.base, stmt.index), stmt.place)
             return [read, Let(new, op(UPDATES[stmt.op], old, stmt.value), stmt.place), replace(stmt, value=new, op="")]
         return [map_blocks(stmt, block)]
 

@@ -181,23 +181,32 @@ class _Sweep(Calls):
             buffer = self.adjoint.pop(stmt.target)
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
-                view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", buffer, stmt.index), place)
-                value: Atom = self.let(adjoint_name(stmt.value), Call(Method("copy"), (view,)), place)
+                seen = self.through(buffer, stmt.through, place)
+                view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", seen, stmt.index), place)
+                value: Atom = self.let(adjoint_name(stmt.value), self.last_written(stmt, seen, view, place), place)
                 if stmt.op == "-":
                     value = self.let(adjoint_name(stmt.value), op("neg", value), place)
                 self.contribute(stmt.value, self.fitted(value, stmt, place), place)
             self.adjoint[stmt.base] = buffer
             if stmt.op == "":
                 if stmt.base in self.active:
-                    self.store(stmt.base, stmt.index, Const(0.0), "", place)
+                    self.store(stmt.base, stmt.index, Const(0.0), "", place, stmt.through)
                 else:
                     del self.adjoint[stmt.base]
         if saved is not None:
             before = self.fresh(stmt.base.base)
             now = self.current.get(stmt.target, stmt.target)
-            self.out.append(Store(before, now, stmt.index, saved, "", place))
+            self.out.append(Store(before, now, stmt.index, saved, "", place, stmt.through and self.through(now, stmt.through, place)))
             self.current[stmt.base] = before
-            self.restored[before] = (stmt.index, saved)
+            if stmt.through is None:
+                self.restored[before] = (stmt.index, saved)
+
+    def last_written(self, stmt: Store, buffer: Var, view: Var, place: Place) -> Call:
+        """What reaches the written value: of several writes to one place the last one stays."""
+        index = stmt.index
+        if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
+            return Call(Method("copy"), (view,))
+        return op("mul", view, self.let("is_last", helper("last_written", buffer, index), place))
 
     def fitted(self, value: Atom, stmt: Store, place: Place) -> Atom:
         """The adjoint of a stored value: what was broadcast into the slice is summed again."""

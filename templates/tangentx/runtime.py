@@ -8,7 +8,7 @@ import numpy as np
 import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, linear, multilinear, tangent
 
-constant(rt.check_inputs, rt.check_scalar, rt.check_cotangent, rt.check_tangent, rt.check_unshared, rt.zeros_like, rt.stop_gradient)
+constant(rt.check_inputs, rt.check_scalar, rt.check_cotangent, rt.check_tangent, rt.check_apart, rt.check_view, rt.check_unshared, rt.last_written, rt.zeros_like, rt.stop_gradient)
 constant(rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order)
 
 # ------------------------------------------------------------------------------------------------------ containers

@@ -1,0 +1,253 @@
+"""Loops, for ``memory``: what a loop carries, and under which name an array that it writes is read in the next iteration.
+
+    for ...: u, v = v, u          u.1 and v.1 hold each other's array in the next iteration: regions of their own, taken to
+                                  be different arrays; the walk shows whether they are, else they are linked
+    z = u                         z is not carried, but u is written in the loop: there it is read through u's carry
+    for ...: z[0] = ...
+
+A loop is walked until nothing new is found; each walk starts from what the last one found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tangentx.analysis.facts import Facts
+from tangentx.errors import AliasError
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Block, Carry, Const, Count, Each, Expr, For, If, Let, Place, ReadTape, Source, Stmt, Var, While
+from tangentx.transform.breaks import may_break
+from tangentx.transform.build import op
+from tangentx.transform.regions import Look, Regions, Settings
+
+__all__ = ["Loops"]
+
+
+@dataclass
+class _Found:
+    """What the walks of one loop have found: carries that change their array, regions written, names for these."""
+
+    moved: dict[Var, None] = field(default_factory=dict)
+    written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
+    held: dict[Var, dict[Var, int]] = field(default_factory=dict)
+    bumped: dict[Var, tuple[int, Var]] = field(default_factory=dict)
+
+
+class Loops:
+    """The part of the walk that knows loops."""
+
+    function: Any
+    facts: Facts
+    fresh: Fresh
+    settings: Settings
+    regions: Regions
+    out: list[Stmt]
+    defs: dict[Var, Expr]
+    read: Callable[[Atom, Place], Atom]
+    block: Callable[[Block], Block]
+    unknown: Callable[[Var, tuple[Atom, ...]], None]
+    born: Callable[[Var, Expr], None]
+
+    def loop(self, stmt: For | While) -> None:
+        found, before, start = _Found(), self.regions.save(), len(self.out)
+        while True:
+            self.regions.restore(before)
+            del self.out[start:]
+            if self.attempt(stmt, found):
+                return
+
+    def attempt(self, stmt: For | While, found: _Found) -> bool:
+        """One walk over the loop; False if it has found something that it should have known before."""
+        regions, place = self.regions, stmt.place
+        inits = [self.read(c.init, place) for c in stmt.carries]
+        sources = self.sources(stmt.sources, found, place) if isinstance(stmt, For) else ()
+        for container, held in found.held.items():
+            regions.held.setdefault(container, {}).update(held)
+        regions.bumped.update(found.bumped)
+        outside = dict(regions.current)
+        names, extra = dict(regions.names), self.enter(stmt, inits, found)
+        entry = regions.tick()
+        first = self.items(stmt.sources, sources, place) if isinstance(stmt, For) else ()
+        new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
+        if isinstance(new, While):
+            header = self.block(new.header)
+            kept, self.out = self.out, list(header)
+            test = self.read(new.test, place)
+            new, self.out = replace(new, header=tuple(self.out), test=test), kept
+        body = (*first, *self.block(stmt.body))
+        body, backs = self.backs(body, [c.back for c in stmt.carries], place)
+        grown = self.judge(stmt, inits, backs, found, outside, entry)
+        if grown:
+            return False
+        carries = [Carry(c.target, init, back) for c, init, back in zip(stmt.carries, inits, backs, strict=True)]
+        carries += [Carry(var, outside[region], regions.current[region]) for region, var in extra.items()]
+        self.out.append(replace(new, carries=tuple(carries), body=body))
+        regions.names = names
+        self.exit(stmt, extra)
+        return True
+
+    # ------------------------------------------------------------------------------------------------------- sources
+
+    def sources(self, sources: tuple[Source, ...], found: _Found, place: Place) -> tuple[Source, ...]:
+        """What the loop goes over; a sequence that its body writes, or through whose items it writes, is read by index."""
+        new: list[Source] = []
+        for s in sources:
+            if isinstance(s, Each):
+                sequence = self.read(s.sequence, place)
+                look = self.regions.of(sequence)
+                if look is not None and look.region in found.written:
+                    self.settings.indexed[s.target] = None
+                if s.target in self.settings.indexed:
+                    s = replace(s, target=self.fresh(s.target.base))
+                s = replace(s, sequence=sequence)
+            elif isinstance(s, ReadTape):
+                s = replace(s, tape=self.read(s.tape, place))
+            new.append(s)
+        indexed = any(isinstance(s, Each) and s.target in self.settings.indexed for s in sources)
+        if indexed and not isinstance(new[0], Count):
+            new.insert(0, Count(self.fresh("i"), Const(0)))
+        return tuple(new)
+
+    def items(self, old: tuple[Source, ...], new: tuple[Source, ...], place: Place) -> tuple[Stmt, ...]:
+        """What the items look into; the statements that read some of them by index."""
+        first: list[Stmt] = []
+        fresh = new[len(new) - len(old) :]
+        for before, s in zip(old, fresh, strict=True):
+            if isinstance(s, ReadTape):
+                for t in s.targets:
+                    if t is not None:
+                        self.unknown(t, (s.tape,))
+            if not isinstance(s, Each) or not isinstance(before, Each):
+                continue
+            look = self.regions.of(s.sequence)
+            kind = self.facts.of(s.sequence).kind
+            if before.target not in self.settings.indexed:
+                if look is None or self.facts.of(before.target).scalar:
+                    self.regions.look.pop(before.target, None)
+                else:
+                    self.regions.alias(before.target, Look(look.region, False, None, "view" if kind in ("list", "tuple") else "number"))
+                continue
+            if s.backwards or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
+                raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read the item by its index.")
+            value = op("getitem", self.regions.current[look.region] if look.whole else s.sequence, new[0].target)
+            first.append(Let(before.target, value, place))
+            self.facts.facts[new[0].target] = replace(self.facts.of(Const(0)))
+            self.defs[before.target] = value
+            self.born(before.target, value)
+        return tuple(first)
+
+    # --------------------------------------------------------------------------------------------------- assumptions
+
+    def enter(self, stmt: For | While, inits: list[Atom], found: _Found) -> dict[Var, Var]:
+        """The carries as they stand at the start of an iteration; the regions that need a carry of our own."""
+        regions = self.regions
+        extra = dict(found.written)
+        for c, init in zip(stmt.carries, inits, strict=True):
+            look = regions.of(init)
+            if self.facts.of(c.target).scalar:
+                regions.look.pop(c.target, None)
+            elif look is None or c.target in found.moved:
+                regions.born(c.target)
+                found.moved[c.target] = None
+            elif look.whole and look.region in extra:
+                extra.pop(look.region)
+                regions.written(look.region, c.target)
+        for region, var in extra.items():
+            self.facts.facts[var] = self.facts.of(region)
+            regions.written(region, var)
+        for c, init in zip(stmt.carries, inits, strict=True):
+            look = regions.of(init)
+            if c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar:
+                if regions.current.get(look.region) != c.target:
+                    regions.alias(c.target, look)
+        return extra
+
+    def backs(self, body: Block, backs: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
+        """The values of the back edges, read at the end of the body; in front of a branch that breaks."""
+        tail = body[-1:] if body and may_break(body[-1]) else ()
+        kept, self.out = self.out, []
+        ends = [self.read(b, place) for b in backs]
+        made, self.out = self.out, kept
+        if made and tail:
+            assert isinstance(tail[0], If)
+            raise AliasError("a view is carried past a break behind a write to its array", place, "Read it again in the loop.")
+        return (*body, *made), ends
+
+    def judge(self, stmt: For | While, inits: list[Atom], backs: list[Atom], found: _Found, outside: dict[Var, Var], entry: int) -> bool:
+        """Whether the walk has found something new; it is added to ``found``."""
+        regions, grown = self.regions, False
+        for region, old in outside.items():
+            if regions.since(region, entry) and region not in found.written:
+                found.written[region] = self.fresh(old.base)
+                grown = True
+        owners: dict[Var, Var] = {}
+        moved = False
+        for c, init, back in zip(stmt.carries, inits, backs, strict=True):
+            if self.facts.of(c.target).scalar:
+                continue
+            look, was = regions.of(back), regions.of(init)
+            if c.target not in found.moved:
+                if look is None or was is None or regions.signature(back) != regions.signature(init):
+                    found.moved[c.target] = None
+                    moved = True
+                continue
+            for region in regions.roots(init):
+                grown |= self.reaches(c.target, region, outside)
+            for region in regions.roots(back):
+                grown |= self.back_edge(c.target, region, look is not None and look.whole, outside, owners, stmt)
+        for container, held in regions.held.items():
+            if container in outside:
+                known = found.held.setdefault(container, {})
+                for region, time in held.items():
+                    if region not in known:
+                        known[region] = time
+                        grown = True
+        for region, bump in regions.bumped.items():
+            if region in outside and region not in found.bumped:
+                found.bumped[region] = bump
+                grown = True
+        if moved:
+            found.written.clear()  # found under an assumption that does not hold
+        return grown or moved
+
+    def reaches(self, target: Var, region: Var, outside: dict[Var, Var]) -> bool:
+        """The carried array may be this one, and so whatever else of outside that may be."""
+        new = self.regions.link(target, region)
+        for other in tuple(self.regions.links.get(region, ())):
+            if other != target and other in outside:
+                new |= self.regions.link(target, other)
+        return new
+
+    def back_edge(self, target: Var, region: Var, whole: bool, outside: dict[Var, Var], owners: dict[Var, Var], stmt: For | While) -> bool:
+        """The carried array is, in the next iteration, the one of ``region``."""
+        regions, new = self.regions, False
+        moved = {c.target for c in stmt.carries}
+        for held in regions.held.values():
+            if region in held and target not in held:
+                held[target] = held[region]
+        if region == target:
+            return False
+        if region in outside or not whole or region in owners:
+            new |= self.reaches(target, owners.get(region, region), outside)
+        for near in (region, *regions.links.get(region, ())):
+            for other in (near, *(regions.links.get(near, ()) if near in moved else ())):
+                if other in outside and other != target:
+                    new |= regions.link(target, other)
+        owners[region] = target
+        return new
+
+    def exit(self, stmt: For | While, extra: dict[Var, Var]) -> None:
+        """Behind the loop each array is read through its carry."""
+        regions = self.regions
+        carried = {regions.look[c.target].region: c.target for c in stmt.carries if c.target in regions.look and regions.look[c.target].whole}
+        for region in regions.current:
+            if region in extra:
+                regions.written(region, extra[region])
+            elif region in carried and regions.since(region, -1):
+                regions.written(region, carried[region])
+        for c in stmt.carries:
+            if c.target in regions.look:
+                regions.made[c.target] = regions.tick()
+

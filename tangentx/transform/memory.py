@@ -1,0 +1,460 @@
+"""Memory: makes aliasing explicit, so that the passes behind it see data flow only.
+
+    v = u[1:]                               v = u[1:]
+    v.1 = store v[0] = e         ==>        u.1 = store u[0] = e through v        the array itself is written, through the view
+    s = sum(u)                              s = sum(u.1)                          whatever looks into it is read again
+    t = prod(v.1)                           v.1 = u.1[1:]
+                                            t = prod(v.1)
+
+Joins and carries are added for arrays that a branch or loop writes under another name.  A parameter that is written to is
+copied first.  Where only the run knows whether two values share memory (``t = u[i]`` may be a number or a row), the likely
+case is taken and a check is put before the read.  What is left is refused.
+
+``x += e`` on a whole name is a new value, unless x has another name that is read later: then it is a write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, sharing
+from tangentx.analysis.facts import Facts
+from tangentx.errors import AliasError
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import (
+    UNDEF,
+    Append,
+    Atom,
+    Block,
+    Break,
+    Build,
+    Call,
+    Const,
+    Effect,
+    Expr,
+    For,
+    Function,
+    If,
+    Join,
+    Let,
+    Method,
+    NewTape,
+    Place,
+    Pop,
+    Raise,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+    While,
+)
+from tangentx.ir.walk import map_atoms, map_expr, statements
+from tangentx.transform.build import helper, op
+from tangentx.transform.inplace import PLAIN
+from tangentx.transform.loops import Loops
+from tangentx.transform.regions import Again, Look, Regions, Settings
+
+__all__ = ["settle_memory"]
+
+WAY_OUT = "Copy it first: {name} = {name}.copy()"
+GROWS = ("append", "extend", "insert", "update", "setattr")  # writes that put the object itself into a container
+
+
+def settle_memory(function: Function, facts: Facts, fresh: Fresh) -> Function:
+    """The same function with every effect of a write as data flow (see the module's docstring).
+
+    Raises:
+        AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
+    """
+    if not any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body)):
+        return function
+    settings = Settings()
+    while True:
+        try:
+            return _Walk(function, facts, fresh, settings).run()
+        except Again:
+            continue
+
+
+class _Walk(Loops):
+    """One walk over a function, rebuilding it."""
+
+    def __init__(self, function: Function, facts: Facts, fresh: Fresh, settings: Settings) -> None:
+        self.function, self.facts, self.fresh, self.settings = function, facts, fresh, settings
+        self.regions = Regions()
+        self.out: list[Stmt] = []
+        self.defs: dict[Var, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+        self.params = {p.var for p in function.params}
+        self.buffers = find_memory(function, facts).buffers
+
+    def run(self) -> Function:
+        entry: list[Stmt] = []
+        for p in self.function.params:
+            if not self.facts.of(p.var).scalar:
+                self.regions.born(p.var, "a parameter")
+        for var in self.function.free:
+            self.regions.born(var, "a variable of an outer scope")
+        for var in self.settings.copied:
+            copy = self.fresh(var.base)
+            known = self.facts.of(var).kind == "array"
+            entry.append(Let(copy, Call(Method("copy"), (var,)) if known else helper("copied", var), self._entry()))
+            self.regions.born(copy)
+            self.regions.names[var] = copy
+        body = self.block(self.function.body)
+        kept, self.out = self.out, []
+        result = self.read(self.function.result, self.function.returns or self.function.place)
+        tail, self.out = tuple(self.out), kept
+        checks = [Effect(helper("check_apart", a, b), self._entry()) for a, b in self.settings.apart]
+        return replace(self.function, body=(*checks, *entry, *body, *tail), result=result)
+
+    def _entry(self) -> Place:
+        return self.function.body[0].place if self.function.body else self.function.place
+
+    # ------------------------------------------------------------------------------------------------------- reads
+
+    def let(self, base: str, value: Expr, place: Place) -> Var:
+        target = self.fresh(base)
+        self.out.append(Let(target, value, place))
+        self.defs[target] = value
+        return target
+
+    def check(self, name: str, a: Var, b: Atom, place: Place) -> None:
+        effect = Effect(helper(name, a, b), place)
+        if not any(isinstance(s, Effect) and s.value == effect.value for s in self.out):
+            self.out.append(effect)
+
+    def read(self, atom: Atom, place: Place) -> Atom:
+        """An operand as it has to be read here: its current name, perhaps read from memory again."""
+        if not isinstance(atom, Var):
+            return atom
+        regions = self.regions
+        var = regions.names.get(atom, atom)
+        look = regions.of(var)
+        if look is None:
+            return var
+        time = regions.made[var]
+        if look.region in regions.bumped and regions.bumped[look.region][0] > time and not self.facts.of(atom).scalar:
+            self.must_store(regions.bumped[look.region][1])
+        if regions.since(look.region, time):
+            if look.how == "number":
+                self.check("check_apart", var, regions.current[look.region], place)
+                return var
+            var = regions.names[atom] = self.again(var, look, place)
+            time = regions.made[var]
+        for other in regions.links.get(look.region, ()):
+            if regions.since(other, time):
+                self.check("check_apart", var, regions.current[other], place)
+        if look.region in self.params or look.region in self.settings.copied:
+            self.other_parameters(look.region, time)
+        return self.held(atom, var, look, place)
+
+    def must_store(self, target: Var) -> None:
+        """``x += e`` at this name has to be a write: x has another name."""
+        assert target not in self.settings.stores, target
+        self.settings.stores[target] = None
+        raise Again
+
+    def other_parameters(self, region: Var, time: int) -> None:
+        """A parameter that is read after another one was written to: the two must not overlap."""
+        for other in self.settings.copied:
+            copy = self.regions.names.get(other)
+            pair = (other, region)
+            if other != region and copy is not None and self.regions.since(copy, time) and pair not in self.settings.apart:
+                self.settings.apart[pair] = None
+                raise Again
+        for other, (when, _) in self.regions.bumped.items():
+            if other != region and other in self.params and when > time and not self.facts.of(other).scalar and not self.facts.of(region).scalar:
+                pair = (other, region)
+                if pair not in self.settings.apart:
+                    self.settings.apart[pair] = None
+                    raise Again
+
+    def again(self, var: Var, look: Look, place: Place) -> Var:
+        """Reads a stale name again."""
+        if look.whole:
+            return self.regions.current[look.region]
+        if look.call is None:
+            raise self.stale(var, place)
+        base = look.call.args[0]
+        seen = self.regions.of(base)
+        if isinstance(base, Var) and seen is not None:
+            base = self.again(base, seen, place)
+        call = replace(look.call, args=(base, *look.call.args[1:]))
+        new = self.let(var.base, call, place)
+        self.facts.facts[new] = self.facts.of(var)
+        self.regions.alias(new, replace(look, call=call))
+        if look.how == "maybe":
+            self.check("check_view", new, self.regions.current[look.region], place)
+        return new
+
+    def held(self, atom: Var, var: Var, look: Look, place: Place) -> Var:
+        """A container whose items were written under their own names is built again, if it is only a display of them."""
+        held = self.regions.held.get(look.region, {})
+        if not any(self.regions.since(r, time) for r, time in held.items()):
+            return var
+        value = self.defs.get(var)
+        if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:
+            raise self.stale(var, place)
+        new = self.let(var.base, map_expr(value, lambda a: self.read(a, place)), place)
+        self.facts.facts[new] = self.facts.of(var)
+        self.born(new, self.defs[new])
+        self.regions.names[atom] = new
+        return new
+
+    def stale(self, var: Var, place: Place) -> AliasError:
+        return AliasError(
+            f"{var.base} is read after something that it may share memory with was written", place, f"Copy it before the write: {var.base}.copy()"
+        )
+
+    # -------------------------------------------------------------------------------------------------- statements
+
+    def block(self, block: Block) -> Block:
+        kept, self.out = self.out, []
+        for stmt in block:
+            self.statement(stmt)
+        done, self.out = tuple(self.out), kept
+        return done
+
+    def statement(self, stmt: Stmt) -> None:
+        if isinstance(stmt, If):
+            self.branch(stmt)
+        elif isinstance(stmt, For | While):
+            self.loop(stmt)
+        elif isinstance(stmt, Store):
+            self.store(stmt)
+        elif is_inplace(stmt) and isinstance(stmt, Let) and isinstance(stmt.value, Call):
+            self.update(stmt, stmt.value)
+        else:
+            new = map_atoms(stmt, lambda a: self.read(a, stmt.place))
+            if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
+                self.regions.names[new.target] = new.value  # one name for one version of an array
+                self.define(new)
+                return
+            self.out.append(new)
+            self.define(new)
+
+    def define(self, stmt: Stmt) -> None:
+        if isinstance(stmt, Let):
+            self.defs[stmt.target] = stmt.value
+            self.born(stmt.target, stmt.value)
+        elif isinstance(stmt, Unpack):
+            value = self.defs.get(stmt.source) if isinstance(stmt.source, Var) else None
+            parts: tuple[Atom | None, ...] = (None,) * len(stmt.targets)
+            if isinstance(value, Build) and value.kind in ("tuple", "list") and len(value.items) == len(parts):
+                parts = value.items
+            for k, (target, part) in enumerate(zip(stmt.targets, parts, strict=True)):
+                if target is not None:
+                    self.born(target, part if isinstance(part, Var) else op("getitem", stmt.source, Const(k)))
+        elif isinstance(stmt, NewTape):
+            self.regions.born(stmt.target)
+        elif isinstance(stmt, Append):
+            look = self.regions.of(stmt.tape)
+            if look is not None:
+                self.regions.hold(look.region, {r: None for v in stmt.values for r in self.regions.roots(v)})
+        elif isinstance(stmt, Pop):
+            for target in stmt.targets:
+                if target is not None:
+                    self.unknown(target, (stmt.tape,))
+
+    def unknown(self, target: Var, sources: tuple[Atom, ...]) -> None:
+        """A value that may be any of these, or look into them."""
+        self.regions.born(target)
+        for source in sources:
+            for region in self.regions.roots(source):
+                self.regions.link(target, region)
+
+    def born(self, target: Var, value: Expr) -> None:
+        """What a name looks into once it has that value."""
+        regions = self.regions
+        if self.facts.of(target).scalar or isinstance(value, Const):
+            regions.look.pop(target, None)
+            return
+        if isinstance(value, Var):
+            if (look := regions.of(value)) is not None:
+                regions.alias(target, look)
+            return
+        if isinstance(value, Ref):
+            regions.born(target, "a global variable")
+            return
+        how = sharing(value, self.facts, self.defs)
+        every = (*value.args, *(a for _, a in value.kwargs)) if isinstance(value, Call) else value.items
+        if how == "none":
+            regions.look.pop(target, None)
+        elif how == "fresh":
+            regions.born(target)
+        elif how == "holds":
+            regions.born(target)
+            regions.hold(target, {r: None for a in every for r in regions.roots(a)})
+        elif how == "unknown":
+            self.unknown(target, every)
+        else:
+            self.part(target, value, every[0], how)
+
+    def part(self, target: Var, value: Expr, base: Atom, how: str) -> None:
+        """A view, or an item of a container."""
+        regions = self.regions
+        look = regions.of(base)
+        assert isinstance(value, Call)
+        if isinstance(base, Ref):
+            regions.born(target, "a global variable")
+        elif look is None:
+            regions.look.pop(target, None)
+        else:
+            made = self.defs.get(base) if isinstance(base, Var) else None
+            index = value.args[1] if len(value.args) > 1 else None
+            if isinstance(made, Build) and made.kind in ("tuple", "list") and isinstance(index, Const) and type(index.value) is int:
+                if -len(made.items) <= index.value < len(made.items) and look.region not in regions.wrote:
+                    self.born(target, made.items[index.value])
+                    return
+            known = {"item": "view"}.get(how, how)
+            regions.alias(target, Look(look.region, False, value, known if look.how == "view" or known == "number" else look.how))
+
+    # ------------------------------------------------------------------------------------------------------ writes
+
+    def store(self, stmt: Store) -> None:
+        regions, place = self.regions, stmt.place
+        index, value = self.read(stmt.index, place), self.read(stmt.value, place)
+        base = self.read(stmt.base, place)
+        through = self.read(stmt.through, place) if stmt.through is not None else None
+        if not isinstance(base, Var):
+            raise AliasError("a write into a literal", place)
+        look = regions.of(through or base)
+        if look is None:
+            regions.born(base)
+            look = regions.look[base]
+        self.own(look.region, stmt)
+        if look.whole:
+            new = replace(stmt, base=base, index=index, value=value)
+        else:
+            view, current = through or base, regions.current[look.region]
+            if look.call is None:  # an item of a loop: by its index from now on
+                self.settings.indexed[view] = None
+                raise Again
+            if view not in self.defs:
+                view = self.again(view, look, place)
+            if look.how != "view":
+                self.check("check_view", view, current, place)
+            target = stmt.target if through is not None else self.fresh(current.base)
+            new = Store(target, current, index, value, stmt.op, place, view)
+        self.out.append(new)
+        self.facts.facts[new.target] = self.facts.of(new.base)
+        for region in regions.held.get(look.region, {}):
+            regions.link(look.region, region)
+        regions.written(look.region, new.target)
+        if not look.whole and through is None:
+            regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
+            self.facts.facts[stmt.target] = self.facts.of(stmt.base)
+        if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
+            regions.hold(look.region, regions.roots(value))
+
+    def keeps(self, stmt: Store, value: Atom) -> bool:
+        """Whether ``base[index] = value`` may put the value itself into a container, not a copy of its numbers."""
+        kind = self.facts.of(stmt.base).kind
+        if kind != "any":
+            return kind in ("list", "dict", "object")
+        look = self.regions.of(value)
+        return look is not None and look.whole and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
+
+    def own(self, region: Var, stmt: Store) -> None:
+        """Only an array of the function's own may be written: a parameter is copied first, the rest refused."""
+        for other in (region, *self.regions.links.get(region, ())):
+            what = self.regions.outer.get(other)
+            if other in self.params and other not in self.settings.copied and what:
+                self.settings.copied[other] = None
+                raise Again
+            if what and other not in self.params:
+                raise AliasError(f"{stmt.base.base}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=stmt.base.base))
+
+    def update(self, stmt: Let, call: Call) -> None:
+        """``x += e`` on a whole name."""
+        place = stmt.place
+        args = tuple(self.read(a, place) for a in call.args)
+        assert isinstance(call.fn, Ref)
+        look = self.regions.of(args[0])
+        plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
+        shared = stmt.target in self.settings.stores and look is not None
+        if shared and isinstance(args[0], Var) and self.facts.of(args[0]).kind == "array":
+            self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
+            return
+        if shared:  # right for a number, and an array says so
+            self.out.append(Effect(helper("check_unshared", args[0]), place))
+        self.out.append(plain)
+        self.define(plain)
+        if look is not None and not shared and not self.facts.of(call.args[0]).scalar:
+            self.regions.bumped[look.region] = (self.regions.tick(), stmt.target)
+
+    # ---------------------------------------------------------------------------------------------------- branches
+
+    def branch(self, stmt: If) -> None:
+        regions = self.regions
+        test = self.read(stmt.test, stmt.place)
+        before = regions.save()
+        arms: list[tuple[Block, list[Atom], tuple[Any, ...], bool]] = []
+        for block, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
+            regions.restore(before)
+            done = self.block(block)
+            done, ends = self.leave(done, values, stmt.place)
+            arms.append((done, ends, regions.save(), bool(done) and isinstance(done[-1], Raise)))
+        joins = tuple(replace(j, then=a, orelse=b) for j, a, b in zip(stmt.joins, arms[0][1], arms[1][1], strict=True))
+        states = [a[2] for a in arms]
+        regions.restore(states[1] if arms[0][3] else states[0])
+        regions.names = dict(before[4])
+        alive = [s for s, a in zip(states, arms) if not a[3]] or states
+        regions.wrote = {r: max(s[1].get(r, -1) for s in alive) for s in alive for r in s[1]}
+        regions.bumped = {r: max((s[2][r] for s in alive if r in s[2]), key=lambda b: b[0]) for s in alive for r in s[2]}
+        for state in alive:
+            for container, held in state[3].items():
+                mine = regions.held.setdefault(container, {})
+                for region, time in held.items():
+                    mine[region] = min(time, mine.get(region, time))
+        extra, done = self.versions(joins, before[0], [s[0] for s in states], [a[3] for a in arms])
+        for j in joins:
+            if j.target not in done:
+                self.joined(j.target, j.then, j.orelse)
+        self.out.append(replace(stmt, test=test, then=arms[0][0], orelse=arms[1][0], joins=(*joins, *extra)))
+
+    def versions(
+        self, joins: tuple[Join, ...], before: dict[Var, Var], current: list[dict[Var, Var]], raised: list[bool]
+    ) -> tuple[list[Join], dict[Var, None]]:
+        """One name again for each region that an arm has written; the joins that this takes, and the names."""
+        regions, extra, done = self.regions, [], {}
+        for region, old in before.items():
+            values: list[Atom] = [Const(UNDEF) if up else now.get(region, old) for now, up in zip(current, raised)]
+            if all(v == old or up for v, up in zip(values, raised)):
+                continue
+            found = next((j.target for j in joins if [j.then, j.orelse] == values), None)
+            if found is None:
+                found = self.fresh(old.base)
+                self.facts.facts[found] = self.facts.of(old)
+                extra.append(Join(found, *values))
+            regions.current[region] = found
+            regions.look[found] = Look(region)
+            regions.made[found] = regions.tick()
+            done[found] = None
+        return extra, done
+
+    def leave(self, block: Block, values: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
+        """The values that leave a block, read at its end (before a break)."""
+        tail = block[-1:] if block and isinstance(block[-1], Break | Raise) else ()
+        kept, self.out = self.out, list(block[: len(block) - len(tail)])
+        ends = [self.read(v, place) for v in values]
+        done, self.out = (*self.out, *tail), kept
+        return done, ends
+
+    def joined(self, target: Var, then: Atom, orelse: Atom) -> None:
+        """What a join looks into: where both arms look, or a region of its own that may be either."""
+        regions = self.regions
+        looks = [regions.of(a) for a in (then, orelse)]
+        if self.facts.of(target).scalar or looks == [None, None]:
+            return
+        if looks[0] is not None and regions.signature(then) == regions.signature(orelse):
+            regions.alias(target, looks[0])  # type: ignore[arg-type]
+            return
+        self.unknown(target, (then, orelse))
+        for a in (then, orelse):
+            for r in regions.roots(a):
+                for other in regions.links.get(r, {}).copy():
+                    regions.link(target, other)
+

@@ -1,0 +1,144 @@
+"""Regions: where each name looks while a function is walked, and what has been written since.
+
+    u = x.copy()                 u looks at the region u, all of it
+    v = u[1:]                    v looks into the region u, by that call
+    u.1 = store u[0] = 1.0       the region u is now read through u.1; v is stale: it has to be read again
+
+A region is one array (or list, or object) in memory, called after the first name that it had.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tangentx.ir.nodes import Atom, Call, Var
+
+__all__ = ["Again", "Look", "Regions", "Settings"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where a name looks: at a whole region, or into it by ``call`` (an alias has none).
+
+    ``how`` is ``view`` (sure), ``maybe`` (taken for a view) or ``number`` (taken for a value of its own); both are checked
+    at run time where it matters.
+    """
+
+    region: Var
+    whole: bool = True
+    call: Call | None = None
+    how: str = "view"
+
+
+@dataclass
+class Settings:
+    """What a walk found to be necessary; the next walk starts with it."""
+
+    copied: dict[Var, None] = field(default_factory=dict)  # parameters that are written to
+    stores: dict[Var, None] = field(default_factory=dict)  # x += e that has to be a write, since x has another name
+    indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
+    apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
+
+
+class Again(Exception):
+    """The settings have grown: walk once more."""
+
+
+class Regions:
+    """What is known at one point of the walk.  ``save`` and ``restore`` go back to an earlier point."""
+
+    def __init__(self) -> None:
+        self.look: dict[Var, Look] = {}
+        self.made: dict[Var, int] = {}  # when a name's value was read from memory
+        self.outer: dict[Var, str] = {}  # regions that are not the function's own, and what they are
+        self.links: dict[Var, dict[Var, None]] = {}  # regions that may be the same memory
+        self.clock = 0
+        self.current: dict[Var, Var] = {}  # the name under which a region is read now
+        self.wrote: dict[Var, int] = {}  # when it was written last
+        self.bumped: dict[Var, tuple[int, Var]] = {}  # when a whole name was changed by +=, and the new name
+        self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
+        self.names: dict[Var, Var] = {}  # a stale name, read again
+
+    def tick(self) -> int:
+        self.clock += 1
+        return self.clock
+
+    def save(self) -> tuple[object, ...]:
+        return dict(self.current), dict(self.wrote), dict(self.bumped), {k: dict(v) for k, v in self.held.items()}, dict(self.names)
+
+    def restore(self, saved: tuple[object, ...]) -> None:
+        current, wrote, bumped, held, names = saved
+        self.current, self.wrote, self.bumped = dict(current), dict(wrote), dict(bumped)  # type: ignore[call-overload]
+        self.held, self.names = {k: dict(v) for k, v in held.items()}, dict(names)  # type: ignore[attr-defined, call-overload]
+
+    def born(self, var: Var, outer: str = "") -> None:
+        """A name for an array that nothing else knows."""
+        for held in self.held.values():
+            held.pop(var, None)  # of an earlier iteration: that one is not this one
+        self.look[var] = Look(var)
+        self.current[var] = var
+        self.held[var] = {}
+        self.wrote.pop(var, None)
+        self.bumped.pop(var, None)
+        self.made[var] = self.tick()
+        if outer:
+            self.outer[var] = outer
+
+    def alias(self, var: Var, look: Look) -> None:
+        """A name that looks where another one does."""
+        self.look[var] = look
+        self.made[var] = self.tick()
+
+    def of(self, atom: Atom) -> Look | None:
+        """Where an operand looks, if it has memory."""
+        return self.look.get(atom) if isinstance(atom, Var) else None
+
+    def signature(self, atom: Atom) -> object:
+        """The region and the views by which a value looks into it: equal for names that show the same memory."""
+        look = self.of(atom)
+        if look is None or look.whole:
+            return look and look.region
+        call = look.call
+        return (atom,) if call is None else (call.fn, call.args[1:], call.kwargs, self.signature(call.args[0]))
+
+    def reach(self, region: Var) -> dict[Var, None]:
+        """The region and all that it holds, transitively."""
+        found = {region: None}
+        for r in found.copy():
+            stack = [r]
+            while stack:
+                for other in self.held.get(stack.pop(), ()):
+                    if other not in found:
+                        found[other] = None
+                        stack.append(other)
+        return found
+
+    def roots(self, atom: Atom) -> dict[Var, None]:
+        """Every region that a value may look into."""
+        look = self.of(atom)
+        return {} if look is None else self.reach(look.region)
+
+    def link(self, a: Var, b: Var) -> bool:
+        """Notes that two regions may be the same memory; whether that is new."""
+        new = a != b and b not in self.links.setdefault(a, {})
+        if a != b:
+            self.links[a][b] = None
+            self.links.setdefault(b, {})[a] = None
+        return new
+
+    def hold(self, container: Var, regions: dict[Var, None]) -> None:
+        now = self.tick()
+        for region in regions:
+            if region != container:
+                self.held.setdefault(container, {})[region] = now
+
+    def written(self, region: Var, name: Var) -> None:
+        """The region has changed: it is read under that name from now on."""
+        self.current[region] = name
+        self.wrote[region] = self.tick()
+        self.look[name] = Look(region)
+        self.made[name] = self.tick()
+
+    def since(self, region: Var, time: int) -> bool:
+        """Whether it has been written after that time."""
+        return self.wrote.get(region, -1) > time
