@@ -71,8 +71,18 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent") -> None:
 
 def check_unshared(x: Any) -> None:
     """``x += e`` where another name may look into ``x``: right for a number, not for an array."""
-    if getattr(x, "shape", ()) != ():
-        raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), copy it first, or write x = x + e.")
+    if is_array(x):
+        raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), or write x = x + e.")
+
+
+def updated(old: Any, new: Any) -> Any:
+    """What a name shows once its value was changed by ``+=`` under another name: an array the ``new`` values, a number the old one."""
+    return new if is_array(old) else old
+
+
+def is_array(x: Any) -> bool:
+    """Whether ``x += e`` changes ``x`` in place."""
+    return hasattr(x, "dtype") and hasattr(x, "__setitem__")
 
 
 def check_apart(a: Any, b: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -56,6 +57,6 @@ def directional(f: Callable[..., Any], args: tuple[Any, ...], directions: dict[i
     """The derivative of ``f(*args)`` along ``directions`` (by position), and its error."""
 
     def along(h: float) -> Any:
-        return f(*(shifted(a, directions[k], h) if k in directions else a for k, a in enumerate(args)))
+        return f(*copy.deepcopy(tuple(shifted(a, directions[k], h) if k in directions else a for k, a in enumerate(args))))
 
     return difference(along)

@@ -53,7 +53,7 @@ TOOLS = {
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
     "ir.nodes": 450,  # one grammar, read from top to bottom
-    "runtime": 540,  # all helpers stand in one file, for a stand-alone module takes them from there
+    "runtime": 640,  # all helpers stand in one file, for a stand-alone module takes them from there
 }
 LONGER_FUNCTIONS: dict[str, int] = {}
 

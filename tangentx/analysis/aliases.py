@@ -40,7 +40,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import statements, stmt_targets
 
-__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "sharing"]
+__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "sharing", "subscripted"]
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
@@ -75,6 +75,21 @@ def is_inplace(stmt: Stmt) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------------- one expression
+
+
+def subscripted(function: Function, facts: Facts) -> frozenset[Var]:
+    """Names that are used as an array: items, parts or the length of them are asked for, or loops go over them."""
+    classes = _Classes(function, facts)
+    found: dict[Var, None] = {}
+    for stmt in statements(function.body):
+        bases: list[Atom] = [stmt.base] if isinstance(stmt, Store) else []
+        if isinstance(stmt, For):
+            bases = [s.sequence for s in stmt.sources if isinstance(s, Each)]
+        value = stmt.value if isinstance(stmt, Let) else None
+        if isinstance(value, Call) and (isinstance(value.fn, Method | Attribute) or getattr(value.fn, "attr", "") in ("getitem", "len", "matmul")):
+            bases = [*value.args[:1]]
+        found.update({classes.find(b): None for b in bases if isinstance(b, Var)})
+    return frozenset(v for v in tuple(classes.parent) if classes.find(v) in found)
 
 
 def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:

@@ -287,6 +287,8 @@ class _Walk:
             shape = self.values.get(call.args[0]) if call.args and isinstance(call.args[0], Var) else None
             rank = len(shape.items) if isinstance(shape, Build) and shape.kind == "tuple" else None
             return Fact("array", None, 1 if args and args[0].kind == "int" else rank)
+        if isinstance(fn, Ref) and fn.module == "numpy" and name in ("outer", "eye", "identity"):
+            return Fact("array", None, 2)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
             return Fact("tuple")
         if isinstance(fn, Ref) and name in TUPLES and fn.module.startswith(("numpy", "tangentx.runtime")):

@@ -256,6 +256,8 @@ class _Writer:
             return ast.Assign(targets=[e.target(stmt.target)], value=call)
         if isinstance(stmt, Store):
             item = e.item(stmt.through or stmt.base, stmt.index, ast.Store())
+            if stmt.op and stmt.index == Const(Ellipsis) and isinstance(item.value, ast.Name):  # all of an array
+                return ast.AugAssign(target=name_of(item.value.id, ast.Store()), op=_OPERATORS[stmt.op](), value=e.atom(stmt.value))
             if stmt.op:
                 return ast.AugAssign(target=item, op=_OPERATORS[stmt.op](), value=e.atom(stmt.value))
             return ast.Assign(targets=[item], value=e.atom(stmt.value))

@@ -117,6 +117,8 @@ class _Folder:
             self.here[stmt.target] = None
             if not isinstance(value, Call | Build) and self.may_copy(value, stmt.target):
                 self.names[stmt.target] = value
+                if isinstance(value, Var):
+                    self.uses[value] = self.uses.get(value, 0) + self.uses.get(stmt.target, 0) - 1
                 return []
         self.defs[stmt.target] = value
         return [stmt if value == stmt.value else replace(stmt, value=value)]

@@ -20,7 +20,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Carry, Const, Count, Each, Expr, For, If, Let, Place, ReadTape, Source, Stmt, Var, While
 from tangentx.transform.breaks import may_break
 from tangentx.transform.build import op
-from tangentx.transform.regions import Look, Regions, Settings
+from tangentx.transform.regions import Bump, Look, Regions, Settings
 
 __all__ = ["Loops"]
 
@@ -32,7 +32,7 @@ class _Found:
     moved: dict[Var, None] = field(default_factory=dict)
     written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
-    bumped: dict[Var, tuple[int, Var]] = field(default_factory=dict)
+    bumped: dict[Var, Bump] = field(default_factory=dict)
 
 
 class Loops:
@@ -130,7 +130,7 @@ class Loops:
                     self.regions.alias(before.target, Look(look.region, False, None, "view" if kind in ("list", "tuple") else "number"))
                 continue
             if s.backwards or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
-                raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read the item by its index.")
+                raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read items by index.")
             value = op("getitem", self.regions.current[look.region] if look.whole else s.sequence, new[0].target)
             first.append(Let(before.target, value, place))
             self.facts.facts[new[0].target] = replace(self.facts.of(Const(0)))
@@ -159,9 +159,9 @@ class Loops:
             regions.written(region, var)
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
-            if c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar:
-                if regions.current.get(look.region) != c.target:
-                    regions.alias(c.target, look)
+            stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
+            if stays and look is not None and regions.current.get(look.region) != c.target:
+                regions.alias(c.target, look)
         return extra
 
     def backs(self, body: Block, backs: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
@@ -250,4 +250,3 @@ class Loops:
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()
-

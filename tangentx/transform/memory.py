@@ -16,9 +16,8 @@ case is taken and a check is put before the read.  What is left is refused.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, sharing
+from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, subscripted
 from tangentx.analysis.facts import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
@@ -50,11 +49,12 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import map_atoms, map_expr, statements
+from tangentx.ir.walk import map_atoms, statements
 from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
 from tangentx.transform.loops import Loops
-from tangentx.transform.regions import Again, Look, Regions, Settings
+from tangentx.transform.reads import Reads
+from tangentx.transform.regions import Again, Bump, Look, Regions, Settings, State
 
 __all__ = ["settle_memory"]
 
@@ -78,7 +78,7 @@ def settle_memory(function: Function, facts: Facts, fresh: Fresh) -> Function:
             continue
 
 
-class _Walk(Loops):
+class _Walk(Loops, Reads):
     """One walk over a function, rebuilding it."""
 
     def __init__(self, function: Function, facts: Facts, fresh: Fresh, settings: Settings) -> None:
@@ -87,7 +87,9 @@ class _Walk(Loops):
         self.out: list[Stmt] = []
         self.defs: dict[Var, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         self.params = {p.var for p in function.params}
-        self.buffers = find_memory(function, facts).buffers
+        self.blocks: list[int] = [0]
+        self.count = 0
+        self.buffers, self.arrays = find_memory(function, facts).buffers, subscripted(function, facts)
 
     def run(self) -> Function:
         entry: list[Stmt] = []
@@ -112,108 +114,15 @@ class _Walk(Loops):
     def _entry(self) -> Place:
         return self.function.body[0].place if self.function.body else self.function.place
 
-    # ------------------------------------------------------------------------------------------------------- reads
-
-    def let(self, base: str, value: Expr, place: Place) -> Var:
-        target = self.fresh(base)
-        self.out.append(Let(target, value, place))
-        self.defs[target] = value
-        return target
-
-    def check(self, name: str, a: Var, b: Atom, place: Place) -> None:
-        effect = Effect(helper(name, a, b), place)
-        if not any(isinstance(s, Effect) and s.value == effect.value for s in self.out):
-            self.out.append(effect)
-
-    def read(self, atom: Atom, place: Place) -> Atom:
-        """An operand as it has to be read here: its current name, perhaps read from memory again."""
-        if not isinstance(atom, Var):
-            return atom
-        regions = self.regions
-        var = regions.names.get(atom, atom)
-        look = regions.of(var)
-        if look is None:
-            return var
-        time = regions.made[var]
-        if look.region in regions.bumped and regions.bumped[look.region][0] > time and not self.facts.of(atom).scalar:
-            self.must_store(regions.bumped[look.region][1])
-        if regions.since(look.region, time):
-            if look.how == "number":
-                self.check("check_apart", var, regions.current[look.region], place)
-                return var
-            var = regions.names[atom] = self.again(var, look, place)
-            time = regions.made[var]
-        for other in regions.links.get(look.region, ()):
-            if regions.since(other, time):
-                self.check("check_apart", var, regions.current[other], place)
-        if look.region in self.params or look.region in self.settings.copied:
-            self.other_parameters(look.region, time)
-        return self.held(atom, var, look, place)
-
-    def must_store(self, target: Var) -> None:
-        """``x += e`` at this name has to be a write: x has another name."""
-        assert target not in self.settings.stores, target
-        self.settings.stores[target] = None
-        raise Again
-
-    def other_parameters(self, region: Var, time: int) -> None:
-        """A parameter that is read after another one was written to: the two must not overlap."""
-        for other in self.settings.copied:
-            copy = self.regions.names.get(other)
-            pair = (other, region)
-            if other != region and copy is not None and self.regions.since(copy, time) and pair not in self.settings.apart:
-                self.settings.apart[pair] = None
-                raise Again
-        for other, (when, _) in self.regions.bumped.items():
-            if other != region and other in self.params and when > time and not self.facts.of(other).scalar and not self.facts.of(region).scalar:
-                pair = (other, region)
-                if pair not in self.settings.apart:
-                    self.settings.apart[pair] = None
-                    raise Again
-
-    def again(self, var: Var, look: Look, place: Place) -> Var:
-        """Reads a stale name again."""
-        if look.whole:
-            return self.regions.current[look.region]
-        if look.call is None:
-            raise self.stale(var, place)
-        base = look.call.args[0]
-        seen = self.regions.of(base)
-        if isinstance(base, Var) and seen is not None:
-            base = self.again(base, seen, place)
-        call = replace(look.call, args=(base, *look.call.args[1:]))
-        new = self.let(var.base, call, place)
-        self.facts.facts[new] = self.facts.of(var)
-        self.regions.alias(new, replace(look, call=call))
-        if look.how == "maybe":
-            self.check("check_view", new, self.regions.current[look.region], place)
-        return new
-
-    def held(self, atom: Var, var: Var, look: Look, place: Place) -> Var:
-        """A container whose items were written under their own names is built again, if it is only a display of them."""
-        held = self.regions.held.get(look.region, {})
-        if not any(self.regions.since(r, time) for r, time in held.items()):
-            return var
-        value = self.defs.get(var)
-        if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:
-            raise self.stale(var, place)
-        new = self.let(var.base, map_expr(value, lambda a: self.read(a, place)), place)
-        self.facts.facts[new] = self.facts.of(var)
-        self.born(new, self.defs[new])
-        self.regions.names[atom] = new
-        return new
-
-    def stale(self, var: Var, place: Place) -> AliasError:
-        return AliasError(
-            f"{var.base} is read after something that it may share memory with was written", place, f"Copy it before the write: {var.base}.copy()"
-        )
-
     # -------------------------------------------------------------------------------------------------- statements
 
     def block(self, block: Block) -> Block:
         kept, self.out = self.out, []
+        self.count += 1
+        self.blocks.append(self.count)
         for stmt in block:
             self.statement(stmt)
+        self.blocks.pop()
         done, self.out = tuple(self.out), kept
         return done
 
@@ -258,59 +167,6 @@ class _Walk(Loops):
                 if target is not None:
                     self.unknown(target, (stmt.tape,))
 
-    def unknown(self, target: Var, sources: tuple[Atom, ...]) -> None:
-        """A value that may be any of these, or look into them."""
-        self.regions.born(target)
-        for source in sources:
-            for region in self.regions.roots(source):
-                self.regions.link(target, region)
-
-    def born(self, target: Var, value: Expr) -> None:
-        """What a name looks into once it has that value."""
-        regions = self.regions
-        if self.facts.of(target).scalar or isinstance(value, Const):
-            regions.look.pop(target, None)
-            return
-        if isinstance(value, Var):
-            if (look := regions.of(value)) is not None:
-                regions.alias(target, look)
-            return
-        if isinstance(value, Ref):
-            regions.born(target, "a global variable")
-            return
-        how = sharing(value, self.facts, self.defs)
-        every = (*value.args, *(a for _, a in value.kwargs)) if isinstance(value, Call) else value.items
-        if how == "none":
-            regions.look.pop(target, None)
-        elif how == "fresh":
-            regions.born(target)
-        elif how == "holds":
-            regions.born(target)
-            regions.hold(target, {r: None for a in every for r in regions.roots(a)})
-        elif how == "unknown":
-            self.unknown(target, every)
-        else:
-            self.part(target, value, every[0], how)
-
-    def part(self, target: Var, value: Expr, base: Atom, how: str) -> None:
-        """A view, or an item of a container."""
-        regions = self.regions
-        look = regions.of(base)
-        assert isinstance(value, Call)
-        if isinstance(base, Ref):
-            regions.born(target, "a global variable")
-        elif look is None:
-            regions.look.pop(target, None)
-        else:
-            made = self.defs.get(base) if isinstance(base, Var) else None
-            index = value.args[1] if len(value.args) > 1 else None
-            if isinstance(made, Build) and made.kind in ("tuple", "list") and isinstance(index, Const) and type(index.value) is int:
-                if -len(made.items) <= index.value < len(made.items) and look.region not in regions.wrote:
-                    self.born(target, made.items[index.value])
-                    return
-            known = {"item": "view"}.get(how, how)
-            regions.alias(target, Look(look.region, False, value, known if look.how == "view" or known == "number" else look.how))
-
     # ------------------------------------------------------------------------------------------------------ writes
 
     def store(self, stmt: Store) -> None:
@@ -318,7 +174,7 @@ class _Walk(Loops):
         index, value = self.read(stmt.index, place), self.read(stmt.value, place)
         base = self.read(stmt.base, place)
         through = self.read(stmt.through, place) if stmt.through is not None else None
-        if not isinstance(base, Var):
+        if not isinstance(base, Var) or not isinstance(through, Var | None):
             raise AliasError("a write into a literal", place)
         look = regions.of(through or base)
         if look is None:
@@ -375,7 +231,8 @@ class _Walk(Loops):
         look = self.regions.of(args[0])
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
         shared = stmt.target in self.settings.stores and look is not None
-        if shared and isinstance(args[0], Var) and self.facts.of(args[0]).kind == "array":
+        seen = look is not None and not look.whole and look.how != "number"  # a part of an array: an array
+        if isinstance(args[0], Var) and (seen or (shared and self.facts.of(args[0]).kind == "array")):
             self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
             return
         if shared:  # right for a number, and an array says so
@@ -383,7 +240,7 @@ class _Walk(Loops):
         self.out.append(plain)
         self.define(plain)
         if look is not None and not shared and not self.facts.of(call.args[0]).scalar:
-            self.regions.bumped[look.region] = (self.regions.tick(), stmt.target)
+            self.regions.bumped[look.region] = Bump(self.regions.tick(), args[0], stmt.target, self.blocks[-1])  # type: ignore[arg-type]
 
     # ---------------------------------------------------------------------------------------------------- branches
 
@@ -391,7 +248,7 @@ class _Walk(Loops):
         regions = self.regions
         test = self.read(stmt.test, stmt.place)
         before = regions.save()
-        arms: list[tuple[Block, list[Atom], tuple[Any, ...], bool]] = []
+        arms: list[tuple[Block, list[Atom], State, bool]] = []
         for block, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
             regions.restore(before)
             done = self.block(block)
@@ -400,18 +257,18 @@ class _Walk(Loops):
         joins = tuple(replace(j, then=a, orelse=b) for j, a, b in zip(stmt.joins, arms[0][1], arms[1][1], strict=True))
         states = [a[2] for a in arms]
         regions.restore(states[1] if arms[0][3] else states[0])
-        regions.names = dict(before[4])
+        regions.names = dict(before.names)
         alive = [s for s, a in zip(states, arms) if not a[3]] or states
-        regions.wrote = {r: max(s[1].get(r, -1) for s in alive) for s in alive for r in s[1]}
-        regions.bumped = {r: max((s[2][r] for s in alive if r in s[2]), key=lambda b: b[0]) for s in alive for r in s[2]}
+        regions.wrote = {r: max(s.wrote.get(r, -1) for s in alive) for s in alive for r in s.wrote}
+        regions.bumped = {r: max((s.bumped[r] for s in alive if r in s.bumped), key=lambda b: b.time) for s in alive for r in s.bumped}
         for state in alive:
-            for container, held in state[3].items():
+            for container, held in state.held.items():
                 mine = regions.held.setdefault(container, {})
                 for region, time in held.items():
                     mine[region] = min(time, mine.get(region, time))
-        extra, done = self.versions(joins, before[0], [s[0] for s in states], [a[3] for a in arms])
+        extra, named = self.versions(joins, before.current, [s.current for s in states], [a[3] for a in arms])
         for j in joins:
-            if j.target not in done:
+            if j.target not in named:
                 self.joined(j.target, j.then, j.orelse)
         self.out.append(replace(stmt, test=test, then=arms[0][0], orelse=arms[1][0], joins=(*joins, *extra)))
 
@@ -419,7 +276,9 @@ class _Walk(Loops):
         self, joins: tuple[Join, ...], before: dict[Var, Var], current: list[dict[Var, Var]], raised: list[bool]
     ) -> tuple[list[Join], dict[Var, None]]:
         """One name again for each region that an arm has written; the joins that this takes, and the names."""
-        regions, extra, done = self.regions, [], {}
+        regions = self.regions
+        extra: list[Join] = []
+        done: dict[Var, None] = {}
         for region, old in before.items():
             values: list[Atom] = [Const(UNDEF) if up else now.get(region, old) for now, up in zip(current, raised)]
             if all(v == old or up for v, up in zip(values, raised)):
@@ -450,11 +309,10 @@ class _Walk(Loops):
         if self.facts.of(target).scalar or looks == [None, None]:
             return
         if looks[0] is not None and regions.signature(then) == regions.signature(orelse):
-            regions.alias(target, looks[0])  # type: ignore[arg-type]
+            regions.alias(target, looks[0])
             return
         self.unknown(target, (then, orelse))
         for a in (then, orelse):
             for r in regions.roots(a):
                 for other in regions.links.get(r, {}).copy():
                     regions.link(target, other)
-

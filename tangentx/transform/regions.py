@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tangentx.ir.nodes import Atom, Call, Var
 
-__all__ = ["Again", "Look", "Regions", "Settings"]
+__all__ = ["Again", "Bump", "Look", "Regions", "Settings", "State"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,27 @@ class Settings:
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
 
 
+@dataclass(frozen=True)
+class Bump:
+    """``x += e``: when, of which name, the new name, and the block where that can be seen."""
+
+    time: int
+    old: Var
+    new: Var
+    block: int
+
+
+@dataclass(frozen=True)
+class State:
+    """What changes from statement to statement, at one point of the walk (see ``Regions``)."""
+
+    current: dict[Var, Var]
+    wrote: dict[Var, int]
+    bumped: dict[Var, Bump]
+    held: dict[Var, dict[Var, int]]
+    names: dict[Var, Var]
+
+
 class Again(Exception):
     """The settings have grown: walk once more."""
 
@@ -55,7 +76,7 @@ class Regions:
         self.clock = 0
         self.current: dict[Var, Var] = {}  # the name under which a region is read now
         self.wrote: dict[Var, int] = {}  # when it was written last
-        self.bumped: dict[Var, tuple[int, Var]] = {}  # when a whole name was changed by +=, and the new name
+        self.bumped: dict[Var, Bump] = {}  # whole names that were changed by +=
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
 
@@ -63,13 +84,12 @@ class Regions:
         self.clock += 1
         return self.clock
 
-    def save(self) -> tuple[object, ...]:
-        return dict(self.current), dict(self.wrote), dict(self.bumped), {k: dict(v) for k, v in self.held.items()}, dict(self.names)
+    def save(self) -> State:
+        return State(dict(self.current), dict(self.wrote), dict(self.bumped), {k: dict(v) for k, v in self.held.items()}, dict(self.names))
 
-    def restore(self, saved: tuple[object, ...]) -> None:
-        current, wrote, bumped, held, names = saved
-        self.current, self.wrote, self.bumped = dict(current), dict(wrote), dict(bumped)  # type: ignore[call-overload]
-        self.held, self.names = {k: dict(v) for k, v in held.items()}, dict(names)  # type: ignore[attr-defined, call-overload]
+    def restore(self, saved: State) -> None:
+        self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
+        self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
 
     def born(self, var: Var, outer: str = "") -> None:
         """A name for an array that nothing else knows."""

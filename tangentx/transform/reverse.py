@@ -174,6 +174,7 @@ class _Sweep(Calls):
     def write(self, stmt: Store, place: Place) -> None:
         """``u[s] = v``: v takes the adjoint at s, what was overwritten gets none; the old content comes back."""
         saved = self.aug.saved.get(stmt.target)
+        self.current[stmt.base] = self.current.get(stmt.target, stmt.target)  # the same array; its old content comes back below
         adjoint = self.adjoint.get(stmt.target)
         if adjoint is not None:
             refuse_list_write(stmt, self.facts)
@@ -181,8 +182,10 @@ class _Sweep(Calls):
             buffer = self.adjoint.pop(stmt.target)
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
-                seen = self.through(buffer, stmt.through, place)
-                view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", seen, stmt.index), place)
+                assert isinstance(buffer, Var)
+                view = seen = self.through(buffer, stmt.through, place)
+                if stmt.index != Const(Ellipsis):
+                    view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", seen, stmt.index), place)
                 value: Atom = self.let(adjoint_name(stmt.value), self.last_written(stmt, seen, view, place), place)
                 if stmt.op == "-":
                     value = self.let(adjoint_name(stmt.value), op("neg", value), place)

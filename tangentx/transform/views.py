@@ -1,6 +1,6 @@
 """Views: the way that leads to a view, gone again on another array: on the adjoint or the tangent of its base.
 
-    v = u[1:]; w = v.T            views_of(u_bar, w)      ==>      u_bar_view = u_bar[1:]; u_bar_view.1 = u_bar_view.T
+v = u[1:]; w = v.T            views_of(u_bar, w)      ==>      u_bar_view = u_bar[1:]; u_bar_view.1 = u_bar_view.T
 """
 
 from __future__ import annotations

@@ -8,7 +8,19 @@ import numpy as np
 import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, linear, multilinear, tangent
 
-constant(rt.check_inputs, rt.check_scalar, rt.check_cotangent, rt.check_tangent, rt.check_apart, rt.check_view, rt.check_unshared, rt.last_written, rt.zeros_like, rt.stop_gradient)
+constant(
+    rt.check_inputs,
+    rt.check_scalar,
+    rt.check_cotangent,
+    rt.check_tangent,
+    rt.check_apart,
+    rt.check_view,
+    rt.is_array,
+    rt.check_unshared,
+    rt.last_written,
+    rt.zeros_like,
+    rt.stop_gradient,
+)
 constant(rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order)
 
 # ------------------------------------------------------------------------------------------------------ containers
@@ -18,6 +30,16 @@ constant(rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, 
 def add(y, a, b):
     d[a] = d[y]
     d[b] = d[y]
+
+
+@linear(rt.updated)
+def updated(y, old, new):
+    """
+    >>> rt.updated(S, 2.0 * S)
+    >>> rt.updated(V, 2.0 * V)
+    """
+    d[old] = d[y] * (not rt.is_array(old))
+    d[new] = d[y] * rt.is_array(old)
 
 
 @linear(rt.copied)

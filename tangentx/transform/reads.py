@@ -1,0 +1,202 @@
+"""Reads, for ``memory``: a name whose array was written since is read again, or the run checks that it is another array.
+
+v = u[1:]; u.1 = store u[0] = e; f(v)        ==>        v.1 = u.1[1:]; f(v.1)            a view
+t = u[i]; u.1 = store u[j] = e; f(t)         ==>        check_apart(t, u.1); f(t)        taken for a number
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tangentx.analysis.aliases import sharing
+from tangentx.analysis.facts import Facts
+from tangentx.errors import AliasError
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Var
+from tangentx.ir.walk import map_expr
+from tangentx.transform.build import helper
+from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
+
+__all__ = ["Reads"]
+
+
+class Reads:
+    """The part of the walk that reads names, and knows what a new name looks into."""
+
+    facts: Facts
+    fresh: Fresh
+    settings: Settings
+    regions: Regions
+    out: list[Stmt]
+    defs: dict[Var, Expr]
+    params: set[Var]
+    arrays: frozenset[Var]  # names that are used as arrays
+    blocks: list[int]  # the blocks around this point
+
+    def let(self, base: str, value: Expr, place: Place) -> Var:
+        target = self.fresh(base)
+        self.out.append(Let(target, value, place))
+        self.defs[target] = value
+        return target
+
+    def check(self, name: str, a: Var, b: Atom, place: Place) -> None:
+        effect = Effect(helper(name, a, b), place)
+        if not any(isinstance(s, Effect) and s.value == effect.value for s in self.out):
+            self.out.append(effect)
+
+    def read(self, atom: Atom, place: Place) -> Atom:
+        """An operand as it has to be read here: its current name, perhaps read from memory again."""
+        if not isinstance(atom, Var):
+            return atom
+        regions = self.regions
+        var = regions.names.get(atom, atom)
+        look = regions.of(var)
+        if look is None:
+            return var
+        time = regions.made[var]
+        if look.region in regions.bumped and regions.bumped[look.region].time > time and not self.facts.of(atom).scalar:
+            return self.updated(atom, var, look, regions.bumped[look.region], place)
+        if regions.since(look.region, time):
+            if look.how == "number":
+                self.check("check_apart", var, regions.current[look.region], place)
+                return var
+            var = regions.names[atom] = self.again(var, look, place)
+            time = regions.made[var]
+        for other in regions.links.get(look.region, ()):
+            if regions.since(other, time):
+                self.check("check_apart", var, regions.current[other], place)
+        if look.region in self.params or look.region in self.settings.copied:
+            self.other_parameters(look.region, time)
+        return self.held(atom, var, look, place)
+
+    def updated(self, atom: Var, var: Var, look: Look, bump: Bump, place: Place) -> Var:
+        """A name of something that was changed by ``+=`` under another name: an array shows the new values, a number stays.
+
+        Known arrays are written instead; where the new name cannot be seen, the update has to be one of a number.
+        """
+        known = self.facts.of(bump.old).kind == "array"
+        if known or bump.block not in self.blocks or look.how == "number":
+            assert bump.new not in self.settings.stores, bump.new
+            self.settings.stores[bump.new] = None
+            raise Again
+        if look.whole:
+            new = self.let(var.base, helper("updated", var, bump.new), place)
+            self.regions.alias(new, self.regions.look[bump.new])
+        else:
+            assert look.call is not None and isinstance(look.call.args[0], Var)
+            base = self.read(look.call.args[0], place)
+            new = self.let(var.base, replace(look.call, args=(base, *look.call.args[1:])), place)
+            self.regions.alias(
+                new, replace(look, region=self.regions.look[bump.new].region, call=replace(look.call, args=(base, *look.call.args[1:])))
+            )
+        self.facts.facts[new] = self.facts.of(var)
+        self.regions.names[atom] = new
+        return new
+
+    def other_parameters(self, region: Var, time: int) -> None:
+        """A parameter that is read after another one was written to: the two must not overlap."""
+        for other in self.settings.copied:
+            copy = self.regions.names.get(other)
+            pair = (other, region)
+            if other != region and copy is not None and self.regions.since(copy, time) and pair not in self.settings.apart:
+                self.settings.apart[pair] = None
+                raise Again
+        for other, bump in self.regions.bumped.items():
+            if other != region and other in self.params and bump.time > time and not self.facts.of(other).scalar and not self.facts.of(region).scalar:
+                pair = (other, region)
+                if pair not in self.settings.apart:
+                    self.settings.apart[pair] = None
+                    raise Again
+
+    def again(self, var: Var, look: Look, place: Place) -> Var:
+        """Reads a stale name again."""
+        if look.whole:
+            return self.regions.current[look.region]
+        if look.call is None:
+            raise self.stale(var, place)
+        base = look.call.args[0]
+        seen = self.regions.of(base)
+        if isinstance(base, Var) and seen is not None:
+            base = self.again(base, seen, place)
+        call = replace(look.call, args=(base, *look.call.args[1:]))
+        new = self.let(var.base, call, place)
+        self.facts.facts[new] = self.facts.of(var)
+        self.regions.alias(new, replace(look, call=call))
+        if look.how == "maybe":
+            self.check("check_view", new, self.regions.current[look.region], place)
+        return new
+
+    def held(self, atom: Var, var: Var, look: Look, place: Place) -> Var:
+        """A container whose items were written under their own names is built again, if it is only a display of them."""
+        held = self.regions.held.get(look.region, {})
+        if not any(self.regions.since(r, time) for r, time in held.items()):
+            return var
+        value = self.defs.get(var)
+        if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:
+            raise self.stale(var, place)
+        new = self.let(var.base, map_expr(value, lambda a: self.read(a, place)), place)
+        self.facts.facts[new] = self.facts.of(var)
+        self.born(new, self.defs[new])
+        self.regions.names[atom] = new
+        return new
+
+    def stale(self, var: Var, place: Place) -> AliasError:
+        return AliasError(
+            f"{var.base} is read after something that it may share memory with was written", place, f"Copy it before the write: {var.base}.copy()"
+        )
+
+    # ------------------------------------------------------------------------------------------------- new names
+
+    def unknown(self, target: Var, sources: tuple[Atom, ...]) -> None:
+        """A value that may be any of these, or look into them."""
+        self.regions.born(target)
+        for source in sources:
+            for region in self.regions.roots(source):
+                self.regions.link(target, region)
+
+    def born(self, target: Var, value: Expr) -> None:
+        """What a name looks into once it has that value."""
+        regions = self.regions
+        if self.facts.of(target).scalar or isinstance(value, Const):
+            regions.look.pop(target, None)
+            return
+        if isinstance(value, Var):
+            if (look := regions.of(value)) is not None:
+                regions.alias(target, look)
+            return
+        if isinstance(value, Ref):
+            regions.born(target, "a global variable")
+            return
+        how = sharing(value, self.facts, self.defs)
+        every = (*value.args, *(a for _, a in value.kwargs)) if isinstance(value, Call) else value.items
+        if how == "none":
+            regions.look.pop(target, None)
+        elif how == "fresh":
+            regions.born(target)
+        elif how == "holds":
+            regions.born(target)
+            regions.hold(target, {r: None for a in every for r in regions.roots(a)})
+        elif how == "unknown":
+            self.unknown(target, every)
+        else:
+            self.part(target, value, every[0], how)
+
+    def part(self, target: Var, value: Expr, base: Atom, how: str) -> None:
+        """A view, or an item of a container."""
+        regions = self.regions
+        look = regions.of(base)
+        assert isinstance(value, Call)
+        if isinstance(base, Ref):
+            regions.born(target, "a global variable")
+        elif look is None:
+            regions.look.pop(target, None)
+        else:
+            made = self.defs.get(base) if isinstance(base, Var) else None
+            index = value.args[1] if len(value.args) > 1 else None
+            shown = isinstance(made, Build) and made.kind in ("tuple", "list") and look.region not in regions.wrote
+            if shown and isinstance(made, Build) and isinstance(index, Const) and type(index.value) is int:
+                if -len(made.items) <= index.value < len(made.items):
+                    self.born(target, made.items[index.value])
+                return
+            known = "maybe" if how == "number" and target in self.arrays else {"item": "view"}.get(how, how)
+            regions.alias(target, Look(look.region, False, value, known if look.how == "view" or known == "number" else look.how))

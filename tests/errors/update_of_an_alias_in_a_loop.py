@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def f(x):
+    y = x * x
+    z = y
+    for _ in range(3):
+        z += 1.0
+    return np.sum(y * y) + np.sum(z)
+
+
+def use(tx):
+    return tx.grad(f)(np.ones(3))
+
+# error

@@ -1,0 +1,234 @@
+"""Aliases, views and parameters that are written to."""
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def write_through_an_alias(x):
+    y = x * 2.0
+    z = y
+    z[0] = x[1] ** 2
+    return np.sum(y * y)
+
+
+def view_after_a_write_to_its_base(x):
+    u = x * 1.0
+    v = u[1:]
+    u[1] = x[0] * x[2]
+    return np.sum(v * v)
+
+
+def writes_through_views(x):
+    u = np.zeros(4)
+    v = u[1:]
+    v[0] = x[0] * x[1]
+    v[1:] = x[1:] ** 2
+    return np.sum(u * u * np.arange(4.0))
+
+
+def written_parameter(x):
+    x[0] = x[1] * x[2]
+    return np.sum(x * x)
+
+
+def updated_parameter(x):
+    x += 1.0
+    x[0] *= x[1]
+    return np.sum(x**3)
+
+
+def transposed_write(x):
+    u = np.zeros((3, 3))
+    u.T[0] = x
+    u[1] += x * x
+    return np.sum(u**2 * np.arange(9.0).reshape(3, 3))
+
+
+def double_buffer(x):
+    old = x * 1.0
+    new = np.zeros(3)
+    for t in range(4):
+        new[1:] = old[:-1] * old[1:]
+        new[0] = old[2]
+        old, new = new, old
+    return np.sum(old * np.array([1.0, 2.0, 3.0]))
+
+
+def rows_in_a_loop(x):
+    A = np.zeros((3, 3))
+    for i in range(3):
+        row = A[i]
+        row[i] = x[i] ** 2
+        row += x
+    return np.sum(A * A)
+
+
+def update_of_an_alias(x):
+    y = 2.0 * x
+    z = y
+    z += x
+    return np.sum(y * z)
+
+
+def rows_as_items(x):
+    A = np.outer(x, x)
+    for row in A:
+        row[0] = row[1] * 2
+    return np.sum(A**2)
+
+
+def swap_of_items(x):
+    u = x.copy()
+    t = u[0]
+    u[0] = u[1]
+    u[1] = t
+    return np.sum(u * np.array([1.0, 2.0, 3.0]) * u)
+
+
+def swap_of_rows(x):
+    A = np.outer(x, x) + np.eye(3)
+    t = A[0].copy()
+    A[0] = A[1]
+    A[1] = t
+    return np.sum(A * np.arange(9.0).reshape(3, 3) * A)
+
+
+def part_of_a_part(x):
+    A = np.outer(x, x)
+    A[0][1] = x[2] ** 3
+    A[1][1:][0] = 5 * x[0]
+    return np.sum(A * A)
+
+
+def one_of_two(x, c=True):
+    u = x * x
+    v = x * 3
+    if c:
+        w = u
+    else:
+        w = v
+    w[0] = 7 * x[1]
+    return np.sum(w * w)
+
+
+def reshaped(x):
+    u = x * x
+    r = u.reshape(3, 1)
+    r[1, 0] = x[0]
+    return np.sum(u * u * u)
+
+
+def reversed_view(x):
+    u = x * x
+    v = u[::-1]
+    v[0] = 3 * x[1]
+    w = v[1:]
+    u[0] = 5 * x[2]
+    return np.sum(w * w) + np.sum(u)
+
+
+def growing_update(x):
+    u = np.zeros(3)
+    for i in range(3):
+        v = u[i:]
+        v += x[i] * x[: 3 - i]
+    return np.sum(u**2)
+
+
+def repeated_places(x):
+    y = np.zeros(3)
+    y[[0, 0, 1]] = x
+    return np.sum(y * y)
+
+
+def repeated_updates(x):
+    y = np.zeros(3)
+    y[np.array([0, 2, 0])] += x * x
+    return np.sum((y + 1) ** 2)
+
+
+def written_in_a_tuple(x):
+    T = (x * 2, x * 3)
+    a, b = T
+    a[0] = x[1] ** 2
+    return np.sum(T[0] * b)
+
+
+def views_across_iterations(x):
+    u = x * 1.0
+    inner = u[1:-1]
+    for _ in range(3):
+        inner *= u[:-2]
+        u[0] += inner[0]
+    return np.sum(u * u)
+
+
+def annotated_alias(x: np.ndarray):
+    y = 2.0 * x
+    z = y
+    z *= x
+    v = y[1:]
+    z -= 1.0
+    return np.sum(y * z) + np.sum(v)
+
+
+def three_buffers(x):
+    a, b, c = x * 1.0, x * 2.0, np.zeros(3)
+    for t in range(5):
+        c[:] = a * b
+        c[0] += t
+        a, b, c = b, c, a
+    return np.sum(a * np.array([1.0, 2.0, 3.0])) + np.sum(b * c)
+
+
+def history_of_copies(x):
+    u = x * 1.0
+    rows = np.zeros((4, 3))
+    for k in range(4):
+        u[1] = u[0] * u[2]
+        rows[k] = u
+        u[0] += 0.5
+    return np.sum(rows[:, 1] ** 2) + u[0]
+
+
+def written_while_looped_over(x):
+    A = np.outer(x, x)
+    total = 0.0
+    for k, row in enumerate(A):
+        if k + 1 < 3:
+            A[k + 1] = row * 0.5
+        total += np.sum(row * row)
+    return total
+
+
+X = np.array([1.3, 0.7, 2.1])
+CASES = [
+    *(
+        Case(f, (X.copy(),))
+        for f in (
+            write_through_an_alias,
+            view_after_a_write_to_its_base,
+            writes_through_views,
+            written_parameter,
+            updated_parameter,
+            transposed_write,
+            double_buffer,
+            rows_in_a_loop,
+            update_of_an_alias,
+            rows_as_items,
+            swap_of_items,
+            swap_of_rows,
+            part_of_a_part,
+            one_of_two,
+            reshaped,
+            reversed_view,
+            growing_update,
+            repeated_places,
+            repeated_updates,
+            written_in_a_tuple,
+        )
+    ),
+    Case(one_of_two, (X.copy(), False)),
+    *(Case(f, (X.copy(),)) for f in (views_across_iterations, annotated_alias, three_buffers, history_of_copies, written_while_looped_over)),
+]
