@@ -50,8 +50,8 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.rules.inserted import is_insert
 from tangentx.ir.walk import statements
+from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import fill_in, helper, no_rule, op, title

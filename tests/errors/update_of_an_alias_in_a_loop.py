@@ -13,3 +13,5 @@ def use(tx):
     return tx.grad(f)(np.ones(3))
 
 # error
+# AliasError: an array that has another name is changed in place
+#   Annotate it (x: np.ndarray), or write x = x + e.
