@@ -344,7 +344,8 @@ class Workshop:
     def make_jvp(self, callee: str, positions: tuple[int, ...], name: str) -> None:
         raw = self.functions[callee]
         prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
-        dots = [prepared.fresh(f"{v.base}_dot") for v in prepared.wrt]
+        taken = modes.names_of(raw)
+        dots = [prepared.fresh(modes.seed_name(f"{v.base}_dot", taken)) for v in prepared.wrt]
         seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
         body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp)
         both = prepared.fresh("value_and_tangent")

@@ -32,10 +32,10 @@ def _close(found: object, expected: object, error: object) -> None:
     np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-7 * scale + 10 * float(np.max(error, initial=0.0)))
 
 
-def _dots(case: Case, rng: np.random.Generator) -> tuple[dict[int, object], dict[str, object]]:
-    names = case.function.__code__.co_varnames
-    directions = {k: randomly_like(case.args[k], rng) for k in case.wrt}
-    return directions, {f"{names[k]}_dot": d for k, d in directions.items()}
+def _dots(pushforward: Callable[..., object], directions: dict[int, object]) -> dict[str, object]:
+    """The tangents by the names of their parameters: x_dot, unless the function has a parameter of that name."""
+    names = [p.name for p in inspect.signature(pushforward).parameters.values() if p.kind == p.KEYWORD_ONLY]
+    return dict(zip(names[-len(directions) :], directions.values(), strict=True))
 
 
 def _seed(pullback: Callable[..., object]) -> str:
@@ -47,9 +47,11 @@ def _seed(pullback: Callable[..., object]) -> str:
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_first_order(case: Case, optimise: bool) -> None:
     """Reverse and forward against differences along a random direction; value, shapes, inputs untouched."""
-    directions, dots = _dots(case, np.random.default_rng(0))
+    rng = np.random.default_rng(0)
+    directions = {k: randomly_like(case.args[k], rng) for k in case.wrt}
     before = copy.deepcopy(case.args)
-    value, tangent = tx.jvp(case.function, case.wrt, optimise=optimise)(*case.args, **dots)
+    pushforward = tx.jvp(case.function, case.wrt, optimise=optimise)
+    value, tangent = pushforward(*case.args, **_dots(pushforward, directions))
     expected, error = directional(case.function, case.args, directions)
     _close(tangent, expected, error)
     np.testing.assert_allclose(value, case.function(*copy.deepcopy(case.args)), rtol=1e-13)
@@ -76,19 +78,17 @@ def test_second_order(case: Case) -> None:
     k = case.wrt[0]
     if isinstance(case.args[k], list | tuple) or np.shape(case.function(*copy.deepcopy(case.args))) != ():
         pytest.skip("the gradient of one array of a scalar function")
-    name = case.function.__code__.co_varnames[k]
     direction = randomly_like(case.args[k], np.random.default_rng(2))
     df = tx.grad(case.function, k)
     expected, error = directional(df, case.args, {k: direction})
-    for hv in (
-        lambda: tx.hvp(case.function, k)(*case.args, **{f"{name}_dot": direction}),
-        lambda: tx.jvp(df, k)(*case.args, **{f"{name}_dot": direction})[1],
-    ):
+    for verb in (tx.hvp, lambda f, k: tx.jvp(tx.grad(f, k), k)):
         if case.loud:
             with pytest.raises(tx.errors.TangentxError):
-                hv()
+                verb(case.function, k)
         else:
-            _close(hv(), expected, error)
+            product = verb(case.function, k)
+            found = product(*case.args, **_dots(product, {k: direction}))
+            _close(found[1] if isinstance(found, tuple) else found, expected, error)
     if case.loud:
         with pytest.raises(tx.errors.TangentxError):
             tx.vjp(df, k)
@@ -97,6 +97,25 @@ def test_second_order(case: Case) -> None:
         pullback = tx.vjp(df, k)
         _, hessian_row = pullback(*case.args, **{_seed(pullback): seed})
         _close(inner(hessian_row, direction), inner(seed, expected), error)
+
+
+@pytest.mark.parametrize("case", [c for c, _ in SECOND], ids=[n for _, n in SECOND])
+def test_reverse_over_forward(case: Case) -> None:
+    """The gradient of a tangent is the tangent of the gradient: vjp(jvp), and jvp(jvp), against differences of jvp."""
+    k = case.wrt[0]
+    rng = np.random.default_rng(4)
+    inward, outward = randomly_like(case.args[k], rng), randomly_like(case.args[k], rng)
+    pushforward = tx.jvp(case.function, k)
+    dots = _dots(pushforward, {k: inward})
+    value, tangent = pushforward(*case.args, **dots)
+    expected, error = directional(lambda *args: pushforward(*args, **dots)[1], case.args, {k: outward})
+    weight = 1.0 if np.shape(tangent) == () else rng.normal(size=np.shape(tangent))
+    pullback = tx.vjp(pushforward, k)
+    _, bar = pullback(*case.args, **dots, **{_seed(pullback): (0.0 * np.asarray(value)[()], weight)})
+    _close(inner(bar, outward), np.sum(weight * expected), error)
+    twice = tx.jvp(pushforward, k)
+    _, (_, found) = twice(*case.args, **dots, **_dots(twice, {k: outward}))
+    _close(found, expected, error)
 
 
 def _narrowed(value: object) -> object:

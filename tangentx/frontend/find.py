@@ -13,6 +13,8 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.private import with_private_names
+
 __all__ = ["find_def", "find_lambda"]
 
 # a lambda and the name that it was given
@@ -22,7 +24,7 @@ Found = tuple[ast.Lambda, str]
 _LAMBDAS: dict[int, tuple[list[str], dict[int, list[Found]]]] = {}
 
 
-def find_def(lines: list[str], code: types.CodeType) -> Any:
+def find_def(lines: list[str], code: types.CodeType, qualname: str = "") -> Any:
     """The ``gast.FunctionDef`` that starts at the code's first line and has its name and parameters, or None."""
     first = code.co_firstlineno - 1
     if not 0 <= first < len(lines):
@@ -39,6 +41,7 @@ def find_def(lines: list[str], code: types.CodeType) -> Any:
     node = tree.body[0].body[0] if indented else tree.body[0]
     if not isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef) or node.name != code.co_name:
         return None
+    node = with_private_names(node, code, qualname)
     return node if _parameters(node.args) == _code_parameters(code) else None
 
 

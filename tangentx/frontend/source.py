@@ -132,7 +132,7 @@ def read(fn: Callable[..., Any]) -> Source:
     if code.co_name == "<lambda>":
         node, name = find_lambda(lines, code)
     else:
-        node, name = find_def(lines, code), function.__name__
+        node, name = find_def(lines, code, function.__qualname__), function.__name__
     if node is None:
         raise SourceNotFound(
             f"the source of {function.__qualname__} is not at line {code.co_firstlineno} of {os.path.basename(code.co_filename)}",
