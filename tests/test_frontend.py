@@ -123,7 +123,6 @@ REFUSALS = {
     "a call with": "return dict(**x)",
     "assigning to an attribute": "x.y = 1",
     "changes its object": "x.append(1)",
-    "part of a part": "x[0][1] = 2",
     "outer scope": "np[0] = x",
     "before it is assigned": "y = y + x",
     "is not defined": "return nothing(x)",
