@@ -19,6 +19,7 @@ from tangentx import frontend
 from tangentx.analysis.activity import find_active
 from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.facts import find_facts
+from tangentx.analysis.guards import refuse_half_done
 from tangentx.backend.load import origin
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
@@ -168,6 +169,7 @@ class Workshop:
         """Calls of the user's functions found, one-expression callees inlined, in-place operators settled, all analysed."""
         while True:
             function = relabel(function)
+            refuse_half_done(function)
             fresh = Fresh.of(function)
             facts = find_facts(function, self.rules)
             function = settle_choices(function, facts, fresh)

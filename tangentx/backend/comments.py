@@ -16,7 +16,10 @@ with warnings.catch_warnings():  # astor looks at ast.Num while it is imported
     from astor.op_util import Precedence
     from astor.string_repr import pretty_string
 
-__all__ = ["Comment", "Trailing", "print_module", "without_comments"]
+__all__ = ["COMPOUND", "Comment", "Trailing", "print_module", "without_comments"]
+
+
+COMPOUND = (ast.If, ast.For, ast.While, ast.Try, ast.With)
 
 
 class Comment(ast.stmt):
@@ -64,7 +67,7 @@ class _Careful(_Generator):
     """Prints each simple statement both ways and takes ``ast.unparse``'s where astor's does not re-parse to the same."""
 
     def visit(self, node: ast.AST, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(node, ast.stmt) and not isinstance(node, Comment | ast.If | ast.For | ast.While | ast.FunctionDef):
+        if isinstance(node, ast.stmt) and not isinstance(node, (Comment, ast.FunctionDef, *COMPOUND)):
             self.newline()
             self.write("\n".join(_statement(node).splitlines()))
             return None
@@ -90,9 +93,9 @@ def _statement(node: ast.stmt) -> str:
 
 def without_comments(node: Any) -> Any:
     """The tree with its comment nodes left out, for comparing and for walking statement by statement."""
-    if isinstance(node, ast.Module | ast.If | ast.For | ast.While | ast.FunctionDef):
+    if isinstance(node, (ast.Module, ast.FunctionDef, ast.ExceptHandler, *COMPOUND)):
         fields = dict(ast.iter_fields(node))
-        for name in ("body", "orelse"):
+        for name in ("body", "handlers", "orelse"):
             if name in fields:
                 fields[name] = [without_comments(s) for s in fields[name] if not isinstance(s, Comment)]
         new = type(node)(**fields)

@@ -36,6 +36,6 @@ def _walk(body: Sequence[ast.stmt]) -> list[ast.stmt]:
     found: list[ast.stmt] = []
     for stmt in body:
         found.append(stmt)
-        for name in ("body", "orelse"):
+        for name in ("body", "handlers", "orelse"):
             found += _walk(getattr(stmt, name, ()))
     return found

@@ -64,6 +64,7 @@ class Ranges:
     order: list[Var] = field(default_factory=list)
     live_joins: set[Var] = field(default_factory=set)
     read: int = 0
+    trapped: int = 0  # what the handlers around this place read
     after: dict[int, int] = field(default_factory=dict)
     _leaves: dict[Var, int] = field(default_factory=dict)
     _inner: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -160,6 +161,7 @@ class Ranges:
                 live = self.reads(own_atoms(stmt))
             else:
                 live = self._simple(stmt, live)
+            live |= self.trapped
         return live
 
     def _simple(self, stmt: Stmt, live: int) -> int:
@@ -185,16 +187,20 @@ class Ranges:
         for j in joins:
             self.rows[self.index[j.target]] |= live
         out = live & ~targets
-        then = self.block(stmt.then, out | self.reads(j.then for j in joins), loop and loop.enter(stmt, True))
         orelse = self.block(stmt.orelse, out | self.reads(j.orelse for j in joins), loop and loop.enter(stmt, False))
-        return then | orelse | self.reads((stmt.test,))
+        outer = self.trapped
+        if stmt.guard is not None and stmt.guard.kind == "try":  # any statement of the body may end in the handler
+            self.trapped = outer | orelse
+        then = self.block(stmt.then, out | self.reads(j.then for j in joins), loop and loop.enter(stmt, True))
+        self.trapped = outer
+        return then | orelse | self.reads(own_atoms(stmt))
 
     def _loop(self, stmt: For | While, after: int) -> int:
         carries = tuple(c for c in stmt.carries if self.read >> self.index[c.target] & 1 or after >> self.index[c.target] & 1)
         targets = self.mask(c.target for c in carries)
         through = self._through(stmt)
         self.after[id(stmt)] = after
-        out = (after | through) & ~targets | self.reads(c.back for c in carries)
+        out = (after | through) & ~targets | self.reads(c.back for c in carries) | self.trapped
         inside = self.block(stmt.body, out, Loop(stmt, after, carries))
         sources = 0
         if isinstance(stmt, While):

@@ -16,8 +16,9 @@ import ast
 import os
 from dataclasses import dataclass, field, replace
 
-from tangentx.backend.comments import Comment, Trailing, print_module
+from tangentx.backend.comments import COMPOUND, Comment, Trailing, print_module
 from tangentx.backend.expressions import Expressions, name_of, negated
+from tangentx.backend.guards import guarded, split_off
 from tangentx.backend.imports import ADD_AT, Imports
 from tangentx.backend.lines import Line, line_table
 from tangentx.backend.operators import INPLACE, operator_of
@@ -207,13 +208,13 @@ class _Writer:
         if place is None or place.sweep or not (place.comments or place.trailing):
             return nodes
         key = (place.file, place.line, place.column)
-        simple = nodes and not isinstance(nodes[0], ast.If | ast.For | ast.While)
+        simple = nodes and not isinstance(nodes[0], COMPOUND)
         if key in self.seen or not nodes or (simple and place.text.endswith(":")):
             return nodes
         self.seen.add(key)
         first = nodes[0]
         if place.trailing:
-            if isinstance(first, ast.If | ast.For | ast.While):
+            if isinstance(first, COMPOUND):
                 first.body.insert(0, Trailing(place.trailing))
             else:
                 nodes = [first, Trailing(place.trailing), *nodes[1:]]
@@ -290,7 +291,16 @@ class _Writer:
         body = self.block(block, depth + 1)
         return body if any(not isinstance(s, Comment) for s in body) else [*body, ast.Pass()]
 
+    def _guarded(self, stmt: If, kind: str, depth: int) -> list[ast.stmt]:
+        """``try`` or ``with``; the exception, or what the context gives, is named in the header."""
+        name, first = split_off(stmt.then, "entered") if kind == "with" else split_off(stmt.orelse, "caught")
+        then, orelse = (first, ()) if kind == "with" else (stmt.then, first)
+        arms = [self._arm(stmt, block, arm, depth) for block, arm in ((then, True), (orelse, False))]
+        return [_placed(guarded(stmt, name, *arms, self.expressions), stmt.place)]
+
     def _if(self, stmt: If, depth: int) -> list[ast.stmt]:
+        if stmt.guard is not None:
+            return self._guarded(stmt, stmt.guard.kind, depth)
         test = self.expressions.atom(stmt.test)
         then, orelse = (self._arm(stmt, block, arm, depth) for block, arm in ((stmt.then, True), (stmt.orelse, False)))
         if not then and orelse:

@@ -156,7 +156,13 @@ class _Grouper:
 
     def _conditional(self, stmt: Stmt, depth: int) -> Stmt:
         """An If that only chooses the value of a temporary as the ``or``, ``and`` or ``a if test else b`` that it was."""
-        if not isinstance(stmt, If) or len(stmt.joins) != 1 or named(stmt.joins[0].target, self.bases) or len(stmt.then) + len(stmt.orelse) > 8:
+        if (
+            not isinstance(stmt, If)
+            or stmt.guard
+            or len(stmt.joins) != 1
+            or named(stmt.joins[0].target, self.bases)
+            or len(stmt.then) + len(stmt.orelse) > 8
+        ):
             return stmt
         join, before, counted = stmt.joins[0], len(self.inline), len(self.merged)
         if join.target.base.endswith(SUFFIXES) or UNDEF in (getattr(join.then, "value", None), getattr(join.orelse, "value", None)):
@@ -177,6 +183,8 @@ class _Grouper:
 
     def _returning(self, stmt: If, last: Atom | None) -> bool:
         """Whether the arms of a last If may return their values themselves: the user did so, there is no name to set."""
+        if stmt.guard is not None:
+            return False
         live = [j for j in stmt.joins if self.count.get(j.target)]
         if len(live) != 1 or live[0].target != last or self.count[live[0].target] != 1 or named(live[0].target, self.bases):
             return False
@@ -186,7 +194,7 @@ class _Grouper:
     def _waits(self, stmt: Let) -> bool:
         """Whether a statement may be put back at all, if its use allows it."""
         target = stmt.target
-        if self.count.get(target) != 1 or operator_of(stmt.value) in INPLACE:
+        if self.count.get(target) != 1 or operator_of(stmt.value) in INPLACE or _from_header(stmt.value):
             return False
         own = target.base in assigned_names(stmt.place.text) or not target.base.endswith(SUFFIXES)
         return not (target.base in self.bases and own)
@@ -257,6 +265,11 @@ class _Grouper:
                 self.lengths[atom] = sum(map(self._length, expr_atoms(value))) + _overhead(value)
             return self.lengths[atom]
         return len(atom.text) if isinstance(atom, Ref) else len(repr(atom.value))
+
+
+def _from_header(value: Expr) -> bool:
+    """Whether a name stands behind ``as`` in the header of a try or with."""
+    return isinstance(value, Build) and value.kind in ("caught", "entered")
 
 
 def _crosses(kept: _Tree, first: int, pure: bool) -> bool:

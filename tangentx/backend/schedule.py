@@ -108,7 +108,7 @@ def _early(block: Block, result: Atom, count: dict[Var, int], bases: frozenset[s
         cut -= 1
     tail = block[cut:]
     final = block[cut - 1] if cut else None
-    if not tail or not isinstance(final, If) or not isinstance(result, Var) or not all(isinstance(s, Let) for s in tail):
+    if not tail or not isinstance(final, If) or final.guard or not isinstance(result, Var) or not all(isinstance(s, Let) for s in tail):
         return block, result
     inside: dict[Var, int] = {}
     for stmt in tail:

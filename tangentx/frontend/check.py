@@ -14,6 +14,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.scopes import outer_writes
 from tangentx.frontend.source import Source
 
 __all__ = ["CHANGES_ITS_OBJECT", "REFUSED", "check", "refused_call"]
@@ -26,31 +27,26 @@ REFUSED: dict[str, tuple[str, str]] = {
     "AsyncWith": ("an async with cannot be differentiated", "Move it out of the function."),
     "Yield": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
     "YieldFrom": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
-    "Global": ("writing to a global variable is not supported", "Return the value instead."),
-    "Nonlocal": ("writing to a variable of an outer function is not supported", "Return the value instead."),
-    "Delete": ("del is not supported yet", "Leave it out: the name is freed when the function returns."),
-    "Try": ("try is not supported yet", "Test for the case with if, or call the function inside the try."),
-    "TryStar": ("try is not supported yet", "Test for the case with if, or call the function inside the try."),
-    "With": ("with is not supported yet", "Enter the context outside of the function."),
-    "Match": ("match is not supported yet", "Use if and elif."),
+    "TryStar": ("except* is not supported", "Test for the case with if, or call the function inside the try."),
     "NamedExpr": ("an assignment inside an expression is not supported yet", "Assign on a line of its own."),
     "ClassDef": ("a class inside a function is not supported", "Define the class outside of the function."),
-    "Import": ("an import inside a function is not supported yet", "Import at the top of the module."),
-    "ImportFrom": ("an import inside a function is not supported yet", "Import at the top of the module."),
     "GeneratorExp": ("a generator expression is not supported yet", "Use a for loop, or NumPy."),
     "SetComp": ("a set comprehension is not supported yet", "Use a for loop."),
     "DictComp": ("a dict comprehension is not supported yet", "Use a for loop."),
     "ListComp": ("a list comprehension is not supported yet", "Use a for loop that writes into an array."),
     "Starred": ("a starred expression is not supported yet", "Write the parts out one by one."),
-    "TypeAlias": ("a type alias inside a function is not supported", "Define it outside of the function."),
     "TemplateStr": ("a template string is not supported", "Use an f-string."),
 }
+
+OUTER = ("writing to a variable outside of the function is not supported", "Return the value instead.")
 
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
     "append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse", "update", "setdefault", "add", "discard",
     "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "__setitem__",
 )  # fmt: skip
+
+JUMPS = (gast.Return, gast.Break, gast.Continue)
 
 # they read or bind the names of the function, and the derivative has others
 SEES_NAMES = (eval, exec, compile, locals, globals, vars)
@@ -87,10 +83,10 @@ def check(source: Source) -> Source:
     Raises:
         UnsupportedSyntax: the first construct, in the order of the lines, that is not.
     """
-    found = [node for node in _inside(source.node) if _refusal(node) is not None]
+    found = [node for node in _inside(source.node) if _refusal(node) is not None] + outer_writes(source.node)
     if found:
         node = min(found, key=lambda n: (n.lineno, n.col_offset))
-        reason, hint = _refusal(node) or ("", "")
+        reason, hint = _refusal(node) or OUTER
         if hasattr(source.function, "__wrapped__"):
             hint = (
                 f"This is the decorator of {source.function.__name__}: differentiate {source.function.__name__}.__wrapped__, without the decorator."
@@ -125,6 +121,8 @@ def _refusal(node: Any) -> tuple[str, str] | None:
         return REFUSED[kind]
     if kind == "Constant" and isinstance(node.value, complex):
         return "complex numbers are not supported yet", "Use real arithmetic."
+    if kind == "Try" and (jump := next((n for s in node.finalbody for n in gast.walk(s) if isinstance(n, JUMPS)), None)):
+        return f"{type(jump).__name__.lower()} in a finally is not supported", "It would end exceptions silently: move it behind the try."
     if kind == "Call" and any(k.arg is None for k in node.keywords):
         return "a call with ** is not supported yet", "Write the keyword arguments out."
     if kind == "Attribute" and isinstance(node.ctx, gast.Store):

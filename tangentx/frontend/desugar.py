@@ -26,22 +26,27 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.guards import Guarded
 from tangentx.frontend.liveness import assigned
+from tangentx.frontend.matching import Static
+from tangentx.frontend.simpler import simpler
 
 __all__ = ["desugar"]
 
 Block = list[Any]
 
 
-def desugar(node: Any) -> Block:
+def desugar(node: Any, static: Static = lambda node: None) -> Block:
     """The body of a function with these jumps rewritten; its last statement is the only ``return``.
 
-    Before: a ``gast.FunctionDef`` or ``gast.Lambda``.  After: a list of statements; the node itself is not changed.
+    Before: a ``gast.FunctionDef`` or ``gast.Lambda``; ``static`` gives the object that an expression means, where it is known.
+    After: a list of statements; the node itself is not changed.
     """
     if isinstance(node, gast.Lambda):
         return [_at(gast.Return(node.body), node)]
     body = list(node.body)
     names = set(assigned(body)) | {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
+    body = simpler(body, lambda name: _fresh(name, names), static)
     body = _Loops(names).block(body)
     if not _returns(body[:-1]) and isinstance(body[-1], gast.Return):
         return _Jumps(names).block(body)
@@ -206,6 +211,8 @@ class _Jumps:
         return block
 
     def _if(self, stmt: Any, rest: Block) -> Block:
+        if isinstance(stmt, Guarded):
+            return self._guarded(stmt, rest)
         if not rest or not _falls(stmt.body):
             return [_copy(stmt, body=self._arm(stmt.body, stmt), orelse=self._tail([*stmt.orelse, *rest]))]
         if not _falls(stmt.orelse):
@@ -232,6 +239,23 @@ class _Jumps:
         jump = _at(gast.Break(), next(s for s in _walk_statements([stmt], into_loops=False) if isinstance(s, gast.Break)))
         last = _if(gast.UnaryOp(gast.Not(), _name(skip)), self._tail(rest), [], stmt)
         return [_assign(skip, _constant(False), stmt), *marked, _if(_name(flag), [jump], [last], stmt)]
+
+    def _guarded(self, stmt: Any, rest: Block) -> Block:
+        """No jump leaves a try or with: a flag is set in there, and asked behind it."""
+        inside = list(_walk_statements([stmt], into_loops=False))
+        jump = next((s for s in inside if isinstance(s, gast.Break)), None)
+        skip = _fresh("skipped", self.names) if rest and any(isinstance(s, gast.Continue) for s in inside) else ""
+        stop = _fresh("stopped", self.names) if jump is not None else ""
+        arms = []
+        for arm in (stmt.body, stmt.orelse):
+            arm = self._marked(arm, skip) if skip else self._tail(arm)
+            arms.append(_before_breaks(arm, lambda s: [_assign(stop, _constant(True), s)]) or [_at(gast.Pass(), stmt)])
+        rest = self._tail(rest)
+        if skip:
+            rest = [_if(gast.UnaryOp(gast.Not(), _name(skip)), rest, [], stmt)]
+        if jump is not None:
+            rest = [_if(_name(stop), [_at(gast.Break(), jump)], rest, stmt)]
+        return [*(_assign(f, _constant(False), stmt) for f in (skip, stop) if f), _copy(stmt, body=arms[0], orelse=arms[1]), *rest]
 
     def _marked(self, block: Block, flag: str) -> Block:
         """An arm whose ``continue`` sets the flag, with its jumps in tail position."""
@@ -287,9 +311,10 @@ class _Returns:
         return block
 
     def _if(self, stmt: Any, rest: Block, flagged: bool) -> Block:
-        if not rest or not _falls(stmt.body):
+        guarded = isinstance(stmt, Guarded)  # what follows a try or with stays behind it
+        if not rest or (not guarded and not _falls(stmt.body)):
             return [_copy(stmt, body=self._block(stmt.body, flagged), orelse=self._block([*stmt.orelse, *rest], flagged))]
-        if not _falls(stmt.orelse):
+        if not guarded and not _falls(stmt.orelse):
             return [_copy(stmt, body=self._block([*stmt.body, *rest], flagged), orelse=self._block(stmt.orelse, flagged))]
         arms = _copy(stmt, body=self._block(stmt.body, True), orelse=self._block(stmt.orelse, True))
         return [arms, *self._unless_returned(rest, stmt, flagged)]

@@ -19,13 +19,17 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import CHANGES_ITS_OBJECT, refused_call
-from tangentx.frontend.inner import Closure, Derivative
+from tangentx.frontend.guards import CAUGHT, ENTERED
+from tangentx.frontend.inner import Closure, Derivative, Lost
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
-__all__ = ["Expressions", "op"]
+__all__ = ["Env", "Expressions", "op"]
+
+# where each local name stands
+Env = dict[str, Atom | Closure | Derivative | Lost]
 
 BINARY = {
     "Add": ("add", "+"), "Sub": ("sub", "-"), "Mult": ("mul", "*"), "Div": ("truediv", "/"), "FloorDiv": ("floordiv", "//"), "Mod": ("mod", "%"),
@@ -51,9 +55,9 @@ class Expressions:
 
     def __init__(self, source: Source, names: dict[str, None]) -> None:
         self.source = source
-        self.resolver = Resolver(source)
+        self.resolver = Resolver(source, lambda name: self.env.get(name))
         self.local = dict(names)
-        self.env: dict[str, Atom | Closure | Derivative] = {}
+        self.env: Env = {}
         self.out: list[Stmt] = []
         self.stmt: Any = source.node
         self.labels = 0
@@ -124,11 +128,15 @@ class Expressions:
     def _name(self, node: Any) -> Expr:
         if node.id in self.env:
             found = self.env[node.id]
+            if isinstance(found, Lost):
+                raise self.refuse(found.reason, node, "Assign it before the try, and give what the try makes another name.")
             if isinstance(found, Closure | Derivative):
                 raise self.refuse(
                     f"{found.name} is a local function: it can be called, but not passed on yet", node, "Define it outside, or call it here."
                 )
             return found
+        if node.id in (CAUGHT, ENTERED):
+            return Build(node.id[1:])
         if node.id in self.local:
             raise self.refuse(f"{node.id.partition('@')[0]!r} is read before it is assigned", node)
         return self.resolver.name(node)
@@ -231,10 +239,18 @@ class Expressions:
         spec = CONVERSIONS[part.conversion]
         if part.format_spec is not None:
             if not all(isinstance(p, gast.Constant) for p in part.format_spec.values):
-                raise self.refuse("a computed format is not supported yet", part, "Write the format out.")
+                return self._computed(part, spec)
             spec += ":" + "".join(p.value for p in part.format_spec.values)
         value = self.atom(part.value)
         return self.emit(Build("format", (value, Const(spec))), part) if spec else value
+
+    def _computed(self, part: Any, conversion: str) -> Atom:
+        """``f"{x!r:>{width}}"`` is ``format(repr(x), f">{width}")``."""
+        value = self.atom(part.value)
+        if conversion:
+            shown = {"!s": str, "!r": repr, "!a": ascii}[conversion]
+            value = self.emit(Call(Ref(shown, shown.__name__, "builtins", shown.__name__), (value,)), part)
+        return self.emit(Call(Ref(format, "format", "builtins", "format"), (value, self.emit(self._joinedstr(part.format_spec), part))), part)
 
     # ------------------------------------------------------------------------------------------- what may not run
 

@@ -21,9 +21,10 @@ import gast
 
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.liveness import assigned
+from tangentx.frontend.matching import Static
 from tangentx.ir.nodes import Atom
 
-__all__ = ["Closure", "Derivative", "captured", "captures", "instance"]
+__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +60,18 @@ class Derivative:
         return f"{self.mode}({self.closure.name})"
 
 
+@dataclass(frozen=True)
+class Lost:
+    """A name that may have either value: the one it had before a try, or the one it got in there."""
+
+    name: str
+
+    @property
+    def reason(self) -> str:
+        """For messages."""
+        return f"{self.name.partition('@')[0]!r} is assigned in a try that fails, and read after that: which value it has depends on where"
+
+
 def captured(closure: Closure, known: Iterable[str]) -> list[str]:
     """The names of the function around that the body reads, in the order in which they were made."""
     body = closure.node.body if isinstance(closure.node.body, list) else [closure.node.body]
@@ -67,9 +80,9 @@ def captured(closure: Closure, known: Iterable[str]) -> list[str]:
     return [name for name in known if name in reads]
 
 
-def instance(closure: Closure, number: int) -> tuple[list[Any], dict[str, str]]:
+def instance(closure: Closure, number: int, static: Static) -> tuple[list[Any], dict[str, str]]:
     """The desugared body for one call, its locals renamed, and the new key of each local."""
-    body = desugar(copy.deepcopy(closure.node))
+    body = desugar(copy.deepcopy(closure.node), static)
     keys = {name: f"{name}@{number}" for name in [*closure.parameters, *assigned(body)]}
     renamed = [_Renamed(keys).visit(stmt) for stmt in body]
     return renamed, keys

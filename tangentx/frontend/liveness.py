@@ -15,6 +15,8 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.guards import Completed, Guarded
+
 __all__ = ["Liveness", "assigned", "target_names"]
 
 
@@ -43,9 +45,13 @@ def assigned(block: list[Any]) -> dict[str, None]:
     for stmt in block:
         for target in _own_targets(stmt):
             names.update(dict.fromkeys(target_names(target)))
+        if isinstance(stmt, gast.Delete):
+            names.update(dict.fromkeys(name for target in stmt.targets for name in target_names(target)))
         if isinstance(stmt, gast.FunctionDef):
             names[stmt.name] = None
         elif isinstance(stmt, gast.If | gast.For | gast.While):
+            if isinstance(stmt, Guarded):
+                names.update(dict.fromkeys(target_names(stmt.test)))
             names.update(assigned(stmt.body))
             names.update(assigned(stmt.orelse))
     return names
@@ -74,11 +80,13 @@ class Liveness:
     """``exposed[id(stmt)]`` are the names that a loop may read before it assigns them; ``after[id(stmt)]`` what is live behind it.
 
     ``captured`` gives for each local function the names that a read of its name reads besides.
+    ``conditional[id(stmt)]`` are the names that behind a try only its ``else`` reads: "y if completed", until the try is met.
     """
 
     def __init__(self, body: list[Any], captured: dict[str, list[str]] | None = None) -> None:
         self.exposed: dict[int, set[str]] = {}
         self.after: dict[int, set[str]] = {}
+        self.conditional: dict[int, set[str]] = {}
         self._kills: dict[int, set[str]] = {}
         self._captured = captured or {}
         self._live(body, set())
@@ -95,8 +103,14 @@ class Liveness:
         if id(stmt) in self.exposed:
             return self.exposed[id(stmt)], self._kills[id(stmt)]
         body, kills = self._summarise(stmt.body)
-        if isinstance(stmt, gast.If):
+        if isinstance(stmt, Guarded):
             orelse, other = self._summarise(stmt.orelse)
+            gen = self._reads(*stmt.heads) | body | orelse
+            kills = (other if _raises(stmt.body) else kills if _raises(stmt.orelse) else kills & other) | set(target_names(stmt.test))
+        elif isinstance(stmt, gast.If):
+            orelse, other = self._summarise(stmt.orelse)
+            if isinstance(stmt, Completed):
+                body = {f"{name} if {stmt.test.id}" for name in body}
             gen = self._reads(stmt.test) | body | orelse
             kills = kills & other if not _raises(stmt.body) and not _raises(stmt.orelse) else (other if _raises(stmt.body) else kills)
         elif isinstance(stmt, gast.While):
@@ -122,6 +136,9 @@ class Liveness:
         """``live`` behind the statement becomes ``live`` before it."""
         if isinstance(stmt, gast.If | gast.For | gast.While):
             gen, kills = self._summary(stmt)
+            if isinstance(stmt, Guarded):
+                live |= self._asked(stmt, live) - self._summarise(stmt.body)[1]
+                live -= {entry for entry in live if entry.endswith(f" if {getattr(stmt.test, 'id', '')}")}
             live -= kills
             live |= gen
             return
@@ -139,6 +156,11 @@ class Liveness:
             live.update(target_names(stmt.target))
         live |= self._reads(*(v for name, v in gast.iter_fields(stmt) if isinstance(v, gast.expr) and name not in ("target", "annotation")))
 
+    def _asked(self, stmt: Any, live: set[str]) -> set[str]:
+        """The names that are read behind a try if it has completed."""
+        ending = f" if {getattr(stmt.test, 'id', '')}"
+        return {entry.removesuffix(ending) for entry in live if entry.endswith(ending)}
+
     def _live(self, block: list[Any], live: set[str]) -> set[str]:
         for stmt in reversed(block):
             self._step(stmt, live)
@@ -150,6 +172,9 @@ class Liveness:
         for stmt in reversed(block):
             if isinstance(stmt, gast.If | gast.For | gast.While):
                 self.after[id(stmt)] = behind = set(live)
+                if isinstance(stmt, Guarded):
+                    self.conditional[id(stmt)] = self._asked(stmt, live) - live
+                    behind |= self._asked(stmt, live)
                 inside = behind if isinstance(stmt, gast.If) else behind | self._summary(stmt)[0]
                 self._record(stmt.body, inside)
                 if isinstance(stmt, gast.If):

@@ -24,13 +24,15 @@ import gast
 
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
-from tangentx.frontend.expressions import BINARY, op
-from tangentx.frontend.inner import Closure, Derivative, captures, instance
+from tangentx.frontend.expressions import BINARY, Env, op
+from tangentx.frontend.guarded import delete, guarded
+from tangentx.frontend.inner import Closure, Derivative, Lost, captures, instance
 from tangentx.frontend.inserted import collected, inserted_names, is_inserted, lower_inserted
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.liveness import Liveness, assigned, target_names
 from tangentx.frontend.nested import call_derivative, find_derivative
 from tangentx.frontend.params import arguments, parameters
+from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import (
     UNDEF,
@@ -71,7 +73,8 @@ def lower(source: Source) -> Function:
     Raises:
         UnsupportedSyntax: a name that means nothing, or a construct that the IR has no word for.
     """
-    return Lowering(source, desugar(source.node)).function()
+    lowering = Lowering(source, [])
+    return Lowering(source, desugar(source.node, lowering.static_object)).function()
 
 
 class Lowering(Iterate):
@@ -109,6 +112,11 @@ class Lowering(Iterate):
             self.outside[param.var] = None
         return found
 
+    def static_object(self, node: Any) -> Any:
+        """The object that a name or an attribute chain means, where it is known while transforming."""
+        found = self.resolver.static(node, self.is_local)
+        return found and found.obj
+
     def block(self, stmts: list[Any]) -> None:
         """Lowers statements into the current block."""
         for stmt in stmts:
@@ -122,6 +130,14 @@ class Lowering(Iterate):
 
     def _pass_stmt(self, stmt: Any) -> None:
         pass
+
+    _nonlocal_stmt = _global_stmt = _typealias_stmt = _pass_stmt
+
+    def _delete_stmt(self, stmt: Any) -> None:
+        delete(self, stmt)
+
+    def _guarded_stmt(self, stmt: Any) -> None:
+        guarded(self, stmt)
 
     def _break_stmt(self, stmt: Any) -> None:
         self.out.append(Break(self.place(stmt)))
@@ -174,7 +190,7 @@ class Lowering(Iterate):
         if missing := [name for name in names if name not in given]:
             raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node)
         self._calls += 1
-        body, keys = instance(closure, self._calls)
+        body, keys = instance(closure, self._calls, self.static_object)
         self.local.update(dict.fromkeys(keys.values()))
         self.env.update((keys[name], given[name]) for name in names)
         hooked = inserted_names(body)
@@ -198,11 +214,15 @@ class Lowering(Iterate):
 
     def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
         """A call of it."""
-        return call_derivative(self, derivative, node, Lowering(self.source, desugar(copy.deepcopy(derivative.closure.node))))
+        body = desugar(copy.deepcopy(derivative.closure.node), self.static_object)
+        return call_derivative(self, derivative, node, Lowering(self.source, body))
 
     def _assign_stmt(self, stmt: Any) -> None:
         if (made := self.derivative(stmt.value)) is not None and all(isinstance(t, gast.Name) for t in stmt.targets):
             self.env.update((t.id, made) for t in stmt.targets)
+            return
+        if isinstance(stmt.value, gast.Name) and stmt.value.id.startswith(IMPORTED):
+            self.env[stmt.targets[0].id] = self.resolver.name(stmt.value)
             return
         if isinstance(stmt.value, gast.Lambda) and all(isinstance(t, gast.Name) for t in stmt.targets):
             for target in stmt.targets:
@@ -303,24 +323,34 @@ class Lowering(Iterate):
         test = self.atom(stmt.test)
         then, then_env = self._arm(stmt.body, before)
         orelse, else_env = self._arm(stmt.orelse, before)
+        self.out.append(If(test, then, orelse, self.joins(stmt, before, then_env, else_env), place, label))
+
+    _completed_stmt = _if_stmt
+
+    def joins(self, stmt: Any, before: Env, then_env: Env, else_env: Env) -> tuple[Join, ...]:
+        """The joins behind a branch, from where the names stand at the ends of its arms; the names stand there from now on."""
         names = {n: None for arm in (stmt.body, stmt.orelse) if not _raises(arm) for n in assigned(arm)}
-        self.env, joins = before, []
+        self.env, joins = before, list[Join]()
         for name in names:
             a, b = then_env.get(name, Undefined), else_env.get(name, Undefined)
             self.env.pop(name, None)
-            if name in self.live.after[id(stmt)] and not a == b == Undefined:
+            if a == b and isinstance(a, Ref):
+                self.env[name] = a
+            elif name in self.live.after[id(stmt)] and not a == b == Undefined:
                 a, b = self._value_of(name, a, stmt), self._value_of(name, b, stmt)
                 target = self.fresh(name)
                 joins.append(Join(target, a, b))
                 self.env[name] = target
-        self.out.append(If(test, then, orelse, tuple(joins), place, label))
+        return tuple(joins)
 
-    def _value_of(self, name: str, found: Atom | Closure | Derivative, stmt: Any) -> Atom:
+    def _value_of(self, name: str, found: Atom | Closure | Derivative | Lost, stmt: Any) -> Atom:
+        if isinstance(found, Lost):
+            raise self.refuse(found.reason, stmt, "Assign it before the try, and give what the try makes another name.")
         if isinstance(found, Closure | Derivative):
             raise self.refuse(f"the local function {name.partition('@')[0]} depends on the path", stmt, "Define it outside of the branch or loop.")
         return found
 
-    def _arm(self, body: list[Any], before: dict[str, Atom | Closure | Derivative]) -> tuple[Block, dict[str, Atom | Closure | Derivative]]:
+    def _arm(self, body: list[Any], before: Env) -> tuple[Block, Env]:
         """An arm's block and where the names stand at its end (nowhere, if it raises)."""
         self.env = dict(before)
         block, _ = self.nested(lambda: self.block(body))
@@ -342,7 +372,7 @@ class Lowering(Iterate):
         return carried
 
     def _close(
-        self, carried: dict[str, tuple[Var, Atom]], before: dict[str, Atom | Closure | Derivative], names: dict[str, None]
+        self, carried: dict[str, tuple[Var, Atom]], before: Env, names: dict[str, None]
     ) -> tuple[Carry, ...]:
         """The carries, once the body is lowered; behind the loop each name is its carry target."""
         carries = tuple(

@@ -25,9 +25,9 @@ def statement_texts(lines: list[str], function: Any) -> dict[tuple[int, int], st
     stack, found = [function], {}
     while stack:
         node = stack.pop()
-        if isinstance(node, gast.stmt | gast.Lambda):
+        if isinstance(node, gast.stmt | gast.Lambda | gast.ExceptHandler):
             found[node.lineno, node.col_offset] = _text(lines, node)
-        for block in ("body", "orelse", "finalbody"):
+        for block in ("body", "handlers", "orelse", "finalbody", "cases"):
             inner = getattr(node, block, ())
             stack.extend(inner if isinstance(inner, list) else ())
     return found
@@ -40,7 +40,9 @@ def _text(lines: list[str], node: Any) -> str:
         text = _cut(lines, node.lineno, node.col_offset, last.end_lineno, last.end_col_offset)
         behind = _cut(lines, last.end_lineno, last.end_col_offset, node.body[0].lineno, node.body[0].col_offset)
         return _one_line(text + behind[: behind.find(":") + 1])
-    if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
+    if isinstance(node, gast.Match):
+        return _one_line(_cut(lines, node.lineno, node.col_offset, node.subject.end_lineno, node.subject.end_col_offset) + ":")
+    if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef | gast.With | gast.Try | gast.ExceptHandler):
         text = _cut(lines, node.lineno, node.col_offset, node.body[0].lineno, node.body[0].col_offset)
         return _one_line(text[: text.rfind(":") + 1])
     return _one_line(_cut(lines, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset))

@@ -9,13 +9,17 @@ k                 ==>   Var("k"), listed in Function.free           a closure ce
 from __future__ import annotations
 
 import builtins
+import importlib
+import importlib.util
 import sys
 import types
+from collections.abc import Callable
 from typing import Any
 
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Ref, Var
 
@@ -28,8 +32,9 @@ CONSTANT_MODULES = ("math", "cmath", "numpy", "scipy", "builtins", "operator", "
 class Resolver:
     """Resolves the names of one function that are not its own locals.  ``free`` collects the closure variables it met."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, bound: Callable[[str], Any] = lambda name: None) -> None:
         self.source = source
+        self.bound = bound  # what a local name stands for here, if it is known
         self.free: dict[str, Var] = {}
         self._known: dict[str, Ref | Var] = {}
 
@@ -52,9 +57,13 @@ class Resolver:
         while isinstance(node, gast.Attribute):
             chain.append(node)
             node = node.value
-        if not isinstance(node, gast.Name) or local(node.id):
+        if not isinstance(node, gast.Name):
             return None
-        found = self.name(node)
+        found = self.bound(node.id)
+        if not isinstance(found, Ref):
+            if local(node.id):
+                return None
+            found = self.name(node)
         if not isinstance(found, Ref):
             return None
         for link in reversed(chain):
@@ -65,6 +74,11 @@ class Resolver:
 
     def _find(self, node: Any) -> Ref | Var:
         name, source = node.id, self.source
+        if name.startswith(IMPORTED):
+            return self._imported(name, node)
+        if "." in name:  # no name of the user's
+            module, _, attr = name.rpartition(".")
+            return Ref(getattr(importlib.import_module(module), attr), attr, module, attr)
         if name in source.cells:
             try:
                 value = source.cells[name].cell_contents
@@ -85,6 +99,26 @@ class Resolver:
         if hasattr(builtins, name):
             return Ref(getattr(builtins, name), name, "builtins", name)
         raise UnsupportedSyntax(f"the name {name!r} is not defined", source.place(node), "Define it before differentiating the function.")
+
+    def _imported(self, name: str, node: Any) -> Ref:
+        """What an import inside of the function gives a name: see ``simpler``."""
+        alias, _, path = name.removeprefix(IMPORTED).partition("=")
+        where, _, attr = path.partition(":")
+        try:
+            level = len(where) - len(where.lstrip("."))
+            package = self.source.globals.get("__package__") if level else None
+            module = importlib.import_module(importlib.util.resolve_name(where, package) if level else where)
+            if not attr:
+                return reference(sys.modules[alias[:-1]] if alias.endswith("<") else module, alias.removesuffix("<"), "", "")
+            if not hasattr(module, attr):
+                return reference(importlib.import_module(f"{module.__name__}.{attr}"), alias, "", "")
+        except ImportError as error:
+            raise UnsupportedSyntax(f"this import fails: {error}", self.source.place(node)) from None
+        value = getattr(module, attr)
+        if _is_static(value):
+            return reference(value, alias, module.__name__, attr)
+        live = module.__name__.partition(".")[0] not in CONSTANT_MODULES
+        return Ref(value, f"{module.__name__}.{attr}" if live else alias, module.__name__, attr, live)
 
     def _attribute(self, owner: Ref, node: Any) -> Ref:
         try:

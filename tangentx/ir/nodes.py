@@ -33,7 +33,7 @@ from typing import Any, Union
 
 __all__ = [
     "Append", "Assert", "Atom", "Attribute", "Block", "Break", "Build", "Call", "Carry", "Const", "Count", "Each",
-    "Effect", "Expr", "For", "Function", "If", "Inner", "Join", "Let", "Local", "Method", "Mirror", "NewTape", "Param", "Place",
+    "Effect", "Expr", "For", "Function", "Guard", "If", "Inner", "Join", "Let", "Local", "Method", "Mirror", "NewTape", "Param", "Place",
     "Pop", "Program", "Raise", "ReadTape", "Ref", "Source", "Span", "Stmt", "Store", "UNDEF", "Undef", "Unpack", "Var",
     "While",
 ]  # fmt: skip
@@ -181,7 +181,9 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class Build:
     """A display: ``tuple``, ``list``, ``set``, ``dict`` (items alternate key, value), ``fstring`` (items are Const(str)
-    parts or values formatted as ``{value}``; a value with a conversion or format spec is Build("format", (value, Const("!r:>10"))))."""
+    parts or values formatted as ``{value}``; a value with a conversion or format spec is Build("format", (value, Const("!r:>10")))).
+
+    Without items, first in an arm of a guarded If: ``caught`` (the exception), ``entered`` (what a context gives)."""
 
     kind: str
     items: tuple[Atom, ...] = ()
@@ -298,8 +300,21 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """What decides between the arms of an If that is a ``try`` (``atoms``: the types caught) or a ``with`` (its context)."""
+
+    kind: str
+    atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class If:
-    """``if test: then else: orelse``.  ``label`` names it; ``mirror`` is the label of the If whose reverse it is (0: none)."""
+    """``if test: then else: orelse``.  ``label`` names it; ``mirror`` is the label of the If whose reverse it is (0: none).
+
+    With a ``guard`` it is ``try: then except ...: orelse``, or a ``with`` whose other arm only raises.  The test is then not
+    read but defined, by a join of True and False (it is a Const where the other arm always raises): whether ``then`` has
+    completed.  So its reverse is an If without guard on that test.
+    """
 
     test: Atom
     then: Block
@@ -308,6 +323,7 @@ class If:
     place: Place
     label: int = 0
     mirror: int = 0
+    guard: Guard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,8 @@ def show_stmt(stmt: Stmt, indent: str = "") -> Iterator[str]:
     """The lines of one statement."""
     deeper = indent + "    "
     if isinstance(stmt, If):
-        yield f"{indent}if {show_atom(stmt.test)}:{_label(stmt)}"
+        guard = "" if stmt.guard is None else f" guarded by {stmt.guard.kind} {', '.join(map(show_atom, stmt.guard.atoms))}"
+        yield f"{indent}if {show_atom(stmt.test)}{guard}:{_label(stmt)}"
         yield from _block(stmt.then, deeper)
         if stmt.orelse:
             yield f"{indent}else:"

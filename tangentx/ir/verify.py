@@ -298,7 +298,7 @@ def _wanted(function: Function) -> frozenset[Var]:
     pending: list[Atom] = [function.result]
     for stmt in statements(function.body):
         if isinstance(stmt, If):
-            pending.append(stmt.test)
+            pending += own_atoms(stmt)
             flows.update((j.target, [j.then, j.orelse]) for j in stmt.joins)
         elif isinstance(stmt, For | While):
             pending += [a for s in stmt.sources for a in source_atoms(s)] if isinstance(stmt, For) else [stmt.test]

@@ -19,6 +19,7 @@ from tangentx.ir.nodes import (
     Expr,
     For,
     Function,
+    Guard,
     If,
     Join,
     Let,
@@ -93,7 +94,7 @@ def own_atoms(stmt: Stmt) -> Iterator[Atom]:
     elif isinstance(stmt, Pop):
         yield stmt.tape
     elif isinstance(stmt, If):
-        yield stmt.test
+        yield from (stmt.test,) if stmt.guard is None else stmt.guard.atoms
     elif isinstance(stmt, For):
         for source in stmt.sources:
             yield from source_atoms(source)
@@ -226,6 +227,10 @@ def map_atoms(stmt: Stmt, atom: Callable[[Atom], Atom], target: Callable[[Var], 
         return Pop(tuple(t and target(t) for t in stmt.targets), atom(stmt.tape), stmt.place)
     if isinstance(stmt, If):
         joins = tuple(Join(target(j.target), atom(j.then), atom(j.orelse)) for j in stmt.joins)
+        if stmt.guard is not None:
+            test = target(stmt.test) if isinstance(stmt.test, Var) else stmt.test
+            guard = Guard(stmt.guard.kind, tuple(map(atom, stmt.guard.atoms)))
+            return replace(stmt, test=test, guard=guard, then=block(stmt.then), orelse=block(stmt.orelse), joins=joins)
         return replace(stmt, test=atom(stmt.test), then=block(stmt.then), orelse=block(stmt.orelse), joins=joins)
     if isinstance(stmt, For | While):
         carries = tuple(Carry(target(c.target), atom(c.init), atom(c.back)) for c in stmt.carries)

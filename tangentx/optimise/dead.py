@@ -41,6 +41,7 @@ from tangentx.ir.nodes import (
     ReadTape,
     Source,
     Stmt,
+    Store,
     Unpack,
     Var,
     While,
@@ -88,6 +89,7 @@ class _Liveness:
         self.live: set[int] = set()
         self.names: set[Var] = set()
         self.pending: list[Var | int] = []
+        self.tried: set[int] = set()  # statements whose exceptions a try may catch
         self._index(function.body, -1, -1)
 
     # ------------------------------------------------------------------------------------------------------- index
@@ -103,6 +105,8 @@ class _Liveness:
                 self.breaks.setdefault(loop, []).append(me)
             for inner in blocks(stmt):
                 self._index(inner, me, me if isinstance(stmt, For | While) else loop)
+                if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "try" and inner is stmt.then:
+                    self.tried.update(range(me + 1, len(self.stmts)))
             self.ends[me] = len(self.stmts)
 
     def _define(self, me: int, stmt: Stmt) -> None:
@@ -143,7 +147,7 @@ class _Liveness:
         self._need(self.function.result)
         self._whole(self.function.result)
         for me, stmt in enumerate(self.stmts):
-            if isinstance(stmt, Effect | Assert | Raise) or (isinstance(stmt, Let) and is_kept(stmt)):
+            if isinstance(stmt, Effect | Assert | Raise) or (isinstance(stmt, Let) and is_kept(stmt)) or self._may_leave(me, stmt):
                 self.pending.append(me)
         while self.pending:
             item = self.pending.pop()
@@ -152,6 +156,14 @@ class _Liveness:
             elif item not in self.live:
                 self.live.add(item)
                 self._statement(item, self.stmts[item])
+
+    def _may_leave(self, me: int, stmt: Stmt) -> bool:
+        """Whether a statement of the user's stays for the exception that it may raise in a try, or because it is a ``with``."""
+        if stmt.place.sweep:
+            return False
+        if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "with":
+            return True
+        return me in self.tried and (isinstance(stmt, Unpack | Store | For | While) or (isinstance(stmt, Let) and isinstance(stmt.value, Call)))
 
     def _need(self, atom: Atom | None) -> None:
         if isinstance(atom, Var) and atom not in self.names:
@@ -170,8 +182,9 @@ class _Liveness:
         if self.parents[me] >= 0:
             self.pending.append(self.parents[me])
         if isinstance(stmt, If):
-            self._need(stmt.test)
-            self._whole(stmt.test)
+            for atom in own_atoms(stmt):
+                self._need(atom)
+                self._whole(atom)
         elif isinstance(stmt, For | While):
             self._loop(me, stmt)
         elif isinstance(stmt, Append):

@@ -146,7 +146,7 @@ class _Folder:
     def branch(self, stmt: If) -> list[Stmt]:
         test = self.atom(stmt.test)
         then, orelse = self.block(stmt.then), self.block(stmt.orelse)
-        if isinstance(test, Const) and is_derived(stmt):
+        if isinstance(test, Const) and is_derived(stmt) and stmt.guard is None:
             self.names.update((j.target, j.then if test.value else j.orelse) for j in stmt.joins)
             return list(then if test.value else orelse)
         raised = [bool(arm) and isinstance(arm[-1], Raise) for arm in (then, orelse)]
@@ -162,7 +162,8 @@ class _Folder:
                 self.names[join.target] = values[0]
             else:
                 joins.append(Join(join.target, self.atom(join.then), self.atom(join.orelse)))
-        return [replace(stmt, test=test, then=then, orelse=orelse, joins=tuple(joins))]
+        guard = stmt.guard and replace(stmt.guard, atoms=tuple(map(self.atom, stmt.guard.atoms)))
+        return [replace(stmt, test=test if guard is None else stmt.test, then=then, orelse=orelse, joins=tuple(joins), guard=guard)]
 
     def loop(self, stmt: For | While) -> Stmt:
         carries: list[Carry] = []

@@ -60,7 +60,7 @@ def _partner(out: list[Stmt], stmt: If) -> int | None:
 
 
 def _may_merge(first: If, second: If) -> bool:
-    if not isinstance(first.test, Var) or first.test in stmt_targets(first):
+    if not isinstance(first.test, Var) or first.test in stmt_targets(first) or first.guard or second.guard:
         return False
     if not (is_derived(first) or not (first.then or first.orelse)) or not is_derived(second):
         return False

@@ -64,7 +64,11 @@ class _Sharer:
 
     def structured(self, stmt: Stmt) -> Stmt:
         if isinstance(stmt, If):
-            stmt = replace(stmt, test=self.atom(stmt.test), then=self.block(stmt.then), orelse=self.block(stmt.orelse))
+            if stmt.guard is None:
+                stmt = replace(stmt, test=self.atom(stmt.test))
+            else:
+                stmt = replace(stmt, guard=replace(stmt.guard, atoms=tuple(map(self.atom, stmt.guard.atoms))))
+            stmt = replace(stmt, then=self.block(stmt.then), orelse=self.block(stmt.orelse))
             joins = tuple(replace(j, then=self.atom(j.then), orelse=self.atom(j.orelse)) for j in stmt.joins)
             return replace(stmt, joins=joins)
         if isinstance(stmt, For | While):

@@ -155,7 +155,8 @@ class _Recorder:
         for k, stmt in enumerate(body):
             label = getattr(stmt, "label", 0)
             if label in mirrors and isinstance(stmt, If):
-                stmt, mirror = self.tape_arms(stmt, mirrors[label], made)  # type: ignore[arg-type]
+                always = stmt.guard is not None and stmt.guard.kind == "with"  # its names exist behind it
+                stmt, mirror = self.arms(stmt, mirrors[label]) if always else self.tape_arms(stmt, mirrors[label], made)  # type: ignore[arg-type]
                 new[label] = [mirror]
             elif label in mirrors:
                 own: list[Stmt]
@@ -170,9 +171,15 @@ class _Recorder:
         return tuple(result), tuple(n for s in reverse for n in new.get(getattr(s, "mirror", 0), [s]))
 
     def tape_arms(self, primal: If, mirror: If, made: list[Stmt]) -> tuple[If, If]:
-        """Inside a loop: what an arm's mirror reads of the arm goes on the arm's own tape."""
+        """Inside a loop: what an arm's mirror reads of the arm goes on the arm's own tape.
+
+        A try records when it has completed, inner tapes and all: if it fails, nobody takes off what it has recorded.
+        """
         for name in ("then", "orelse"):
-            arm, back = self.inside(getattr(primal, name), getattr(mirror, name), made, None)
+            tried = name == "then" and primal.guard is not None
+            inner: list[Stmt] = [] if tried else made
+            arm, back = self.inside(getattr(primal, name), getattr(mirror, name), inner, None)
+            arm = (*inner, *arm) if tried else arm
             own = defined(arm)
             reads = (*free_vars(back), *(getattr(j, name) for j in mirror.joins))
             needed = [v for v in dict.fromkeys(t for s in statements(arm) for t in stmt_targets(s)) if v in reads and v in own]
@@ -180,7 +187,8 @@ class _Recorder:
                 tape = self.fresh("arm_tape" if name == "then" else "else_tape")
                 made.append(NewTape(tape, primal.place))
                 fields: dict[Atom, Var] = {v: self.fresh(v.base) for v in needed}
-                arm = _inserted(arm, Append(tape, tuple(needed), primal.place))
+                append = Append(tape, tuple(needed), primal.place)
+                arm = (*arm, append) if tried else _inserted(arm, append)
                 back = (Pop(tuple(fields.values()), tape, mirror.place), *(map_atoms(s, _renaming(fields)) for s in back))
                 mirror = replace(mirror, joins=tuple(_renamed(j, name, fields) for j in mirror.joins))
             primal, mirror = _with_arm(primal, name, arm), _with_arm(mirror, name, back)

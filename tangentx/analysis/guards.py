@@ -1,0 +1,65 @@
+"""Refuses what a try may leave half done: an array of outside that is written into before something that can raise.
+
+    try:
+        y[0] = x                  the first write may have happened when the handler runs:
+        y[1] = np.log(x)   ==>    UnsupportedSyntax: y is written into in a try that may fail after that
+    except ValueError:
+        ...
+
+A write that is the last thing in the try, or into an array made in it, is fine; so is a handler that only raises.
+"""
+
+from __future__ import annotations
+
+from tangentx.errors import UnsupportedSyntax
+from tangentx.ir.nodes import Append, Block, Build, Call, Function, If, Let, NewTape, Raise, Stmt, Store, Var
+from tangentx.ir.walk import blocks, statements
+
+__all__ = ["refuse_half_done"]
+
+
+def refuse_half_done(function: Function) -> None:
+    """Looks at every try of a function.
+
+    Raises:
+        UnsupportedSyntax: a write that the handler would see, or not.
+    """
+    for stmt in statements(function.body):
+        if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "try" and _falls(stmt.orelse):
+            made = {s.target for s in statements(stmt.then) if isinstance(s, Let) and isinstance(s.value, Call | Build)}
+            bases = {s.target: s.base for s in statements(stmt.then) if isinstance(s, Store)}
+            for store in _early(stmt.then):
+                base: Var = store.base
+                while base in bases:
+                    base = bases[base]
+                if base not in made and not store.place.sweep:
+                    raise UnsupportedSyntax(
+                        f"{store.base.base} is written into in a try that may fail after that",
+                        store.place,
+                        "Write as the last thing in the try, or behind it.",
+                    )
+
+
+def _falls(block: Block) -> bool:
+    last = block[-1] if block else None
+    if isinstance(last, If) and last.guard is None:
+        return _falls(last.then) or _falls(last.orelse)
+    return not isinstance(last, Raise)
+
+
+def _early(block: Block) -> list[Store]:
+    """The writes behind which something may raise."""
+    end = len(block)
+    while end and _cannot_raise(block[end - 1]):
+        end -= 1
+    found = [s for s in statements(block[: max(0, end - 1)]) if isinstance(s, Store)]
+    last = block[end - 1] if end else None
+    if isinstance(last, If) and last.guard is None:
+        found += [*_early(last.then), *_early(last.orelse)]
+    elif last is not None and blocks(last):
+        found += [s for s in statements((last,)) if isinstance(s, Store)]
+    return found
+
+
+def _cannot_raise(stmt: Stmt) -> bool:
+    return isinstance(stmt, Append | NewTape) or (isinstance(stmt, Let) and not isinstance(stmt.value, Call))

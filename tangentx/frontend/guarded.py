@@ -1,0 +1,81 @@
+"""Lowers ``try``, ``with`` and ``del``.
+
+    try:                                     if completed guarded by try ValueError: #1
+        y = np.log(x)                            y.1 = np.log(x)
+    except ValueError:          ==>          else:
+        y = 0.0                                  (nothing)
+                                             join y.2 = y.1 | 0.0
+                                             join completed = True | False
+
+A handler sees the names as they were before the try.  One that the body may have assigned by then is ``Lost`` to it: which
+value it has depends on where the exception came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import gast
+
+from tangentx.frontend.contexts import may_swallow
+from tangentx.frontend.guards import may_change
+from tangentx.frontend.inner import Lost
+from tangentx.frontend.liveness import assigned
+from tangentx.ir.nodes import Atom, Const, Guard, If, Join, Ref, Var
+
+__all__ = ["delete", "guarded"]
+
+
+def guarded(lowering: Any, stmt: Any) -> None:
+    """A try or a with."""
+    place, label = lowering.place(stmt), lowering.label()
+    atoms = (_context(lowering, stmt),) if stmt.kind == "with" else tuple(_type(lowering, head) for head in stmt.heads)
+    before = dict(lowering.env)
+    then, then_env = lowering._arm(stmt.body, before)
+    failed = dict(before)
+    for name in may_change(stmt.body, assigned) if stmt.kind == "try" else ():
+        if name in failed:
+            failed[name] = Lost(name)
+    orelse, else_env = lowering._arm(stmt.orelse, failed)
+    for name in lowering.live.conditional[id(stmt)]:
+        if isinstance(else_env.get(name), Lost):
+            del else_env[name]  # only the else of the try reads it
+    joins = lowering.joins(stmt, before, then_env, else_env)
+    test: Atom = Const(True)
+    if isinstance(stmt.test, gast.Name):
+        test = lowering.fresh(stmt.test.id)
+        assert isinstance(test, Var)
+        joins = (*joins, Join(test, Const(True), Const(False)))
+        lowering.env[stmt.test.id] = test
+    lowering.out.append(If(test, then, orelse, joins, replace(place, text=place.text), label, guard=Guard(stmt.kind, atoms)))
+
+
+def _context(lowering: Any, stmt: Any) -> Atom:
+    head = stmt.heads[0]
+    called = isinstance(head, gast.Call)
+    maker = head.func if called else head
+    found = lowering.resolver.static(maker, lowering.is_local) if isinstance(maker, gast.Name | gast.Attribute) else None
+    if found is None or may_swallow(found.obj, called):
+        reason = "this context may end the exceptions of its body" if found is not None else "what this context does with exceptions is not known"
+        raise lowering.refuse(reason, head, "Use try and except, or enter it outside of the function.")
+    atom: Atom = lowering.atom(head, "context" if called else "")
+    return atom
+
+
+def _type(lowering: Any, head: Any) -> Ref:
+    found = lowering.resolver.static(head, lowering.is_local) if isinstance(head, gast.Name | gast.Attribute) else None
+    if found is None:
+        raise lowering.refuse("this exception is only known at run time", head, "Name the class of the exception.")
+    assert isinstance(found, Ref)
+    return found
+
+
+def delete(lowering: Any, stmt: Any) -> None:
+    """``del x``: the name has no value from now on."""
+    for target in stmt.targets:
+        if not isinstance(target, gast.Name):
+            raise lowering.refuse("del of a part is not supported yet", target, "Build a new value without it.")
+        if target.id not in lowering.env:
+            raise lowering.refuse(f"{target.id.partition('@')[0]!r} is deleted before it is assigned", target)
+        del lowering.env[target.id]

@@ -1,0 +1,142 @@
+"""``try`` and ``with`` as an ``if`` on "did the body complete", so that all that is known of branches holds for them.
+
+    try:                                     completed guarded by try:
+        y = np.log(x)                            y = np.log(x)
+    except ValueError as e:         ==>      else (ValueError):
+        print(e)                                 e = <the exception>
+        y = 0.0                                  print(e)
+    else:                                        y = 0.0
+        n = 1                                if completed:
+                                                 n = 1
+
+``with`` is one that always completes: its other arm only raises.  ``finally`` is a handler of everything that does the same
+and raises again, and the same once more behind it.  ``test`` is *defined* by the statement, not read.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import gast
+
+__all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "without_try", "without_with"]
+
+CAUGHT, ENTERED = "@caught", "@entered"  # what an exception handler, or ``as``, gives a name to; no name of the user's has an @
+
+
+class Guarded(gast.If):  # type: ignore[misc]
+    """A try (``kind``; ``heads`` are the types of the handler) or a with (``heads`` is the context)."""
+
+    _fields = (*gast.If._fields, "kind", "heads")
+
+    def __init__(self, test: Any = None, body: Any = (), orelse: Any = (), kind: str = "", heads: Any = ()) -> None:
+        super().__init__(test, body, orelse)
+        self.kind, self.heads = kind, heads
+
+
+class Completed(gast.If):  # type: ignore[misc]
+    """The ``else`` of a try: an If on its flag, in which what the try has assigned is there."""
+
+    def __init__(self, test: Any = None, body: Any = (), orelse: Any = ()) -> None:
+        super().__init__(test, body, orelse)
+
+
+def without_try(stmt: Any, fresh: Callable[[str], str]) -> list[Any]:
+    """The statements that a ``try`` means; ``fresh`` gives a name that is free."""
+    body = list(stmt.body)
+    if stmt.handlers:
+        flag = _name(fresh("completed")) if stmt.orelse or any(_falls(h.body) for h in stmt.handlers) else gast.Constant(True, None)
+        heads, handler = _handler(stmt.handlers, fresh)
+        body = [_at(Guarded(flag, body, handler, "try", heads), stmt)]
+        if stmt.orelse:
+            body.append(_at(Completed(flag, list(stmt.orelse), []), stmt.orelse[0]))
+    if not stmt.finalbody:
+        return body
+    again = [*copy.deepcopy(stmt.finalbody), _at(gast.Raise(None, None), stmt.finalbody[-1])]
+    everything = [_name("builtins.BaseException")]
+    return [_at(Guarded(gast.Constant(True, None), body, again, "try", everything), stmt), *stmt.finalbody]
+
+
+def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:
+    """The types caught, and what is done then: of several handlers, the first whose type fits."""
+    heads = [h.type or _name("builtins.BaseException") for h in handlers]
+    types = [part for head in heads for part in (head.elts if isinstance(head, gast.Tuple) else [head])]
+    if len(handlers) == 1:
+        return types, _caught(handlers[0])
+    error = fresh("error")
+    below: list[Any] = []
+    for handler, head in reversed(list(zip(handlers, heads, strict=True))):
+        body = list(handler.body)
+        if handler.name is not None:
+            body = [_at(gast.Assign([_stored(handler.name.id)], _name(error), None), handler), *body]
+        test = gast.Call(_name("builtins.isinstance"), [_name(error), head], [])
+        below = [_at(gast.If(test, body, below), handler)] if below else body
+    return types, [_at(gast.Assign([_stored(error)], _name(CAUGHT), None), handlers[0]), *below]
+
+
+def _caught(handler: Any) -> list[Any]:
+    if handler.name is None:
+        return list(handler.body)
+    return [_at(gast.Assign([_stored(handler.name.id)], _name(CAUGHT), None), handler), *handler.body]
+
+
+def without_with(stmt: Any) -> list[Any]:
+    """The statements that a ``with`` means: one for each context, nested."""
+    body = list(stmt.body)
+    for item in reversed(stmt.items):
+        if item.optional_vars is not None:
+            body = [_at(gast.Assign([item.optional_vars], _name(ENTERED), None), stmt), *body]
+        body = [_at(Guarded(gast.Constant(True, None), body, [gast.Raise(None, None)], "with", [item.context_expr]), stmt)]
+    return body
+
+
+def may_change(block: list[Any], written: Callable[[list[Any]], dict[str, None]]) -> dict[str, None]:
+    """The names that a block has assigned, perhaps, when one of its statements raises: all but those of the last that can.
+
+    y = 0.0; z = np.log(x); n = 1     ==>     y
+    """
+    end = len(block)
+    while end and _cannot_raise(block[end - 1]):
+        end -= 1
+    if not end:
+        return {}
+    names, last = written(block[: end - 1]), block[end - 1]
+    if isinstance(last, gast.If) and not isinstance(last, Guarded):
+        names.update({**may_change(last.body, written), **may_change(last.orelse, written)})
+    elif not isinstance(last, gast.Assign | gast.AugAssign) or (isinstance(last, gast.Assign) and len(last.targets) > 1):
+        names.update(written([last]))
+    elif not isinstance(target := last.targets[0] if isinstance(last, gast.Assign) else last.target, gast.Name | gast.Subscript):
+        if any(not isinstance(t, gast.Name) for t in getattr(target, "elts", [target])):
+            names.update(written([last]))
+    return names
+
+
+def _cannot_raise(stmt: Any) -> bool:
+    plain = isinstance(stmt, gast.Assign) and isinstance(stmt.value, gast.Constant) and all(isinstance(t, gast.Name) for t in stmt.targets)
+    return plain or isinstance(stmt, gast.Pass)
+
+
+def _falls(block: list[Any]) -> bool:
+    """Whether a handler may go on behind its try, judged by its last statement."""
+    last = block[-1]
+    if isinstance(last, gast.If):
+        return not last.orelse or _falls(last.body) or _falls(last.orelse)
+    return not isinstance(last, gast.Raise)
+
+
+def _name(name: str) -> Any:
+    return gast.Name(name, gast.Load(), None, None)
+
+
+def _stored(name: str) -> Any:
+    return gast.Name(name, gast.Store(), None, None)
+
+
+def _at(new: Any, old: Any) -> Any:
+    """The new node, with the position of the old one wherever it has none."""
+    for part in gast.walk(new):
+        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
+            gast.copy_location(part, old)
+    return new

@@ -1,0 +1,60 @@
+"""``global`` and ``nonlocal``: which of them write into a variable that is not the function's own.
+
+def f(x):
+    count = 0                    count is f's own: fine
+    def step(t):
+        nonlocal count
+        count += 1
+        return t * t
+    global calls
+    calls += 1           ==>     the Global statement: calls is written
+    return step(x) * count
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+__all__ = ["nonlocals", "outer_writes"]
+
+
+def outer_writes(function: Any) -> list[Any]:
+    """The ``global`` and ``nonlocal`` statements whose names are written and live outside of the function."""
+    if isinstance(function, gast.Lambda):
+        return []
+    found: list[Any] = []
+    _visit(function, frozenset(), found)
+    return found
+
+
+def _visit(function: Any, around: frozenset[str], found: list[Any]) -> None:
+    nodes = _own_nodes(function.body)
+    declared = [n for n in nodes if isinstance(n, gast.Global | gast.Nonlocal)]
+    written = {n.id for n in nodes if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)}
+    for node in declared:
+        if any(name in written and (isinstance(node, gast.Global) or name not in around) for name in node.names):
+            found.append(node)
+    args = function.args
+    own = {a.id for a in (*args.posonlyargs, *args.args, *args.kwonlyargs, *(a for a in (args.vararg, args.kwarg) if a))}
+    own |= written - {name for node in declared for name in node.names}
+    for node in nodes:
+        if isinstance(node, gast.FunctionDef):
+            _visit(node, around | own, found)
+
+
+def nonlocals(body: list[Any]) -> dict[str, None]:
+    """The names that a function declares as those of the function around it."""
+    return {name: None for n in _own_nodes(body) if isinstance(n, gast.Nonlocal) for name in n.names}
+
+
+def _own_nodes(body: list[Any]) -> list[Any]:
+    """The nodes of a function, of the functions inside of it only the ``def``."""
+    found, stack = [], list(body)
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        if not isinstance(node, gast.FunctionDef | gast.Lambda):
+            stack.extend(gast.iter_child_nodes(node))
+    return found

@@ -1,0 +1,259 @@
+"""try and with around active code: the path taken is recorded, and its reverse is a plain branch."""
+
+import contextlib
+import logging
+import math
+import threading
+import warnings
+
+import numpy as np
+
+from tests.programs import Case
+
+LOCK = threading.Lock()
+LOG = logging.getLogger(__name__)
+
+
+class Quiet:
+    def __enter__(self):
+        self.scale = 2.0
+        return self
+
+    def __exit__(self, kind, error, trace):
+        return None
+
+
+@contextlib.contextmanager
+def scaled(k):
+    try:
+        yield k * 2.0
+    finally:
+        LOG.debug("left")
+
+
+def logarithm_or_square(x):
+    try:
+        y = math.log(x)
+    except ValueError as error:
+        LOG.info("%s", error)
+        y = x * x * x
+    return y * x
+
+
+def keeps_its_value(x):
+    y = x * x
+    try:
+        y = math.sqrt(x) * y
+    except ValueError:
+        pass
+    return y * x
+
+
+def two_handlers(x, items):
+    total = 0.0
+    for key in ("a", "b", "c", "d"):
+        try:
+            v = items[key]
+            w = math.log(v) * x
+        except KeyError as error:
+            total += len(str(error)) * x * x
+        except (ValueError, TypeError):
+            w = x * x * x
+            total -= w
+        else:
+            total += w * v
+    return total * x
+
+
+def in_a_loop(xs):
+    total = 0.0
+    for i in range(len(xs)):
+        try:
+            a = math.log(xs[i])
+            b = a * xs[i]
+            if b > 0.1:
+                c = a * b
+            else:
+                c = math.sqrt(b + 0.3) * b
+            total = total + c * a
+        except ValueError:
+            total = total * 1.1 + xs[i] * xs[i]
+            continue
+        total = total * 1.5
+    return total
+
+
+def late_failure(xs):
+    """The body of some iterations fails after a branch and an inner loop have run."""
+    total = 1.0
+    for x in xs:
+        try:
+            if x > 0.5:
+                a = x * x
+            else:
+                a = x * x * x
+            for k in range(3):
+                a = a * x + k
+            b = math.log(x + 0.4) * a
+            total = total * b
+        except ValueError:
+            total = total + x * total
+    return total
+
+
+def returns_from_try(x, n):
+    for i in range(n):
+        try:
+            y = x * math.sqrt(2.0 - x)
+            if i == 2:
+                return y * y
+            x = y
+        except ValueError:
+            return x * 3.0
+        finally:
+            LOG.debug("step %d", i)
+    return x
+
+
+def breaks_and_continues(xs):
+    s = 0.0
+    for x in xs:
+        with np.errstate(all="ignore"):
+            if x < -1.0:
+                continue
+            try:
+                y = math.log(x)
+            except ValueError:
+                break
+            s = s + y * y * x
+        s = s * 1.25
+    return s
+
+
+def raised_by_hand(x):
+    try:
+        if x < 1.0:
+            raise ValueError(f"{x:.3f} is small")
+        y = x * x
+    except ValueError as error:
+        y = np.sin(x) * len(str(error))
+    return y * y
+
+
+def raised_again(x):
+    try:
+        try:
+            y = math.log(x)
+        except ValueError as inner:
+            raise KeyError("outer") from inner
+    except KeyError:
+        y = x * x
+    return y * y
+
+
+def with_everything(x, w):
+    with np.errstate(divide="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with LOCK:
+            h = np.tanh(w @ x)
+        s = np.sum(h * h)
+    with Quiet() as quiet:
+        s = s * quiet.scale
+    with scaled(3.0) as k:
+        s = s * k
+    return s * s
+
+
+def with_in_a_loop(x, n):
+    for k in range(n):
+        with np.errstate(all="ignore"):
+            t = np.sin(x) * k
+            x = x * t + 0.5
+    return np.sum(x * x)
+
+
+def cleans_up(x):
+    seen = []
+    y = x
+    try:
+        y2 = y * math.exp(y)
+    finally:
+        LOG.debug("%s", seen)
+    return y2 * y2
+
+
+def writes_last(x):
+    y = np.zeros(len(x))
+    for i in range(len(x)):
+        try:
+            y[i] = math.log(x[i]) * x[i]
+        except ValueError:
+            y[i] = x[i] ** 3
+    return np.sum(y * y)
+
+
+def safe(x):
+    try:
+        return math.log(x)
+    except ValueError:
+        return x * x
+
+
+def in_a_callee(xs):
+    s = 0.0
+    for x in xs:
+        s = s + safe(x) * s + x
+    return s
+
+
+def calls_in_try(x):
+    try:
+        a = safe(x)
+        b = math.sqrt(safe(a))
+    except ValueError:
+        b = x
+    return b * x
+
+
+def tries_until(x):
+    k = 0
+    while True:
+        try:
+            y = math.log(x - k)
+        except ValueError:
+            k -= 1
+            if k < -5:
+                raise
+            continue
+        break
+    else:
+        y = 0.0
+    return y * y * x
+
+
+XS = np.array([1.3, 0.2, -0.7, 2.1, 0.9])
+CASES = [
+    Case(logarithm_or_square, (1.7,)),
+    Case(logarithm_or_square, (-0.6,)),
+    Case(keeps_its_value, (1.7,)),
+    Case(keeps_its_value, (-0.6,)),
+    Case(two_handlers, (1.3, {"a": 2.5, "b": -1.0, "d": 0.7})),
+    Case(in_a_loop, (XS,)),
+    Case(late_failure, (XS,)),
+    Case(returns_from_try, (1.2, 5)),
+    Case(returns_from_try, (1.2, 2)),
+    Case(returns_from_try, (2.3, 4)),
+    Case(breaks_and_continues, (np.array([1.3, -1.4, 0.8, -0.5, 3.0]),)),
+    Case(raised_by_hand, (0.8,)),
+    Case(raised_by_hand, (1.8,)),
+    Case(raised_again, (-0.8,)),
+    Case(raised_again, (1.8,)),
+    Case(with_everything, (np.array([0.3, -0.4]), np.array([[0.5, 0.2], [-0.3, 0.8]])), (0, 1)),
+    Case(with_in_a_loop, (np.array([0.3, 1.4]), 4)),
+    Case(cleans_up, (0.4,)),
+    Case(writes_last, (np.array([1.3, -0.4, 0.7]),)),
+    Case(in_a_callee, (XS,)),
+    Case(calls_in_try, (1.4,)),
+    Case(calls_in_try, (-0.4,)),
+    Case(tries_until, (-2.4,)),
+]
