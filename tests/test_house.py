@@ -52,7 +52,7 @@ TOOLS = {
 }
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
-    "ir.nodes": 450,  # one grammar, read from top to bottom
+    "ir.nodes": 480,  # one grammar, read from top to bottom
     "runtime": 640,  # all helpers stand in one file, for a stand-alone module takes them from there
     "templates.tangentx.runtime": 500,  # the rules of these
 }

@@ -295,8 +295,8 @@ class _Writer:
         """``try`` or ``with``; the exception, or what the context gives, is named in the header."""
         name, first = split_off(stmt.then, "entered") if kind == "with" else split_off(stmt.orelse, "caught")
         then, orelse = (first, ()) if kind == "with" else (stmt.then, first)
-        arms = [self._arm(stmt, block, arm, depth) for block, arm in ((then, True), (orelse, False))]
-        return [_placed(guarded(stmt, name, *arms, self.expressions), stmt.place)]
+        body, handler = self._arm(stmt, then, True, depth), self._arm(stmt, orelse, False, depth)
+        return [_placed(guarded(stmt, name, body, handler, self.expressions), stmt.place)]
 
     def _if(self, stmt: If, depth: int) -> list[ast.stmt]:
         if stmt.guard is not None:

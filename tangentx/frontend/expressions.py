@@ -248,7 +248,7 @@ class Expressions:
         """``f"{x!r:>{width}}"`` is ``format(repr(x), f">{width}")``."""
         value = self.atom(part.value)
         if conversion:
-            shown = {"!s": str, "!r": repr, "!a": ascii}[conversion]
+            shown: Any = {"!s": str, "!r": repr, "!a": ascii}[conversion]
             value = self.emit(Call(Ref(shown, shown.__name__, "builtins", shown.__name__), (value,)), part)
         return self.emit(Call(Ref(format, "format", "builtins", "format"), (value, self.emit(self._joinedstr(part.format_spec), part))), part)
 

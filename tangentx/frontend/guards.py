@@ -26,7 +26,7 @@ __all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "without_t
 CAUGHT, ENTERED = "@caught", "@entered"  # what an exception handler, or ``as``, gives a name to; no name of the user's has an @
 
 
-class Guarded(gast.If):  # type: ignore[misc]
+class Guarded(gast.If):
     """A try (``kind``; ``heads`` are the types of the handler) or a with (``heads`` is the context)."""
 
     _fields = (*gast.If._fields, "kind", "heads")
@@ -36,7 +36,7 @@ class Guarded(gast.If):  # type: ignore[misc]
         self.kind, self.heads = kind, heads
 
 
-class Completed(gast.If):  # type: ignore[misc]
+class Completed(gast.If):
     """The ``else`` of a try: an If on its flag, in which what the try has assigned is there."""
 
     def __init__(self, test: Any = None, body: Any = (), orelse: Any = ()) -> None:
@@ -107,8 +107,10 @@ def may_change(block: list[Any], written: Callable[[list[Any]], dict[str, None]]
         names.update({**may_change(last.body, written), **may_change(last.orelse, written)})
     elif not isinstance(last, gast.Assign | gast.AugAssign) or (isinstance(last, gast.Assign) and len(last.targets) > 1):
         names.update(written([last]))
-    elif not isinstance(target := last.targets[0] if isinstance(last, gast.Assign) else last.target, gast.Name | gast.Subscript):
-        if any(not isinstance(t, gast.Name) for t in getattr(target, "elts", [target])):
+    else:
+        target = last.targets[0] if isinstance(last, gast.Assign) else last.target
+        parts = getattr(target, "elts", [target])
+        if not isinstance(target, gast.Subscript) and any(not isinstance(t, gast.Name) for t in parts):
             names.update(written([last]))
     return names
 

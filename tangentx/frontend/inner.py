@@ -22,9 +22,10 @@ import gast
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.liveness import assigned
 from tangentx.frontend.matching import Static
+from tangentx.frontend.scopes import nonlocals
 from tangentx.ir.nodes import Atom
 
-__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance"]
+__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance", "mark_writes"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,11 @@ class Closure:
     def parameters(self) -> list[str]:
         """Its parameters in order: only named ones are supported."""
         return [a.id for a in (*self.node.args.posonlyargs, *self.node.args.args, *self.node.args.kwonlyargs)]
+
+    @property
+    def all_parameters(self) -> list[str]:
+        """These, and what takes the rest of the arguments."""
+        return [*self.parameters, *(a.id for a in (self.node.args.vararg, self.node.args.kwarg) if a)]
 
     @property
     def positional(self) -> int:
@@ -83,7 +89,8 @@ def captured(closure: Closure, known: Iterable[str]) -> list[str]:
 def instance(closure: Closure, number: int, static: Static) -> tuple[list[Any], dict[str, str]]:
     """The desugared body for one call, its locals renamed, and the new key of each local."""
     body = desugar(copy.deepcopy(closure.node), static)
-    keys = {name: f"{name}@{number}" for name in [*closure.parameters, *assigned(body)]}
+    outer = nonlocals(body)
+    keys = {name: f"{name}@{number}" for name in [*closure.all_parameters, *assigned(body)] if name not in outer}
     renamed = [_Renamed(keys).visit(stmt) for stmt in body]
     return renamed, keys
 
@@ -99,12 +106,17 @@ class _Renamed(gast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node: Any) -> Any:
-        own = {a.id for a in gast.walk(node.args) if isinstance(a, gast.Name) and isinstance(a.ctx, gast.Param)} | set(assigned(node.body))
+        own = {a.id for a in gast.walk(node.args) if isinstance(a, gast.Name) and isinstance(a.ctx, gast.Param)}
+        own |= set(assigned(node.body)) - set(nonlocals(node.body))
         deeper = _Renamed({name: key for name, key in self.keys.items() if name not in own})
         node.body = [deeper.visit(stmt) for stmt in node.body]
         node.args.defaults = [self.visit(d) for d in node.args.defaults]
         node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
         node.name = self.keys.get(node.name, node.name)
+        return node
+
+    def visit_Nonlocal(self, node: Any) -> Any:
+        node.names = [self.keys.get(name, name) for name in node.names]
         return node
 
     def visit_Lambda(self, node: Any) -> Any:
@@ -121,12 +133,29 @@ def captures(body: list[Any]) -> dict[str, list[str]]:
     for stmt in body:
         for node in gast.walk(stmt):
             if isinstance(node, gast.FunctionDef):
-                found.setdefault(node.name, []).extend(_reads(node.body))
+                found.setdefault(node.name, []).extend([*_reads(node.body), *nonlocals(node.body)])
             elif isinstance(node, gast.Assign) and isinstance(node.value, gast.Lambda):
                 for target in node.targets:
                     if isinstance(target, gast.Name):
                         found.setdefault(target.id, []).extend(_reads([node.value.body]))
     return found
+
+
+def mark_writes(body: list[Any], writers: dict[str, dict[str, None]]) -> None:
+    """Notes for each statement what the local functions that it names write as nonlocal; ``writers`` grows by those of the body."""
+    functions = [n for stmt in body for n in gast.walk(stmt) if isinstance(n, gast.FunctionDef)]
+    for function in functions:
+        writers.setdefault(function.name, {}).update(nonlocals(function.body))
+    for _ in functions:  # one may call another
+        for function in functions:
+            for name in _reads(function.body):
+                writers[function.name].update(writers.get(name, {}))
+    if any(writers.values()):
+        for node in (n for stmt in body for n in gast.walk(stmt)):
+            if isinstance(node, gast.stmt) and not isinstance(node, gast.FunctionDef):
+                found = {w: None for name in _reads([node]) for w in writers.get(name, ())}
+                if found:
+                    node.writes = found
 
 
 def _reads(nodes: list[Any]) -> list[str]:

@@ -11,6 +11,7 @@ on to the end of the loop, so it needs no care here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import gast
@@ -43,6 +44,7 @@ def assigned(block: list[Any]) -> dict[str, None]:
     """The names that a block assigns or writes into, nested ones too, in order."""
     names: dict[str, None] = {}
     for stmt in block:
+        names.update(dict.fromkeys(getattr(stmt, "writes", ())))  # what the local functions that it calls write
         for target in _own_targets(stmt):
             names.update(dict.fromkeys(target_names(target)))
         if isinstance(stmt, gast.Delete):
@@ -79,18 +81,18 @@ def _killed(target: Any) -> list[str]:
 class Liveness:
     """``exposed[id(stmt)]`` are the names that a loop may read before it assigns them; ``after[id(stmt)]`` what is live behind it.
 
-    ``captured`` gives for each local function the names that a read of its name reads besides.
+    ``captured`` gives for each local function the names that a read of its name reads besides; ``wanted`` are read behind the body.
     ``conditional[id(stmt)]`` are the names that behind a try only its ``else`` reads: "y if completed", until the try is met.
     """
 
-    def __init__(self, body: list[Any], captured: dict[str, list[str]] | None = None) -> None:
+    def __init__(self, body: list[Any], captured: dict[str, list[str]] | None = None, wanted: Iterable[str] = ()) -> None:
         self.exposed: dict[int, set[str]] = {}
         self.after: dict[int, set[str]] = {}
         self.conditional: dict[int, set[str]] = {}
         self._kills: dict[int, set[str]] = {}
         self._captured = captured or {}
-        self._live(body, set())
-        self._record(body, set())
+        self._live(body, set(wanted))
+        self._record(body, set(wanted))
 
     def _reads(self, *nodes: Any) -> set[str]:
         names = [name for node in nodes for name in _loads(node)]

@@ -16,21 +16,19 @@ names that an arm assigns and that are read behind it.  A path on which a name h
 
 from __future__ import annotations
 
-import copy
 import inspect
 from typing import Any
 
 import gast
 
+from tangentx.frontend.closures import Closures
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
-from tangentx.frontend.inner import Closure, Derivative, Lost, captures, instance
-from tangentx.frontend.inserted import collected, inserted_names, is_inserted, lower_inserted
-from tangentx.frontend.iterate import Iterate
-from tangentx.frontend.liveness import Liveness, assigned, target_names
-from tangentx.frontend.nested import call_derivative, find_derivative
+from tangentx.frontend.inner import Closure, Derivative, Lost
+from tangentx.frontend.inserted import collected, is_inserted, lower_inserted
+from tangentx.frontend.liveness import assigned, target_names
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
@@ -77,7 +75,7 @@ def lower(source: Source) -> Function:
     return Lowering(source, desugar(source.node, lowering.static_object)).function()
 
 
-class Lowering(Iterate):
+class Lowering(Closures):
     """Lowers the statements of one function."""
 
     def __init__(self, source: Source, body: list[Any]) -> None:
@@ -85,9 +83,7 @@ class Lowering(Iterate):
         code = source.function.__code__
         super().__init__(source, dict.fromkeys([*names, *code.co_varnames, *code.co_cellvars, *assigned(body)]))
         self.body = body
-        self.live = Liveness(body, captures(body))
-        self._open: list[Closure] = []
-        self._calls = 0
+        self.enter(body, set())
         self.inserting = False  # inside of an insert_grad_of
         self.outside: dict[Var, None] = {}  # the parameters, and closure variables, as they came
 
@@ -112,10 +108,9 @@ class Lowering(Iterate):
             self.outside[param.var] = None
         return found
 
-    def static_object(self, node: Any) -> Any:
-        """The object that a name or an attribute chain means, where it is known while transforming."""
-        found = self.resolver.static(node, self.is_local)
-        return found and found.obj
+    def lowering(self, body: list[Any]) -> Lowering:
+        """A lowering of its own for a local function that becomes a function of the program."""
+        return Lowering(self.source, body)
 
     def block(self, stmts: list[Any]) -> None:
         """Lowers statements into the current block."""
@@ -164,58 +159,6 @@ class Lowering(Iterate):
     def _annassign_stmt(self, stmt: Any) -> None:
         if stmt.value is not None:
             self.assign(stmt.target, stmt.value)
-
-    def _functiondef_stmt(self, stmt: Any) -> None:
-        if stmt.decorator_list:
-            raise self.refuse("a decorated function inside a function is not supported yet", stmt, "Define it outside of the function.")
-        self.env[stmt.name] = self._closure(stmt, stmt.name)
-
-    def _closure(self, node: Any, name: str) -> Closure:
-        args = node.args
-        if args.vararg or args.kwarg:
-            raise self.refuse("a local function with * or ** parameters is not supported yet", node, "Name the parameters.")
-        late = [*args.posonlyargs, *args.args][len(args.posonlyargs) + len(args.args) - len(args.defaults) :]
-        pairs = [*zip(late, args.defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
-        return Closure(node, name.partition("@")[0], tuple((a.id, self.atom(d)) for a, d in pairs if d is not None))
-
-    def inlined(self, closure: Closure, node: Any) -> Expr:
-        """Lowers the body of a local function for one call; the call's value is the body's."""
-        if closure in self._open:
-            raise self.refuse("a local function that calls itself is not supported yet", node, "Define it outside of the function.")
-        names = closure.parameters
-        if len(node.args) > closure.positional or any(k.arg not in names for k in node.keywords):
-            raise self.refuse(f"the arguments do not fit {closure.name}({', '.join(names)})", node)
-        given = {**dict(closure.defaults), **dict(zip(names, map(self.atom, node.args), strict=False))}
-        given.update((k.arg, self.atom(k.value)) for k in node.keywords)
-        if missing := [name for name in names if name not in given]:
-            raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node)
-        self._calls += 1
-        body, keys = instance(closure, self._calls, self.static_object)
-        self.local.update(dict.fromkeys(keys.values()))
-        self.env.update((keys[name], given[name]) for name in names)
-        hooked = inserted_names(body)
-        for name in names:
-            if keys[name] in hooked:  # its adjoint is not that of the argument
-                self.bind(gast.Name(keys[name], gast.Store(), None, None), given[name], node)
-        outer = self.stmt, self.live
-        self._open.append(closure)
-        self.live = Liveness(body, captures(body))
-        self.block(body[:-1])
-        self.stmt = outer[0] if isinstance(closure.node, gast.Lambda) else body[-1]
-        value = Const(None) if body[-1].value is None else self.value(body[-1].value)
-        self._open.pop()
-        self.stmt, self.live = outer
-        self.env = {name: atom for name, atom in self.env.items() if name not in keys.values()}
-        return value
-
-    def derivative(self, node: Any) -> Derivative | None:
-        """``tx.grad(g)`` of a local function or lambda, or a name that was assigned one."""
-        return find_derivative(self, node)
-
-    def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
-        """A call of it."""
-        body = desugar(copy.deepcopy(derivative.closure.node), self.static_object)
-        return call_derivative(self, derivative, node, Lowering(self.source, body))
 
     def _assign_stmt(self, stmt: Any) -> None:
         if (made := self.derivative(stmt.value)) is not None and all(isinstance(t, gast.Name) for t in stmt.targets):
@@ -371,9 +314,7 @@ class Lowering(Iterate):
                     self.env[name] = carried[name][0]
         return carried
 
-    def _close(
-        self, carried: dict[str, tuple[Var, Atom]], before: Env, names: dict[str, None]
-    ) -> tuple[Carry, ...]:
+    def _close(self, carried: dict[str, tuple[Var, Atom]], before: Env, names: dict[str, None]) -> tuple[Carry, ...]:
         """The carries, once the body is lowered; behind the loop each name is its carry target."""
         carries = tuple(
             Carry(target, init, self._value_of(name, self.env.get(name, Undefined), self.stmt)) for name, (target, init) in carried.items()

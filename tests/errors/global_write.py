@@ -10,7 +10,7 @@ def f(x):
     return total
 
 # error
-# UnsupportedSyntax: writing to a global variable is not supported
+# UnsupportedSyntax: writing to a variable outside of the function is not supported
 #   File "model.py", line 8, in f
 #     8 |     global total
 #       |     ^^^^^^^^^^^^

@@ -1,0 +1,142 @@
+"""Lowers functions that are defined inside of the function: each call becomes the body, in place.
+
+    def f(x):                                  Function f(x)
+        count = 0                                  count = 0
+        def g(t, *more, k=2.0):                    t_times_k = 3.0 * 2.0
+            nonlocal count              ==>        count.1 = count + 1
+            count += 1                             return t_times_k
+            return t * k
+        return g(3.0)
+
+What a function captures is read where it is called, as Python does; what it writes as ``nonlocal`` is a name of the
+function around it, and a statement that calls it writes it too.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from typing import Any
+
+import gast
+
+from tangentx.frontend.desugar import desugar
+from tangentx.frontend.inner import Closure, Derivative, captures, instance, mark_writes
+from tangentx.frontend.inserted import inserted_names
+from tangentx.frontend.iterate import Iterate
+from tangentx.frontend.liveness import Liveness
+from tangentx.frontend.nested import call_derivative, find_derivative
+from tangentx.frontend.scopes import nonlocals
+from tangentx.frontend.source import Source
+from tangentx.ir.nodes import Atom, Build, Const, Expr
+
+__all__ = ["Closures"]
+
+# decorators that keep the value of the function as it is
+KEPT = (functools.lru_cache, functools.cache)
+KEPT_MODULES = ("numba", "line_profiler", "typing")
+
+
+class Closures(Iterate):
+    """The part of a lowering that knows local functions and lambdas."""
+
+    def __init__(self, source: Source, names: dict[str, None]) -> None:
+        super().__init__(source, names)
+        self.live = Liveness([])
+        self.writers: dict[str, dict[str, None]] = {}  # what a local function writes as nonlocal
+        self._open: list[Closure] = []
+        self._calls = 0
+
+    def block(self, stmts: list[Any]) -> None:
+        """Lowers statements into the current block."""
+        raise NotImplementedError
+
+    def bind(self, target: Any, value: Expr, node: Any) -> None:
+        """Gives a target its value."""
+        raise NotImplementedError
+
+    def lowering(self, body: list[Any]) -> Closures:
+        """A lowering of its own for a local function that becomes a function of the program."""
+        raise NotImplementedError
+
+    def static_object(self, node: Any) -> Any:
+        """The object that a name or an attribute chain means, where it is known while transforming."""
+        found = self.resolver.static(node, self.is_local) if isinstance(node, gast.Name | gast.Attribute) else None
+        return found and found.obj
+
+    def _functiondef_stmt(self, stmt: Any) -> None:
+        for decorator in stmt.decorator_list:
+            self._decorator(decorator)
+        self.env[stmt.name] = self._closure(stmt, stmt.name)
+
+    def _decorator(self, node: Any) -> None:
+        """Refuses a decorator that may change the function's value."""
+        maker = self.static_object(node.func if isinstance(node, gast.Call) else node)
+        known = any(maker is k for k in (*KEPT, functools.wraps)) or (getattr(maker, "__module__", None) or "").partition(".")[0] in KEPT_MODULES
+        if not known:
+            raise self.refuse("this decorator may change what the local function does", node, "Define the function outside, or call it undecorated.")
+
+    def _closure(self, node: Any, name: str) -> Closure:
+        args = node.args
+        late = [*args.posonlyargs, *args.args][len(args.posonlyargs) + len(args.args) - len(args.defaults) :]
+        pairs = [*zip(late, args.defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+        return Closure(node, name.partition("@")[0], tuple((a.id, self.atom(d)) for a, d in pairs if d is not None))
+
+    def arguments(self, closure: Closure, node: Any) -> dict[str, Atom]:
+        """What each parameter gets in this call, in the order of the arguments."""
+        args, names = closure.node.args, closure.parameters
+        only = {a.id for a in args.posonlyargs}
+        positional = [self.atom(a) for a in node.args]
+        keywords = {k.arg: self.atom(k.value) for k in node.keywords}
+        given = {**dict(closure.defaults), **dict(zip(names[: closure.positional], positional, strict=False))}
+        twice = [k for k in keywords if k in names[: min(len(positional), closure.positional)] and k not in only]
+        extra = {k: v for k, v in keywords.items() if k not in names or k in only}
+        if twice or (len(positional) > closure.positional and not args.vararg) or (extra and not args.kwarg):
+            raise self.refuse(f"the arguments do not fit {closure.name}({', '.join(names)})", node)
+        given.update((k, v) for k, v in keywords.items() if k not in extra)
+        if missing := [name for name in names if name not in given]:
+            raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node)
+        if args.vararg:
+            given[args.vararg.id] = self.emit(Build("tuple", tuple(positional[closure.positional :])), node, args.vararg.id)
+        if args.kwarg:
+            items = tuple(a for k, v in extra.items() for a in (Const(k), v))
+            given[args.kwarg.id] = self.emit(Build("dict", items), node, args.kwarg.id)
+        return given
+
+    def inlined(self, closure: Closure, node: Any) -> Expr:
+        """Lowers the body of a local function for one call; the call's value is the body's."""
+        if closure in self._open:
+            raise self.refuse("a local function that calls itself is not supported yet", node, "Define it outside of the function.")
+        given = self.arguments(closure, node)
+        self._calls += 1
+        body, keys = instance(closure, self._calls, self.static_object)
+        self.local.update(dict.fromkeys(keys.values()))
+        self.env.update((keys[name], atom) for name, atom in given.items())
+        hooked = inserted_names(body)
+        for name, atom in given.items():
+            if keys[name] in hooked:  # its adjoint is not that of the argument
+                self.bind(gast.Name(keys[name], gast.Store(), None, None), atom, node)
+        outer = self.stmt, self.live
+        self._open.append(closure)
+        self.enter(body, set(nonlocals(body)))
+        self.block(body[:-1])
+        self.stmt = outer[0] if isinstance(closure.node, gast.Lambda) else body[-1]
+        value = Const(None) if body[-1].value is None else self.value(body[-1].value)
+        self._open.pop()
+        self.stmt, self.live = outer
+        self.env = {name: atom for name, atom in self.env.items() if name not in keys.values()}
+        return value
+
+    def enter(self, body: list[Any], wanted: set[str]) -> None:
+        """Gets ready to lower a body; ``wanted`` are the names that are read behind it."""
+        mark_writes(body, self.writers)
+        self.live = Liveness(body, captures(body), wanted)
+
+    def derivative(self, node: Any) -> Derivative | None:
+        """``tx.grad(g)`` of a local function or lambda, or a name that was assigned one."""
+        return find_derivative(self, node)
+
+    def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
+        """A call of it."""
+        body = desugar(copy.deepcopy(derivative.closure.node), self.static_object)
+        return call_derivative(self, derivative, node, self.lowering(body))

@@ -1,0 +1,158 @@
+"""Functions defined inside of the function."""
+
+import functools
+import math
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def counts_its_calls(x):
+    count = 0
+    total = 0.0
+
+    def step(t):
+        nonlocal count, total
+        count += 1
+        if t > 1.0:
+            total = total + t * t
+        return t * count
+
+    for k in range(4):
+        y = step(x * k)
+    return y * total + count * x
+
+
+def writes_in_a_condition(x):
+    y = x
+
+    def g():
+        nonlocal y
+        y = y * x
+
+    def twice():
+        g()
+        g()
+
+    if x > 0.0:
+        twice()
+    while y < 20.0:
+        g()
+    return y
+
+
+def late_binding(x):
+    k = 2.0
+
+    def g(t):
+        return t * k + later * t
+
+    k = 3.0
+    later = x * x
+    a = g(x)
+    k = a
+    return g(x) * a
+
+
+def defaults_at_definition(x):
+    k = 2.0
+
+    def g(t, factor=k * x):
+        return t * factor * k
+
+    k = 5.0
+    return g(x) + g(x, factor=3.0)
+
+
+def in_a_loop_over_functions(x):
+    total = 0.0
+    for k in range(3):
+
+        def power(t, n=k):
+            r = 1.0
+            for _ in range(n):
+                r = r * t
+            return r
+
+        total = total + power(x) * power(x, n=2)
+    return total
+
+
+def closures_of_closures(x, w):
+    def outer(t):
+        s = t * w
+
+        def inner(u):
+            nonlocal s
+            s = s + u
+            return s * u
+
+        return inner(t) + inner(s)
+
+    return outer(x) * outer(w)
+
+
+def stars(x, w):
+    def total(first, *rest, scale=1.0, **more):
+        s = first * scale
+        for r in rest:
+            s = s + r * r
+        return s * more["power"] if "power" in more else s
+
+    return total(x) * total(x, w, 2.0 * x, scale=w) + total(x, scale=x, power=w)
+
+
+def decorated(x):
+    @functools.lru_cache(maxsize=None)
+    def square(t):
+        return t * t
+
+    @functools.cache
+    def cube(t):
+        return square(t) * t
+
+    return cube(x) * square(x)
+
+
+def same_name_as_a_global(math_scale):
+    def scale(t):
+        sqrt = t * 2.0
+        return sqrt * math.sqrt(t)
+
+    sqrt = 3.0
+    return scale(math_scale) * sqrt
+
+
+def vectors(x):
+    h = 0.1
+
+    def rhs(t, y):
+        return -y * y + math.sin(t) * x
+
+    def euler(y, t):
+        return y + h * rhs(t, y)
+
+    def midpoint(y, t):
+        k = rhs(t, y)
+        return y + h * rhs(t + 0.5 * h, y + 0.5 * h * k)
+
+    y = x
+    for n in range(5):
+        y = euler(y, n * h) if n % 2 == 0 else midpoint(y, n * h)
+    return np.sum(y * y)
+
+
+X = np.array([0.7, -0.4, 1.1])
+CASES = [
+    Case(counts_its_calls, (0.8,)),
+    Case(writes_in_a_condition, (1.7,)),
+    Case(late_binding, (1.3,)),
+    Case(defaults_at_definition, (1.3,)),
+    Case(in_a_loop_over_functions, (1.3,)),
+    Case(closures_of_closures, (1.3, 0.7), (0, 1)),
+    Case(stars, (1.3, 0.7), (0, 1)),
+    Case(decorated, (1.3,)),
+    Case(same_name_as_a_global, (1.3,)),
+    Case(vectors, (X,)),
+]
