@@ -62,4 +62,4 @@ def _early(block: Block) -> list[Store]:
 
 
 def _cannot_raise(stmt: Stmt) -> bool:
-    return isinstance(stmt, Append | NewTape) or (isinstance(stmt, Let) and not isinstance(stmt.value, Call))
+    return bool(stmt.place.sweep) or isinstance(stmt, Append | NewTape) or (isinstance(stmt, Let) and not isinstance(stmt.value, Call))

@@ -32,7 +32,6 @@ from tangentx.ir.nodes import (
     For,
     Function,
     If,
-    Join,
     Let,
     Mirror,
     NewTape,
@@ -287,7 +286,7 @@ class _Rebuild:
         if isinstance(stmt, Pop):
             return replace(stmt, targets=self.slots(stmt.tape, stmt.targets))
         if isinstance(stmt, If):
-            joins = tuple(Join(j.target, j.then, j.orelse) for j in stmt.joins if j.target in names)
+            joins = tuple(j for j in stmt.joins if j.target in names or (stmt.guard and j.target == stmt.test))
             return replace(stmt, then=self.block(stmt.then), orelse=self.block(stmt.orelse), joins=joins)
         if isinstance(stmt, For):
             sources = self.sources(stmt)
