@@ -160,7 +160,7 @@ def zeros_like(x: Any) -> Any:
     """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
     if isinstance(x, float | int):
         return 0.0
-    if hasattr(x, "dtype"):
+    if hasattr(x, "dtype") and not isinstance(x, type):
         return x.dtype.type(0) if isinstance(x, np.floating) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
     children = parts(x)
     return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
@@ -170,7 +170,7 @@ def add(a: Any, b: Any) -> Any:
     """``a + b`` of adjoints, item by item in containers."""
     children, others = parts(a), parts(b)
     if children is None or others is None:  # a bare 0.0 stands for the zero of any structure
-        return b if others is not None else a if children is not None or a is None or isinstance(a, str) else a + b
+        return b if others is not None else a if children is not None or a is None or isinstance(a, str | type | np.dtype) else a + b
     return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others)])
 
 

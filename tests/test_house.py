@@ -132,7 +132,7 @@ def _existing(imported: str) -> str:
 
 def _configured_packages() -> list[str]:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    block = re.search(r"^packages = \[(.*?)^\]", text, re.DOTALL | re.MULTILINE)
+    block = re.search(r"^packages = \[(.*?)^\]", text.partition("[tool.setuptools]")[2], re.DOTALL | re.MULTILINE)
     assert block is not None
     return re.findall(r'"([\w.]+)"', block[1])
 

@@ -21,6 +21,11 @@ from tangentx.rules.declare import Rule, registered
 
 __all__ = ["Bound", "Rulebook", "Template", "load_templates", "template_files"]
 
+# parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
+NO_NUMBERS = frozenset({
+    "axis", "axes", "axis1", "axis2", "casting", "copy", "dtype", "endpoint", "indices", "indices_or_sections", "keepdims", "mode", "ndmin", "num",
+    "order", "repeats", "reps", "shape", "subok", "subscripts",
+})  # fmt: skip
 WORDS = ("elementwise", "linear", "multilinear", "adjoint", "tangent", "constant")
 
 
@@ -52,6 +57,16 @@ class Bound:
     atoms: dict[str, Atom]
     starred: tuple[Atom, ...] = ()
     given: frozenset[str] = frozenset()
+
+    def carries(self, name: str) -> bool:
+        """Whether a parameter may be given a number with a derivative: an axis, a dtype, a shape never is one.
+
+        What comes out of a container counts as active, whatever it is.
+        """
+        ours = getattr(self.rule.function, "__module__", "").startswith("tangentx.templates")
+        never = name in NO_NUMBERS or getattr(self.rule.primitive, "__module__", "") == "tangentx.runtime"
+        said = self.template.seeds if self.rule.word == "tangent" else self.template.outputs
+        return name in said or not (ours and never)
 
 
 @dataclass

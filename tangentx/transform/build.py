@@ -13,9 +13,10 @@ from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Method, Param, Place, Ref, Stmt, Var
 from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
-from tangentx.rules.table import Bound
+from tangentx.rules.declare import Rule
+from tangentx.rules.table import Bound, Rulebook
 
-__all__ = ["fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
+__all__ = ["bind", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
 LONGEST = 24  # a temporary with a longer name keeps the rule's
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
@@ -34,6 +35,18 @@ def helper(name: str, *args: Atom, **kwargs: Atom) -> Call:
 def library(obj: Any, text: str, module: str, *args: Atom) -> Call:
     """A call of a library function, e.g. ``library(np.sum, "np.sum", "numpy", g)``."""
     return Call(Ref(obj, text, module, text.partition(".")[2] or text), args)
+
+
+def bind(rulebook: Rulebook, rule: Rule, call: Call, place: Place) -> Bound:
+    """The call's arguments by the rule's parameters.
+
+    Raises:
+        NotDifferentiable: the rule does not know one of them.
+    """
+    try:
+        return rulebook.bind(rule, call)
+    except TypeError as error:
+        raise NotDifferentiable(f"this call of {title(call)} has no derivative: {error}", place, "Leave that argument out.") from None
 
 
 def sliced(block: Block, wanted: Iterable[Atom]) -> Block:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 
-from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import (
     Atom,
     Build,
@@ -22,7 +21,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.rules.table import Bound
 from tangentx.transform.adjoints import adjoint_name
-from tangentx.transform.build import fill_in, helper, no_rule, op, title
+from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tapes import Tapes
 
@@ -42,11 +41,8 @@ class Calls(Tapes):
         if rule is None:
             raise no_rule(call, stmt.place)
         refuse_joined(call, self.facts, lambda a: a in self.active, stmt.place)
-        try:
-            bound = self.rulebook.bind(rule, call)
-        except TypeError as error:
-            raise NotDifferentiable(f"this call of {title(call)} has no derivative: {error}", stmt.place, "Leave that argument out.") from None
-        wanted = {name: adjoint_name(a) for name, a in bound.atoms.items() if isinstance(a, Var) and a in self.active}
+        bound = bind(self.rulebook, rule, call, stmt.place)
+        wanted = {name: adjoint_name(a) for name, a in bound.atoms.items() if isinstance(a, Var) and a in self.active and bound.carries(name)}
         if any(isinstance(a, Var) and a in self.active for a in bound.starred):
             assert bound.template.variadic is not None
             wanted[bound.template.variadic] = f"{bound.template.variadic}_bar"

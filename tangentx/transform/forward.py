@@ -54,7 +54,7 @@ from tangentx.ir.walk import statements
 from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.breaks import handed_on, may_break
-from tangentx.transform.build import fill_in, helper, no_rule, op, title
+from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.sequences import refuse_joined, refuse_list_write
 from tangentx.transform.views import views_of
@@ -299,7 +299,6 @@ class _Sweep:
         dot = self.fresh(_dot(stmt.target))
         self.out.append(Unpack((stmt.target, dot), both, stmt.place))
         self.dots[stmt.target] = dot
-        del place
 
     def call(self, stmt: Let, call: Call, place: Place) -> None:
         args = [a for a in (*call.args, *(a for _, a in call.kwargs)) if self.has(a)]
@@ -312,12 +311,11 @@ class _Sweep:
         if rule is None:
             raise no_rule(call, stmt.place, forward=True, known=self.rulebook.known(call.fn))
         refuse_joined(call, self.facts, self.has, stmt.place)
-        try:
-            bound = self.rulebook.bind(rule, call)
-        except TypeError as error:
-            raise NotDifferentiable(f"this call of {title(call)} has no derivative: {error}", stmt.place, "Leave that argument out.") from None
-        active = [n for n, a in bound.atoms.items() if self.has(a)]
+        bound = bind(self.rulebook, rule, call, stmt.place)
+        active = [n for n, a in bound.atoms.items() if self.has(a) and bound.carries(n)]
         starred = any(self.has(a) for a in bound.starred)
+        if not active and not starred:
+            return
         if rule.word == "elementwise":
             dot = self.elementwise(stmt, bound, active, place)
         elif rule.word == "tangent":
