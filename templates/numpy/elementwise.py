@@ -124,7 +124,7 @@ def conjugate(y, x):
     d[x] = np.conjugate(d[y])
 
 
-@linear(np.real)
+@linear(np.real, np.ndarray.real)
 def real(y, val):
     """
     >>> np.real(A23)
