@@ -49,6 +49,7 @@ from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
 from tangentx.transform.reverse import reverse
 from tangentx.transform.split import split
+from tangentx.writers import Writers
 
 __all__ = ["Workshop", "differentiate", "dump", "rulebook"]
 
@@ -103,6 +104,9 @@ class Workshop:
     made: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
     pending: list[Callable[[], None]] = field(default_factory=list)
     reserved: str = ""  # the name of the entry
+
+    def __post_init__(self) -> None:
+        self.writers = Writers(self.read, self.rules)
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
@@ -171,9 +175,10 @@ class Workshop:
             function = relabel(function)
             refuse_half_done(function)
             fresh = Fresh.of(function)
+            function = relabel(self.writers.spliced(function, fresh))
             facts = find_facts(function, self.rules)
             function = settle_choices(function, facts, fresh)
-            function = settle_inplace(settle_memory(function, facts, fresh), fresh)
+            function = settle_inplace(settle_memory(function, facts, fresh, self.updates), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)
             linked = inline(self.link(function, active), self.functions, fresh)
@@ -182,6 +187,11 @@ class Workshop:
             function = linked
         self.stage("prepared", function)
         return Prepared(function, wrt, facts, find_memory(function, facts), active, fresh)
+
+    def updates(self, call: Call) -> tuple[Atom, ...]:
+        """The arguments that a callee changes by ``+=``."""
+        obj = self.objects.get(call.fn.name) if isinstance(call.fn, Local) else getattr(call.fn, "obj", None)
+        return self.writers.updates(obj, call)
 
     def link(self, function: Function, active: frozenset[Var]) -> Function:
         """Active calls of Python functions without a rule become calls of functions of this program."""

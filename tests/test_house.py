@@ -29,7 +29,8 @@ TABLE: dict[str, set[str]] = {
     "backend": {"ir", "errors"},
     "generated": {"backend"},
     "pipeline": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "runtime", "options", "workshop"},
-    "workshop": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "options"},  # the pipeline's
+    "workshop": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "options", "writers"},  # the pipeline's
+    "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"errors"},
     "assemble": {"errors"},

@@ -36,7 +36,7 @@ def effect_is_lost(call: Call) -> bool:
         if isinstance(owner, Ref):
             return writes(getattr(type(owner.obj), call.fn.name, None))
         return isinstance(owner, Var) and not all(isinstance(a, Const) for a in (*rest, *(a for _, a in call.kwargs)))
-    return isinstance(call.fn, Ref) and writes(call.fn.obj)
+    return False  # what a function writes into is seen where its body is
 
 
 def call_text(call: Call) -> str:

@@ -15,6 +15,7 @@ case is taken and a check is put before the read.  What is left is refused.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, subscripted
@@ -56,32 +57,57 @@ from tangentx.transform.loops import Loops
 from tangentx.transform.reads import Reads
 from tangentx.transform.regions import Again, Bump, Look, Regions, Settings, State
 
-__all__ = ["settle_memory"]
+__all__ = ["parameters_written", "settle_memory"]
 
 WAY_OUT = "Copy it first: {name} = {name}.copy()"
 GROWS = ("append", "extend", "insert", "update", "setattr")  # writes that put the object itself into a container
 
 
-def settle_memory(function: Function, facts: Facts, fresh: Fresh) -> Function:
+Updates = Callable[[Call], tuple[Atom, ...]]
+
+
+def settle_memory(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()) -> Function:
     """The same function with every effect of a write as data flow (see the module's docstring).
+
+    ``updates`` gives the arguments of a call that the callee changes by ``+=``, should they be arrays.
 
     Raises:
         AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
     """
-    if not any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body)):
+    calls = (s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call))
+    if not any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body)) and not any(map(updates, calls)):
         return function
     settings = Settings()
     while True:
         try:
-            return _Walk(function, facts, fresh, settings).run()
+            return _Walk(function, facts, fresh, settings, updates).run()
         except Again:
             continue
+
+
+def parameters_written(function: Function, facts: Facts, fresh: Fresh) -> tuple[tuple[Var, ...], tuple[Var, ...]]:
+    """The parameters (or what they hold) that a call of the function writes to; those that it changes by ``+=``, if they are arrays.
+
+    Raises:
+        AliasError: as ``settle_memory``.
+    """
+    if not any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body)):
+        return (), ()
+    settings = Settings()
+    while True:
+        walk = _Walk(function, facts, fresh, settings)
+        try:
+            walk.run()
+        except Again:
+            continue
+        return tuple(settings.copied), tuple(r for r in walk.regions.bumped if r in walk.params)
 
 
 class _Walk(Loops, Reads):
     """One walk over a function, rebuilding it."""
 
-    def __init__(self, function: Function, facts: Facts, fresh: Fresh, settings: Settings) -> None:
+    def __init__(self, function: Function, facts: Facts, fresh: Fresh, settings: Settings, updates: Updates = lambda call: ()) -> None:
+        self.updates = updates
         self.function, self.facts, self.fresh, self.settings = function, facts, fresh, settings
         self.regions = Regions()
         self.out: list[Stmt] = []
@@ -141,8 +167,21 @@ class _Walk(Loops, Reads):
                 self.regions.names[new.target] = new.value  # one name for one version of an array
                 self.define(new)
                 return
+            if isinstance(new, Let) and isinstance(new.value, Call):
+                self.passed_on(new, new.value)
             self.out.append(new)
             self.define(new)
+
+    def passed_on(self, stmt: Let, call: Call) -> None:
+        """A callee that changes its argument by ``+=`` changes an array of ours: one that is read later is refused at run time."""
+        for arg in self.updates(call):
+            look = self.regions.of(arg)
+            if look is None or not isinstance(arg, Var) or self.facts.of(arg).scalar:
+                continue
+            if stmt.target in self.settings.stores:
+                self.out.append(Effect(helper("check_unshared", arg), stmt.place))
+            else:
+                self.regions.bumped[look.region] = Bump(self.regions.tick(), arg, stmt.target, -1)
 
     def define(self, stmt: Stmt) -> None:
         if isinstance(stmt, Let):

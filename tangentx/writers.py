@@ -1,0 +1,114 @@
+"""Writers: which functions of the user's write into their arguments, so that a call of them is more than its value.
+
+def fill(a, v): a[0] = v          written("fill") == (0,): the call is spliced into its caller (transform/splice)
+def step(a): a += 1; return a     updated("step") == (0,): right for a number; an array that is read later is refused
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tangentx.analysis.facts import find_facts
+from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
+from tangentx.frontend.effects import LIBRARIES, writes
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Var
+from tangentx.rules.table import Rulebook
+from tangentx.transform.build import signature_of
+from tangentx.transform.memory import parameters_written
+from tangentx.transform.splice import Found, splice
+
+__all__ = ["Writers"]
+
+
+@dataclass
+class Writers:
+    """What is known of the callees met so far; ``read`` gives a function's IR."""
+
+    read: Callable[[Any], Function]
+    rules: Rulebook
+    recursive: bool = False
+    known: dict[int, _Writer] = field(default_factory=dict)
+    reading: list[Any] = field(default_factory=list)
+
+    def spliced(self, function: Function, fresh: Fresh) -> Function:
+        """The function with every call of a writer replaced by the writer's body."""
+        return splice(function, self.find, fresh)
+
+    def find(self, stmt: Let | Effect, call: Call) -> Found | None:
+        """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
+        writer = self.writer(call, stmt.place)
+        if writer is not None and writer.error is not None and isinstance(stmt, Effect):
+            raise writer.error
+        if writer is None or writer.function is None or not (writer.written or (writer.updated and isinstance(stmt, Effect))):
+            return None
+        return writer.function, self.bound(writer.function, call, stmt.place)
+
+    def updates(self, obj: Any, call: Call) -> tuple[Atom, ...]:
+        """The arguments that a callee changes by ``+=``."""
+        writer = self.known.get(id(obj))
+        if writer is None or writer.function is None or not writer.updated:
+            return ()
+        arguments = call.args if isinstance(call.fn, Local) else self.bound(writer.function, call, NOWHERE)
+        return tuple(a for p, a in zip(writer.function.params, arguments, strict=True) if p.var in writer.updated)
+
+    def bound(self, function: Function, call: Call, place: Place) -> tuple[Atom, ...]:
+        """The arguments of a call in the order of the parameters."""
+        try:
+            bound = signature_of(function).bind(*call.args, **dict(call.kwargs))
+        except TypeError as error:
+            raise NotDifferentiable(f"{function.name}: {error}", place, "Call it as its signature says.") from None
+        bound.apply_defaults()
+        return tuple(bound.arguments[p.var.base] for p in function.params)
+
+    def writer(self, call: Call, place: Place) -> _Writer | None:
+        """What is known of the function that is called, if it is one of the user's that may write."""
+        obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if not isinstance(obj, types.FunctionType) or (obj.__module__ or "").partition(".")[0] in LIBRARIES or self.rules.known(call.fn):
+            return None
+        if any(obj is r for r in self.reading):
+            self.recursive = True
+            return None
+        if id(obj) not in self.known:
+            self.known[id(obj)] = _Writer(obj)
+            if writes(obj):
+                self.known[id(obj)] = self.judged(obj, place)
+        return self.known[id(obj)]
+
+    def judged(self, obj: Any, place: Place) -> _Writer:
+        """Reads a function and sees what it writes to."""
+        self.reading.append(obj)
+        outer, self.recursive = self.recursive, False
+        try:
+            function = self.read(obj)
+            fresh = Fresh.of(function)
+            function = self.spliced(function, fresh)
+            written, updated = parameters_written(function, find_facts(function, self.rules), fresh)
+        except TangentxError as error:
+            return _Writer(obj, error=error)  # should its derivative be needed, its error will be seen
+        finally:
+            self.reading.pop()
+            recursive, self.recursive = self.recursive, outer
+        if recursive and written:
+            raise UnsupportedSyntax(f"{obj.__name__} calls itself and writes into its arguments", place, "Let it return the new values.")
+        plain = all(p.kind not in ("var_positional", "var_keyword") for p in function.params) and not function.free
+        if written and not plain:
+            raise UnsupportedSyntax(f"{obj.__name__} writes into an argument that it takes by *", place, "Name the parameter.")
+        return _Writer(obj, function, written, updated) if plain else _Writer(obj)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """A function (kept, so that its id stays its own), its IR, the parameters that it writes to, those that it updates."""
+
+    obj: Any
+    function: Function | None = None
+    written: tuple[Var, ...] = ()
+    updated: tuple[Var, ...] = ()
+    error: TangentxError | None = None
+
+
+NOWHERE = Place("", 0)
