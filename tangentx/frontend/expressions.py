@@ -21,6 +21,8 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import CHANGES_ITS_OBJECT, refused_call
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Closure, Derivative, Lost
+from tangentx.frontend.inner import Closure, Derivative
+from tangentx.frontend.inplace import METHODS, written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
@@ -171,7 +173,7 @@ class Expressions:
         if isinstance(node.func, gast.Name | gast.Attribute):
             fn = self.resolver.static(node.func, self.is_local)
         if fn is None and isinstance(node.func, gast.Attribute):
-            if node.func.attr in CHANGES_ITS_OBJECT:
+            if node.func.attr in CHANGES_ITS_OBJECT and node.func.attr not in METHODS:
                 reason = f"the method {node.func.attr!r} changes its object in place"
                 raise self.refuse(reason, node, "Build a new value, or write into an array by index.")
             fn, first = Method(node.func.attr), (self.atom(node.func.value),)
@@ -179,10 +181,13 @@ class Expressions:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node)
+        args = tuple(self.atom(a) for a in node.args)
+        call = Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
+        if (value := written_instead(self, call, node)) is not None:
+            return value
         if refusal := refused_call(fn, len(node.args), [k.arg for k in node.keywords]):
             raise self.refuse(refusal[0], node, refusal[1])
-        args = tuple(self.atom(a) for a in node.args)
-        return Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
+        return call
 
     def inlined(self, closure: Closure, node: Any) -> Expr:
         """The value of a call of a local function."""

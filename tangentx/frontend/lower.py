@@ -146,7 +146,8 @@ class Lowering(Closures):
         value = self.value(stmt.value)
         if isinstance(value, Call) and isinstance(value.fn, Ref | Method) and effect_is_lost(value):
             raise self.refuse(f"{call_text(value)} writes into something that is not its own", stmt, "Let it return the new value, and assign that.")
-        self.out.append(Effect(value, self.place(stmt)))
+        if isinstance(value, Call | Build):  # a name has no effect
+            self.out.append(Effect(value, self.place(stmt)))
 
     def _assert_stmt(self, stmt: Any) -> None:
         test = self.atom(stmt.test)

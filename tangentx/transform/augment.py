@@ -68,8 +68,11 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
 
     def store(stmt: Store) -> list[Stmt]:
         view, saved = fresh(f"{stmt.base.base}_view"), fresh(f"{stmt.base.base}_saved")
-        out.saved[stmt.target], out.views[stmt.target] = saved, view
-        read = Let(view, op("getitem", stmt.through or stmt.base, stmt.index), stmt.place)
+        out.saved[stmt.target], out.views[stmt.target] = saved, saved if stmt.index == Const(Ellipsis) else view
+        written = stmt.through or stmt.base
+        if stmt.index == Const(Ellipsis):  # all of it
+            return [Let(saved, Call(Method("copy"), (written,)), stmt.place), stmt]
+        read = Let(view, op("getitem", written, stmt.index), stmt.place)
         return [read, Let(saved, Call(Method("copy"), (view,)), stmt.place), stmt]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:

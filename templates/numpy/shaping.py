@@ -79,6 +79,14 @@ def T(y, a):
     d[a] = np.transpose(d[y])
 
 
+@linear(np.ndarray.flat)
+def flat(y, a):
+    """
+    >>> M.flat
+    """
+    d[a] = np.reshape(d[y], np.shape(a))
+
+
 if hasattr(np.ndarray, "mT"):
 
     @linear(np.ndarray.mT, np.matrix_transpose)

@@ -1,0 +1,119 @@
+"""Functions of NumPy's, methods and callees that write into an argument."""
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def fill_from(a, v):
+    a[0] = v * v
+    a[1:] += v
+
+
+def filled_by_a_callee(x):
+    y = np.zeros(3)
+    fill_from(y, x[1])
+    fill_from(y, x[2])
+    return np.sum(y * y)
+
+
+def scale(a, k):
+    a *= k
+    return a
+
+
+def scaled_by_a_callee(x):
+    y = x * 2.0
+    z = scale(y, x[0])
+    return np.sum(z)
+
+
+def scaled_for_its_effect(x: np.ndarray):
+    y = x * 2.0
+    scale(y, x[0])
+    return np.sum(y * y)
+
+
+def sub_solve(A, b):
+    n = len(b)
+    for i in range(n):
+        for j in range(i):
+            b[i] -= A[i, j] * b[j]
+        b[i] /= A[i, i]
+    return b
+
+
+def solved_in_place(x):
+    A = np.outer(x, x) + 2 * np.eye(3)
+    y = x**2
+    z = sub_solve(A, y)
+    return np.sum(z * y)
+
+
+def deep(a):
+    fill_from(a, a[2])
+
+
+def callee_of_a_callee(x):
+    y = x * 1.5
+    deep(y)
+    return np.sum(y**2)
+
+
+def addto(s, v):
+    s += v
+    return s
+
+
+def sums_by_a_callee(x):
+    s = 0.0
+    for v in x:
+        s = addto(s, v * v)
+    return s
+
+
+def out_of_ufuncs(x):
+    y = np.zeros(3)
+    np.sin(x, out=y)
+    z = np.multiply(y, x, out=y)
+    return np.sum(y * z)
+
+
+def copied_to(x):
+    y = np.zeros(3)
+    np.copyto(y, x * x)
+    np.copyto(y, 3.0, where=x > 1.5)
+    y.fill(x[0]) if x[0] > 10 else None
+    return np.sum(y**2)
+
+
+def added_at(x):
+    y = np.zeros((3, 3))
+    np.add.at(y, ([0, 0, 1], [1, 1, 2]), x)
+    np.subtract.at(y, 2, x * x)
+    np.fill_diagonal(y, x[0])
+    y.put([0, 5], x[:2] ** 3)
+    return np.sum(y * y)
+
+
+def one_buffer(x):
+    buf = np.empty(3)
+    total = 0.0
+    for k in range(3):
+        buf.fill(x[k])
+        np.cumsum(buf * x, out=buf)
+        total += buf[1] * buf[2]
+    return total
+
+
+def out_where(x):
+    y = np.zeros(3)
+    np.add(x, x[::-1], out=y, where=np.array([True, False, True]))
+    return np.sum(y**2) + np.sum(np.square(x, y))
+
+
+X = np.array([1.3, 0.7, 2.1])
+CASES = [
+    *(Case(f, (X.copy(),)) for f in (filled_by_a_callee, scaled_by_a_callee, scaled_for_its_effect, solved_in_place, callee_of_a_callee)),
+    *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where)),
+]
