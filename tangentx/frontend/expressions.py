@@ -21,7 +21,6 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import CHANGES_ITS_OBJECT, refused_call
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Closure, Derivative, Lost
-from tangentx.frontend.inner import Closure, Derivative
 from tangentx.frontend.inplace import METHODS, written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
