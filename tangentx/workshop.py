@@ -106,7 +106,7 @@ class Workshop:
     reserved: str = ""  # the name of the entry
 
     def __post_init__(self) -> None:
-        self.writers = Writers(self.read, self.rules)
+        self.writers = Writers(self.read, self.rules, self.objects)
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
@@ -178,7 +178,7 @@ class Workshop:
             function = relabel(self.writers.spliced(function, fresh))
             facts = find_facts(function, self.rules)
             function = settle_choices(function, facts, fresh)
-            function = settle_inplace(settle_memory(function, facts, fresh, self.updates), fresh)
+            function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)
             linked = inline(self.link(function, active), self.functions, fresh)
@@ -187,11 +187,6 @@ class Workshop:
             function = linked
         self.stage("prepared", function)
         return Prepared(function, wrt, facts, find_memory(function, facts), active, fresh)
-
-    def updates(self, call: Call) -> tuple[Atom, ...]:
-        """The arguments that a callee changes by ``+=``."""
-        obj = self.objects.get(call.fn.name) if isinstance(call.fn, Local) else getattr(call.fn, "obj", None)
-        return self.writers.updates(obj, call)
 
     def link(self, function: Function, active: frozenset[Var]) -> Function:
         """Active calls of Python functions without a rule become calls of functions of this program."""

@@ -30,6 +30,7 @@ class Writers:
 
     read: Callable[[Any], Function]
     rules: Rulebook
+    objects: dict[str, Any]  # the functions of the program, by name
     recursive: bool = False
     known: dict[int, _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
@@ -47,8 +48,9 @@ class Writers:
             return None
         return writer.function, self.bound(writer.function, call, stmt.place)
 
-    def updates(self, obj: Any, call: Call) -> tuple[Atom, ...]:
+    def updates(self, call: Call) -> tuple[Atom, ...]:
         """The arguments that a callee changes by ``+=``."""
+        obj = self.objects.get(call.fn.name) if isinstance(call.fn, Local) else getattr(call.fn, "obj", None)
         writer = self.known.get(id(obj))
         if writer is None or writer.function is None or not writer.updated:
             return ()

@@ -1,9 +1,9 @@
 """Private names: inside of a class Python reads ``__x`` as ``_Class__x``, and so does the compiler.
 
-    class Model:                                class Model:
-        def loss(self, x):                          def loss(self, x):
-            __t = x * self.__scale       ==>            _Model__t = x * self._Model__scale
-            return __t * __k                            return _Model__t * _Model__k
+class Model:                                class Model:
+    def loss(self, x):                          def loss(self, x):
+        __t = x * self.__scale       ==>            _Model__t = x * self._Model__scale
+        return __t * __k                            return _Model__t * _Model__k
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _inner(code: types.CodeType, prefix: str) -> bool:
 
 
 def _class_around(qualname: str) -> str:
-    """``outer.<locals>.Model.loss`` -> Model; ``Model.loss.<locals>.inner`` -> Model; ``f`` -> "". """
+    """``outer.<locals>.Model.loss`` -> Model; ``Model.loss.<locals>.inner`` -> Model; ``f`` -> ""."""
     parts = qualname.split(".")
     found = [part for part, behind in zip(parts, parts[1:]) if "<locals>" not in (part, behind)]
     return found[-1] if found else ""

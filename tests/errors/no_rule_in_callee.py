@@ -10,7 +10,7 @@ def f(x):
     return helper(x) * 2.0
 
 # error
-# NotDifferentiable: no derivative is known for np.polyfit: out= writes into its argument (_twodim_base_impl.py, line 645)
+# NotDifferentiable: no derivative is known for np.polyfit: no derivative is known for _umath_linalg.lstsq (_linalg.py, line 2540)
 #   File "model.py", line 6, in helper
 #     6 |     return np.polyfit(z, z, 1)[0]
 #       |            ^^^^^^^^^^^^^^^^^^^
