@@ -40,7 +40,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import statements, stmt_targets
 
-__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "sharing", "subscripted"]
+__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "no_list", "sharing", "subscripted"]
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
@@ -137,10 +137,27 @@ def _item(call: Call, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     if index == "fancy":
         return "fresh"
     if index == "basic":
-        return "view" if base.kind == "array" else "maybe"
+        return "view" if base.kind == "array" or no_list(call.args[0], defs) else "maybe"
     if index.startswith("int") and base.rank is not None:
         return "view" if base.rank > int(index[3:]) else "none"
     return "number"
+
+
+def no_list(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
+    """Whether the value comes from arithmetic that lists do not have: a part of it is a view."""
+    value = defs.get(atom) if isinstance(atom, Var) else None
+    if isinstance(value, Var):
+        return no_list(value, defs)
+    if not isinstance(value, Call) or _name(value) in PARTS:
+        return False
+    if _name(value) == "copy":
+        return no_list(value.args[0], defs)
+    if not isinstance(value.fn, Ref):
+        return False
+    if value.fn.module == "operator" and value.fn.attr in ("add", "mul", "iadd", "imul"):
+        squared = value.fn.attr == "mul" and value.args[0] == value.args[1]
+        return squared or any(no_list(a, defs) or isinstance(a, Const) and isinstance(a.value, float) for a in value.args)
+    return value.fn.attr in ("sub", "truediv", "neg", "pow", "matmul") if value.fn.module == "operator" else value.fn.module == "numpy"
 
 
 def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:

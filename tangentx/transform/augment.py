@@ -55,7 +55,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         if is_insert(stmt):
             return [stmt]
         if isinstance(stmt, Store):
-            return store(stmt)
+            return _store(stmt, out, fresh)
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local) and stmt.target in active:
             return call(stmt, stmt.value)
         if (
@@ -65,15 +65,6 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         ):
             stmt = replace(stmt, sources=(Count(fresh("i"), Const(0)), *stmt.sources))
         return [map_blocks(stmt, block)]
-
-    def store(stmt: Store) -> list[Stmt]:
-        view, saved = fresh(f"{stmt.base.base}_view"), fresh(f"{stmt.base.base}_saved")
-        out.saved[stmt.target], out.views[stmt.target] = saved, saved if stmt.index == Const(Ellipsis) else view
-        written = stmt.through or stmt.base
-        if stmt.index == Const(Ellipsis):  # all of it
-            return [Let(saved, Call(Method("copy"), (written,)), stmt.place), stmt]
-        read = Let(view, op("getitem", written, stmt.index), stmt.place)
-        return [read, Let(saved, Call(Method("copy"), (view,)), stmt.place), stmt]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:
         assert isinstance(value.fn, Local)
@@ -93,3 +84,15 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
 
     out.function = replace(function, body=block(function.body))
     return out
+
+
+def _store(stmt: Store, out: Augmented, fresh: Fresh) -> list[Stmt]:
+    """A write behind the copy of what it overwrites."""
+    view, saved = fresh(f"{stmt.base.base}_view"), fresh(f"{stmt.base.base}_saved")
+    written = stmt.through or stmt.base
+    if stmt.index == Const(Ellipsis):  # all of it
+        out.saved[stmt.target] = out.views[stmt.target] = saved
+        return [Let(saved, Call(Method("copy"), (written,)), stmt.place), stmt]
+    out.saved[stmt.target], out.views[stmt.target] = saved, view
+    read = Let(view, op("getitem", written, stmt.index), stmt.place)
+    return [read, Let(saved, Call(Method("copy"), (view,)), stmt.place), stmt]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.analysis.aliases import sharing
+from tangentx.analysis.aliases import no_list, sharing
 from tangentx.analysis.facts import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
@@ -198,5 +198,8 @@ class Reads:
                 if -len(made.items) <= index.value < len(made.items):
                     self.born(target, made.items[index.value])
                 return
+            part = isinstance(value.fn, Ref) and value.fn.attr == "getitem"
+            if how == "maybe" and part and look.how == "view" and no_list(look.region, self.defs):
+                how = "view"
             known = "maybe" if how == "number" and target in self.arrays else {"item": "view"}.get(how, how)
             regions.alias(target, Look(look.region, False, value, known if look.how == "view" or known == "number" else look.how))
