@@ -227,6 +227,36 @@ def test_the_adjoint_of_a_parameter_is_not_that_of_the_argument() -> None:
         SEEN.clear()
 
 
+def test_the_adjoint_of_a_parameter_of_a_function_that_writes() -> None:
+    def write(u, out):
+        with tx.insert_grad_of(u) as u_bar:
+            SEEN.append(u_bar)
+        out[0] = 2.0 * u
+
+    def halve(u):
+        with tx.insert_grad_of(u) as u_bar:
+            SEEN.append(u_bar.copy())
+            u_bar = 10.0 * u_bar
+        u[0] = 0.5 * u[1]
+
+    def f(x):
+        out = np.zeros(2)
+        write(x, out)
+        return out[0] + 3.0 * x
+
+    def g(x):
+        y = x * 1.0
+        halve(y)
+        return np.sum(y * x)
+
+    assert tx.grad(f)(1.5) == 5.0
+    assert SEEN == [2.0]
+    SEEN.clear()
+    x = np.array([2.0, 3.0])
+    np.testing.assert_allclose(tx.grad(g)(x), [1.5, 10.0 * (3.0 + 1.0) + 3.0])
+    np.testing.assert_allclose(SEEN, [[0.0, 4.0]])
+
+
 def test_two_at_once() -> None:
     x, y = 1.2, 0.7
     da, db = x * y, x + y  # exchanged

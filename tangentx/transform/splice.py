@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Effect, Function, Let, Stmt, Var
-from tangentx.ir.walk import defined, map_atoms, map_blocks
+from tangentx.ir.walk import defined, map_atoms, map_blocks, statements
+from tangentx.rules.inserted import is_insert, sources
 
 __all__ = ["Found", "splice"]
 
@@ -36,12 +37,14 @@ def splice(function: Function, find: Callable[[Let | Effect, Call], Found | None
 
 
 def _copy(callee: Function, arguments: tuple[Atom, ...], fresh: Fresh) -> tuple[Block, Atom]:
-    """The body with names of its own, and what it returns.  A parameter that is a literal here gets a name."""
+    """The body with names of its own, and what it returns.  A parameter that is a literal here gets a name,
+    and so does one whose adjoint is asked for inside: it is not that of the argument."""
     names: dict[Atom, Atom] = {}
     first: list[Stmt] = []
+    hooked = {v for s in statements(callee.body) if is_insert(s) for v in sources(s)}
     for param, given in zip(callee.params, arguments, strict=True):
         names[param.var] = given
-        if not isinstance(given, Var):
+        if not isinstance(given, Var) or param.var in hooked:
             names[param.var] = named = fresh(param.var.base)
             first.append(Let(named, given, callee.place))
     for var in sorted(defined(callee.body)):
