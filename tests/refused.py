@@ -1,6 +1,6 @@
 """The table of what is refused: ``tangentx/REFUSED.md``, from the programs of ``tests/errors/``.
 
-    .venv/bin/python -m tests.refused --write          writes it anew
+    .venv/bin/python -m tests.refused --write          writes it anew (so does pytest tests/test_errors.py --update-errors)
 
 A row has the name of the case, the code that the caret points at, the message and the way out.  ``reasons`` lists what the compiler
 can say at all, so that a test can ask for a case of each.
@@ -29,6 +29,7 @@ KINDS = {
     "WrtError": "What to differentiate by",
     "NonScalarOutput": "Outputs",
     "CotangentError": "Seeds",
+    "CheckFailed": "Checks",
 }
 HEAD = """# What is refused
 
@@ -76,7 +77,7 @@ def table() -> str:
         own = [row for row in found if row.kind == kind]
         if own:
             parts += [f"\n## {title}\n\n`tangentx.errors.{kind}`\n\n| case | code | message | way out |\n|---|---|---|---|\n"]
-            parts += [f"| {row.name} | {_code(row.code)} | {_cell(row.reason)} | {_cell(row.hint)} |\n" for row in own]
+            parts += [f"| {row.name} | {_code(row.code)} | {_code(row.reason)} | {_cell(row.hint)} |\n" for row in own]
     return "".join(parts)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import tangentx as tx
 from tests.conftest import Write
+from tests.refused import KINDS, TABLE, rows, table
 
 CASES = sorted(Path(__file__).parent.joinpath("errors").glob("*.py"))
 MARK = "\n# error\n"
@@ -30,3 +31,11 @@ def test_message(path: Path, write_module: Write, own_rules: None, request: pyte
         return
     assert found == expected
     assert isinstance(caught.value, NotImplementedError | TypeError | ValueError | OSError | AssertionError)
+
+
+def test_the_page_of_what_is_refused_is_current(request: pytest.FixtureRequest) -> None:
+    """``tangentx/REFUSED.md`` has a row for each program here, with its message."""
+    if request.config.getoption("--update-errors"):
+        TABLE.write_text(table(), encoding="utf-8")
+    assert TABLE.read_text(encoding="utf-8") == table(), "python -m tests.refused --write"
+    assert {row.kind for row in rows()} <= set(KINDS)

@@ -106,6 +106,14 @@ def in_a_local_function(x):
     return inner(x) + 3.0 * x
 
 
+def of_a_dict(x, y):
+    parts = {"product": x * y, "sum": x + y}
+    with tx.insert_grad_of(parts) as bars:
+        SEEN.append(dict(bars))
+        bars = {"product": bars["product"], "sum": 10.0 * bars["sum"]}
+    return parts["product"] * parts["sum"]
+
+
 def two_at_once(x, y):
     a = x * y
     b = x + y
@@ -284,6 +292,13 @@ def test_writing_into_an_adjoint_leaves_that_of_others_alone() -> None:
 def test_a_tuple() -> None:
     x, y = 1.2, 0.7
     np.testing.assert_allclose(tx.grad(of_a_tuple)(x, y), (x + y) * y + 10.0 * x * y, rtol=1e-13)
+
+
+def test_a_dict() -> None:
+    x, y = 1.2, 0.7
+    np.testing.assert_allclose(tx.grad(of_a_dict)(x, y), (x + y) * y + 10.0 * x * y, rtol=1e-13)
+    (_, product), (_, total) = SEEN[0].items()
+    np.testing.assert_allclose((product, total), (x + y, x * y))
 
 
 def test_a_block_that_looks_changes_nothing() -> None:

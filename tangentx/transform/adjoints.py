@@ -35,6 +35,7 @@ from tangentx.ir.nodes import (
     Var,
 )
 from tangentx.ir.walk import edge_atoms, map_expr, own_atoms, statements
+from tangentx.rules.inserted import is_insert, sources
 from tangentx.rules.table import Rulebook
 from tangentx.transform.augment import Augmented
 from tangentx.transform.build import helper, library, op
@@ -77,6 +78,7 @@ class Adjoints:
         }
         calls = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.args]
         reads = [e for e in calls if e.fn.obj is operator.getitem]  # type: ignore[union-attr]
+        self.hooked = {v for s in every if is_insert(s) for v in sources(s)}  # these need an adjoint of their own
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
         self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
         self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]

@@ -102,7 +102,7 @@ class Calls(Tapes):
     def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
         """``part = source[index]``: the adjoint of the source grows at that place."""
         assert isinstance(source, Var)
-        built = self.defs.get(source)
+        built = self.defs.get(source) if source not in self.hooked else None
         if isinstance(built, Build) and built.kind in ("tuple", "list") and isinstance(index, Const) and source not in self.memory.buffers:
             self.contribute(built.items[index.value], adjoint, place)
             return
