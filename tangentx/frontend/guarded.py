@@ -73,7 +73,7 @@ def _type(lowering: Any, head: Any) -> Ref:
 
 def delete(lowering: Any, stmt: Any) -> None:
     """``del x``: the name has no value from now on."""
-    for target in stmt.targets:
+    for target in (part for t in stmt.targets for part in (t.elts if isinstance(t, gast.Tuple | gast.List) else [t])):
         if not isinstance(target, gast.Name):
             raise lowering.refuse("del of a part is not supported yet", target, "Build a new value without it.")
         if target.id not in lowering.env:
