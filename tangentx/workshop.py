@@ -219,7 +219,7 @@ class Workshop:
             obj = getattr(obj, "__wrapped__", obj)
         verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
         if isinstance(obj, Inner):
-            name = self.keep(self.entry(obj.function, obj.mode, (obj.wrt,), True))
+            name = self.inside(obj)
         elif verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
             name = self.inner_derivative(verb, made, place)
         elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
@@ -235,6 +235,17 @@ class Workshop:
             raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
         bound.apply_defaults()
         return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
+
+    def inside(self, inner: Inner) -> str:
+        """The name of a local function that calls itself, or of the derivative of one."""
+        if inner.mode != "call":
+            return self.keep(self.entry(inner.function, inner.mode, inner.wrt, inner.single))
+        name = next((n for n, known in self.objects.items() if known is inner), "")
+        if not name:
+            name = self.free_name(inner.function.name)
+            self.objects[name], self.functions[name] = inner, replace(inner.function, name=name)
+            self.functions[name] = self.link(self.functions[name], frozenset())
+        return name
 
     def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
         """``tx.grad(g)`` inside of a differentiated function: the derivative of g, under its name here."""

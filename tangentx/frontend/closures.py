@@ -14,18 +14,16 @@ function around it, and a statement that calls it writes it too.
 
 from __future__ import annotations
 
-import copy
 import functools
 from typing import Any
 
 import gast
 
-from tangentx.frontend.desugar import desugar
 from tangentx.frontend.inner import Closure, Derivative, captures, instance, mark_writes
 from tangentx.frontend.inserted import inserted_names
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.liveness import Liveness
-from tangentx.frontend.nested import call_derivative, find_derivative
+from tangentx.frontend.nested import call_derivative, call_recursive, find_derivative, is_recursive
 from tangentx.frontend.scopes import nonlocals
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Atom, Build, Const, Expr
@@ -44,7 +42,7 @@ class Closures(Iterate):
         super().__init__(source, names)
         self.live = Liveness([])
         self.writers: dict[str, dict[str, None]] = {}  # what a local function writes as nonlocal
-        self._open: list[Closure] = []
+        self.recursive: list[Any] = []  # local functions that call themselves, each made once
         self._calls = 0
 
     def block(self, stmts: list[Any]) -> None:
@@ -105,8 +103,8 @@ class Closures(Iterate):
 
     def inlined(self, closure: Closure, node: Any) -> Expr:
         """Lowers the body of a local function for one call; the call's value is the body's."""
-        if closure in self._open:
-            raise self.refuse("a local function that calls itself is not supported yet", node, "Define it outside of the function.")
+        if is_recursive(closure, self.env):
+            return self.emit(call_recursive(self, closure, node), node)
         given = self.arguments(closure, node)
         self._calls += 1
         body, keys = instance(closure, self._calls, self.static_object)
@@ -117,12 +115,10 @@ class Closures(Iterate):
             if keys[name] in hooked:  # its adjoint is not that of the argument
                 self.bind(gast.Name(keys[name], gast.Store(), None, None), atom, node)
         outer = self.stmt, self.live
-        self._open.append(closure)
         self.enter(body, set(nonlocals(body)))
         self.block(body[:-1])
         self.stmt = outer[0] if isinstance(closure.node, gast.Lambda) else body[-1]
         value = Const(None) if body[-1].value is None else self.value(body[-1].value)
-        self._open.pop()
         self.stmt, self.live = outer
         self.env = {name: atom for name, atom in self.env.items() if name not in keys.values()}
         return value
@@ -138,5 +134,4 @@ class Closures(Iterate):
 
     def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
         """A call of it."""
-        body = desugar(copy.deepcopy(derivative.closure.node), self.static_object)
-        return call_derivative(self, derivative, node, self.lowering(body))
+        return call_derivative(self, derivative, node)

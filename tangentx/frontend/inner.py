@@ -25,7 +25,7 @@ from tangentx.frontend.matching import Static
 from tangentx.frontend.scopes import nonlocals
 from tangentx.ir.nodes import Atom
 
-__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance", "mark_writes"]
+__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance", "mark_writes", "reached"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,8 @@ class Derivative:
 
     closure: Closure
     mode: str
-    wrt: str
+    wrt: tuple[str, ...]
+    single: bool = True
 
     @property
     def name(self) -> str:
@@ -78,12 +79,36 @@ class Lost:
         return f"{self.name.partition('@')[0]!r} is assigned in a try that fails, and read after that: which value it has depends on where"
 
 
-def captured(closure: Closure, known: Iterable[str]) -> list[str]:
-    """The names of the function around that the body reads, in the order in which they were made."""
+def captured(closure: Closure, known: Iterable[str], env: dict[str, Any]) -> list[str]:
+    """The names of the function around that the body, or a local function that it calls, reads; in the order of ``known``."""
+    reads = dict.fromkeys(_free(closure))
+    for other in reached(closure, env).values():
+        if isinstance(other, Closure):
+            reads.update(dict.fromkeys(_free(other)))
+    return [name for name in dict.fromkeys(known) if name in reads]
+
+
+def reached(closure: Closure, env: dict[str, Any]) -> dict[str, Any]:
+    """The local functions that one calls, and those that these call: by name."""
+    found: dict[str, Any] = {}
+    waiting = [closure]
+    while waiting:
+        for name in _free(waiting.pop()):
+            other = env.get(name)
+            if isinstance(other, Closure | Derivative) and name not in found:
+                found[name] = other
+                waiting.append(other.closure if isinstance(other, Derivative) else other)
+                if isinstance(other, Derivative):
+                    found[f"{name} of"] = other.closure
+    return found
+
+
+def _free(closure: Closure) -> list[str]:
+    """The names that a local function reads and does not assign."""
     body = closure.node.body if isinstance(closure.node.body, list) else [closure.node.body]
-    own = {*closure.parameters, *(n.id for b in body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store))}
-    reads = set(_reads(body)) - own
-    return [name for name in known if name in reads]
+    stored = {n.id for b in body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)}
+    own = {*closure.all_parameters, *(stored - set(nonlocals(body)))}
+    return [name for name in _reads(body) if name not in own]
 
 
 def instance(closure: Closure, number: int, static: Static) -> tuple[list[Any], dict[str, str]]:

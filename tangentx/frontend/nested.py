@@ -1,10 +1,14 @@
-"""Derivatives inside: ``tx.grad`` of a function that is defined inside of the function being lowered.
+"""Local functions that are not put in place of their calls: those that call themselves, and those whose derivative is taken.
 
-    g = tx.grad(lambda y: x + y)          ==>          g_1 = grad(inner)(1.0, x)        what the lambda captures is handed over
-    g(1.0)
+    def power(n):                                      power(4, x)         a function of the program:
+        return 1.0 if n == 0 else x * power(n - 1)     Function power(n, x): ... power(n - 1, x)
+    power(4)                                    ==>
+    g = tx.grad(lambda y: x + y)
+    g(1.0)                                             grad(inner)(1.0, x)
 
+What such a function captures is handed over behind its arguments, as it is where it is called.
 ``lowering`` and ``inner`` are the ``Lowering`` of the function and of the one inside.
-The derivative itself is made later, from the ``Inner`` that the call's ``Ref`` holds.
+The function itself is made later, from the ``Inner`` that the call's ``Ref`` holds.
 """
 
 from __future__ import annotations
@@ -13,11 +17,13 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.inner import Closure, Derivative, captured, captures
-from tangentx.frontend.liveness import Liveness, assigned
-from tangentx.ir.nodes import Call, Expr, Function, Inner, Param, Ref
+from tangentx.frontend.inner import Closure, Derivative, Lost, captured, instance, reached
+from tangentx.frontend.scopes import nonlocals
+from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Inner, Param, Ref, Var
 
-__all__ = ["call_derivative", "find_derivative"]
+__all__ = ["call_derivative", "call_recursive", "find_derivative", "is_recursive"]
+
+VERBS = ("grad", "value_and_grad", "vjp", "jvp")
 
 
 def find_derivative(lowering: Any, node: Any) -> Derivative | None:
@@ -34,33 +40,103 @@ def find_derivative(lowering: Any, node: Any) -> Derivative | None:
     if not isinstance(closure, Closure):
         return None
     given = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "wrt")]
-    wrt = given[0].value if given and isinstance(given[0], gast.Constant) else 0 if not given else None
-    names = closure.parameters
-    if verb.obj.__name__ != "grad" or wrt is None or (wrt not in names and not (type(wrt) is int and 0 <= wrt < len(names))):
-        raise lowering.refuse("of a local function only grad, with one literal wrt, is supported yet", node, "Define it outside of the function.")
-    return Derivative(closure, "grad", names[wrt] if isinstance(wrt, int) else wrt)
+    wrt = _wrt(given[0], closure.parameters) if given else closure.parameters[:1]
+    if verb.obj.__name__ not in VERBS or not wrt or any(k.arg != "wrt" for k in node.keywords):
+        reason = f"of a local function only {', '.join(VERBS)}, with wrt written out, are supported"
+        raise lowering.refuse(reason, node, "Define it outside of the function.")
+    single = not (given and isinstance(given[0], gast.Tuple))
+    return Derivative(closure, verb.obj.__name__, tuple(wrt), single)
 
 
-def call_derivative(lowering: Any, derivative: Derivative, node: Any, inner: Any) -> Expr:
-    """A call of the derivative of a local function: what that captures is handed over behind its arguments."""
-    closure = derivative.closure
-    names = closure.parameters
-    given = {**dict(closure.defaults), **dict(zip(names, map(lowering.atom, node.args), strict=False))}
-    given.update((k.arg, lowering.atom(k.value)) for k in node.keywords)
-    if set(given) != set(names) or len(node.args) > closure.positional:
-        raise lowering.refuse(f"the arguments do not fit {derivative.name}({', '.join(names)})", node)
-    atoms = {name: atom for name in captured(closure, lowering.env) if not isinstance(atom := lowering.env[name], Closure | Derivative)}
-    body = inner.body
-    inner.local = dict.fromkeys([*names, *atoms, *assigned(body)])
-    inner.env = {name: found for name, found in lowering.env.items() if isinstance(found, Closure | Derivative)}
-    params = tuple(Param(inner.fresh(name)) for name in (*names, *atoms))
-    inner.env.update((p.var.base, p.var) for p in params)
-    inner.live = Liveness(body, captures(body))
+def _wrt(node: Any, names: list[str]) -> list[str] | None:
+    """The parameters that a literal wrt means."""
+    found = []
+    for item in node.elts if isinstance(node, gast.Tuple) else [node]:
+        value = item.value if isinstance(item, gast.Constant) else None
+        if type(value) is int and 0 <= value < len(names):
+            value = names[value]
+        if value not in names:
+            return None
+        found.append(value)
+    return found
+
+
+def call_derivative(lowering: Any, derivative: Derivative, node: Any) -> Expr:
+    """A call of the derivative of a local function."""
+    closure, seeds = derivative.closure, {}
+    if derivative.mode in ("jvp", "vjp"):
+        wanted = [f"{name}_dot" for name in derivative.wrt] if derivative.mode == "jvp" else ["init_grad"]
+        seeds = {k.arg: lowering.atom(k.value) for k in node.keywords if k.arg in wanted}
+        node = gast.copy_location(gast.Call(node.func, node.args, [k for k in node.keywords if k.arg not in wanted]), node)
+    given = lowering.arguments(closure, node)
+    atoms = _captured(lowering, closure, node)
+    function = _function(lowering, closure, atoms, node)
+    fn = Ref(Inner(function, derivative.mode, derivative.wrt, derivative.single), derivative.name, "<inner>", closure.name)
+    return Call(fn, (*(given[name] for name in closure.all_parameters), *atoms.values()), tuple(seeds.items()))
+
+
+def is_recursive(closure: Closure, env: dict[str, Any]) -> bool:
+    """Whether a local function calls itself, perhaps through others."""
+    return any(closure is other for other in reached(closure, env).values())
+
+
+def call_recursive(lowering: Any, closure: Closure, node: Any) -> Expr:
+    """A call of a local function that calls itself: a function of the program."""
+    given = lowering.arguments(closure, node)
+    for name, other in {closure.name: closure, **reached(closure, lowering.env)}.items():
+        if isinstance(other, Closure) and isinstance(other.node, gast.FunctionDef) and nonlocals(other.node.body):
+            raise lowering.refuse(
+                f"{name.partition('@')[0]} calls itself and writes to a variable of the function around it", node, "Return the value."
+            )
+    if any(isinstance(atom, Var) for _, atom in closure.defaults):
+        raise lowering.refuse(f"{closure.name} calls itself and has a default that is computed", node, "Pass the value as an argument.")
+    atoms = _captured(lowering, closure, node)
+    reads = {name: other for name, other in reached(closure, lowering.env).items() if isinstance(other, Closure)}
+    known = next((k for k in lowering.recursive if k[0] is closure and k[1] == reads and k[2] == list(atoms)), None)
+    if known is None:
+        known = (closure, reads, list(atoms), Inner(None, "call", (), True))
+        lowering.recursive.append(known)
+        object.__setattr__(known[3], "function", _function(lowering, closure, atoms, node))  # its body holds the Inner already
+    fn = Ref(known[3], closure.name, "<inner>", closure.name)
+    return Call(fn, (*(given[name] for name in closure.all_parameters), *atoms.values()))
+
+
+def _captured(lowering: Any, closure: Closure, node: Any) -> dict[str, Atom]:
+    """What the function, and those that it calls, read of the function around."""
+    found: dict[str, Atom] = {}
+    for name in captured(closure, [*lowering.env, *lowering.source.cells], lowering.env):
+        value = lowering.env.get(name)
+        if isinstance(value, Lost):
+            raise lowering.refuse(value.reason, node, "Assign it before the try.")
+        if value is None and name not in lowering.local:
+            value = lowering.resolver.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
+        if isinstance(value, Var | Const):
+            found[name] = value
+    return found
+
+
+def _function(lowering: Any, closure: Closure, atoms: dict[str, Atom], node: Any) -> Function:
+    """The local function as one of its own, with what it captures as its last parameters."""
+    lowering._calls += 1
+    body, keys = instance(closure, lowering._calls, lowering.static_object)
+    inner = lowering.lowering(body)
+    inner._calls, inner.recursive, inner.writers = lowering._calls, lowering.recursive, lowering.writers
+    inner.local = {**lowering.local, **dict.fromkeys([*keys.values(), *atoms])}
+    inner.env = {name: found for name, found in lowering.env.items() if isinstance(found, Closure | Derivative | Ref)}
+    params: list[Param] = []
+    for key in [*(keys[name] for name in closure.all_parameters), *atoms]:
+        base = name = key.partition("@")[0]
+        taken, number = {p.var.base for p in params}, 0
+        while name in taken:
+            number += 1
+            name = f"{base}_{number}"
+        params.append(Param(inner.fresh(name)))
+        inner.env[key] = params[-1].var
+    inner.enter(body, set())
     inner.block(body[:-1])
     inner.stmt = lowering.stmt if isinstance(closure.node, gast.Lambda) else body[-1]
-    result = inner.atom(body[-1].value)
+    result = Const(None) if body[-1].value is None else inner.atom(body[-1].value)
+    lowering._calls = inner._calls
     place = lowering.place(closure.node)
-    function = Function(closure.name, params, tuple(inner.out), result, place, tuple(inner.resolver.free.values()), returns=place)
     lowering.resolver.free.update(inner.resolver.free)
-    fn = Ref(Inner(function, derivative.mode, derivative.wrt), derivative.name, "<inner>", closure.name)
-    return Call(fn, (*(given[name] for name in names), *atoms.values()))
+    return Function(closure.name, tuple(params), tuple(inner.out), result, place, tuple(inner.resolver.free.values()), returns=place)

@@ -161,12 +161,13 @@ class Local:
 class Inner:
     """The derivative of a function defined inside of the function: ``tx.grad(lambda y: x + y)``, as the object of a ``Ref``.
 
-    What it captures are its last parameters.
+    Or, with mode "call", one that calls itself.  What it captures are its last parameters.
     """
 
     function: Any  # a Function
     mode: str
-    wrt: str
+    wrt: tuple[str, ...]
+    single: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+import tangentx as tx
 from tests.programs import Case
 
 
@@ -143,6 +144,80 @@ def vectors(x):
     return np.sum(y * y)
 
 
+def recursive(x, n):
+    def power(k):
+        return 1.0 if k == 0 else x * power(k - 1)
+
+    def depth(k):
+        return 0 if k < 2 else 1 + depth(k // 2)
+
+    return power(n) * x * depth(7)
+
+
+def mutually_recursive(x, n):
+    scale = x * 0.5
+
+    def even(t, k):
+        if k == 0:
+            return t
+        return odd(t * scale, k - 1)
+
+    def odd(t, k):
+        if k == 0:
+            return t * t
+        return even(t + helper(x), k - 1)
+
+    def helper(u):
+        return u * scale
+
+    first = even(x, n)
+    scale = first * x
+    return first + odd(x, n)
+
+
+def tree(x, nodes):
+    def total(node, weight, *, base=2.0):
+        s = weight * x
+        for k, child in enumerate(node):
+            if isinstance(child, tuple):
+                s = s + total(child, weight * s, base=base + k)
+            else:
+                s = s * child + base
+        return s
+
+    return total(nodes, x) * 0.5
+
+
+def shadows(x, k):
+    """The captured k and the local k of the recursive function are two."""
+
+    def outer(t):
+        return t * k
+
+    def walk(n):
+        k = n * 2.0
+        return outer(x) + k * x if n == 0 else walk(n - 1) * x + k
+
+    return walk(3) * k
+
+
+def recursive_lambda(x):
+    fib = lambda n: x if n < 2 else fib(n - 1) * fib(n - 2)  # noqa: E731
+    return fib(5)
+
+
+def inner_derivatives(x, w):
+    def g(t, u):
+        return t * t * u * w
+
+    k = 3.0
+    both = tx.value_and_grad(g, wrt=(0, "u"))
+    value, (dt, du) = both(x, k)
+    _, tangent = tx.jvp(g)(x, k, t_dot=w)
+    back = tx.vjp(g, 1)(x, k, init_grad=x)
+    return value * dt + du * tangent * x + back[1] * tx.grad(lambda t: t * t * k * x)(w)
+
+
 X = np.array([0.7, -0.4, 1.1])
 CASES = [
     Case(counts_its_calls, (0.8,)),
@@ -155,4 +230,11 @@ CASES = [
     Case(decorated, (1.3,)),
     Case(same_name_as_a_global, (1.3,)),
     Case(vectors, (X,)),
+    Case(recursive, (1.3, 4)),
+    Case(mutually_recursive, (1.3, 4)),
+    Case(mutually_recursive, (0.7, 3)),
+    Case(tree, (0.8, (1.5, (2.0, 0.5), ((0.3,), 1.1)))),
+    Case(shadows, (1.1, 0.6), (0, 1)),
+    Case(recursive_lambda, (1.2,)),
+    Case(inner_derivatives, (1.2, 0.7), (0, 1)),
 ]

@@ -34,9 +34,11 @@ def deletes_and_assigns_again(x):
 
 def imports(x):
     import math
-    import numpy.linalg as la
-    from math import pi, sin as sine
     import os.path
+    from math import pi
+    from math import sin as sine
+
+    import numpy.linalg as la
 
     w = np.array([1.0, 2.0]) * x
     return la.norm(w) * sine(x) * pi + math.exp(x) * len(os.path.join("a", "b"))
@@ -88,7 +90,7 @@ def annotated(x: float, n: int = 3) -> float:
     total: float = 0.0
     k: int
     for k in range(n):
-        y = x * k; total += y * y  # fmt: skip
+        y = x * k; total += y * y  # fmt: skip  # noqa: E702
         pass
     return total
 
@@ -198,12 +200,30 @@ def deep(x):
 
 def long(x):
     y = x
-    y = y * 1.01 + 0.1; y = np.sin(y) * y; y = y + x * 0.3; y = y * y - 0.2  # fmt: skip
-    y = y * 1.01 + 0.1; y = np.sin(y) * y; y = y + x * 0.3; y = y * y - 0.2  # fmt: skip
-    y = y * 1.01 + 0.1; y = np.sin(y) * y; y = y + x * 0.3; y = y * y - 0.2  # fmt: skip
-    y = y * 1.01 + 0.1; y = np.sin(y) * y; y = y + x * 0.3; y = y * y - 0.2  # fmt: skip
-    y = y * 1.01 + 0.1; y = np.sin(y) * y; y = y + x * 0.3; y = y * y - 0.2  # fmt: skip
-    y = y * 1.01 + 0.1; y = np.sin(y) * y; y = y + x * 0.3; y = y * y - 0.2  # fmt: skip
+    y = y * 1.01 + 0.1
+    y = np.sin(y) * y
+    y = y + x * 0.3
+    y = y * y - 0.2
+    y = y * 1.01 + 0.1
+    y = np.sin(y) * y
+    y = y + x * 0.3
+    y = y * y - 0.2
+    y = y * 1.01 + 0.1
+    y = np.sin(y) * y
+    y = y + x * 0.3
+    y = y * y - 0.2
+    y = y * 1.01 + 0.1
+    y = np.sin(y) * y
+    y = y + x * 0.3
+    y = y * y - 0.2
+    y = y * 1.01 + 0.1
+    y = np.sin(y) * y
+    y = y + x * 0.3
+    y = y * y - 0.2
+    y = y * 1.01 + 0.1
+    y = np.sin(y) * y
+    y = y + x * 0.3
+    y = y * y - 0.2
     return y
 
 
