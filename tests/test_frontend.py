@@ -135,7 +135,6 @@ REFUSALS = {
     "store writes into": "store(x, x)",
     "indirect writes into": "indirect(x, x)",
     "the method .store() writes into": "x.store(x)",
-    "calls itself": "def g(t):\n        return g(t - 1)\n    return g(x)",
 }
 
 

@@ -149,7 +149,8 @@ class _Loops:
 
     def statement(self, stmt: Any) -> Block:
         if isinstance(stmt, gast.If):
-            return [_copy(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))]
+            behind = {"behind": self.block(stmt.behind)} if isinstance(stmt, Guarded) else {}
+            return [_copy(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse), **behind)]
         if not isinstance(stmt, gast.For | gast.While):
             return [stmt]
         body, orelse = self.block(stmt.body), self.block(stmt.orelse)
@@ -189,7 +190,11 @@ class _Jumps:
 
     def block(self, block: Block) -> Block:
         """A block outside of loops, or inside: every loop in it is rewritten."""
-        return [self._statement(s) for s in block]
+        done: Block = []
+        for stmt in block:
+            behind, stmt = (stmt.behind, _copy(stmt, behind=[])) if isinstance(stmt, Guarded) else ([], stmt)
+            done += [self._statement(stmt), *self.block(behind)]
+        return done
 
     def _statement(self, stmt: Any) -> Any:
         if isinstance(stmt, gast.If):

@@ -27,13 +27,16 @@ CAUGHT, ENTERED = "@caught", "@entered"  # what an exception handler, or ``as``,
 
 
 class Guarded(gast.If):
-    """A try (``kind``; ``heads`` are the types of the handler) or a with (``heads`` is the context)."""
+    """A try (``kind``; ``heads`` are the types of the handler) or a with (``heads`` is the context).
 
-    _fields = (*gast.If._fields, "kind", "heads")
+    ``behind`` is done behind it, before any jump out of it; once there are no such jumps it stands there as statements.
+    """
 
-    def __init__(self, test: Any = None, body: Any = (), orelse: Any = (), kind: str = "", heads: Any = ()) -> None:
+    _fields = (*gast.If._fields, "kind", "heads", "behind")
+
+    def __init__(self, test: Any = None, body: Any = (), orelse: Any = (), kind: str = "", heads: Any = (), behind: Any = ()) -> None:
         super().__init__(test, body, orelse)
-        self.kind, self.heads = kind, heads
+        self.kind, self.heads, self.behind = kind, heads, list(behind)
 
 
 class Completed(gast.If):
@@ -56,7 +59,7 @@ def without_try(stmt: Any, fresh: Callable[[str], str]) -> list[Any]:
         return body
     again = [*copy.deepcopy(stmt.finalbody), _at(gast.Raise(None, None), stmt.finalbody[-1])]
     everything = [_name("builtins.BaseException")]
-    return [_at(Guarded(gast.Constant(True, None), body, again, "try", everything), stmt), *stmt.finalbody]
+    return [_at(Guarded(gast.Constant(True, None), body, again, "try", everything, stmt.finalbody), stmt)]
 
 
 def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.guards import without_try, without_with
+from tangentx.frontend.guards import Guarded, without_try, without_with
 from tangentx.frontend.matching import Static, outside_name, without_match
 
 __all__ = ["IMPORTED", "simpler"]
@@ -43,6 +43,8 @@ def simpler(block: list[Any], fresh: Callable[[str], str], static: Static) -> li
 
 def _copy(stmt: Any, inside: Callable[[list[Any]], list[Any]]) -> Any:
     fields = {**dict(gast.iter_fields(stmt)), "body": inside(stmt.body), "orelse": inside(stmt.orelse)}
+    if isinstance(stmt, Guarded):
+        fields["behind"] = inside(stmt.behind)
     return gast.copy_location(type(stmt)(**fields), stmt)
 
 
