@@ -21,6 +21,7 @@ from typing import Any
 
 import gast
 
+from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.closures import Closures
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
@@ -29,6 +30,7 @@ from tangentx.frontend.guarded import delete, guarded
 from tangentx.frontend.inner import Closure, Derivative, Lost
 from tangentx.frontend.inserted import collected, is_inserted, lower_inserted
 from tangentx.frontend.liveness import assigned, target_names
+from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
@@ -72,7 +74,11 @@ def lower(source: Source) -> Function:
         UnsupportedSyntax: a name that means nothing, or a construct that the IR has no word for.
     """
     lowering = Lowering(source, [])
-    return Lowering(source, desugar(source.node, lowering.static_object)).function()
+    try:
+        return Lowering(source, desugar(source.node, lowering.static_object)).function()
+    except NoPattern as found:
+        reason, node, hint = found.args
+        raise UnsupportedSyntax(reason, source.place(node, node), hint) from None
 
 
 class Lowering(Closures):

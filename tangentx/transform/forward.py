@@ -57,6 +57,7 @@ from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.sequences import refuse_joined, refuse_list_write
+from tangentx.transform.tried import tangents_behind
 from tangentx.transform.views import views_of
 
 __all__ = ["forward"]
@@ -202,7 +203,7 @@ class _Sweep:
                 target = self.fresh(_dot(join.target))
                 joins.append(Join(target, then, orelse))
                 self.dots[join.target] = target
-        self.out.append(replace(stmt, then=arms[0], orelse=arms[1], joins=tuple(joins)))
+        self.out += tangents_behind(replace(stmt, then=arms[0], orelse=arms[1], joins=tuple(joins)), self.fresh)
 
     def loop(self, stmt: For | While, place: Place) -> None:
         active = [c for c in stmt.carries if c.target in self.active]

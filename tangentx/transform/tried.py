@@ -1,0 +1,58 @@
+"""Tangents of what a try does stand behind it: an exception of theirs must not look like one of the user's.
+
+    try:                                     try:
+        y = math.sqrt(x)                         y = math.sqrt(x)
+        y_dot = 0.5 * x_dot / y     ==>          completed = True
+    except ZeroDivisionError: ...            except ZeroDivisionError: ...
+                                             if completed:
+                                                 y_dot = 0.5 * x_dot / y
+
+Where they are mixed with statements of the user's (in a loop or a branch of the try, around a write) they stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tangentx.ir.nodes import UNDEF, Append, Atom, Const, If, Join, Let, Stmt, Store, Unpack, Var
+from tangentx.ir.walk import blocks, defined, free_vars, map_atoms, statements
+
+__all__ = ["tangents_behind"]
+
+
+def tangents_behind(stmt: If, fresh: Callable[[str], Var]) -> list[Stmt]:
+    """A branch of the forward sweep; a try as two statements, where its tangents can stand apart."""
+    if stmt.guard is None or stmt.guard.kind != "try" or not isinstance(stmt.test, Var):
+        return [stmt]
+    early: list[Stmt] = []
+    late: list[Stmt] = []
+    made: set[Var] = set()
+    for s in stmt.then:
+        if s.place.sweep[:1] == ("Tangent of",) or made.intersection(free_vars((s,))):
+            late.append(s)
+            made |= defined((s,))
+        else:
+            early.append(s)
+    mixed = any(b.place.sweep[:1] == ("Tangent of",) for s in early for inner in blocks(s) for b in statements(inner))
+    moved = all(isinstance(s, Append) or (isinstance(s, Let | Unpack | If) and s.place.sweep) for s in late)
+    if not late or mixed or not moved or any(isinstance(s, Store) for s in statements(stmt.then)):
+        return [stmt]
+    inside, joins, behind = defined(early), list[Join](), list[Join]()
+    names: dict[Atom, Atom] = {}
+    for var in (*free_vars(late), *(j.then for j in stmt.joins if j.then in made)):
+        if isinstance(var, Var) and var in inside and var not in names:
+            names[var] = left = fresh(var.base)
+            joins.append(Join(left, var, Const(UNDEF)))
+    for join in stmt.joins:
+        if join.then not in made:
+            joins.insert(0, join)
+            continue
+        other: Atom = join.orelse
+        if other in defined(stmt.orelse):
+            other = fresh(join.target.base)
+            joins.append(Join(other, Const(UNDEF), join.orelse))
+        behind.append(replace(join, orelse=other))
+    renamed = tuple(map_atoms(s, lambda a: names.get(a, a)) for s in late)
+    first = replace(stmt, then=tuple(early), joins=tuple(joins))
+    return [first, If(stmt.test, renamed, (), tuple(behind), stmt.place.derived("Tangent of"))]

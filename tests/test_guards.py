@@ -1,0 +1,105 @@
+"""try and with, where more than numbers is at stake: what is printed, raised, entered and left."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Iterator
+
+import pytest
+
+import tangentx as tx
+
+ENTERED: list[str] = []
+
+
+@contextlib.contextmanager
+def noted(name: str) -> Iterator[str]:
+    ENTERED.append(f"in {name}")
+    try:
+        yield name
+    finally:
+        ENTERED.append(f"out {name}")
+
+
+def root(x):
+    try:
+        y = math.sqrt(x)
+    except ZeroDivisionError:
+        y = 77.0
+    return y
+
+
+def finishes(x, n):
+    for k in range(n):
+        try:
+            if k == 2:
+                break
+            if k == 1:
+                continue
+            x = x * 1.5
+        finally:
+            print("finally", k)
+    try:
+        return x * x
+    finally:
+        print("returned")
+
+
+def enters(x):
+    with noted("outer"), noted("inner") as name:
+        print(name)
+        if x > 2.0:
+            raise KeyError(name)
+        return x * len(name)
+
+
+def unwanted(x):
+    try:
+        int("no number")
+        y = x
+    except ValueError:
+        y = x * x
+    return y
+
+
+def empty(x):
+    with noted("empty"):
+        pass
+    return x * x
+
+
+def test_an_exception_of_the_tangent_is_not_caught_by_the_try() -> None:
+    assert tx.jvp(root)(4.0, x_dot=1.0) == (2.0, 0.25)
+    with pytest.raises(ZeroDivisionError):
+        tx.jvp(root)(0.0, x_dot=1.0)
+    with pytest.raises(ZeroDivisionError):
+        tx.grad(root)(0.0)
+
+
+def test_finally_is_done_before_every_jump(capsys: pytest.CaptureFixture[str]) -> None:
+    value = finishes(2.0, 4)
+    printed = capsys.readouterr().out
+    assert printed == "finally 0\nfinally 1\nfinally 2\nreturned\n"
+    assert tx.value_and_grad(finishes)(2.0, 4) == (value, 2 * 2.0 * 1.5**2)
+    assert capsys.readouterr().out == printed
+    assert tx.jvp(finishes)(2.0, 4, x_dot=1.0) == (value, 2 * 2.0 * 1.5**2)
+    assert capsys.readouterr().out == printed
+
+
+def test_contexts_are_entered_once_and_left() -> None:
+    ENTERED.clear()
+    assert tx.grad(enters)(1.5) == 5.0
+    assert ENTERED == ["in outer", "in inner", "out inner", "out outer"]
+    ENTERED.clear()
+    with pytest.raises(KeyError, match="inner"):
+        tx.grad(enters)(2.5)
+    assert ENTERED == ["in outer", "in inner", "out inner", "out outer"]
+    ENTERED.clear()
+    assert tx.grad(empty)(1.5) == 3.0
+    assert ENTERED == ["in empty", "out empty"]
+
+
+def test_what_may_raise_in_a_try_is_never_dead_code() -> None:
+    assert tx.grad(unwanted)(3.0) == 6.0
+    assert tx.jvp(unwanted)(3.0, x_dot=1.0) == (9.0, 6.0)
