@@ -17,7 +17,8 @@ from tangentx.ir.nodes import Function, Program
 from tangentx.ir.show import show
 from tangentx.optimise.defer import defer
 from tangentx.options import Derived, Options
-from tangentx.workshop import differentiate, dump, rulebook
+from tangentx.stages import dump, rulebook
+from tangentx.workshop import differentiate
 
 __all__ = ["derive", "differentiate", "rulebook", "stages"]
 

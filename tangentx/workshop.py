@@ -12,7 +12,6 @@ import os
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from tangentx import frontend
@@ -33,7 +32,8 @@ from tangentx.optimise.narrow import narrow
 from tangentx.optimise.sink import sink
 from tangentx.options import MODES, Options
 from tangentx.rules.inserted import without_inserts
-from tangentx.rules.table import Rulebook, load_templates
+from tangentx.rules.table import Rulebook
+from tangentx.stages import dump, rulebook
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
@@ -51,24 +51,7 @@ from tangentx.transform.reverse import reverse
 from tangentx.transform.split import split
 from tangentx.writers import Writers
 
-__all__ = ["Workshop", "differentiate", "dump", "rulebook"]
-
-_RULEBOOK: list[Rulebook] = []
-
-
-def rulebook() -> Rulebook:
-    """The rule table, its templates loaded on first use."""
-    if not _RULEBOOK:
-        load_templates()
-        _RULEBOOK.append(Rulebook(frontend.read_rule))
-    return _RULEBOOK[0]
-
-
-def dump(name: str, text: str) -> None:
-    """Writes a stage to the folder TANGENTX_DUMP, if that is set; numbered in order."""
-    if folder := os.environ.get("TANGENTX_DUMP"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        Path(folder, f"{len(os.listdir(folder)):03d}-{name}.txt").write_text(text)
+__all__ = ["Workshop", "differentiate"]
 
 
 def differentiate(

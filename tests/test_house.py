@@ -28,8 +28,21 @@ TABLE: dict[str, set[str]] = {
     "optimise": {"ir", "rules", "analysis", "errors", "runtime"},
     "backend": {"ir", "errors"},
     "generated": {"backend"},
-    "pipeline": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "runtime", "options", "workshop"},
-    "workshop": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "options", "writers"},  # the pipeline's
+    "pipeline": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "backend", "errors", "runtime", "options", "stages", "workshop"},
+    "workshop": {
+        "frontend",
+        "ir",
+        "rules",
+        "analysis",
+        "transform",
+        "optimise",
+        "backend",
+        "errors",
+        "options",
+        "stages",
+        "writers",
+    },  # the pipeline's
+    "stages": {"frontend", "rules"},
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"errors"},
