@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Method, Ref, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Method, Ref, Store, Var
 
 __all__ = ["METHODS", "written_instead"]
 
@@ -67,7 +67,7 @@ def _copyto(lowering: Any, node: Any, dst: Atom, src: Atom, where: Atom | None =
 
 
 def _put(lowering: Any, node: Any, a: Atom, index: Atom, value: Atom) -> Expr:
-    return _write(lowering, lowering.emit(Call(Method("reshape"), (a, Const(-1))), node), index, value, node)
+    return _write(lowering, lowering.emit(Call(Attribute("flat"), (a,)), node), index, value, node)
 
 
 def _fill(lowering: Any, node: Any, a: Atom, value: Atom) -> Expr:
@@ -75,7 +75,9 @@ def _fill(lowering: Any, node: Any, a: Atom, value: Atom) -> Expr:
 
 
 def _fill_diagonal(lowering: Any, node: Any, a: Atom, value: Atom) -> Expr:
-    index = lowering.emit(Call(Ref(np.diag_indices_from, "np.diag_indices_from", "numpy", "diag_indices_from"), (a,)), node)
+    shape, rank = lowering.emit(Call(Attribute("shape"), (a,)), node), lowering.emit(Call(Attribute("ndim"), (a,)), node)
+    size = lowering.emit(Call(Ref(min, "min", "builtins", "min"), (shape,)), node)  # it need not be square
+    index = lowering.emit(Call(Ref(np.diag_indices, "np.diag_indices", "numpy", "diag_indices"), (size, rank)), node)
     return _write(lowering, a, index, value, node)
 
 

@@ -10,7 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.fuzz.grammar import FAMILIES, Sample, program
+from tests.fuzz.families import FAMILIES, program
+from tests.fuzz.grammar import Sample
 from tests.fuzz.outcome import Outcome, judge
 from tests.fuzz.plain import without_black
 from tests.fuzz.shrink import shrink

@@ -1,23 +1,22 @@
 """Writes random programs, as people write them: numerically tame, kinks only where comparisons use odd constants.
 
-    program(seed, family)    ->    Sample(text, entry, args, wrt)
+    Writer(seed, family).sample()    ->    Sample(text, entry, args, wrt)
 
 A family says what the values are: ``scalar`` (floats, a list of floats, an integer), ``array`` (arrays that broadcast),
-``store`` (arrays made in the function and written in place).
+``store`` (arrays made in the function and written in place).  ``families`` has all of them: most are writers that know more.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
-__all__ = ["FAMILIES", "HEADER", "Sample", "program"]
+__all__ = ["HEADER", "Sample", "Scope", "Shape", "Writer", "indent"]
 
-FAMILIES = ("scalar", "array", "store")
 HEADER = "import math\n\nimport numpy as np\n"
 SHAPES: tuple[tuple[int, ...], ...] = ((3,), (2, 3), (2, 1), (1, 3), (1,))
 UNARY = ("sin", "cos", "tanh", "exp", "sqrt", "arctan", "log")
@@ -48,13 +47,13 @@ class Scope:
         return Scope(dict(self.values), list(self.integers), dict(self.writable), list(self.lists), self.loops + loop, self.depth + 1)
 
 
-def program(seed: int, family: str) -> Sample:
-    """The program of a seed: always the same."""
-    return Writer(seed, family).sample()
+Maker = Callable[[Scope], list[str]]
 
 
 class Writer:
     """One program in the making."""
+
+    integer_parameter, list_parameter = 0.6, 0.4  # how often
 
     def __init__(self, seed: int, family: str) -> None:
         self.r = random.Random(f"{family}-{seed}")
@@ -62,6 +61,7 @@ class Writer:
         self.helpers: list[tuple[str, int, int]] = []  # name, number of arguments, number of values
         self.budget = self.r.randint(3, 9)
         self.count = 0
+        self.above: list[str] = []  # what the module says before its functions
 
     # ------------------------------------------------------------------------------------------------------- program
 
@@ -73,8 +73,10 @@ class Writer:
         body = self.block(scope, self.budget, top=True)
         body.append(f"return {self.scalar_of(scope)}")
         texts.append("\n".join([f"def {self.entry}({', '.join(params)}):", *indent(body)]) + "\n")
-        wrt = tuple(k for k, a in enumerate(args) if isinstance(a, float | np.ndarray))
-        return Sample("\n\n".join(texts), self.entry, tuple(args), wrt)
+        return Sample("\n\n".join([*self.above, *texts]), self.entry, tuple(args), self.wrt(args))
+
+    def wrt(self, args: list[Any]) -> tuple[int, ...]:
+        return tuple(k for k, a in enumerate(args) if isinstance(a, float | np.ndarray))
 
     def parameters(self) -> tuple[list[str], list[Any], Scope]:
         r, scope = self.r, Scope()
@@ -86,11 +88,11 @@ class Writer:
             scope.values[name] = shape
             names.append(f"{name}: float" if annotated and not shape else name)
             args.append(r.uniform(-1.2, 1.2) if not shape else np.array([r.uniform(-1.2, 1.2) for _ in range(int(np.prod(shape)))]).reshape(shape))
-        if r.random() < 0.6:
+        if r.random() < self.integer_parameter:
             scope.integers.append("n")
             names.append("n")
             args.append(r.randint(0, 4))
-        if r.random() < 0.4:
+        if r.random() < self.list_parameter:
             scope.lists.append("data")
             names.append("data")
             args.append([r.uniform(-1.0, 1.0) for _ in range(r.randint(3, 4))])
@@ -113,15 +115,15 @@ class Writer:
     def block(self, scope: Scope, statements: int, top: bool = False, returns: int = 1) -> list[str]:
         self.returns = returns
         lines: list[str] = []
-        if top and self.family == "store":
-            lines += self.new_buffer(scope)
+        if top:
+            lines += self.prologue(scope)
         for _ in range(statements):
             lines += self.statement(scope)
         return lines
 
     def statement(self, scope: Scope) -> list[str]:
         r = self.r
-        kinds: list[tuple[int, Callable[[Scope], list[str]]]] = [(6, self.assign), (3, self.augment), (1, self.swap)]
+        kinds: list[tuple[int, Maker]] = [(6, self.assign), (3, self.augment), (1, self.swap)]
         if scope.depth < 3:
             kinds += [(3, self.branch), (3, self.for_loop), (2, self.while_loop)]
         if scope.loops and scope.depth < 4:
@@ -130,10 +132,17 @@ class Writer:
             kinds += [(1, self.early_return)]
         if any(v == 2 for *_, v in self.helpers):
             kinds.append((1, self.two_values))
-        if self.family == "store":
-            kinds += [(9, self.store), (1, self.new_buffer)]
+        kinds += self.more(scope)
         make = r.choices([k for _, k in kinds], [w for w, _ in kinds])[0]
         return make(scope)
+
+    def prologue(self, scope: Scope) -> list[str]:
+        """How the entry begins."""
+        return self.new_buffer(scope) if self.family == "store" else []
+
+    def more(self, scope: Scope) -> Iterable[tuple[int, Maker]]:
+        """Statements of the family, with their weights."""
+        return [(9, self.store), (1, self.new_buffer)] if self.family == "store" else []
 
     def assign(self, scope: Scope) -> list[str]:
         r = self.r
@@ -152,6 +161,8 @@ class Writer:
 
     def augment(self, scope: Scope) -> list[str]:
         names = self.plain(scope)
+        if not names:
+            return self.assign(scope)
         name = self.r.choice(names)
         shape = scope.values[name]
         if shape:  # x += e on an array is a write in place

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-__all__ = ["Estimate", "close", "copied", "difference", "directions", "dot", "flat", "same", "tangents_like"]
+__all__ = ["Estimate", "close", "copied", "difference", "directions", "dot", "flat", "same", "structure", "tangents_like"]
 
 SHRINK, STEPS = 1.6, 11
 
@@ -48,6 +48,14 @@ def flat(x: Any) -> list[Any]:
     """The float leaves, in order."""
     items = parts(x)
     return ([x] if is_float(x) else []) if items is None else [leaf for item in items for leaf in flat(item)]
+
+
+def structure(x: Any) -> Any:
+    """Kinds of containers, their keys and lengths, the shapes of the leaves."""
+    items = parts(x)
+    if items is None:
+        return np.shape(x)
+    return type(x).__name__, tuple(x) if isinstance(x, dict) else len(items), tuple(structure(item) for item in items)
 
 
 def mapped(x: Any, y: Any, combine: Callable[[Any, Any], Any]) -> Any:

@@ -1,0 +1,36 @@
+"""The families of random programs, by name; ``python -m tests.fuzz --family NAME``.
+
+    program(7, "mutation")    ->    Sample(text, entry, args, wrt), always the same
+
+scalar array store    plain code (``grammar``)
+mutation              arrays written in place, as people write them
+aliases               the same memory under many names
+containers            lists, dicts, tuples, records that are built and changed
+closures              lambdas, local functions, functions as values, small classes
+"""
+
+from __future__ import annotations
+
+from tests.fuzz.aliases import Aliases
+from tests.fuzz.closures import Closures
+from tests.fuzz.containers import Containers
+from tests.fuzz.grammar import Sample, Writer
+from tests.fuzz.mutation import Mutation
+
+__all__ = ["FAMILIES", "program"]
+
+WRITERS: dict[str, type[Writer]] = {
+    "scalar": Writer,
+    "array": Writer,
+    "store": Writer,
+    "mutation": Mutation,
+    "aliases": Aliases,
+    "containers": Containers,
+    "closures": Closures,
+}
+FAMILIES = tuple(WRITERS)
+
+
+def program(seed: int, family: str) -> Sample:
+    """The program of a seed."""
+    return WRITERS[family](seed, family).sample()
