@@ -112,8 +112,16 @@ def out_where(x):
     return np.sum(y**2) + np.sum(np.square(x, y))
 
 
+def put_through_a_view(x):
+    w = np.outer(x, x)
+    np.fill_diagonal(w[:2], x[1])
+    np.put(w.T, [0, -2], x[0] ** 3)
+    w.T.put([1, 2], x[:2])
+    return np.sum(w * w * np.arange(9.0).reshape(3, 3))
+
+
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
     *(Case(f, (X.copy(),)) for f in (filled_by_a_callee, scaled_by_a_callee, scaled_for_its_effect, solved_in_place, callee_of_a_callee)),
-    *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where)),
+    *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where, put_through_a_view)),
 ]
