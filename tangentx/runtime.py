@@ -262,8 +262,8 @@ def cast_like(g: Any, like: Any) -> Any:
 
 
 def stop_gradient(x: Any) -> Any:
-    """``x`` itself, as a constant."""
-    return x
+    """The value of ``x`` as a constant: a copy, so that no later write to the one reaches the other."""
+    return copied(x)
 
 
 def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
