@@ -85,6 +85,12 @@ def is_array(x: Any) -> bool:
     return hasattr(x, "dtype") and hasattr(x, "__setitem__")
 
 
+def check_class(x: Any, cls: type) -> None:
+    """An object is of the class that its methods were taken from: a subclass may do something else."""
+    if type(x) is not cls:
+        raise ArgumentError(f"expected an object of class {cls.__name__}, got one of {type(x).__name__}: annotate the parameter with its class")
+
+
 def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)):
@@ -116,14 +122,24 @@ def leaves(x: Any) -> list[Any]:
 
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:
-    """``(key, item)`` of a list, tuple, dict or dataclass; None of anything else."""
+    """``(key, item)`` of a list, tuple or dict, ``(name, value)`` of an object's attributes; None of anything else."""
     if isinstance(value, list | tuple):
         return list(enumerate(value))
     if isinstance(value, dict):
         return list(value.items())
-    if hasattr(type(value), "__dataclass_fields__"):
-        return [(name, getattr(value, name)) for name in type(value).__dataclass_fields__]
-    return None
+    names = attributes(value)
+    return None if names is None else [(name, getattr(value, name)) for name in names]
+
+
+def attributes(value: Any) -> list[str] | None:
+    """The names of the attributes of an object of a class that somebody has written; None of anything else."""
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    if fields is not None:
+        return [name for name in fields if hasattr(value, name)]
+    if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
+        return None
+    slots = [name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ()) if hasattr(value, name)]
+    return [*slots, *vars(value)] if hasattr(value, "__dict__") else slots or None
 
 
 def rebuilt(like: Any, items: list[Any]) -> Any:
@@ -133,7 +149,7 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     if isinstance(like, dict):
         return dict(zip(like, items))
     new = copy.copy(like)
-    for name, item in zip(type(like).__dataclass_fields__, items):
+    for name, item in zip(attributes(like) or (), items):
         object.__setattr__(new, name, item)
     return new
 
@@ -187,6 +203,23 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
     else:
         buffer[index] += value
     return buffer
+
+
+def add_field(x: Any, name: str, value: Any) -> Any:
+    """``x.name += value`` of an object of adjoints, a frozen one too; of a named tuple a new one.  Returns the object."""
+    names = getattr(x, "_fields", None) or attributes(x) or ()
+    if name not in names:  # an attribute of its class: a constant
+        return x
+    total = add(getattr(x, name), value)
+    if isinstance(x, tuple):
+        return x._replace(**{name: total})  # type: ignore[attr-defined]
+    object.__setattr__(x, name, total)
+    return x
+
+
+def put_field(like: Any, name: str, value: Any) -> Any:
+    """Zeros of the structure of an object with ``value`` as that attribute: the adjoint of ``like.name``."""
+    return add_field(zeros_like(like), name, value)
 
 
 def each(g: Any, like: Any) -> Any:

@@ -7,9 +7,7 @@ program(entry)                      the entry and what it reaches, callees first
 
 from __future__ import annotations
 
-import inspect
 import os
-import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,24 +18,24 @@ from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.guards import refuse_half_done
 from tangentx.backend.load import origin
-from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
+from tangentx.errors import TangentxError
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Inner, Let, Local, Param, Place, Program, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.walk import statements
+from tangentx.linking import Linking
 from tangentx.optimise import optimise
 from tangentx.optimise.dead import remove_dead
 from tangentx.optimise.narrow import narrow
 from tangentx.optimise.sink import sink
-from tangentx.options import MODES, Options
+from tangentx.options import Options
 from tangentx.rules.inserted import without_inserts
 from tangentx.rules.table import Rulebook
 from tangentx.stages import dump, rulebook
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
-from tangentx.transform.build import no_rule, refuse_text, signature_of
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
@@ -75,7 +73,7 @@ def differentiate(
 
 
 @dataclass
-class Workshop:
+class Workshop(Linking):
     """One derivation: the functions read, the functions made, and those still to be made."""
 
     options: Options
@@ -86,10 +84,12 @@ class Workshop:
     objects: dict[str, Any] = field(default_factory=dict)
     made: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
     pending: list[Callable[[], None]] = field(default_factory=list)
+    classes: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    returned: dict[str, Any] = field(default_factory=dict)
     reserved: str = ""  # the name of the entry
 
     def __post_init__(self) -> None:
-        self.writers = Writers(self.read, self.rules, self.objects)
+        self.writers = Writers(self.read, self.rules, self.objects, self.class_of)
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
@@ -129,27 +129,6 @@ class Workshop:
             verify(function, raw=name in ("reverse", "alive"), buffers=name != "ssa")
         return function
 
-    def callee(self, obj: Any, place: Place) -> str:
-        """The name under which a called function of the user's is known here."""
-        for name, known in self.objects.items():
-            if known is obj:
-                return name
-        base = name = obj.__name__ if obj.__name__.isidentifier() else "f"
-        k = 0
-        while name in self.functions:
-            k += 1
-            name = f"{base}_{k}"
-        self.objects[name] = obj
-        function = self.read(obj)
-        if function.free:
-            raise UnsupportedSyntax(
-                f"{base} is a closure that reads {function.free[0].base!r}, and is called with an active value",
-                place,
-                "Pass that value as an argument.",
-            )
-        self.functions[name] = replace(function, name=name, doc=function.doc.partition("\n\n")[0])
-        return name
-
     # ------------------------------------------------------------------------------------------------------- preparing
 
     def prepare(self, function: Function, wrt: tuple[Var, ...]) -> Prepared:
@@ -158,7 +137,7 @@ class Workshop:
             function = relabel(function)
             refuse_half_done(function)
             fresh = Fresh.of(function)
-            function = relabel(self.writers.spliced(function, fresh))
+            function = relabel(self.writers.settled(function, fresh))
             facts = find_facts(function, self.rules)
             function = settle_choices(function, facts, fresh)
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
@@ -170,89 +149,6 @@ class Workshop:
             function = linked
         self.stage("prepared", function)
         return Prepared(function, wrt, facts, find_memory(function, facts), active, fresh)
-
-    def link(self, function: Function, active: frozenset[Var]) -> Function:
-        """Active calls of Python functions without a rule become calls of functions of this program."""
-
-        def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
-            return tuple(resolve(s) for s in b)
-
-        def resolve(stmt: Stmt) -> Stmt:
-            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is float:
-                refuse_text(made.get(stmt.value.args[0]) if stmt.value.args else None, stmt.place)
-            if (
-                isinstance(stmt, Let)
-                and isinstance(stmt.value, Call)
-                and not isinstance(stmt.value.fn, Local)
-                and (stmt.target in active or _is_inner(stmt.value))
-            ):
-                call = stmt.value
-                read = [*call.args, *(a for _, a in call.kwargs)]
-                if _is_inner(call) or (not self.rules.known(call.fn) and any(a in active for a in read)):
-                    return replace(stmt, value=self.linked(call, made.get(call.fn), stmt.place))
-            return map_blocks(stmt, block)
-
-        made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-        return replace(function, body=block(function.body))
-
-    def linked(self, call: Call, made: Any, place: Place) -> Call:
-        """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
-        obj = call.fn.obj if isinstance(call.fn, Ref) else None
-        if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
-            obj = getattr(obj, "__wrapped__", obj)
-        verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
-        if isinstance(obj, Inner):
-            name = self.inside(obj)
-        elif verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
-            name = self.inner_derivative(verb, made, place)
-        elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
-            self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
-            name = self.callee(obj, place)
-        else:
-            raise no_rule(call, place)
-        params = self.functions[name].params
-        signature = signature_of(self.functions[name])
-        try:
-            bound = signature.bind(*call.args, **dict(call.kwargs))
-        except TypeError as error:
-            raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
-        bound.apply_defaults()
-        return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
-
-    def inside(self, inner: Inner) -> str:
-        """The name of a local function that calls itself, or of the derivative of one."""
-        if inner.mode != "call":
-            return self.keep(self.entry(inner.function, inner.mode, inner.wrt, inner.single))
-        name = next((n for n, known in self.objects.items() if known is inner), "")
-        if not name:
-            name = self.free_name(inner.function.name)
-            self.objects[name], self.functions[name] = inner, replace(inner.function, name=name)
-            self.functions[name] = self.link(self.functions[name], frozenset())
-        return name
-
-    def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
-        """``tx.grad(g)`` inside of a differentiated function: the derivative of g, under its name here."""
-        try:
-            given = inspect.signature(verb).bind(*made.args, **dict(made.kwargs))
-        except TypeError as error:
-            raise NotDifferentiable(f"{verb.__name__}: {error}", place) from None
-        given.apply_defaults()
-        target, wrt = given.arguments["f"], given.arguments["wrt"]
-        if not isinstance(target, Ref) or not isinstance(target.obj, types.FunctionType):
-            raise UnsupportedSyntax(f"{verb.__name__} of a function that is only known at run time", place, "Name the function.")
-        raw = self.read(target.obj)
-        names = [p.var.base for p in raw.params]
-        item = wrt.value if isinstance(wrt, Const) else wrt
-        if not isinstance(item, int | str) or (item not in names and not (isinstance(item, int) and 0 <= item < len(names))):
-            raise UnsupportedSyntax(f"wrt of {verb.__name__} inside a function is a position or a name", place, "Write it as a literal.")
-        return self.keep(self.entry(raw, verb.__name__, (names[item] if isinstance(item, int) else item,), True))
-
-    def keep(self, inner: Function) -> str:
-        """A derivative that is called inside of another function, under a name of its own, its seed fixed."""
-        inner = modes.fixed_seed(inner)
-        name = self.free_name(inner.name)
-        self.functions[name] = replace(inner, name=name)
-        return name
 
     # --------------------------------------------------------------------------------------------------------- deriving
 
@@ -386,7 +282,3 @@ class Workshop:
 
         visit(entry.name)
         return Program(tuple(order.values()), entry.name)
-
-
-def _is_inner(call: Call) -> bool:
-    return isinstance(call.fn, Ref) and isinstance(call.fn.obj, Inner)

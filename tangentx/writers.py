@@ -6,11 +6,13 @@ def step(a): a += 1; return a     updated("step") == (0,): right for a number; a
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tangentx.analysis.classes import Known, is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.effects import LIBRARIES, writes
@@ -18,7 +20,9 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Var
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import signature_of
+from tangentx.transform.fields import takes_fields
 from tangentx.transform.memory import parameters_written
+from tangentx.transform.objects import settle_objects
 from tangentx.transform.splice import Found, splice
 
 __all__ = ["Writers"]
@@ -31,20 +35,25 @@ class Writers:
     read: Callable[[Any], Function]
     rules: Rulebook
     objects: dict[str, Any]  # the functions of the program, by name
+    class_of: Callable[[str], Known | None]
     recursive: bool = False
     known: dict[int, _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
 
-    def spliced(self, function: Function, fresh: Fresh) -> Function:
-        """The function with every call of a writer replaced by the writer's body."""
-        return splice(function, self.find, fresh)
+    def settled(self, function: Function, fresh: Fresh) -> Function:
+        """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
+        while True:
+            before, function = function, splice(settle_objects(function, self.class_of), self.find, fresh)
+            if function == before:
+                return function
 
     def find(self, stmt: Let | Effect, call: Call) -> Found | None:
         """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
         writer = self.writer(call, stmt.place)
         if writer is not None and writer.error is not None and isinstance(stmt, Effect):
             raise writer.error
-        if writer is None or writer.function is None or not (writer.written or (writer.updated and isinstance(stmt, Effect))):
+        of_a_class = call.args and isinstance(call.args[0], Ref) and isinstance(call.args[0].obj, type)  # a class method: cls is known here
+        if writer is None or writer.function is None or not (writer.written or of_a_class or (writer.updated and isinstance(stmt, Effect))):
             return None
         return writer.function, self.bound(writer.function, call, stmt.place)
 
@@ -69,6 +78,8 @@ class Writers:
     def writer(self, call: Call, place: Place) -> _Writer | None:
         """What is known of the function that is called, if it is one of the user's that may write."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if is_own_class(obj) and not takes_fields(obj):
+            return self.maker(obj)
         if not isinstance(obj, types.FunctionType) or (obj.__module__ or "").partition(".")[0] in LIBRARIES or self.rules.known(call.fn):
             return None
         if any(obj is r for r in self.reading):
@@ -80,6 +91,22 @@ class Writers:
                 self.known[id(obj)] = self.judged(obj, place)
         return self.known[id(obj)]
 
+    def maker(self, cls: Any) -> _Writer | None:
+        """What a call of a class does: a new object, written to by ``__init__``."""
+        if id(cls) not in self.known:
+            init = inspect.getattr_static(cls, "__init__", None)
+            self.known[id(cls)] = _Writer(cls)
+            if isinstance(init, types.FunctionType):
+                body = self.read(init)
+                me = body.params[0].var
+                made = Call(
+                    Ref(object.__new__, "object.__new__", "builtins", "object.__new__"),
+                    (Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True),),
+                )
+                function = replace(body, name=cls.__name__, params=body.params[1:], body=(Let(me, made, body.place), *body.body), result=me)
+                self.known[id(cls)] = _Writer(cls, function, (me,))
+        return self.known[id(cls)]
+
     def judged(self, obj: Any, place: Place) -> _Writer:
         """Reads a function and sees what it writes to."""
         self.reading.append(obj)
@@ -87,8 +114,8 @@ class Writers:
         try:
             function = self.read(obj)
             fresh = Fresh.of(function)
-            function = self.spliced(function, fresh)
-            written, updated = parameters_written(function, find_facts(function, self.rules), fresh)
+            whole = self.settled(function, fresh)
+            written, updated = parameters_written(whole, find_facts(whole, self.rules), fresh)
         except TangentxError as error:
             return _Writer(obj, error=error)  # should its derivative be needed, its error will be seen
         finally:

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+import tangentx.runtime as rt
+
 __all__ = ["difference", "directional", "randomly_like", "shifted"]
 
 
@@ -33,24 +35,30 @@ def difference(f: Callable[[float], Any], h: float = 0.02) -> tuple[Any, Any]:
 
 
 def randomly_like(value: Any, rng: np.random.Generator) -> Any:
-    """A random value of the same structure."""
-    if isinstance(value, list | tuple):
-        return type(value)(randomly_like(v, rng) for v in value)
+    """A random value of the same structure; zero where a leaf is no floating-point number."""
+    children = rt.parts(value)
+    if children is not None:
+        return rt.rebuilt(value, [randomly_like(v, rng) for _, v in children])
+    if isinstance(value, int | str | None):
+        return 0.0 if isinstance(value, int) else value
     return rng.normal(size=np.shape(value)) if np.shape(value) else float(rng.normal())
 
 
 def shifted(value: Any, direction: Any, h: float) -> Any:
-    """``value + h * direction`` through lists and tuples."""
-    if isinstance(value, list | tuple):
-        return type(value)(shifted(v, d, h) for v, d in zip(value, direction, strict=True))
-    return value + h * direction
+    """``value + h * direction`` through containers and objects."""
+    children = rt.parts(value)
+    if children is not None:
+        moved = [shifted(v, d, h) for (_, v), (_, d) in zip(children, rt.parts(direction), strict=True)]
+        return rt.rebuilt(value, moved)
+    return value if isinstance(value, int | str | None) else value + h * direction
 
 
 def inner(a: Any, b: Any) -> float:
-    """The inner product through lists and tuples."""
-    if isinstance(a, list | tuple):
-        return sum(inner(x, y) for x, y in zip(a, b, strict=True))
-    return float(np.sum(np.asarray(a) * np.asarray(b)))
+    """The inner product through containers and objects."""
+    children = rt.parts(a)
+    if children is not None:
+        return sum(inner(x, y) for (_, x), (_, y) in zip(children, rt.parts(b), strict=True))
+    return 0.0 if isinstance(a, str | None) else float(np.sum(np.asarray(a) * np.asarray(b)))
 
 
 def directional(f: Callable[..., Any], args: tuple[Any, ...], directions: dict[int, Any]) -> tuple[Any, Any]:

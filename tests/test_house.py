@@ -43,6 +43,7 @@ TABLE: dict[str, set[str]] = {
         "writers",
     },  # the pipeline's
     "stages": {"frontend", "rules"},
+    "linking": {"frontend", "ir", "rules", "analysis", "transform", "errors", "options"},  # the workshop's
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"errors"},

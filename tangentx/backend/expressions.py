@@ -92,6 +92,8 @@ class Expressions:
         if attr is not None:
             return self._operator(attr, value)
         fn, args = value.fn, list(value.args)
+        if isinstance(fn, Ref) and fn.obj is getattr and len(args) == 2 and isinstance(args[1], Const) and str(args[1].value).isidentifier():
+            return ast.Attribute(value=self.atom(args[0]), attr=args[1].value, ctx=ast.Load())
         if isinstance(fn, Attribute):
             return ast.Attribute(value=self.atom(args[0]), attr=fn.name, ctx=ast.Load())
         if isinstance(fn, Method):

@@ -19,9 +19,10 @@ from tangentx.backend.operators import operator_of
 from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref, Store
 from tangentx.ir.walk import expr_atoms, own_atoms, statements
 
-__all__ = ["ADD_AT", "Imports"]
+__all__ = ["HELPERS", "Imports"]
 
-ADD_AT = Ref("add_at", "add_at", "tangentx.runtime", "add_at")  # what a Store of that kind calls
+# what a Store of that kind calls
+HELPERS = {name: Ref(name, name, "tangentx.runtime", name) for name in ("add_at", "add_field")}
 PRINTED = ("range", "enumerate", "zip", "reversed", "float", "complex")  # builtins that the printer itself writes
 
 
@@ -143,7 +144,7 @@ def _refs(program: Program) -> Iterator[Ref]:
                 yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
             else:
                 yield from (a for a in own_atoms(stmt) if isinstance(a, Ref))
-                if isinstance(stmt, Store) and stmt.op == "add_at":
-                    yield ADD_AT
+                if isinstance(stmt, Store) and stmt.op in HELPERS:
+                    yield HELPERS[stmt.op]
         if isinstance(function.result, Ref):
             yield function.result

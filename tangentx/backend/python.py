@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from tangentx.backend.comments import COMPOUND, Comment, Trailing, print_module
 from tangentx.backend.expressions import Expressions, name_of, negated
 from tangentx.backend.guards import guarded, split_off
-from tangentx.backend.imports import ADD_AT, Imports
+from tangentx.backend.imports import HELPERS, Imports
 from tangentx.backend.lines import Line, line_table
 from tangentx.backend.operators import INPLACE, operator_of
 from tangentx.backend.ownership import named_bases
@@ -250,11 +250,17 @@ class _Writer:
             return ast.Assign(targets=[e.target(stmt.target)], value=e.expr(stmt.value))
         if isinstance(stmt, Unpack):
             return ast.Assign(targets=[e.targets(stmt.targets)], value=e.atom(stmt.source))
-        if isinstance(stmt, Store) and stmt.op == "add_at":
-            call = ast.Call(func=e.atom(ADD_AT), args=[e.atom(stmt.through or stmt.base), e.atom(stmt.index), e.atom(stmt.value)], keywords=[])
+        if isinstance(stmt, Store) and stmt.op in HELPERS:
+            call = ast.Call(
+                func=e.atom(HELPERS[stmt.op]), args=[e.atom(stmt.through or stmt.base), e.atom(stmt.index), e.atom(stmt.value)], keywords=[]
+            )
             if stmt.through:
                 return ast.Expr(value=call)
             return ast.Assign(targets=[e.target(stmt.target)], value=call)
+        if isinstance(stmt, Store) and stmt.op == "setattr":
+            assert isinstance(stmt.index, Const)
+            field = ast.Attribute(value=e.atom(stmt.through or stmt.base), attr=stmt.index.value, ctx=ast.Store())
+            return ast.Assign(targets=[field], value=e.atom(stmt.value))
         if isinstance(stmt, Store):
             item = e.item(stmt.through or stmt.base, stmt.index, ast.Store())
             if stmt.op and stmt.index == Const(Ellipsis) and isinstance(item.value, ast.Name):  # all of an array

@@ -16,8 +16,9 @@ import gast
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.scopes import outer_writes
 from tangentx.frontend.source import Source
+from tangentx.rules.mutators import WRITES_ITS_ARGUMENT
 
-__all__ = ["CHANGES_ITS_OBJECT", "REFUSED", "check", "refused_call"]
+__all__ = ["REFUSED", "check", "refused_call"]
 
 # type of node -> (reason, way out)
 REFUSED: dict[str, tuple[str, str]] = {
@@ -40,23 +41,10 @@ REFUSED: dict[str, tuple[str, str]] = {
 
 OUTER = ("writing to a variable outside of the function is not supported", "Return the value instead.")
 
-# methods that change their object in place: as a statement they would be lost
-CHANGES_ITS_OBJECT = (
-    "append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse", "update", "setdefault", "add", "discard",
-    "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "__setitem__",
-)  # fmt: skip
-
 JUMPS = (gast.Return, gast.Break, gast.Continue)
 
 # they read or bind the names of the function, and the derivative has others
 SEES_NAMES = (eval, exec, compile, locals, globals, vars)
-
-# functions that write into what they are given: as a statement they would be lost
-WRITES_ITS_ARGUMENT = {
-    "numpy": ("copyto", "put", "place", "putmask", "put_along_axis", "fill_diagonal", "shuffle", "at"),
-    "builtins": ("setattr", "delattr"),
-    "operator": ("setitem", "delitem"),
-}
 
 
 def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str, str] | None:
@@ -125,6 +113,4 @@ def _refusal(node: Any) -> tuple[str, str] | None:
         return f"{type(jump).__name__.lower()} in a finally is not supported", "It would end exceptions silently: move it behind the try."
     if kind == "Call" and any(k.arg is None for k in node.keywords):
         return "a call with ** is not supported yet", "Write the keyword arguments out."
-    if kind == "Attribute" and isinstance(node.ctx, gast.Store):
-        return "assigning to an attribute is not supported yet", "Return the new value instead."
     return None

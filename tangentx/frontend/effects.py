@@ -19,8 +19,8 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-from tangentx.frontend.check import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
-from tangentx.ir.nodes import Call, Const, Method, Ref, Var
+from tangentx.ir.nodes import Call, Method, Ref
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
 __all__ = ["call_text", "effect_is_lost", "writes"]
 
@@ -30,13 +30,12 @@ LIBRARIES = ("tangentx", "numpy", "scipy", "cupy", "logging", "warnings", "time"
 
 
 def effect_is_lost(call: Call) -> bool:
-    """Whether a call whose value nobody wants writes into something; of an unknown method that is given a value we fear it."""
+    """Whether a call whose value nobody wants writes into something that its body does not show."""
     if isinstance(call.fn, Method):
-        owner, *rest = call.args
-        if isinstance(owner, Ref):
-            return writes(getattr(type(owner.obj), call.fn.name, None))
-        return isinstance(owner, Var) and not all(isinstance(a, Const) for a in (*rest, *(a for _, a in call.kwargs)))
-    return False  # what a function writes into is seen where its body is
+        owner = call.args[0]
+        known = isinstance(owner, Ref) and not isinstance(getattr(type(owner.obj), call.fn.name, None), types.FunctionType)
+        return known and writes(getattr(type(owner.obj), call.fn.name, None))  # type: ignore[union-attr]
+    return False  # what a function or method writes into is seen where its body is
 
 
 def call_text(call: Call) -> str:

@@ -18,10 +18,10 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
-from tangentx.frontend.check import CHANGES_ITS_OBJECT, refused_call
+from tangentx.frontend.check import refused_call
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Closure, Derivative, Lost
-from tangentx.frontend.inplace import METHODS, written_instead
+from tangentx.frontend.inplace import written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
@@ -172,9 +172,6 @@ class Expressions:
         if isinstance(node.func, gast.Name | gast.Attribute):
             fn = self.resolver.static(node.func, self.is_local)
         if fn is None and isinstance(node.func, gast.Attribute):
-            if node.func.attr in CHANGES_ITS_OBJECT and node.func.attr not in METHODS:
-                reason = f"the method {node.func.attr!r} changes its object in place"
-                raise self.refuse(reason, node, "Build a new value, or write into an array by index.")
             fn, first = Method(node.func.attr), (self.atom(node.func.value),)
         if fn is None:
             fn = self.atom(node.func)

@@ -38,6 +38,7 @@ from tangentx.ir.nodes import (
     UNDEF,
     Assert,
     Atom,
+    Attribute,
     Block,
     Break,
     Build,
@@ -191,6 +192,10 @@ class Lowering(Closures):
         if isinstance(stmt.target, gast.Name):
             old = self.atom(_read(stmt.target))
             self.bind(stmt.target, op(f"i{name.strip('_')}", f"{text}=", old, self.atom(stmt.value)), stmt)
+        elif isinstance(stmt.target, gast.Attribute):
+            base = self.field_owner(stmt.target)
+            old = self.emit(Call(Attribute(stmt.target.attr), (base,)), stmt.target)
+            self.write_field(stmt.target, base, self.emit(op(f"i{name.strip('_')}", f"{text}=", old, self.atom(stmt.value)), stmt))
         else:
             base, index = self.buffer(stmt.target)
             self.store(stmt.target, base, index, self.atom(stmt.value), text)
@@ -233,6 +238,9 @@ class Lowering(Closures):
             self.store(target, *self.buffer(target), atom, "")
         elif isinstance(target, gast.Tuple | gast.List):
             self.unpack(target, self.emit(value, node))
+        elif isinstance(target, gast.Attribute):
+            atom = self.emit(value, node)
+            self.write_field(target, self.field_owner(target), atom)
         else:
             raise self.refuse("this target cannot be assigned to", target)
 
@@ -255,6 +263,20 @@ class Lowering(Closures):
         if not isinstance(base, Var):
             raise self.refuse("a write into something that has no name here", target, "Make a copy in the function and return it.")
         return base, self.index(target.slice)
+
+    def field_owner(self, target: Any) -> Var:
+        """The object of ``x.name`` as a target."""
+        base = self.atom(target.value)
+        if not isinstance(base, Var):
+            raise self.refuse("a write to an attribute of something of the outside", target, "Return the new value instead.")
+        return base
+
+    def write_field(self, target: Any, base: Var, value: Atom) -> None:
+        """``base.name = value``: a new version of the same object."""
+        new = self.fresh(base.base)
+        self.out.append(Store(new, base, Const(target.attr), value, "setattr", self.place(self.stmt)))
+        if isinstance(target.value, gast.Name):
+            self.env[target.value.id] = new
 
     def store(self, target: Any, base: Var, index: Atom, value: Atom, text: str) -> None:
         """``base[index] op= value``: a new version of the same array."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import sys
+from dataclasses import replace
 from typing import Any
 
 from tangentx.frontend.source import Source
@@ -40,7 +41,22 @@ def parameters(source: Source) -> list[Param]:
         found.append(Param(Var(a.id), "keyword", default, source.segment(a.annotation)))
     if args.kwarg:
         found.append(Param(Var(args.kwarg.id), "var_keyword", None, source.segment(args.kwarg.annotation)))
-    return found
+    return [replace(p, cls=_class(source, p, k)) for k, p in enumerate(found)]
+
+
+def _class(source: Source, param: Param, position: int) -> Any:
+    """The class that a parameter's annotation means; of the first parameter of a method, the class that it stands in."""
+    note = source.function.__annotations__.get(param.var.base)
+    if isinstance(note, str):
+        try:
+            note = eval(note, source.globals)  # the user's own annotation, as inspect.get_annotations does
+        except Exception:
+            return None
+    if note is None and position == 0 and "." in source.qualname:
+        owner = source.globals.get(source.qualname.split(".")[-2])
+        if isinstance(owner, type) and vars(owner).get(source.function.__name__) is source.function:
+            return owner
+    return note if isinstance(note, type) else None
 
 
 def _default(source: Source, node: Any, value: Any, where: str) -> Atom:

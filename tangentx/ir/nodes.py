@@ -427,6 +427,8 @@ class Param:
     kind: str = "positional"
     default: Atom | None = None
     annotation: str = ""
+    cls: Any = field(default=None, compare=False)  # the class that the annotation means, where it is a class
+    checked: bool = False  # whether the value is surely of that very class
 
 
 @dataclass(frozen=True, slots=True)

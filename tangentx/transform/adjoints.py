@@ -17,6 +17,7 @@ from tangentx.analysis.facts import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Atom,
+    Attribute,
     Build,
     Call,
     Const,
@@ -42,7 +43,7 @@ from tangentx.transform.build import helper, library, op
 from tangentx.transform.unused import UnusedFields
 from tangentx.transform.views import views_of
 
-__all__ = ["Adjoints", "adjoint_name"]
+__all__ = ["Adjoints", "adjoint_name", "objects_of"]
 
 
 def adjoint_name(var: Var) -> str:
@@ -70,6 +71,7 @@ class Adjoints:
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
+        self.objects = objects_of(every, rulebook)
         self.unused = UnusedFields(every)
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
@@ -121,7 +123,7 @@ class Adjoints:
             if value not in self.new:
                 self.owned.discard(value)
             return
-        container = var in self.containers or (var in self.nested and self.facts.of(var).kind != "array")
+        container = var in self.containers or var in self.objects or (var in self.nested and self.facts.of(var).kind != "array")
         total = helper("add", old, value) if container else op("add", old, value)
         self.adjoint[var] = self.let(adjoint_name(var), total, place)
         self.owned.add(self.adjoint[var])
@@ -150,7 +152,8 @@ class Adjoints:
             zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
             buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
-            buffer = self.let(adjoint_name(var), Call(Method("copy"), (old,)), place)
+            copy = helper("copied", old) if var in self.objects else Call(Method("copy"), (old,))
+            buffer = self.let(adjoint_name(var), copy, place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)
         return buffer
@@ -183,6 +186,24 @@ class Adjoints:
             total = Call(Method("sum"), (value,)) if value in self.arrays else library(np.sum, "np.sum", "numpy", value)
             return self.let(base or adjoint_name(like), total, place)
         return self.let(base or adjoint_name(like), helper("unbroadcast", value, self.now(like, place)), place)
+
+
+def objects_of(stmts: tuple[Stmt, ...], rulebook: Rulebook) -> frozenset[Atom]:
+    """The names whose attributes are read or written: their adjoints are objects."""
+    found: dict[Atom, None] = {}
+    for stmt in stmts:
+        if isinstance(stmt, Store) and stmt.op in ("setattr", "add_field"):
+            found.update({stmt.base: None, stmt.target: None})
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Attribute) and not rulebook.known(stmt.value.fn):
+            found[stmt.value.args[0]] = None
+        elif isinstance(stmt, Let) and _puts_field(stmt.value):
+            found.update({stmt.value.args[0]: None, stmt.target: None})  # type: ignore[union-attr]
+    return frozenset(found)
+
+
+def _puts_field(value: Expr) -> bool:
+    """Whether it is ``put_field(x, "name", value)``."""
+    return isinstance(value, Call) and getattr(value.fn, "attr", "") == "put_field"
 
 
 def _passing(stmts: tuple[Stmt, ...], defs: dict[Var, Expr], rulebook: Rulebook) -> frozenset[Var]:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, For, Function, Let, Local, Method, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import map_blocks
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import op
@@ -90,6 +90,10 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh) -> list[Stmt]:
     """A write behind the copy of what it overwrites."""
     view, saved = fresh(f"{stmt.base.base}_view"), fresh(f"{stmt.base.base}_saved")
     written = stmt.through or stmt.base
+    if stmt.op in ("setattr", "add_field"):
+        out.saved[stmt.target] = saved
+        before = Call(Ref(getattr, "getattr", "builtins", "getattr"), (stmt.base, stmt.index, Const(None)))
+        return [Let(saved, before, stmt.place), stmt]
     if stmt.index == Const(Ellipsis):  # all of it
         out.saved[stmt.target] = out.views[stmt.target] = saved
         return [Let(saved, Call(Method("copy"), (written,)), stmt.place), stmt]

@@ -117,7 +117,7 @@ class Calls(Tapes):
             self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), index, adjoint), place)
             self.owned.add(bar)
             return
-        container = (part in self.nested or part in self.containers) and self.facts.of(source).kind != "array"
+        container = source in self.objects or (part in self.nested or part in self.containers) and self.facts.of(source).kind != "array"
         self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:

@@ -29,14 +29,12 @@ from tangentx.ir.nodes import (
     Carry,
     Const,
     Each,
-    Expr,
     For,
     Function,
     If,
     Join,
     Let,
     Local,
-    Method,
     NewTape,
     Place,
     Pop,
@@ -45,7 +43,6 @@ from tangentx.ir.nodes import (
     Source,
     Stmt,
     Store,
-    Undef,
     Unpack,
     Var,
     While,
@@ -53,17 +50,17 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import statements
 from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Bound, Rulebook
+from tangentx.transform.adjoints import objects_of
 from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
+from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.sequences import refuse_joined, refuse_list_write
+from tangentx.transform.tangents import Jvp, Tangents, dot_name
 from tangentx.transform.tried import tangents_behind
 from tangentx.transform.views import views_of
 
 __all__ = ["forward"]
-
-NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy"})  # what these return is nobody else's
-Jvp = Callable[[str, tuple[int, ...]], str]
 
 
 def forward(
@@ -85,6 +82,7 @@ def forward(
         NotDifferentiable: a call has no derivative.
     """
     sweep = _Sweep(active, dict(seeds), facts, memory, rulebook, fresh, jvp)
+    sweep.objects = objects_of(tuple(statements(function.body)), rulebook)
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     body = sweep.block(function.body)
     place = (function.returns or function.place).derived("Tangent of")
@@ -93,37 +91,8 @@ def forward(
     return (*body, *sweep.out), tangent
 
 
-def _dot(var: Var) -> str:
-    return f"{var.base}_dot"
-
-
-class _Sweep:
-    def __init__(
-        self, active: frozenset[Var], dots: dict[Var, Atom], facts: Facts, memory: Memory, rulebook: Rulebook, fresh: Fresh, jvp: Jvp
-    ) -> None:
-        self.active, self.dots, self.facts, self.memory = active, dots, facts, memory
-        self.rulebook, self.fresh, self.jvp = rulebook, fresh, jvp
-        self.out: list[Stmt] = []
-        self.defs: dict[Var, Expr] = {}
-
-    def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
-        target = self.fresh(base)
-        self.out.append(Let(target, value, place))
-        return target
-
-    def has(self, atom: Atom) -> bool:
-        return isinstance(atom, Var) and atom in self.active and atom in self.dots
-
-    def tangent(self, atom: Atom, place: Place) -> Atom:
-        """The tangent of an operand, zeros where it has none."""
-        if self.has(atom):
-            return self.dots[atom]  # type: ignore[index]
-        if not isinstance(atom, Var):
-            return atom if isinstance(atom, Const) and isinstance(atom.value, Undef) else Const(0.0)
-        fact = self.facts.of(atom)
-        if fact.scalar or fact.maybe_undefined or fact.kind in ("none", "str"):
-            return Const(0.0)
-        return self.let(_dot(atom), helper("zeros_like", atom), place)
+class _Sweep(Tangents):
+    """Goes through the statements of a primal, first one first."""
 
     # ------------------------------------------------------------------------------------------------------- structure
 
@@ -156,31 +125,13 @@ class _Sweep:
             self.out.append(replace(stmt, targets=self.fields(stmt.targets, stmt.tape)))
         elif isinstance(stmt, Store) and stmt.target in self.active:
             if not self.has(stmt.base):
-                self.dots[stmt.base] = self.let(_dot(stmt.base), helper("zeros_like", stmt.base), place)
+                self.dots[stmt.base] = self.let(dot_name(stmt.base), helper("zeros_like", stmt.base), place)
             self.out.append(stmt)
             self.write(stmt, place)
         else:
             self.out.append(stmt)
             if isinstance(stmt, Unpack):
                 self.unpack(stmt, place)
-
-    def own(self, var: Var, place: Place) -> None:
-        """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
-        last = self.out[-1]
-        made = last.value if isinstance(last, Let) and last.target == self.dots[var] else None
-        if isinstance(made, Call) and isinstance(made.fn, Ref | Method) and (getattr(made.fn, "attr", "") or getattr(made.fn, "name", "")) in NEW:
-            return
-        self.dots[var] = self.let(_dot(var), Call(Method("copy"), (self.dots[var],)), place)
-
-    def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:
-        if tape not in self.active:
-            return targets
-        dots: list[Var | None] = []
-        for t in targets:
-            dots.append(self.fresh(_dot(t)) if t is not None and t in self.active else None)
-            if t is not None and dots[-1] is not None:
-                self.dots[t] = dots[-1]
-        return (*targets, *dots)
 
     def branch(self, stmt: If, place: Place) -> None:
         before = dict(self.dots)
@@ -200,7 +151,7 @@ class _Sweep:
         joins = list(stmt.joins)
         for join, then, orelse in zip(stmt.joins, *values, strict=True):
             if join.target in self.active:
-                target = self.fresh(_dot(join.target))
+                target = self.fresh(dot_name(join.target))
                 joins.append(Join(target, then, orelse))
                 self.dots[join.target] = target
         self.out += tangents_behind(replace(stmt, then=arms[0], orelse=arms[1], joins=tuple(joins)), self.fresh)
@@ -209,7 +160,7 @@ class _Sweep:
         active = [c for c in stmt.carries if c.target in self.active]
         inits = {c.target: self.tangent(c.init, place) for c in active}
         for c in active:
-            self.dots[c.target] = self.fresh(_dot(c.target))
+            self.dots[c.target] = self.fresh(dot_name(c.target))
         carried = {c.target: self.dots[c.target] for c in active}
         sources: tuple[Source, ...] = ()
         if isinstance(stmt, For):
@@ -236,7 +187,7 @@ class _Sweep:
         extra: list[Source] = []
         for s in sources:
             if isinstance(s, Each) and s.target in self.active and self.has(s.sequence):
-                self.dots[s.target] = dot = self.fresh(_dot(s.target))
+                self.dots[s.target] = dot = self.fresh(dot_name(s.target))
                 extra.append(Each(dot, self.dots[s.sequence], s.backwards))  # type: ignore[index]
             elif isinstance(s, ReadTape):
                 s = replace(s, targets=self.fields(s.targets, s.tape))
@@ -248,7 +199,7 @@ class _Sweep:
     def unpack(self, stmt: Unpack, place: Place) -> None:
         if not self.has(stmt.source):
             return
-        dots = tuple(self.fresh(_dot(t)) if t is not None and t in self.active else None for t in stmt.targets)
+        dots = tuple(self.fresh(dot_name(t)) if t is not None and t in self.active else None for t in stmt.targets)
         if any(dots):
             self.out.append(Unpack(dots, self.dots[stmt.source], place))  # type: ignore[index]
         for t, dot in zip(stmt.targets, dots, strict=True):
@@ -257,12 +208,12 @@ class _Sweep:
 
     def write(self, stmt: Store, place: Place) -> None:
         refuse_list_write(stmt, self.facts)
-        base, target = self.dots[stmt.base], self.fresh(_dot(stmt.target))
+        base, target = self.dots[stmt.base], self.fresh(dot_name(stmt.target))
         assert isinstance(base, Var)
         self.dots[stmt.target] = target
-        if stmt.op in ("", "+", "-", "add_at"):
+        if stmt.op in ("", "+", "-", "add_at", "setattr", "add_field"):
             value = self.tangent(stmt.value, place)
-            if stmt.op and value == Const(0.0):
+            if stmt.op not in ("", "setattr") and value == Const(0.0):
                 self.dots[stmt.target] = base
                 return
             through = stmt.through and views_of(base, stmt.through, self.memory, self.defs, lambda name, call: self.let(name, call, place))
@@ -277,7 +228,7 @@ class _Sweep:
             return
         self.out.append(stmt)
         if isinstance(value, Build):
-            self.dots[stmt.target] = self.let(_dot(stmt.target), self.display(value, place), place)
+            self.dots[stmt.target] = self.let(dot_name(stmt.target), self.display(value, place), place)
         elif isinstance(value, Call):
             self.call(stmt, value, place)
         elif self.has(value):
@@ -297,7 +248,7 @@ class _Sweep:
         name = self.jvp(call.fn.name, positions)
         dots = tuple(self.dots[call.args[k]] for k in positions)  # type: ignore[index]
         both = self.let(f"{name}_pair", Call(Local(name), (*call.args, *dots)), stmt.place)
-        dot = self.fresh(_dot(stmt.target))
+        dot = self.fresh(dot_name(stmt.target))
         self.out.append(Unpack((stmt.target, dot), both, stmt.place))
         self.dots[stmt.target] = dot
 
@@ -306,7 +257,10 @@ class _Sweep:
         if not args:
             return
         if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
-            self.dots[stmt.target] = self.let(_dot(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
+            self.dots[stmt.target] = self.let(dot_name(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
+            return
+        if made := field_tangent(call, self.rulebook, self.dots, lambda a: self.tangent(a, place), stmt.place):
+            self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "tangent")
         if rule is None:
@@ -343,15 +297,15 @@ class _Sweep:
             var = bound.atoms[name]
             dot, partial = self.dots[var], partials[name]  # type: ignore[index]
             if isinstance(partial, Const) and partial.value in (1, -1):
-                term: Atom = dot if partial.value == 1 else self.let(_dot(stmt.target), op("neg", dot), place)
+                term: Atom = dot if partial.value == 1 else self.let(dot_name(stmt.target), op("neg", dot), place)
                 shaped = shaped or self.facts.same_shape(var, stmt.target)
             else:
-                term = self.let(_dot(stmt.target), op("mul", dot, partial), place)
+                term = self.let(dot_name(stmt.target), op("mul", dot, partial), place)
                 shaped = shaped or not isinstance(partial, Const) or self.facts.same_shape(var, stmt.target)
-            total = term if total is None else self.let(_dot(stmt.target), op("add", total, term), place)
+            total = term if total is None else self.let(dot_name(stmt.target), op("add", total, term), place)
         assert total is not None
         if not shaped and not self.facts.of(stmt.target).scalar and len(active) < len(_numeric(bound, self.facts)):
-            total = self.let(_dot(stmt.target), helper("broadcast_like", total, stmt.target), place)
+            total = self.let(dot_name(stmt.target), helper("broadcast_like", total, stmt.target), place)
         return total
 
     def filled(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
@@ -362,7 +316,7 @@ class _Sweep:
         if variadic in bound.template.seeds:
             dots = Build("tuple", tuple(self.tangent(a, place) for a in bound.starred))
             seeds[variadic] = self.let(f"{variadic}_dot", dots, place)
-        stmts, outputs = fill_in(bound, stmt.target, seeds, {result: _dot(stmt.target)}, self.fresh, place)
+        stmts, outputs = fill_in(bound, stmt.target, seeds, {result: dot_name(stmt.target)}, self.fresh, place)
         self.out.extend(stmts)
         return outputs[result]
 
@@ -370,19 +324,19 @@ class _Sweep:
         """The primitive itself on tangents: once if it is linear, once for each argument if it is multilinear."""
         if word == "linear":
             swap = {a: self.tangent(a, place) for a in self.linear_atoms(bound)}
-            return self.let(_dot(stmt.target), _with(call, lambda a: swap.get(a, a)), place)
+            return self.let(dot_name(stmt.target), _with(call, lambda a: swap.get(a, a)), place)
         total: Atom | None = None
         for k, atom in enumerate(call.args):
             if not self.has(atom):
                 continue
             args = (*call.args[:k], self.dots[atom], *call.args[k + 1 :])  # type: ignore[index]
-            term = self.let(_dot(stmt.target), replace(call, args=args), place)
-            total = term if total is None else self.let(_dot(stmt.target), op("add", total, term), place)
+            term = self.let(dot_name(stmt.target), replace(call, args=args), place)
+            total = term if total is None else self.let(dot_name(stmt.target), op("add", total, term), place)
         for k, (name, atom) in enumerate(call.kwargs):
             if self.has(atom):
                 kwargs = (*call.kwargs[:k], (name, self.dots[atom]), *call.kwargs[k + 1 :])  # type: ignore[index]
-                term = self.let(_dot(stmt.target), replace(call, kwargs=kwargs), place)
-                total = term if total is None else self.let(_dot(stmt.target), op("add", total, term), place)
+                term = self.let(dot_name(stmt.target), replace(call, kwargs=kwargs), place)
+                total = term if total is None else self.let(dot_name(stmt.target), op("add", total, term), place)
         assert total is not None
         return total
 

@@ -126,8 +126,11 @@ class Loops:
             if before.target not in self.settings.indexed:
                 if look is None or self.facts.of(before.target).scalar:
                     self.regions.look.pop(before.target, None)
+                elif kind in ("list", "tuple"):
+                    self.regions.born(before.target)
+                    self.regions.link(before.target, look.region)
                 else:
-                    self.regions.alias(before.target, Look(look.region, False, None, "view" if kind in ("list", "tuple") else "number"))
+                    self.regions.alias(before.target, Look(look.region, False, None, "number"))
                 continue
             if s.backwards or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
                 raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read items by index.")

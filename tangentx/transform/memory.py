@@ -26,6 +26,7 @@ from tangentx.ir.nodes import (
     UNDEF,
     Append,
     Atom,
+    Attribute,
     Block,
     Break,
     Build,
@@ -60,6 +61,7 @@ from tangentx.transform.regions import Again, Bump, Look, Regions, Settings, Sta
 __all__ = ["parameters_written", "settle_memory"]
 
 WAY_OUT = "Copy it first: {name} = {name}.copy()"
+SLOTS = ("setattr", "add_field", "append", "extend", "insert", "pop", "del", "clear", "update")  # writes that only change which objects are in there
 GROWS = ("append", "extend", "insert", "update", "setattr")  # writes that put the object itself into a container
 
 
@@ -235,14 +237,30 @@ class _Walk(Loops, Reads):
             new = Store(target, current, index, value, stmt.op, place, view)
         self.out.append(new)
         self.facts.facts[new.target] = self.facts.of(new.base)
-        for region in regions.held.get(look.region, {}):
+        for region in regions.held.get(look.region, {}) if not look.whole else ():  # what is written may be one of these
             regions.link(look.region, region)
-        regions.written(look.region, new.target)
+        slot = look.whole and (new.op in SLOTS or (new.op == "" and self.is_container(stmt)))
+        regions.written(look.region, new.target, slot)
         if not look.whole and through is None:
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
             self.facts.facts[stmt.target] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
             regions.hold(look.region, regions.roots(value))
+        if look.region in regions.slots:
+            self.put_back(look.region, place)
+
+    def put_back(self, region: Var, place: Place) -> None:
+        """An object that stands in a container was written: so was the container, as data flow sees it."""
+        container, read = self.regions.slots[region]
+        index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
+        base = self.regions.current[container]
+        item = self.regions.current[region]
+        self.store(Store(self.fresh(base.base), base, index, item, op, place))
+        self.regions.made[item] = self.regions.tick()
+
+    def is_container(self, stmt: Store) -> bool:
+        """Whether what is written into keeps objects, as lists and dicts do."""
+        return self.facts.of(stmt.base).kind in ("list", "dict", "object") or index_kind(stmt.index, self.facts, self.defs) == "key"
 
     def keeps(self, stmt: Store, value: Atom) -> bool:
         """Whether ``base[index] = value`` may put the value itself into a container, not a copy of its numbers."""
@@ -270,7 +288,7 @@ class _Walk(Loops, Reads):
         look = self.regions.of(args[0])
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
         shared = stmt.target in self.settings.stores and look is not None
-        seen = look is not None and not look.whole and look.how != "number"  # a part of an array: an array
+        seen = look is not None and not look.whole and look.how in ("view", "maybe")  # a part of an array: an array
         if isinstance(args[0], Var) and (seen or (shared and self.facts.of(args[0]).kind == "array")):
             self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
             return

@@ -63,7 +63,7 @@ class Reads:
             var = regions.names[atom] = self.again(var, look, place)
             time = regions.made[var]
         for other in regions.links.get(look.region, ()):
-            if regions.since(other, time):
+            if regions.disturbed(look.region, other, time):
                 self.check("check_apart", var, regions.current[other], place)
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
@@ -198,8 +198,11 @@ class Reads:
                 if -len(made.items) <= index.value < len(made.items):
                     self.born(target, made.items[index.value])
                 return
+            if how == "item":
+                regions.item(target, look.region, value)
+                return
             part = isinstance(value.fn, Ref) and value.fn.attr == "getitem"
             if how == "maybe" and part and look.how == "view" and no_list(look.region, self.defs):
                 how = "view"
-            known = "maybe" if how == "number" and target in self.arrays else {"item": "view"}.get(how, how)
+            known = "maybe" if how == "number" and target in self.arrays else how
             regions.alias(target, Look(look.region, False, value, known if look.how == "view" or known == "number" else look.how))

@@ -20,8 +20,8 @@ __all__ = ["Again", "Bump", "Look", "Regions", "Settings", "State"]
 class Look:
     """Where a name looks: at a whole region, or into it by ``call`` (an alias has none).
 
-    ``how`` is ``view`` (sure), ``maybe`` (taken for a view) or ``number`` (taken for a value of its own); both are checked
-    at run time where it matters.
+    ``how`` is ``view`` (sure), ``maybe`` (taken for a view) or ``number`` (taken for a value of its own); the last two are
+    checked at run time where it matters.
     """
 
     region: Var
@@ -59,6 +59,7 @@ class State:
     bumped: dict[Var, Bump]
     held: dict[Var, dict[Var, int]]
     names: dict[Var, Var]
+    deep: dict[Var, int]
 
 
 class Again(Exception):
@@ -79,17 +80,21 @@ class Regions:
         self.bumped: dict[Var, Bump] = {}  # whole names that were changed by +=
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
+        self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
+        self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
 
     def tick(self) -> int:
         self.clock += 1
         return self.clock
 
     def save(self) -> State:
-        return State(dict(self.current), dict(self.wrote), dict(self.bumped), {k: dict(v) for k, v in self.held.items()}, dict(self.names))
+        held = {k: dict(v) for k, v in self.held.items()}
+        return State(dict(self.current), dict(self.wrote), dict(self.bumped), held, dict(self.names), dict(self.deep))
 
     def restore(self, saved: State) -> None:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
+        self.deep = dict(saved.deep)
 
     def born(self, var: Var, outer: str = "") -> None:
         """A name for an array that nothing else knows."""
@@ -152,12 +157,28 @@ class Regions:
             if region != container:
                 self.held.setdefault(container, {})[region] = now
 
-    def written(self, region: Var, name: Var) -> None:
-        """The region has changed: it is read under that name from now on."""
+    def item(self, var: Var, container: Var, call: Call) -> None:
+        """A name for an object that stands in a container: a region of its own, that the container may show, too."""
+        self.born(var)
+        self.slots[var] = (container, call)
+        self.link(var, container)
+        for other, (owner, read) in self.slots.items():
+            if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
+                self.link(var, other)
+
+    def written(self, region: Var, name: Var, slot: bool = False) -> None:
+        """The region has changed: it is read under that name from now on.  ``slot``: only by putting another object in a slot."""
         self.current[region] = name
         self.wrote[region] = self.tick()
+        if not slot:
+            self.deep[region] = self.wrote[region]
         self.look[name] = Look(region)
         self.made[name] = self.tick()
+
+    def disturbed(self, region: Var, other: Var, time: int) -> bool:
+        """Whether what was written to ``other`` after that time may show in ``region``."""
+        owner, _ = self.slots.get(region, (None, None))
+        return (self.deep if owner == other else self.wrote).get(other, -1) > time
 
     def since(self, region: Var, time: int) -> bool:
         """Whether it has been written after that time."""

@@ -56,7 +56,7 @@ from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.augment import Augmented
 from tangentx.transform.breaks import without_idle_breaks
 from tangentx.transform.build import helper, op
-from tangentx.transform.calls import Calls
+from tangentx.transform.fields import Fields
 from tangentx.transform.inserted import insert
 from tangentx.transform.sequences import refuse_list_write
 
@@ -87,7 +87,7 @@ def reverse(
 # their argument may be a list, whose adjoint is one
 
 
-class _Sweep(Calls):
+class _Sweep(Fields):
     """Goes through the statements of a primal, last one first."""
 
     def block(self, block: Block) -> None:
@@ -173,6 +173,9 @@ class _Sweep(Calls):
 
     def write(self, stmt: Store, place: Place) -> None:
         """``u[s] = v``: v takes the adjoint at s, what was overwritten gets none; the old content comes back."""
+        if stmt.op in ("setattr", "add_field"):
+            self.write_field(stmt, place)
+            return
         saved = self.aug.saved.get(stmt.target)
         self.current[stmt.base] = self.current.get(stmt.target, stmt.target)  # the same array; its old content comes back below
         adjoint = self.adjoint.get(stmt.target)

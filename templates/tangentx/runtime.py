@@ -15,6 +15,7 @@ constant(
     rt.check_tangent,
     rt.check_apart,
     rt.check_view,
+    rt.check_class,
     rt.is_array,
     rt.check_unshared,
     rt.last_written,
@@ -76,6 +77,12 @@ def put_at(y, like, index, value):
     """
     d[like] = 0.0
     d[value] = d[y][index]
+
+
+@linear(rt.put_field)
+def put_field(y, like, name, value):
+    d[like] = 0.0
+    d[value] = getattr(d[y], name)
 
 
 @adjoint(rt.filled)

@@ -1,0 +1,106 @@
+"""Classes: of which class of the user's a value is, where that can be known.
+
+def loss(model: Model, x):          model: Model, as its annotation says (checked at run time, since it may be a subclass)
+    p = Point(x, 2.0)               p: Point, for sure
+    q = p if x > 0 else p           q: Point
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tangentx.ir.nodes import Atom, Attribute, Call, For, Function, If, Let, Local, Ref, Store, Var, While
+from tangentx.ir.walk import statements
+
+__all__ = ["Known", "find_classes", "is_field", "is_own_class"]
+
+LIBRARIES = ("builtins", "numpy", "scipy", "cupy", "typing", "collections", "types", "functools", "abc", "enum", "tangentx")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The class of a value; ``sure`` when it was made here, or checked already."""
+
+    cls: type
+    sure: bool = False
+
+
+def is_own_class(value: Any) -> bool:
+    """Whether it is a class that somebody has written in Python, not one of a library that we know."""
+    return isinstance(value, type) and value.__module__.partition(".")[0] not in LIBRARIES and not issubclass(value, BaseException)
+
+
+def is_field(call: Any) -> str:
+    """The name of the attribute that a call reads, "" if it reads none."""
+    return call.fn.name if isinstance(call, Call) and isinstance(call.fn, Attribute) else ""
+
+
+def find_classes(function: Function, class_of: Callable[[str], Known | None] = lambda name: None) -> dict[Var, Known]:
+    """The values of known class; ``class_of`` gives the class of what a function of the program returns."""
+    every = tuple(statements(function.body))
+    lost: set[Var] = set()
+    while True:
+        known = _walk(function, every, lost, class_of)
+        wrong = {t for t, values in _merges(every) if t in known and any(_of(v, known) != known[t] for v in values)}
+        if not wrong - lost:
+            return known
+        lost |= wrong
+
+
+def _walk(function: Function, every: tuple[Any, ...], lost: set[Var], class_of: Callable[[str], Known | None]) -> dict[Var, Known]:
+    known = {p.var: Known(p.cls, p.checked) for p in function.params if is_own_class(p.cls)}
+    for stmt in (*every, *every):  # a join stands before its arms here
+        found: list[tuple[Var, Known | None]] = []
+        if isinstance(stmt, Let):
+            found = [(stmt.target, _value(stmt.value, known, class_of))]
+        elif isinstance(stmt, Store):
+            found = [(stmt.target, known.get(stmt.base))]
+        elif isinstance(stmt, For | While):
+            found = [(c.target, _of(c.init, known)) for c in stmt.carries]
+        elif isinstance(stmt, If):
+            found = [(j.target, _of(j.then, known)) for j in stmt.joins]
+        known.update((t, k) for t, k in found if k is not None and t not in lost)
+    return known
+
+
+def _merges(every: tuple[Any, ...]) -> list[tuple[Var, tuple[Atom, Atom]]]:
+    joins = [(j.target, (j.then, j.orelse)) for s in every if isinstance(s, If) for j in s.joins]
+    return joins + [(c.target, (c.init, c.back)) for s in every if isinstance(s, For | While) for c in s.carries]
+
+
+def _of(atom: Atom, known: Mapping[Var, Known]) -> Known | None:
+    if isinstance(atom, Var):
+        return known.get(atom)
+    if isinstance(atom, Ref) and is_own_class(type(atom.obj)):
+        return Known(type(atom.obj))
+    return None
+
+
+def _value(value: Any, known: Mapping[Var, Known], class_of: Callable[[str], Known | None]) -> Known | None:
+    if not isinstance(value, Call):
+        return _of(value, known) if isinstance(value, Var | Ref) else None
+    if isinstance(value.fn, Local):
+        return class_of(value.fn.name)
+    if isinstance(value.fn, Ref) and is_own_class(value.fn.obj):
+        return Known(value.fn.obj, True)
+    if isinstance(value.fn, Ref) and value.fn.obj is object.__new__ and isinstance(value.args[0], Ref):
+        return Known(value.args[0].obj, True)
+    if isinstance(value.fn, Ref) and value.fn.attr in ("copied", "zeros_like", "put_field", "add") and value.fn.module == "tangentx.runtime":
+        return _of(value.args[0], known)
+    if isinstance(value.fn, Attribute) and (owner := _of(value.args[0], known)) is not None:
+        field = _fields(owner.cls).get(value.fn.name)
+        return Known(field) if isinstance(field, type) and is_own_class(field) else None
+    return None
+
+
+@lru_cache(maxsize=256)
+def _fields(cls: type) -> dict[str, Any]:
+    """The annotated fields of a class, as far as their annotations mean something."""
+    try:
+        return typing.get_type_hints(cls)
+    except Exception:  # a name that only a type checker sees
+        return {}

@@ -1,0 +1,182 @@
+"""Linking: the calls of a function become calls of functions of the same program.
+
+y = model.helper(x)          y = local helper(x)          helper is read; its derivatives are made when they are needed
+g = tx.grad(h); g(x)         local dhdx(x)                a derivative inside of a function
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Any
+
+from tangentx import frontend
+from tangentx.analysis.classes import Known, find_classes
+from tangentx.errors import NotDifferentiable, UnsupportedSyntax
+from tangentx.ir.nodes import Call, Const, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
+from tangentx.ir.walk import map_blocks, statements
+from tangentx.options import MODES
+from tangentx.rules.table import Rulebook
+from tangentx.transform import modes
+from tangentx.transform.build import no_rule, refuse_text, signature_of
+from tangentx.transform.fields import field_of, takes_fields
+
+__all__ = ["Linking"]
+
+
+class Linking:
+    """The part of the workshop that finds callees."""
+
+    rules: Rulebook
+    functions: dict[str, Function]
+    objects: dict[str, Any]  # the user's function behind each of them
+    classes: dict[str, tuple[Any, ...]]  # the classes of the arguments that it was read for
+    returned: dict[str, Known | None]
+    given_up: frontend.GivenUp
+    read: Callable[[Any], Function]
+    entry: Callable[..., Function]
+    free_name: Callable[[str], str]
+
+    def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = ()) -> str:
+        """The name under which a called function of the user's is known here, for arguments of these classes (None: not known)."""
+        for name, known in self.objects.items():
+            if known is obj and self.classes.get(name, ()) == classes:
+                return name
+        base = name = obj.__name__ if obj.__name__.isidentifier() else "f"
+        k = 0
+        while name in self.functions:
+            k += 1
+            name = f"{base}_{k}"
+        self.objects[name], self.classes[name] = obj, classes
+        function = self.read(obj)
+        if function.free:
+            raise UnsupportedSyntax(
+                f"{base} is a closure that reads {function.free[0].base!r}, and is called with an active value",
+                place,
+                "Pass that value as an argument.",
+            )
+        params = tuple(p if c is None else replace(p, cls=c, checked=True) for p, c in zip_longest(function.params, classes))
+        self.functions[name] = replace(function, params=params, name=name, doc=function.doc.partition("\n\n")[0])
+        return name
+
+    def link(self, function: Function, active: frozenset[Var]) -> Function:
+        """Active calls of Python functions without a rule become calls of functions of this program."""
+
+        def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
+            return tuple(resolve(s) for s in b)
+
+        def resolve(stmt: Stmt) -> Stmt:
+            if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is float:
+                refuse_text(made.get(stmt.value.args[0]) if stmt.value.args else None, stmt.place)
+            if (
+                isinstance(stmt, Let)
+                and isinstance(stmt.value, Call)
+                and not isinstance(stmt.value.fn, Local)
+                and (stmt.target in active or _is_inner(stmt.value))
+            ):
+                call = stmt.value
+                read = [*call.args, *(a for _, a in call.kwargs)]
+                if _is_inner(call) or (not self.is_known(call) and any(a in active for a in read)):
+                    try:
+                        return replace(stmt, value=self.linked(call, made.get(call.fn), stmt.place, classes))
+                    except NotDifferentiable as error:  # perhaps its class is known once the other calls are linked
+                        if not isinstance(call.fn, Method):
+                            raise
+                        errors.append(error)
+            return map_blocks(stmt, block)
+
+        made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+        classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()
+        linked = replace(function, body=block(function.body))
+        if errors and linked == function:
+            raise errors[0]
+        return linked
+
+    def is_known(self, call: Call) -> bool:
+        """Whether the sweeps know what to do with the call."""
+        fields = field_of(call, self.rules) or (isinstance(call.fn, Ref) and takes_fields(call.fn.obj))
+        return bool(fields) or self.rules.known(call.fn)
+
+    def class_of(self, name: str) -> Known | None:
+        """The class of what a function of the program returns."""
+        if name not in self.returned:
+            self.returned[name] = None  # while it is asked for: a function that calls itself
+            function = self.functions[name]
+            result = function.result
+            self.returned[name] = find_classes(function, self.class_of).get(result) if isinstance(result, Var) else None
+        return self.returned[name]
+
+    def linked(self, call: Call, made: Any, place: Place, classes: dict[Var, Known]) -> Call:
+        """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
+        obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
+            obj = getattr(obj, "__wrapped__", obj)
+        verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
+        if isinstance(obj, Inner):
+            name = self.inside(obj)
+        elif verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
+            name = self.inner_derivative(verb, made, place)
+        elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
+            self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
+            name = self.callee(obj, place, self.known_classes(obj, call, classes))
+        else:
+            raise no_rule(call, place)
+        params = self.functions[name].params
+        signature = signature_of(self.functions[name])
+        try:
+            bound = signature.bind(*call.args, **dict(call.kwargs))
+        except TypeError as error:
+            raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
+        bound.apply_defaults()
+        return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
+
+    def inside(self, inner: Inner) -> str:
+        """The name of a local function that calls itself, or of the derivative of one."""
+        if inner.mode != "call":
+            return self.keep(self.entry(inner.function, inner.mode, inner.wrt, inner.single))
+        name = next((n for n, known in self.objects.items() if known is inner), "")
+        if not name:
+            name = self.free_name(inner.function.name)
+            self.objects[name], self.functions[name] = inner, replace(inner.function, name=name)
+            self.functions[name] = self.link(self.functions[name], frozenset())
+        return name
+
+    def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known]) -> tuple[Any, ...]:
+        """The classes of the arguments, by parameter, where any is of a class of the user's."""
+        known = {a: classes[a].cls for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes}
+        if not known:
+            return ()
+        bound = inspect.signature(obj, follow_wrapped=False).bind(*call.args, **dict(call.kwargs))
+        given = (bound.arguments.get(name) for name in bound.signature.parameters)
+        return tuple(known.get(a) if isinstance(a, Var) else None for a in given)
+
+    def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
+        """``tx.grad(g)`` inside of a differentiated function: the derivative of g, under its name here."""
+        try:
+            given = inspect.signature(verb).bind(*made.args, **dict(made.kwargs))
+        except TypeError as error:
+            raise NotDifferentiable(f"{verb.__name__}: {error}", place) from None
+        given.apply_defaults()
+        target, wrt = given.arguments["f"], given.arguments["wrt"]
+        if not isinstance(target, Ref) or not isinstance(target.obj, types.FunctionType):
+            raise UnsupportedSyntax(f"{verb.__name__} of a function that is only known at run time", place, "Name the function.")
+        raw = self.read(target.obj)
+        names = [p.var.base for p in raw.params]
+        item = wrt.value if isinstance(wrt, Const) else wrt
+        if not isinstance(item, int | str) or (item not in names and not (isinstance(item, int) and 0 <= item < len(names))):
+            raise UnsupportedSyntax(f"wrt of {verb.__name__} inside a function is a position or a name", place, "Write it as a literal.")
+        return self.keep(self.entry(raw, verb.__name__, (names[item] if isinstance(item, int) else item,), True))
+
+    def keep(self, inner: Function) -> str:
+        """A derivative that is called inside of another function, under a name of its own, its seed fixed."""
+        inner = modes.fixed_seed(inner)
+        name = self.free_name(inner.name)
+        self.functions[name] = replace(inner, name=name)
+        return name
+
+
+def _is_inner(call: Call) -> bool:
+    return isinstance(call.fn, Ref) and isinstance(call.fn.obj, Inner)

@@ -1,0 +1,18 @@
+"""Mutators: methods and functions that are called for what they write, not for their value."""
+
+from __future__ import annotations
+
+__all__ = ["CHANGES_ITS_OBJECT", "WRITES_ITS_ARGUMENT"]
+
+# methods that change their object in place: as a statement they would be lost
+CHANGES_ITS_OBJECT = (
+    "append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse", "update", "setdefault", "add", "discard",
+    "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "__setitem__",
+)  # fmt: skip
+
+# functions that write into what they are given: as a statement they would be lost
+WRITES_ITS_ARGUMENT = {
+    "numpy": ("copyto", "put", "place", "putmask", "put_along_axis", "fill_diagonal", "shuffle", "at"),
+    "builtins": ("setattr", "delattr"),
+    "operator": ("setitem", "delitem"),
+}

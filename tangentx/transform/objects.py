@@ -1,0 +1,200 @@
+"""Objects: methods, properties and operators of known classes become calls of the functions behind them.
+
+    y = model.predict(x)             y = Model.predict(model, x)          a method: self first
+    n = model.norm                   n = Model.norm.fget(model)           a property
+    z = model(x)                     z = Model.__call__(model, x)
+    s = a + b                        s = Vector.__add__(a, b)             an operator of the user's class
+    super().step(x)                  Base.step(self, x)
+
+What is only known by an annotation is checked at run time: a subclass may do something else.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tangentx.analysis.classes import Known, find_classes, is_own_class
+from tangentx.errors import UnsupportedSyntax
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.walk import map_blocks, statements
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT
+from tangentx.transform.build import helper
+
+__all__ = ["settle_objects"]
+
+REFLECTED = {
+    "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
+}  # fmt: skip
+UNARY = ("neg", "pos", "abs", "invert")
+IN_PLACE = {f"i{name}": name for name in REFLECTED}
+COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
+
+
+def settle_objects(function: Function, class_of: Callable[[str], Known | None] = lambda name: None) -> Function:
+    """Replaces what is resolved by a class that is known (see the module's docstring)."""
+    classes = find_classes(function, class_of)
+    made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt))
+
+    def settle(stmt: Stmt) -> list[Stmt]:
+        if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call):
+            found = _resolved(stmt.value, classes, made, stmt.place)
+            if found is not None:
+                call, owner = found
+                known = _known(owner, classes)
+                checks: list[Stmt] = []
+                if known is not None and not known.sure:
+                    checks = [Effect(helper("check_class", owner, _class_ref(known.cls)), stmt.place)]
+                return [*checks, replace(stmt, value=call)]
+            _refuse_unknown(stmt, stmt.value)
+        return [map_blocks(stmt, block)]
+
+    return _once(replace(function, body=block(function.body)))
+
+
+def _refuse_unknown(stmt: Let | Effect, call: Call) -> None:
+    """A method that is called for its effect on an object of unknown class, and given a value."""
+    if not isinstance(call.fn, Method) or not isinstance(call.args[0], Var):
+        return
+    if call.fn.name in CHANGES_ITS_OBJECT:
+        reason = f"the method {call.fn.name!r} changes its object in place"
+        raise UnsupportedSyntax(reason, stmt.place, "Build a new value, or write into an array by index.")
+    if not isinstance(stmt, Effect):
+        return
+    if not all(isinstance(a, Const) for a in (*call.args[1:], *(a for _, a in call.kwargs))):
+        name = call.args[0].base
+        raise UnsupportedSyntax(
+            f"the method .{call.fn.name}() writes into something that is not its own",
+            stmt.place,
+            f"Annotate {name} with its class, or return the new value.",
+        )
+
+
+def _known(owner: Atom, classes: Mapping[Var, Known]) -> Known | None:
+    if isinstance(owner, Ref):
+        return Known(type(owner.obj))
+    return classes.get(owner) if isinstance(owner, Var) else None
+
+
+def _class_ref(cls: type) -> Ref:
+    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
+
+
+def _once(function: Function) -> Function:
+    """The first check of a name at the top level holds for all that follows."""
+    seen: set[Any] = set()
+    body: list[Stmt] = []
+
+    def drop(b: Block) -> Block:
+        return tuple(map_blocks(s, drop) for s in b if not (_is_check(s) and s.value in seen))  # type: ignore[union-attr]
+
+    for stmt in function.body:
+        if _is_check(stmt):
+            assert isinstance(stmt, Effect)
+            if stmt.value in seen:
+                continue
+            seen.add(stmt.value)
+        body.append(map_blocks(stmt, drop))
+    return replace(function, body=tuple(body))
+
+
+def _is_check(stmt: Stmt) -> bool:
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") == "check_class"
+
+
+def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr], place: Place) -> tuple[Call, Atom] | None:
+    """The call of the function behind it, and the object whose class has decided that."""
+    fn = call.fn
+    if isinstance(fn, Method | Attribute):
+        owner = call.args[0]
+        above = made.get(owner)
+        if isinstance(above, Call) and isinstance(above.fn, Ref) and above.fn.obj is super:
+            return _inherited(call, above, classes, place)
+        known = _known(owner, classes)
+        if known is None or isinstance(owner, Ref) and not _own(owner):
+            return None
+        found = _member(known.cls, fn.name, call, isinstance(fn, Method))
+        return None if found is None else (found, owner)
+    if isinstance(fn, Var) and (known := classes.get(fn)) is not None:
+        found = _member(known.cls, "__call__", replace(call, args=(fn, *call.args)), True)
+        return None if found is None else (found, fn)
+    if isinstance(fn, Var) and isinstance(cls := made.get(fn), Ref) and isinstance(cls.obj, type):
+        return replace(call, fn=cls), Const(None)
+    if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and is_own_class(fn.obj.__self__):
+        found = _member(fn.obj.__self__, fn.obj.__name__, replace(call, args=(fn, *call.args)), True)
+        return None if found is None else (found, Const(None))
+    if isinstance(fn, Ref) and _own(fn) and not isinstance(fn.obj, type | types.FunctionType):
+        found = _member(type(fn.obj), "__call__", replace(call, args=(fn, *call.args)), True)
+        return None if found is None else (found, fn)
+    return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
+
+
+def _own(ref: Ref) -> bool:
+    """Whether a name of the outside stands for an object of the user's."""
+    cls = type(ref.obj)
+    return cls.__module__ not in ("builtins", "numpy", "functools", "types") and not isinstance(ref.obj, types.ModuleType | type)
+
+
+def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
+    """The call of what a class calls ``name``; ``call.args[0]`` is the object."""
+    found = inspect.getattr_static(cls, name, None)
+    where = next((c for c in cls.__mro__ if name in vars(c)), cls)
+
+    def ref(function: types.FunctionType, attr: str = "") -> Ref:
+        text = f"{where.__name__}.{name}{attr}"
+        return Ref(function, text, where.__module__, f"{where.__qualname__}.{name}{attr}")
+
+    if called and isinstance(found, types.FunctionType):
+        return replace(call, fn=ref(found))
+    if called and isinstance(found, staticmethod) and isinstance(found.__func__, types.FunctionType):
+        return replace(call, fn=ref(found.__func__), args=call.args[1:])
+    if called and isinstance(found, classmethod) and isinstance(found.__func__, types.FunctionType):
+        return replace(call, fn=ref(found.__func__, ".__func__"), args=(_class_ref(cls), *call.args[1:]))
+    if not called and isinstance(found, property) and isinstance(found.fget, types.FunctionType):
+        return replace(call, fn=ref(found.fget, ".fget"))
+    if not called and isinstance(found, functools.cached_property) and isinstance(found.func, types.FunctionType):
+        return replace(call, fn=ref(found.func, ".func"))
+    return None
+
+
+def _inherited(call: Call, above: Call, classes: Mapping[Var, Known], place: Place) -> tuple[Call, Atom] | None:
+    """``super().name(...)``: the next class behind the one that the text stands in."""
+    if len(above.args) != 2 or not isinstance(above.args[0], Ref):
+        return None
+    own, self = above.args
+    known = _known(self, classes)
+    order = (known.cls if known is not None else own.obj).__mro__  # type: ignore[union-attr]
+    assert isinstance(call.fn, Method | Attribute)
+    for cls in order[order.index(own.obj) + 1 :]:  # type: ignore[union-attr]
+        if call.fn.name in vars(cls):
+            if cls is object:
+                return Call(Ref(type(None), "type(None)", "builtins", "type(None)")), Const(None)
+            found = _member(cls, call.fn.name, replace(call, args=(self, *call.args[1:])), isinstance(call.fn, Method))
+            if found is not None:
+                return found, self
+    raise UnsupportedSyntax(f"super().{call.fn.name} is not a function written in Python", place, "Call the function by the name of its class.")
+
+
+def _operator(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Atom] | None:
+    assert isinstance(call.fn, Ref)
+    name = call.fn.attr
+    plain = IN_PLACE.get(name, name)
+    if plain not in REFLECTED and plain not in UNARY and plain not in COMPARED:
+        return None
+    for position, method in ((0, name), (0, plain), (1, REFLECTED.get(plain, ""))):
+        owner = call.args[position] if position < len(call.args) else None
+        known = _known(owner, classes) if owner is not None and method else None
+        if known is None or owner is None:
+            continue
+        args = call.args if position == 0 else call.args[::-1]
+        found = _member(known.cls, f"__{method}__", replace(call, args=args), True)
+        if found is not None:
+            return found, owner
+    return None

@@ -1,0 +1,77 @@
+"""The bookkeeping of a forward sweep: the tangent of each name so far, and the statements written so far.
+
+tangent(x)      ==>      x_dot, where x has one; else zeros of its structure
+own(u)          ==>      u_dot = u_dot.copy()          a tangent that is written in place is nobody else's
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tangentx.analysis.aliases import Memory
+from tangentx.analysis.facts import Facts
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Undef, Var
+from tangentx.rules.table import Rulebook
+from tangentx.transform.build import helper
+
+__all__ = ["Jvp", "Tangents", "dot_name"]
+
+Jvp = Callable[[str, tuple[int, ...]], str]
+NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "put_at"})  # what these return is nobody else's
+
+
+def dot_name(var: Var) -> str:
+    """The name of a tangent."""
+    return f"{var.base}_dot"
+
+
+class Tangents:
+    """The state of one forward sweep."""
+
+    def __init__(
+        self, active: frozenset[Var], dots: dict[Var, Atom], facts: Facts, memory: Memory, rulebook: Rulebook, fresh: Fresh, jvp: Jvp
+    ) -> None:
+        self.active, self.dots, self.facts, self.memory = active, dots, facts, memory
+        self.rulebook, self.fresh, self.jvp = rulebook, fresh, jvp
+        self.out: list[Stmt] = []
+        self.defs: dict[Var, Expr] = {}
+        self.objects: frozenset[Atom] = frozenset()
+
+    def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
+        target = self.fresh(base)
+        self.out.append(Let(target, value, place))
+        return target
+
+    def has(self, atom: Atom) -> bool:
+        return isinstance(atom, Var) and atom in self.active and atom in self.dots
+
+    def tangent(self, atom: Atom, place: Place) -> Atom:
+        """The tangent of an operand, zeros where it has none."""
+        if self.has(atom):
+            return self.dots[atom]  # type: ignore[index]
+        if not isinstance(atom, Var):
+            return atom if isinstance(atom, Const) and isinstance(atom.value, Undef) else Const(0.0)
+        fact = self.facts.of(atom)
+        if fact.scalar or fact.maybe_undefined or fact.kind in ("none", "str"):
+            return Const(0.0)
+        return self.let(dot_name(atom), helper("zeros_like", atom), place)
+
+    def own(self, var: Var, place: Place) -> None:
+        """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
+        last = self.out[-1]
+        made = last.value if isinstance(last, Let) and last.target == self.dots[var] else None
+        if isinstance(made, Call) and isinstance(made.fn, Ref | Method) and (getattr(made.fn, "attr", "") or getattr(made.fn, "name", "")) in NEW:
+            return
+        copy = helper("copied", self.dots[var]) if var in self.objects else Call(Method("copy"), (self.dots[var],))
+        self.dots[var] = self.let(dot_name(var), copy, place)
+
+    def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:
+        if tape not in self.active:
+            return targets
+        dots: list[Var | None] = []
+        for t in targets:
+            dots.append(self.fresh(dot_name(t)) if t is not None and t in self.active else None)
+            if t is not None and dots[-1] is not None:
+                self.dots[t] = dots[-1]
+        return (*targets, *dots)
