@@ -205,6 +205,11 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
     return buffer
 
 
+def field(x: Any, name: str) -> Any:
+    """An attribute of an object of tangents; 0.0 where it is not the object's own, but its class's: a constant."""
+    return getattr(x, name) if name in (getattr(x, "_fields", None) or attributes(x) or ()) else 0.0
+
+
 def add_field(x: Any, name: str, value: Any) -> Any:
     """``x.name += value`` of an object of adjoints, a frozen one too; of a named tuple a new one.  Returns the object."""
     names = getattr(x, "_fields", None) or attributes(x) or ()

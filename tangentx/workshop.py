@@ -15,6 +15,7 @@ from typing import Any
 from tangentx import frontend
 from tangentx.analysis.activity import find_active
 from tangentx.analysis.aliases import find_memory
+from tangentx.analysis.classes import find_classes
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.guards import refuse_half_done
 from tangentx.backend.load import origin
@@ -148,7 +149,7 @@ class Workshop(Linking):
                 break
             function = linked
         self.stage("prepared", function)
-        return Prepared(function, wrt, facts, find_memory(function, facts), active, fresh)
+        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of)), active, fresh)
 
     # --------------------------------------------------------------------------------------------------------- deriving
 
@@ -169,7 +170,7 @@ class Workshop(Linking):
 
     def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
-        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.memory.shared)
+        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.memory)
         facts = find_facts(aug.function, self.rules, scalars=scalars)
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]

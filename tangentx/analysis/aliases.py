@@ -15,6 +15,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tangentx.analysis.classes import Known
 from tangentx.analysis.facts import Facts
 from tangentx.ir.nodes import (
     Append,
@@ -62,11 +63,12 @@ INPLACE = {
 @dataclass(frozen=True)
 class Memory:
     """``buffers``: names of arrays that are written in place somewhere; ``views``: how to read a view of one again;
-    ``shared``: everything that may look into one of them."""
+    ``shared``: everything that may look into one of them; ``classes``: what is known of objects."""
 
     buffers: frozenset[Var] = frozenset()
     views: dict[Var, Call] = field(default_factory=dict)
     shared: frozenset[Var] = frozenset()
+    classes: dict[Var, Known] = field(default_factory=dict)  # of the values whose class is known
 
 
 def is_inplace(stmt: Stmt) -> bool:
@@ -185,16 +187,16 @@ def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:
 # --------------------------------------------------------------------------------------------------------- the function
 
 
-def find_memory(function: Function, facts: Facts) -> Memory:
+def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None = None) -> Memory:
     """Finds the buffers of a function whose aliasing is explicit, and the views of them."""
     if not any(isinstance(s, Store) for s in statements(function.body)):
-        return Memory()
+        return Memory(classes=known or {})
     classes = _Classes(function, facts)
     written = {classes.find(s.base) for s in statements(function.body) if isinstance(s, Store)}
     buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
     classes.follow_views()
     views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers}
-    return Memory(buffers, views, frozenset(v for v in classes.members if classes.region(v) & written))
+    return Memory(buffers, views, frozenset(v for v in classes.members if classes.region(v) & written), known or {})
 
 
 class _Classes:
@@ -273,4 +275,4 @@ class _Classes:
         return [(stmt.tape, stmt.values)] if isinstance(stmt, Append) else []
 
 
-VIEW_KINDS = ("view", "item", "maybe", "number")
+VIEW_KINDS = ("view", "maybe", "number")

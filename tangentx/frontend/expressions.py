@@ -167,6 +167,8 @@ class Expressions:
             return self.inlined(inner, node)
         if (derivative := self.derivative(node.func)) is not None:
             return self.called_derivative(derivative, node)
+        if isinstance(node.func, gast.Name) and node.func.id == "super" and not node.args and "__class__" in self.source.cells:
+            return self.above(node)
         fn: Any = None
         first: tuple[Atom, ...] = ()
         if isinstance(node.func, gast.Name | gast.Attribute):
@@ -184,6 +186,15 @@ class Expressions:
         if refusal := refused_call(fn, len(node.args), [k.arg for k in node.keywords]):
             raise self.refuse(refusal[0], node, refusal[1])
         return call
+
+    def above(self, node: Any) -> Expr:
+        """``super()`` with the class and the object that Python adds."""
+        cls = self.source.cells["__class__"].cell_contents
+        me = self.source.node.args.posonlyargs + self.source.node.args.args
+        if not me:
+            raise self.refuse("super() needs the object as the first parameter", node)
+        owner = Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
+        return Call(Ref(super, "super", "builtins", "super"), (owner, self.env[me[0].id]))  # type: ignore[arg-type]
 
     def inlined(self, closure: Closure, node: Any) -> Expr:
         """The value of a call of a local function."""

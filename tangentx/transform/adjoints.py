@@ -71,7 +71,7 @@ class Adjoints:
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
-        self.objects = objects_of(every, rulebook)
+        self.objects = objects_of(every, rulebook) | memory.classes.keys()
         self.unused = UnusedFields(every)
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from tangentx.analysis.aliases import Memory
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import map_blocks
 from tangentx.rules.inserted import is_insert
-from tangentx.transform.build import op
+from tangentx.transform.build import helper, op
 
 __all__ = ["Augmented", "augment"]
 
@@ -37,13 +38,14 @@ class Augmented:
     split: dict[Var, tuple[Var, str, tuple[Atom, ...]]] = field(default_factory=dict)
 
 
+NOTHING = Memory()
 Pair = Callable[[str, tuple[int, ...]], "tuple[str, str]"]
 
 
-def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh, shared: frozenset[Var] = frozenset()) -> Augmented:
+def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh, memory: Memory = NOTHING) -> Augmented:
     """Makes the function ready for ``reverse``.
 
-    ``pair(callee, active positions)`` names the two halves of a callee.  ``shared`` are names that may share memory with
+    ``pair(callee, active positions)`` names the two halves of a callee.  ``memory.shared`` are names that may share memory with
     an array that is written later: a callee gets a copy of them, since it may save them.
     """
     out = Augmented(function)
@@ -75,9 +77,9 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         before: list[Stmt] = []
         args: list[Atom] = []
         for a in value.args:
-            if isinstance(a, Var) and a in shared:
+            if isinstance(a, Var) and a in memory.shared:
                 copy = fresh(a.base)
-                before.append(Let(copy, Call(Method("copy"), (a,)), stmt.place))
+                before.append(Let(copy, helper("copied", a) if a in memory.classes else Call(Method("copy"), (a,)), stmt.place))
                 a = copy
             args.append(a)
         return [*before, Let(both, Call(Local(forward), tuple(args)), stmt.place), Unpack((stmt.target, saved), both, stmt.place)]

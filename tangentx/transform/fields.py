@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tangentx.analysis.aliases import Memory
 from tangentx.analysis.classes import is_own_class
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Let, Place, Ref, Store, Var
@@ -57,15 +58,26 @@ def constructed(call: Call, place: Place) -> list[tuple[str, Atom]]:
     return list(bound.arguments.items())
 
 
-def field_tangent(call: Call, rulebook: Rulebook, dots: Mapping[Var, Atom], tangent: Callable[[Atom], Atom], place: Place) -> Call | None:
+def field_tangent(
+    call: Call, rulebook: Rulebook, dots: Mapping[Var, Atom], memory: Memory, tangent: Callable[[Atom], Atom], place: Place
+) -> Call | None:
     """The tangent of a field that is read, or of an object that is made of fields; None for all other calls."""
     if name := field_of(call, rulebook):
         owner = call.args[0]
         assert isinstance(owner, Var)
-        return Call(Attribute(name), (dots[owner],))
+        known = memory.classes.get(owner)
+        if known is not None and _only_of_instances(known.cls, name):
+            return Call(Attribute(name), (dots[owner],))
+        return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
         return Call(call.fn, (), tuple((name, tangent(a)) for name, a in constructed(call, place)))
     return None
+
+
+def _only_of_instances(cls: type, name: str) -> bool:
+    """Whether an attribute can only be an object's own: the class has none of that name, or a field."""
+    found = inspect.getattr_static(cls, name, None)
+    return found is None or name in getattr(cls, "_fields", getattr(cls, "__dataclass_fields__", ())) or inspect.ismemberdescriptor(found)
 
 
 class Fields(Calls):

@@ -82,7 +82,7 @@ def forward(
         NotDifferentiable: a call has no derivative.
     """
     sweep = _Sweep(active, dict(seeds), facts, memory, rulebook, fresh, jvp)
-    sweep.objects = objects_of(tuple(statements(function.body)), rulebook)
+    sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     body = sweep.block(function.body)
     place = (function.returns or function.place).derived("Tangent of")
@@ -259,7 +259,7 @@ class _Sweep(Tangents):
         if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
             self.dots[stmt.target] = self.let(dot_name(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
             return
-        if made := field_tangent(call, self.rulebook, self.dots, lambda a: self.tangent(a, place), stmt.place):
+        if made := field_tangent(call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), stmt.place):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "tangent")

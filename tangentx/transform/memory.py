@@ -255,6 +255,7 @@ class _Walk(Loops, Reads):
         index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
         base = self.regions.current[container]
         item = self.regions.current[region]
+        self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
         self.store(Store(self.fresh(base.base), base, index, item, op, place))
         self.regions.made[item] = self.regions.tick()
 

@@ -127,7 +127,7 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
         return None if found is None else (found, fn)
     if isinstance(fn, Var) and isinstance(cls := made.get(fn), Ref) and isinstance(cls.obj, type):
         return replace(call, fn=cls), Const(None)
-    if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and is_own_class(fn.obj.__self__):
+    if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and isinstance(fn.obj.__self__, type) and is_own_class(fn.obj.__self__):
         found = _member(fn.obj.__self__, fn.obj.__name__, replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, Const(None))
     if isinstance(fn, Ref) and _own(fn) and not isinstance(fn.obj, type | types.FunctionType):

@@ -79,6 +79,11 @@ def put_at(y, like, index, value):
     d[value] = d[y][index]
 
 
+@linear(rt.field)
+def field(y, x, name):
+    d[x] = rt.put_field(x, name, d[y])
+
+
 @linear(rt.put_field)
 def put_field(y, like, name, value):
     d[like] = 0.0
