@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import math
+import types
 from typing import Any
 
 import numpy as np
@@ -113,6 +114,15 @@ def leaves(x: Any) -> list[Any]:
     if children is None:
         return [x] if getattr(x, "shape", ()) != () else []
     return [leaf for _, child in children for leaf in leaves(child)]
+
+
+def array_module(xp: Any) -> Any:
+    """``xp``, of which functions of NumPy's are asked: it is NumPy, CuPy, or a module that stands for one of them."""
+    name = getattr(xp, "__name__", "")
+    if not isinstance(xp, types.ModuleType) or name.rpartition(".")[2] not in ("numpy", "cupy") or name.startswith("jax"):
+        what = f"the module {name}" if isinstance(xp, types.ModuleType) else f"of type {type(xp).__name__}"
+        raise NotDifferentiable(f"functions of an array module are asked of a value that is {what}", None, "Use NumPy or CuPy.")
+    return xp
 
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:

@@ -45,6 +45,7 @@ from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
+from tangentx.transform.namespaces import settle_namespaces
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
 from tangentx.transform.reverse import reverse
@@ -158,7 +159,7 @@ class Workshop:
             function = relabel(function)
             refuse_half_done(function)
             fresh = Fresh.of(function)
-            function = relabel(self.writers.spliced(function, fresh))
+            function = relabel(self.writers.spliced(settle_namespaces(function, wrt, self.rules, fresh), fresh))
             facts = find_facts(function, self.rules)
             function = settle_choices(function, facts, fresh)
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)

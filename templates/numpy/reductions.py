@@ -1,7 +1,7 @@
 """Reductions: sums, means, products, extrema, and the running forms.
 
-``out=``, ``where=``, ``initial=`` and ``dtype=`` are not declared, so they are refused.  What stands behind them in a signature is
-keyword-only here.
+``out=``, ``where=`` and ``initial=`` are not declared, so they are refused.  What stands behind them in a signature is keyword-only here.
+A ``dtype=`` is that of the result: the adjoint of an argument has the argument's own.
 """
 
 import numpy as np
@@ -11,9 +11,10 @@ from tangentx.rules.declare import adjoint, d, linear, tangent
 
 
 @linear(np.sum, np.ndarray.sum)
-def sum(y, a, axis=None, *, keepdims=False):
+def sum(y, a, axis=None, dtype=None, *, keepdims=False):
     """
     >>> np.sum(T)
+    >>> np.sum(T, axis=1, dtype=float)
     >>> np.sum(T, axis=(0, -1), keepdims=True)
     >>> np.sum(T, 1)
     """
@@ -21,9 +22,10 @@ def sum(y, a, axis=None, *, keepdims=False):
 
 
 @linear(np.mean, np.ndarray.mean)
-def mean(y, a, axis=None, *, keepdims=False):
+def mean(y, a, axis=None, dtype=None, *, keepdims=False):
     """
     >>> np.mean(T)
+    >>> np.mean(T, axis=1, dtype=float)
     >>> np.mean(T, axis=(0, -1), keepdims=True)
     >>> np.mean(T, 1)
     """
@@ -140,9 +142,10 @@ def median_tangent(y, a, axis=None, *, keepdims=False):
 
 
 @linear(np.cumsum, np.ndarray.cumsum)
-def cumsum(y, a, axis=None):
+def cumsum(y, a, axis=None, dtype=None):
     """
     >>> np.cumsum(T)
+    >>> np.cumsum(T, 1, float)
     >>> np.cumsum(T, axis=1)
     """
     d[a] = rt.uncumsum(d[y], np.shape(a), axis)

@@ -20,6 +20,7 @@ constant(
     rt.last_written,
     rt.zeros_like,
     rt.stop_gradient,
+    rt.array_module,
 )
 constant(rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order)
 
