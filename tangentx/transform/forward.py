@@ -350,7 +350,8 @@ class _Sweep:
                 shaped = shaped or not isinstance(partial, Const) or self.facts.same_shape(var, stmt.target)
             total = term if total is None else self.let(_dot(stmt.target), op("add", total, term), place)
         assert total is not None
-        if not shaped and not self.facts.of(stmt.target).scalar and len(active) < len(_numeric(bound, self.facts)):
+        still = set(_numeric(bound, self.facts)) - {bound.atoms[n] for n in active}  # the shape may be one of theirs
+        if not shaped and still and not self.facts.of(stmt.target).scalar:
             total = self.let(_dot(stmt.target), helper("broadcast_like", total, stmt.target), place)
         return total
 
