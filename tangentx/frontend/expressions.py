@@ -139,7 +139,7 @@ class Expressions:
         if node.id in (CAUGHT, ENTERED):
             return Build(node.id[1:])
         if node.id in self.local:
-            raise self.refuse(f"{node.id.partition('@')[0]!r} is read before it is assigned", node)
+            raise self.refuse(f"{node.id.partition('@')[0]!r} is read before it is assigned", node, "Assign it on every path that leads here.")
         return self.resolver.name(node)
 
     def is_local(self, name: str) -> bool:
@@ -179,7 +179,7 @@ class Expressions:
         if fn is None:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):
-                raise self.refuse("this value cannot be called", node)
+                raise self.refuse("this value cannot be called", node, "Call a function by its name.")
         args = tuple(self.atom(a) for a in node.args)
         call = Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
         if (value := written_instead(self, call, node)) is not None:
