@@ -401,10 +401,25 @@ def filled(g: Any, like: Any) -> tuple[Any, ...]:
     return tuple(broadcast_like(part, item) for part, item in zip(g, like))
 
 
-def unpad(g: Any, shape: tuple[int, ...], pad_width: Any) -> Any:
-    """The adjoint of ``np.pad`` with zeros."""
+def unpad(g: Any, shape: tuple[int, ...], pad_width: Any, mode: Any = "constant") -> Any:
+    """The adjoint of ``np.pad`` with zeros, or with elements of the array."""
+    if mode in ("edge", "reflect", "symmetric", "wrap"):
+        return untake(g, shape, np.pad(np.arange(math.prod(shape)).reshape(shape), pad_width, mode))
+    if mode != "constant":
+        raise NotDifferentiable(f"np.pad with mode={mode!r} has no derivative here", None, "Use mode='constant' or 'edge'.")
     first = np.broadcast_to(pad_width, (len(shape), 2))[:, 0].tolist()
     return g[tuple(slice(i, i + n) for i, n in zip(first, shape))]
+
+
+def layout(a: Any, order: str) -> str:
+    """The order in which ``np.ravel`` reads the elements of an array: C or F; A and K ask the array."""
+    if order in ("C", "F"):
+        return order
+    if a.flags.f_contiguous and not a.flags.c_contiguous:
+        return "F"
+    if order == "K" and not a.flags.c_contiguous:
+        raise NotDifferentiable("order='K' of an array that is not contiguous has no derivative here", None, "Use order='C'.")
+    return "C"
 
 
 def undiff(g: Any, n: int = 1, axis: int = -1) -> Any:
@@ -421,6 +436,14 @@ def untrapezoid(g: Any, shape: tuple[int, ...], x: Any = None, dx: Any = 1.0, ax
     half = np.expand_dims(g, -1) * widths / 2 * np.ones(shape[axis] - 1)
     rest = [(0, 0)] * (half.ndim - 1)
     return np.moveaxis(np.pad(half, [*rest, (0, 1)]) + np.pad(half, [*rest, (1, 0)]), -1, axis)
+
+
+def untrapezoid_x(g: Any, y: Any, shape: tuple[int, ...], axis: int = -1) -> Any:
+    """The adjoint of ``x`` in ``np.trapezoid(y, x, axis=axis)``."""
+    y = np.moveaxis(np.asarray(y), axis, -1)
+    steps = np.expand_dims(g, -1) * (y[..., 1:] + y[..., :-1]) / 2
+    steps = unbroadcast_shape(undiff(steps), shape) if len(shape) == 1 else np.moveaxis(undiff(steps), -1, axis)
+    return unbroadcast_shape(steps, shape)
 
 
 def convolved(n: int, m: int, mode: str) -> Any:

@@ -225,7 +225,7 @@ class Expressions:
 
     def _set(self, node: Any) -> Expr:
         items = tuple(self.atom(e) for e in node.elts)
-        if not all(isinstance(i, Const) for i in items):
+        if not all(isinstance(i, Const) or (isinstance(i, Ref) and not i.live) for i in items):
             raise self.refuse("a set has no order to differentiate by", node, "Use a tuple or a list.")
         return Build("set", items)
 

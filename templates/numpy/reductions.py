@@ -62,35 +62,37 @@ def nanmean_tangent(y, a, axis=None, *, keepdims=False):
 
 
 @adjoint(np.var, np.ndarray.var)
-def var(y, a, axis=None, *, ddof=0, keepdims=False):
+def var(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     """
     >>> np.var(T)
+    >>> np.var(T, axis=1, correction=1)
     >>> np.var(T, axis=(0, -1), ddof=1, keepdims=True)
     """
     g = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims)
-    d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
+    d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
 
 
 @tangent(np.var, np.ndarray.var)
-def var_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
+def var_tangent(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     centred = a - np.mean(a, axis=axis, keepdims=True)
-    d[y] = 2.0 * np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof)
+    d[y] = 2.0 * np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
 
 
 @adjoint(np.std, np.ndarray.std)
-def std(y, a, axis=None, *, ddof=0, keepdims=False):
+def std(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     """
     >>> np.std(T)
+    >>> np.std(T, axis=1, correction=1)
     >>> np.std(T, axis=(0, -1), ddof=1, keepdims=True)
     """
     g = rt.expanded(d[y] / y, np.shape(a), axis=axis, keepdims=keepdims)
-    d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
+    d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
 
 
 @tangent(np.std, np.ndarray.std)
-def std_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
+def std_tangent(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     centred = a - np.mean(a, axis=axis, keepdims=True)
-    d[y] = np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof) / y
+    d[y] = np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - (ddof if correction is None else correction)) / y
 
 
 @adjoint(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min)
