@@ -27,7 +27,7 @@ from tangentx.ir.show import show
 from tangentx.ir.verify import verify
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.optimise import optimise
-from tangentx.optimise.dead import remove_dead
+from tangentx.optimise.dead import has_effects, remove_dead
 from tangentx.optimise.narrow import narrow
 from tangentx.optimise.sink import sink
 from tangentx.options import MODES, Options
@@ -218,7 +218,7 @@ class Workshop:
         except TypeError as error:
             raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
         bound.apply_defaults()
-        return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
+        return Call(Local(name, has_effects(self.functions[name])), tuple(bound.arguments[p.var.base] for p in params))
 
     def inside(self, inner: Inner) -> str:
         """The name of a local function that calls itself, or of the derivative of one."""

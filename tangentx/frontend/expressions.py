@@ -25,7 +25,7 @@ from tangentx.frontend.inplace import METHODS, written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
 
@@ -260,13 +260,22 @@ class Expressions:
 
     def _choice(self, test: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom], node: Any, wish: str) -> Var:
         """An If whose only join is the value of this expression."""
-        place, label = self.place(node), self.label()
+        place, label, before = self.place(node), self.label(), dict(self.env)
         self._arms += 1
         then_block, then_atom = self.nested(then)
+        then_env, self.env = self.env, dict(before)
         else_block, else_atom = self.nested(orelse)
         self._arms -= 1
         target = self.fresh(wish or "value")
-        self.out.append(If(test, then_block, else_block, (Join(target, then_atom, else_atom),), place, label))
+        joins = [Join(target, then_atom, else_atom)]
+        for name in dict.fromkeys((*then_env, *self.env)):  # what an arm assigned: a walrus, a local function with nonlocal
+            values = then_env.get(name, Const(UNDEF)), self.env.get(name, Const(UNDEF))
+            if values[0] != values[1]:
+                if not all(isinstance(v, Var | Const | Ref) for v in values):
+                    raise self.refuse(f"{name.partition('@')[0]!r} depends on the path", node, "Use an if statement.")
+                joins.append(Join(self.fresh(name), *values))  # type: ignore[arg-type]
+                self.env[name] = joins[-1].target
+        self.out.append(If(test, then_block, else_block, tuple(joins), place, label))
         return target
 
     def _ifexp(self, node: Any, wish: str) -> Expr:

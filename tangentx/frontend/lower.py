@@ -269,8 +269,9 @@ class Lowering(Closures):
         if is_inserted(stmt):
             lower_inserted(self, stmt)
             return
-        place, label, before = self.place(stmt), self.label(), dict(self.env)
+        place, label = self.place(stmt), self.label()
         test = self.atom(stmt.test)
+        before = dict(self.env)
         then, then_env = self._arm(stmt.body, before)
         orelse, else_env = self._arm(stmt.orelse, before)
         self.out.append(If(test, then, orelse, self.joins(stmt, before, then_env, else_env), place, label))

@@ -43,7 +43,7 @@ def is_pure(value: Expr) -> bool:
         return False
     fn = value.fn
     if isinstance(fn, Local | Attribute):
-        return True
+        return not getattr(fn, "effects", False)
     if isinstance(fn, Method):
         return fn.name not in IMPURE_METHODS and _is_method(fn.name)
     return isinstance(fn, Ref) and _is_library(fn)

@@ -80,7 +80,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
                 before.append(Let(copy, Call(Method("copy"), (a,)), stmt.place))
                 a = copy
             args.append(a)
-        return [*before, Let(both, Call(Local(forward), tuple(args)), stmt.place), Unpack((stmt.target, saved), both, stmt.place)]
+        return [*before, Let(both, Call(Local(forward, value.fn.effects), tuple(args)), stmt.place), Unpack((stmt.target, saved), both, stmt.place)]
 
     out.function = replace(function, body=block(function.body))
     return out

@@ -296,7 +296,7 @@ class _Sweep:
         positions = tuple(k for k, a in enumerate(call.args) if self.has(a))
         name = self.jvp(call.fn.name, positions)
         dots = tuple(self.dots[call.args[k]] for k in positions)  # type: ignore[index]
-        both = self.let(f"{name}_pair", Call(Local(name), (*call.args, *dots)), stmt.place)
+        both = self.let(f"{name}_pair", Call(Local(name, call.fn.effects), (*call.args, *dots)), stmt.place)
         dot = self.fresh(_dot(stmt.target))
         self.out.append(Unpack((stmt.target, dot), both, stmt.place))
         self.dots[stmt.target] = dot
