@@ -260,7 +260,8 @@ class _Walk(Loops, Reads):
                 self.settings.copied[other] = None
                 raise Again
             if what and other not in self.params:
-                raise AliasError(f"{stmt.base.base}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=stmt.base.base))
+                name = stmt.base.base if stmt.place.names(stmt.base.base) else stmt.place.text.partition("=")[0].rpartition("[")[0]
+                raise AliasError(f"{name}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=name))
 
     def update(self, stmt: Let, call: Call) -> None:
         """``x += e`` on a whole name."""

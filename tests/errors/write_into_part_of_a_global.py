@@ -9,8 +9,8 @@ def f(x):
     return table["a"][0]
 
 # error
-# AliasError: part[...] = ... writes to a global variable
+# AliasError: table["a"][...] = ... writes to a global variable
 #   File "model.py", line 8, in f
 #     8 |     table["a"][0] = x * x
 #       |     ^^^^^^^^^^^^^^^^^^^^^
-#   Copy it first: part = part.copy()
+#   Copy it first: table["a"] = table["a"].copy()
