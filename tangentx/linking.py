@@ -18,11 +18,13 @@ from tangentx.analysis.classes import Known, find_classes
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.nodes import Call, Const, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
+from tangentx.optimise.dead import has_effects
 from tangentx.options import MODES
 from tangentx.rules.table import Rulebook
 from tangentx.transform import modes
 from tangentx.transform.build import no_rule, refuse_text, signature_of
 from tangentx.transform.fields import field_of, takes_fields
+from tangentx.transform.objects import settle_objects
 
 __all__ = ["Linking"]
 
@@ -88,6 +90,7 @@ class Linking:
                         errors.append(error)
             return map_blocks(stmt, block)
 
+        function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()
         linked = replace(function, body=block(function.body))
@@ -131,7 +134,7 @@ class Linking:
         except TypeError as error:
             raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
         bound.apply_defaults()
-        return Call(Local(name), tuple(bound.arguments[p.var.base] for p in params))
+        return Call(Local(name, has_effects(self.functions[name])), tuple(bound.arguments[p.var.base] for p in params))
 
     def inside(self, inner: Inner) -> str:
         """The name of a local function that calls itself, or of the derivative of one."""

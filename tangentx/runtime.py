@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import math
+import types
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ def check_input(name: str, value: Any, inside: bool = False) -> None:
     children = parts(value)
     if children is not None:
         for key, child in children:
+            if key in ("T", "size", "real", "imag", "flat", "mT") and not isinstance(value, dict):
+                raise ArgumentError(f"argument {name} has an attribute {key!r}, which is taken for that of an array: give it another name")
             check_input(f"{name}[{key!r}]", child, True)
         return
     kind = getattr(getattr(value, "dtype", None), "kind", "f" if isinstance(value, float) else "c" if isinstance(value, complex) else "")
@@ -121,6 +124,15 @@ def leaves(x: Any) -> list[Any]:
     return [leaf for _, child in children for leaf in leaves(child)]
 
 
+def array_module(xp: Any) -> Any:
+    """``xp``, of which functions of NumPy's are asked: it is NumPy, CuPy, or a module that stands for one of them."""
+    name = getattr(xp, "__name__", "")
+    if not isinstance(xp, types.ModuleType) or name.rpartition(".")[2] not in ("numpy", "cupy") or name.startswith("jax"):
+        what = f"the module {name}" if isinstance(xp, types.ModuleType) else f"of type {type(xp).__name__}"
+        raise NotDifferentiable(f"functions of an array module are asked of a value that is {what}", None, "Use NumPy or CuPy.")
+    return xp
+
+
 def parts(value: Any) -> list[tuple[Any, Any]] | None:
     """``(key, item)`` of a list, tuple or dict, ``(name, value)`` of an object's attributes; None of anything else."""
     if isinstance(value, list | tuple):
@@ -176,6 +188,7 @@ def zeros_like(x: Any) -> Any:
     """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
     if isinstance(x, float | int):
         return 0.0
+    x = x.copy() if isinstance(x, np.flatiter) else x
     if hasattr(x, "dtype") and not isinstance(x, type):
         return x.dtype.type(0) if isinstance(x, np.floating) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
     children = parts(x)
@@ -428,10 +441,25 @@ def filled(g: Any, like: Any) -> tuple[Any, ...]:
     return tuple(broadcast_like(part, item) for part, item in zip(g, like))
 
 
-def unpad(g: Any, shape: tuple[int, ...], pad_width: Any) -> Any:
-    """The adjoint of ``np.pad`` with zeros."""
+def unpad(g: Any, shape: tuple[int, ...], pad_width: Any, mode: Any = "constant") -> Any:
+    """The adjoint of ``np.pad`` with zeros, or with elements of the array."""
+    if mode in ("edge", "reflect", "symmetric", "wrap"):
+        return untake(g, shape, np.pad(np.arange(math.prod(shape)).reshape(shape), pad_width, mode))
+    if mode != "constant":
+        raise NotDifferentiable(f"np.pad with mode={mode!r} has no derivative here", None, "Use mode='constant' or 'edge'.")
     first = np.broadcast_to(pad_width, (len(shape), 2))[:, 0].tolist()
     return g[tuple(slice(i, i + n) for i, n in zip(first, shape))]
+
+
+def layout(a: Any, order: str) -> str:
+    """The order in which ``np.ravel`` reads the elements of an array: C or F; A and K ask the array."""
+    if order in ("C", "F"):
+        return order
+    if a.flags.f_contiguous and not a.flags.c_contiguous:
+        return "F"
+    if order == "K" and not a.flags.c_contiguous:
+        raise NotDifferentiable("order='K' of an array that is not contiguous has no derivative here", None, "Use order='C'.")
+    return "C"
 
 
 def undiff(g: Any, n: int = 1, axis: int = -1) -> Any:
@@ -448,6 +476,14 @@ def untrapezoid(g: Any, shape: tuple[int, ...], x: Any = None, dx: Any = 1.0, ax
     half = np.expand_dims(g, -1) * widths / 2 * np.ones(shape[axis] - 1)
     rest = [(0, 0)] * (half.ndim - 1)
     return np.moveaxis(np.pad(half, [*rest, (0, 1)]) + np.pad(half, [*rest, (1, 0)]), -1, axis)
+
+
+def untrapezoid_x(g: Any, y: Any, shape: tuple[int, ...], axis: int = -1) -> Any:
+    """The adjoint of ``x`` in ``np.trapezoid(y, x, axis=axis)``."""
+    y = np.moveaxis(np.asarray(y), axis, -1)
+    steps = np.expand_dims(g, -1) * (y[..., 1:] + y[..., :-1]) / 2
+    steps = unbroadcast_shape(undiff(steps), shape) if len(shape) == 1 else np.moveaxis(undiff(steps), -1, axis)
+    return unbroadcast_shape(steps, shape)
 
 
 def convolved(n: int, m: int, mode: str) -> Any:

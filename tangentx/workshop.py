@@ -44,6 +44,7 @@ from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
+from tangentx.transform.namespaces import settle_namespaces
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
 from tangentx.transform.reverse import reverse
@@ -138,6 +139,7 @@ class Workshop(Linking):
             function = relabel(function)
             refuse_half_done(function)
             fresh = Fresh.of(function)
+            function = settle_namespaces(function, wrt, self.rules, fresh)
             function = relabel(self.writers.settled(function, fresh))
             facts = find_facts(function, self.rules)
             function = settle_choices(function, facts, fresh)

@@ -43,9 +43,16 @@ class Writers:
     def settled(self, function: Function, fresh: Fresh) -> Function:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
         while True:
-            before, function = function, splice(settle_objects(function, self.class_of), self.find, fresh)
+            before, function = function, splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
             if function == before:
                 return function
+
+    def wanted(self, stmt: Let | Effect, call: Call) -> bool:
+        """Whether a method or an operator has to be looked into before anything is known of activity."""
+        if isinstance(stmt.value, Call) and self.rules.known(stmt.value.fn):
+            return True  # an array's attribute of that name would be known, but this is no array
+        obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        return not isinstance(obj, types.FunctionType) or writes(obj)
 
     def find(self, stmt: Let | Effect, call: Call) -> Found | None:
         """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
@@ -96,7 +103,8 @@ class Writers:
         if id(cls) not in self.known:
             init = inspect.getattr_static(cls, "__init__", None)
             self.known[id(cls)] = _Writer(cls)
-            if isinstance(init, types.FunctionType):
+            plain = inspect.getattr_static(cls, "__new__", None) is object.__new__ and not hasattr(cls, "__enter__")
+            if isinstance(init, types.FunctionType) and plain:
                 body = self.read(init)
                 me = body.params[0].var
                 made = Call(

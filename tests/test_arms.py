@@ -86,6 +86,15 @@ def looping(x, mode="exact"):
     return total
 
 
+def chosen(x, label=None):
+    y = x.values if isinstance(x, Series) else np.busday_count(x, label) if label is not None else x * x
+    return Series(y) if isinstance(x, Series) else np.sum(y)
+
+
+def chosen_by_value(x):
+    return np.busday_count(x, x) if np.sum(x) > 1.0 else np.sum(x)
+
+
 X = np.array([0.4, -1.3, 2.2])
 
 
@@ -96,6 +105,7 @@ def test_an_arm_that_is_not_taken(optimise: bool) -> None:
     np.testing.assert_allclose(tx.grad(looping, optimise=optimise)(X), 2.5 + 7.0 * X)
     np.testing.assert_allclose(tx.hvp(calls)(X, x_dot=np.ones(3)), 6.0 * X)
     np.testing.assert_allclose(tx.jvp(calls)(X, x_dot=np.ones(3))[1], np.sum(3.0 * X**2))
+    np.testing.assert_allclose(tx.grad(chosen, optimise=optimise)(X), 2.0 * X)
     np.testing.assert_allclose(tx.grad(one_of_two)(X + 5.0), 2.0 * (X + 5.0))
 
 
@@ -108,9 +118,11 @@ def test_an_arm_that_is_taken_says_why() -> None:
         tx.jvp(calls)(X, True, x_dot=X)
     with pytest.raises(NotImplementedError, match=r"np.busday_count: test_arms.py"):
         tx.grad(looping)(X, "other")
+    with pytest.raises(NotImplementedError, match=r"np.busday_count: test_arms.py"):
+        tx.grad(chosen)(X, "other")
 
 
-@pytest.mark.parametrize("f", [unbox, by_value, both, either, no_way_out])
+@pytest.mark.parametrize("f", [unbox, by_value, both, either, no_way_out, chosen_by_value])
 def test_what_numbers_decide_is_refused_at_once(f: object) -> None:
     with pytest.raises(tx.errors.NotDifferentiable, match="no derivative is known for np.busday_count"):
         tx.grad(f)

@@ -43,19 +43,10 @@ def load(path: Path, text: str) -> types.ModuleType:
     return module
 
 
-def store(a: Any, value: Any) -> None:
-    a[0] = value
-
-
-def indirect(a: Any, value: Any) -> None:
-    print(value)
-    store(a, value)
-
-
 def typed(text: str, name: str = "<typed>") -> Any:
     """``f`` of a text that only linecache knows, as in a notebook."""
     linecache.cache[name] = (len(text), None, text.splitlines(True), name)
-    namespace: dict[str, Any] = {"np": np, "math": math, "store": store, "indirect": indirect, "__name__": "typed"}
+    namespace: dict[str, Any] = {"np": np, "math": math, "__name__": "typed"}
     exec(compile(text, name, "exec"), namespace)
     return namespace["f"]
 
@@ -132,8 +123,6 @@ REFUSALS = {
     "out= writes": "np.multiply(x, 2.0, y)",
     "out=": "x.sum(out=y)",
     "a set has no order": "return max({x, 2 * x})",
-    "store writes into": "store(x, x)",
-    "indirect writes into": "indirect(x, x)",
     "the method .store() writes into": "x.store(x)",
 }
 

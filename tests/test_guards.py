@@ -1,4 +1,4 @@
-"""try and with, where more than numbers is at stake: what is printed, raised, entered and left."""
+"""try, with and local functions, where more than numbers is at stake: what is printed, raised, entered and left."""
 
 from __future__ import annotations
 
@@ -103,3 +103,26 @@ def test_contexts_are_entered_once_and_left() -> None:
 def test_what_may_raise_in_a_try_is_never_dead_code() -> None:
     assert tx.grad(unwanted)(3.0) == 6.0
     assert tx.jvp(unwanted)(3.0, x_dot=1.0) == (9.0, 6.0)
+
+
+def loud(x):
+    print("loud")
+    return 2.0 * x
+
+
+def calls_loud(x: float) -> float:
+    def visit(node):
+        print("visit", len(node))
+        for child in node:
+            visit(child)
+
+    visit(((), ((),)))
+    return loud(x) * 3.0
+
+
+def test_effects_of_callees_stay(capsys: pytest.CaptureFixture[str]) -> None:
+    calls_loud(1.0)
+    printed = capsys.readouterr().out
+    assert printed.count("visit") == 4
+    assert tx.grad(calls_loud)(1.0) == 6.0
+    assert capsys.readouterr().out == printed

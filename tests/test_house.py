@@ -41,9 +41,10 @@ TABLE: dict[str, set[str]] = {
         "options",
         "stages",
         "writers",
+        "linking",
     },  # the pipeline's
     "stages": {"frontend", "rules"},
-    "linking": {"frontend", "ir", "rules", "analysis", "transform", "errors", "options"},  # the workshop's
+    "linking": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "errors", "options"},  # the workshop's
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"errors"},
@@ -68,7 +69,7 @@ TOOLS = {
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
     "ir.nodes": 480,  # one grammar, read from top to bottom
-    "runtime": 640,  # all helpers stand in one file, for a stand-alone module takes them from there
+    "runtime": 660,  # all helpers stand in one file, for a stand-alone module takes them from there
     "templates.tangentx.runtime": 500,  # the rules of these
 }
 LONGER_FUNCTIONS: dict[str, int] = {}

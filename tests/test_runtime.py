@@ -297,3 +297,10 @@ def test_every_helper_has_a_rule() -> None:
     internal = ["add_at", "check_input", "contracted", "kron_matrix", "leaves", "parts", "rebuilt", "summed", "uncontract"]
     missing = [name for name, f in vars(rt).items() if inspect.isfunction(f) and id(f) not in known and name not in internal]
     assert missing == ([] if hasattr(np, "trapezoid") else ["untrapezoid"])
+
+
+@pytest.mark.parametrize(("value", "what"), [(3, "of type int"), (ast, "the module ast"), (None, "of type NoneType")])
+def test_what_is_no_array_module(value: Any, what: str) -> None:
+    assert rt.array_module(np) is np
+    with pytest.raises(NotImplementedError, match=f"functions of an array module are asked of a value that is {what}"):
+        rt.array_module(value)

@@ -7,6 +7,7 @@ def loss(model: Model, x):          model: Model, as its annotation says (checke
 
 from __future__ import annotations
 
+import sys
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from tangentx.ir.walk import statements
 
 __all__ = ["Known", "find_classes", "is_field", "is_own_class"]
 
-LIBRARIES = ("builtins", "numpy", "scipy", "cupy", "typing", "collections", "types", "functools", "abc", "enum", "tangentx")
+LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
 
 
 @dataclass(frozen=True)

@@ -359,7 +359,7 @@ class _Walk:
 
     @staticmethod
     def _keeps_axes(call: Call) -> bool:
-        given = [*call.args[1:], *(a for _, a in call.kwargs)]
+        given = [*call.args[1:], *(a for name, a in call.kwargs if name != "dtype")]
         return any(not (isinstance(a, Const) and (a.value is None or a.value is False)) for a in given)
 
     def elementwise(self, call: Call, args: list[Fact]) -> Fact:

@@ -125,16 +125,28 @@ def _package(source: Source) -> str:
 def _guarded(function: Any, line: int, column: int) -> Any:
     """The innermost statement at a position, if it stands in an arm behind a test of a kind; else None."""
     body = [] if isinstance(function, gast.Lambda) else function.body
-    found, inside = None, False
+    found, inside, stmt = None, False, None
     while body:
-        stmt = next((s for s in body if (s.lineno, s.col_offset) <= (line, column) and line <= s.end_lineno), None)
+        stmt = next((s for s in reversed(body) if (s.lineno, s.col_offset) <= (line, column) and line <= s.end_lineno), None)
         if stmt is None:
             break
         found, body = (stmt if inside else None), []
         for block, behind in _blocks(stmt):
             if block and block[0].lineno <= line <= block[-1].end_lineno and (block[0].lineno, block[0].col_offset) <= (line, column):
                 inside, body = inside or behind, block
+    if found is None and stmt is not None and isinstance(getattr(stmt, "value", None), gast.IfExp):
+        found = _guarded_value(stmt.value, line, column)
     return None if found is None or any(isinstance(n, FAR_REACHING) for n in gast.walk(found)) else found
+
+
+def _guarded_value(choice: Any, line: int, column: int, inside: bool = False) -> Any:
+    """The side of a statement's ``a if test else b`` at a position, if a test around it is one of a kind."""
+    for side, behind in zip((choice.body, choice.orelse), _asks(choice.test), strict=True):
+        if (side.lineno, side.col_offset) <= (line, column) < (side.end_lineno, side.end_col_offset):
+            if isinstance(side, gast.IfExp):
+                return _guarded_value(side, line, column, inside or behind)
+            return side if inside or behind else None
+    return None
 
 
 def _ways_out(block: list[Any], given: set[tuple[int, int]]) -> tuple[bool, bool]:
@@ -223,8 +235,27 @@ class _Replace(gast.NodeTransformer):
         for stmt in block:
             text = self.spots.get((stmt.lineno, stmt.col_offset))
             if text is not None and isinstance(stmt, gast.stmt):
-                error = gast.Call(gast.Name("NotImplementedError", gast.Load(), None, None), [gast.Constant(text, None)], [])
-                raised = gast.copy_location(gast.Raise(gast.copy_location(error, stmt), None), stmt)
-                return [*new, gast.fix_missing_locations(raised)]
-            new.append(self.visit(stmt))
+                return [*new, _raised(text, stmt)]
+            new += [self.choice(stmt) if isinstance(getattr(stmt, "value", None), gast.IfExp) else self.visit(stmt)]
         return new
+
+    def choice(self, stmt: Any) -> Any:
+        """``y = a if test else b`` with a side that is given up becomes an If statement."""
+        if not self.within(stmt.value):
+            return stmt
+        sides = []
+        for side in (stmt.value.body, stmt.value.orelse):
+            text = None if isinstance(side, gast.IfExp) else self.spots.get((side.lineno, side.col_offset))
+            copied = gast.copy_location(type(stmt)(**{**dict(gast.iter_fields(stmt)), "value": side}), stmt)
+            sides.append(_raised(text, stmt) if text is not None else self.choice(copied) if isinstance(side, gast.IfExp) else copied)
+        return gast.copy_location(gast.If(stmt.value.test, [sides[0]], [sides[1]]), stmt)
+
+    def within(self, value: Any) -> bool:
+        """Whether a side of a choice, or of one in it, is given up."""
+        sides = (value.body, value.orelse)
+        return any(self.within(s) if isinstance(s, gast.IfExp) else (s.lineno, s.col_offset) in self.spots for s in sides)
+
+
+def _raised(text: str, stmt: Any) -> Any:
+    error = gast.Call(gast.Name("NotImplementedError", gast.Load(), None, None), [gast.Constant(text, None)], [])
+    return gast.fix_missing_locations(gast.copy_location(gast.Raise(gast.copy_location(error, stmt), None), stmt))

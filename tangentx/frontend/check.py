@@ -23,9 +23,6 @@ __all__ = ["REFUSED", "check", "refused_call"]
 # type of node -> (reason, way out)
 REFUSED: dict[str, tuple[str, str]] = {
     "AsyncFunctionDef": ("an async function has no value to differentiate", "Differentiate a plain function."),
-    "Await": ("an awaited value cannot be differentiated", "Differentiate a plain function."),
-    "AsyncFor": ("an async for cannot be differentiated", "Use a plain for."),
-    "AsyncWith": ("an async with cannot be differentiated", "Move it out of the function."),
     "Yield": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
     "YieldFrom": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
     "TryStar": ("except* is not supported", "Test for the case with if, or call the function inside the try."),

@@ -90,10 +90,10 @@ class Closures(Iterate):
         twice = [k for k in keywords if k in names[: min(len(positional), closure.positional)] and k not in only]
         extra = {k: v for k, v in keywords.items() if k not in names or k in only}
         if twice or (len(positional) > closure.positional and not args.vararg) or (extra and not args.kwarg):
-            raise self.refuse(f"the arguments do not fit {closure.name}({', '.join(names)})", node)
+            raise self.refuse(f"the arguments do not fit {closure.name}({', '.join(names)})", node, "Call it as its def says.")
         given.update((k, v) for k, v in keywords.items() if k not in extra)
         if missing := [name for name in names if name not in given]:
-            raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node)
+            raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node, "Call it as its def says.")
         if args.vararg:
             given[args.vararg.id] = self.emit(Build("tuple", tuple(positional[closure.positional :])), node, args.vararg.id)
         if args.kwarg:

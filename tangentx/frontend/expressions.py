@@ -25,7 +25,7 @@ from tangentx.frontend.inplace import written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
 
@@ -139,7 +139,7 @@ class Expressions:
         if node.id in (CAUGHT, ENTERED):
             return Build(node.id[1:])
         if node.id in self.local:
-            raise self.refuse(f"{node.id.partition('@')[0]!r} is read before it is assigned", node)
+            raise self.refuse(f"{node.id.partition('@')[0]!r} is read before it is assigned", node, "Assign it on every path that leads here.")
         return self.resolver.name(node)
 
     def is_local(self, name: str) -> bool:
@@ -178,7 +178,7 @@ class Expressions:
         if fn is None:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):
-                raise self.refuse("this value cannot be called", node)
+                raise self.refuse("this value cannot be called", node, "Call a function by its name.")
         args = tuple(self.atom(a) for a in node.args)
         call = Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
         if (value := written_instead(self, call, node)) is not None:
@@ -191,8 +191,6 @@ class Expressions:
         """``super()`` with the class and the object that Python adds."""
         cls = self.source.cells["__class__"].cell_contents
         me = self.source.node.args.posonlyargs + self.source.node.args.args
-        if not me:
-            raise self.refuse("super() needs the object as the first parameter", node)
         owner = Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
         return Call(Ref(super, "super", "builtins", "super"), (owner, self.env[me[0].id]))  # type: ignore[arg-type]
 
@@ -233,7 +231,7 @@ class Expressions:
 
     def _set(self, node: Any) -> Expr:
         items = tuple(self.atom(e) for e in node.elts)
-        if not all(isinstance(i, Const) for i in items):
+        if not all(isinstance(i, Const) or (isinstance(i, Ref) and not i.live) for i in items):
             raise self.refuse("a set has no order to differentiate by", node, "Use a tuple or a list.")
         return Build("set", items)
 
@@ -268,13 +266,22 @@ class Expressions:
 
     def _choice(self, test: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom], node: Any, wish: str) -> Var:
         """An If whose only join is the value of this expression."""
-        place, label = self.place(node), self.label()
+        place, label, before = self.place(node), self.label(), dict(self.env)
         self._arms += 1
         then_block, then_atom = self.nested(then)
+        then_env, self.env = self.env, dict(before)
         else_block, else_atom = self.nested(orelse)
         self._arms -= 1
         target = self.fresh(wish or "value")
-        self.out.append(If(test, then_block, else_block, (Join(target, then_atom, else_atom),), place, label))
+        joins = [Join(target, then_atom, else_atom)]
+        for name in dict.fromkeys((*then_env, *self.env)):  # what an arm assigned: a walrus, a local function with nonlocal
+            values = then_env.get(name, Const(UNDEF)), self.env.get(name, Const(UNDEF))
+            if values[0] != values[1]:
+                if not all(isinstance(v, Var | Const | Ref) for v in values):
+                    raise self.refuse(f"{name.partition('@')[0]!r} depends on the path", node, "Use an if statement.")
+                joins.append(Join(self.fresh(name), *values))  # type: ignore[arg-type]
+                self.env[name] = joins[-1].target
+        self.out.append(If(test, then_block, else_block, tuple(joins), place, label))
         return target
 
     def _ifexp(self, node: Any, wish: str) -> Expr:

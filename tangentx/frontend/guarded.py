@@ -77,5 +77,7 @@ def delete(lowering: Any, stmt: Any) -> None:
         if not isinstance(target, gast.Name):
             raise lowering.refuse("del of a part is not supported yet", target, "Build a new value without it.")
         if target.id not in lowering.env:
-            raise lowering.refuse(f"{target.id.partition('@')[0]!r} is deleted before it is assigned", target)
+            raise lowering.refuse(
+                f"{target.id.partition('@')[0]!r} is deleted before it is assigned", target, "Assign it on every path that leads here."
+            )
         del lowering.env[target.id]

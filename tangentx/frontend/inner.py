@@ -181,6 +181,15 @@ def mark_writes(body: list[Any], writers: dict[str, dict[str, None]]) -> None:
                 found = {w: None for name in _reads([node]) for w in writers.get(name, ())}
                 if found:
                     node.writes = found
+                if isinstance(node, gast.While) and any(writers.get(name) for name in _reads([node.test])):
+                    _test_inside(node)
+
+
+def _test_inside(loop: Any) -> None:
+    """``while test: body`` as ``while True: if test: body; else: break``: what the test writes is read in the body."""
+    branch = gast.copy_location(gast.If(loop.test, loop.body, [gast.copy_location(gast.Break(), loop)]), loop)
+    branch.writes = loop.writes
+    loop.test, loop.body = gast.copy_location(gast.Constant(True, None), loop.test), [branch]
 
 
 def _reads(nodes: list[Any]) -> list[str]:

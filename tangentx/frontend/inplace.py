@@ -67,7 +67,7 @@ def _copyto(lowering: Any, node: Any, dst: Atom, src: Atom, where: Atom | None =
 
 
 def _put(lowering: Any, node: Any, a: Atom, index: Atom, value: Atom) -> Expr:
-    return _write(lowering, lowering.emit(Call(Method("reshape"), (a, Const(-1))), node), index, value, node)
+    return _write(lowering, lowering.emit(Call(Attribute("flat"), (a,)), node), index, value, node)
 
 
 def _fill(lowering: Any, node: Any, a: Atom, value: Atom) -> Expr:

@@ -18,7 +18,7 @@ import gast
 
 from tangentx.frontend.guards import Completed, Guarded
 
-__all__ = ["Liveness", "assigned", "target_names"]
+__all__ = ["Liveness", "assigned", "bound", "target_names"]
 
 
 def target_names(target: Any) -> list[str]:
@@ -57,6 +57,13 @@ def assigned(block: list[Any]) -> dict[str, None]:
             names.update(assigned(stmt.body))
             names.update(assigned(stmt.orelse))
     return names
+
+
+def bound(block: list[Any]) -> list[str]:
+    """The names that a block gives a value: what it only writes into may be a global."""
+    stored = {n.id for stmt in block for n in gast.walk(stmt) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)}
+    stored |= {n.name for stmt in block for n in gast.walk(stmt) if isinstance(n, gast.FunctionDef)}
+    return [name for name in assigned(block) if name in stored]
 
 
 def _loads(node: Any) -> list[str]:

@@ -29,7 +29,7 @@ from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
 from tangentx.frontend.inner import Closure, Derivative, Lost
 from tangentx.frontend.inserted import collected, is_inserted, lower_inserted
-from tangentx.frontend.liveness import assigned, target_names
+from tangentx.frontend.liveness import assigned, bound, target_names
 from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
@@ -88,7 +88,7 @@ class Lowering(Closures):
     def __init__(self, source: Source, body: list[Any]) -> None:
         names = [a.id for a in arguments(source.node.args)]
         code = source.function.__code__
-        super().__init__(source, dict.fromkeys([*names, *code.co_varnames, *code.co_cellvars, *assigned(body)]))
+        super().__init__(source, dict.fromkeys([*names, *code.co_varnames, *code.co_cellvars, *bound(body)]))
         self.body = body
         self.enter(body, set())
         self.inserting = False  # inside of an insert_grad_of
@@ -242,7 +242,7 @@ class Lowering(Closures):
             atom = self.emit(value, node)
             self.write_field(target, self.field_owner(target), atom)
         else:
-            raise self.refuse("this target cannot be assigned to", target)
+            raise self.refuse("this target cannot be assigned to", target, "Assign to a name.")
 
     def unpack(self, target: Any, source: Atom) -> None:
         """``a, (b, c) = source``, the inner patterns after the outer one."""
@@ -291,8 +291,9 @@ class Lowering(Closures):
         if is_inserted(stmt):
             lower_inserted(self, stmt)
             return
-        place, label, before = self.place(stmt), self.label(), dict(self.env)
+        place, label = self.place(stmt), self.label()
         test = self.atom(stmt.test)
+        before = dict(self.env)
         then, then_env = self._arm(stmt.body, before)
         orelse, else_env = self._arm(stmt.orelse, before)
         self.out.append(If(test, then, orelse, self.joins(stmt, before, then_env, else_env), place, label))
@@ -376,7 +377,7 @@ class Lowering(Closures):
                 elif isinstance(target, gast.Tuple | gast.List):
                     patterns.append((target, var))
                 else:
-                    raise self.refuse("a loop variable must be a name", target)
+                    raise self.refuse("a loop variable must be a name", target, "Write the item in the body of the loop.")
             for target, var in patterns:
                 self.unpack(target, var)
             self.block(stmt.body)

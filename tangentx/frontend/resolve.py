@@ -83,7 +83,7 @@ class Resolver:
             try:
                 value = source.cells[name].cell_contents
             except ValueError:
-                raise UnsupportedSyntax(f"the closure variable {name!r} has no value yet", source.place(node)) from None
+                raise UnsupportedSyntax(f"the closure variable {name!r} has no value yet", source.place(node), "Give it one first.") from None
             if not _is_static(value):
                 self.free[name] = Var(name)
                 return self.free[name]
@@ -113,7 +113,7 @@ class Resolver:
             if not hasattr(module, attr):
                 return reference(importlib.import_module(f"{module.__name__}.{attr}"), alias, "", "")
         except ImportError as error:
-            raise UnsupportedSyntax(f"this import fails: {error}", self.source.place(node)) from None
+            raise UnsupportedSyntax(f"this import fails: {error}", self.source.place(node), "Install it, or leave it out.") from None
         value = getattr(module, attr)
         if _is_static(value):
             return reference(value, alias, module.__name__, attr)
@@ -124,7 +124,7 @@ class Resolver:
         try:
             value = getattr(owner.obj, node.attr)
         except AttributeError:
-            raise UnsupportedSyntax(f"{owner.text} has no attribute {node.attr!r}", self.source.place(node)) from None
+            raise UnsupportedSyntax(f"{owner.text} has no attribute {node.attr!r}", self.source.place(node), "Check its spelling.") from None
         text = f"{owner.text}.{node.attr}"
         if isinstance(value, types.ModuleType):
             return Ref(value, text, value.__name__, "")

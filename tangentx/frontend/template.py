@@ -82,7 +82,7 @@ class _Derivatives(gast.NodeTransformer):
         if not isinstance(node.value, gast.Name) or node.value.id != "d":
             return self.generic_visit(node)
         if not isinstance(node.slice, gast.Name):
-            raise UnsupportedSyntax("d[...] takes the name of the result or of a parameter", self.source.place(node))
+            raise UnsupportedSyntax("d[...] takes the name of the result or of a parameter", self.source.place(node), "Write d[x].")
         name = node.slice.id
         if isinstance(node.ctx, gast.Store):
             self.written[name] = None

@@ -152,9 +152,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A function of the same ``Program``, by name."""
+    """A function of the same ``Program``, by name; ``effects``: its call stays, though nobody wants its value."""
 
     name: str
+    effects: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

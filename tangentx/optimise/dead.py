@@ -45,11 +45,11 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import blocks, own_atoms, source_atoms, source_targets, stmt_targets
+from tangentx.ir.walk import blocks, own_atoms, source_atoms, source_targets, statements, stmt_targets
 from tangentx.optimise.classes import TapeClasses
 from tangentx.optimise.purity import is_pure
 
-__all__ = ["remove_dead"]
+__all__ = ["has_effects", "remove_dead"]
 
 
 def remove_dead(function: Function) -> Function:
@@ -247,6 +247,11 @@ class _Liveness:
 def is_kept(stmt: Let) -> bool:
     """Whether a Let stays for the effect that its call may have."""
     return isinstance(stmt.value, Call) and not stmt.place.sweep and not is_pure(stmt.value)
+
+
+def has_effects(function: Function) -> bool:
+    """Whether a function does more than to work out its value: it prints, raises, or calls what we do not know."""
+    return any(isinstance(s, Effect | Assert | Raise) or (isinstance(s, Let) and is_kept(s)) for s in statements(function.body))
 
 
 class _Rebuild:

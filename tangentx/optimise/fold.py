@@ -11,7 +11,8 @@
     return r
 
 Literals are worked out; ``x * 1``, ``x + 0``, ``-(-x)``, ``x ** 1`` vanish, ``x ** 2`` becomes ``x * x``; copies are read
-through; joins of equal values and carries that never change are the value itself; a test on a literal is decided; a new array needs no copy.
+through; joins of equal values and carries that never change are the value itself; a test on a literal is decided, and so is one whose
+other arm has raised; a new array needs no copy.
 
 The meaning for NaN and infinity stays: ``x * 0`` is never 0 (but the ``0 * x ** -1`` that a rule makes for ``x ** 0`` is).
 A value that is written in place must stay a new array: it is never folded into another name.
@@ -73,6 +74,8 @@ class _Folder:
         self.here: dict[Var, None] = {}  # what the derived statements of this block define
         self.names: dict[Var, Atom] = {}
         self.defs: dict[Var, Expr] = {}
+        self.settled: dict[Atom, Const] = {}  # tests that are known here, because the other arm raised
+        self.left: dict[Atom, Const] = {}  # those known at the end of the block before
 
     def atom(self, atom: Atom) -> Atom:
         """The operand as it is read now."""
@@ -92,7 +95,7 @@ class _Folder:
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
-        outer, self.here = self.here, {}
+        outer, self.here, settled = self.here, {}, dict(self.settled)
         for stmt in block:
             if isinstance(stmt, Let):
                 out.extend(self.let(stmt))
@@ -104,7 +107,7 @@ class _Folder:
                 out.extend(self.unpack(stmt))
             else:
                 out.append(map_atoms(stmt, self.atom))
-        self.here = outer
+        self.here, self.left, self.settled = outer, self.settled, settled
         return tuple(out)
 
     # -------------------------------------------------------------------------------------------------- statements
@@ -145,11 +148,18 @@ class _Folder:
 
     def branch(self, stmt: If) -> list[Stmt]:
         test = self.atom(stmt.test)
-        then, orelse = self.block(stmt.then), self.block(stmt.orelse)
-        if isinstance(test, Const) and is_derived(stmt) and stmt.guard is None:
-            self.names.update((j.target, j.then if test.value else j.orelse) for j in stmt.joins)
-            return list(then if test.value else orelse)
+        then, after_then = self.block(stmt.then), self.left
+        orelse, after_else = self.block(stmt.orelse), self.left
+        known = self.settled.get(test, test)
+        if isinstance(known, Const) and is_derived(stmt) and stmt.guard is None:
+            self.names.update((j.target, j.then if known.value else j.orelse) for j in stmt.joins)
+            return list(then if known.value else orelse)
         raised = [bool(arm) and isinstance(arm[-1], Raise) for arm in (then, orelse)]
+        if raised[0] != raised[1] and isinstance(test, Var) and stmt.guard is None:
+            after = after_else if raised[0] else after_then
+            self.settled.update({**after, test: Const(raised[1])})
+            leaving = {j.target: self.atom(j.orelse if raised[0] else j.then) for j in stmt.joins}
+            self.settled.update((target, after[value]) for target, value in leaving.items() if value in after)
         joins: list[Join] = []
         for join in stmt.joins:
             values = (self.atom(join.then), self.atom(join.orelse))

@@ -16,7 +16,7 @@ IMPURE_MODULES = ("numpy.random", "numpy.testing", "cupy.random", "scipy.stats")
 IMPURE_NAMES = frozenset({
     "print", "input", "open", "exec", "eval", "compile", "next", "iter", "setattr", "delattr", "breakpoint", "exit", "quit", "__import__",
     "setitem", "delitem", "copyto", "put", "put_along_axis", "place", "putmask", "fill_diagonal", "at", "save", "savez", "savetxt",
-    "savez_compressed", "seterr", "set_printoptions", "check_inputs",
+    "savez_compressed", "seterr", "set_printoptions", "check_inputs", "array_module",
 })  # fmt: skip
 IMPURE_METHODS = frozenset({"fill", "sort", "partition", "put", "itemset", "resize", "setfield", "setflags", "byteswap", "tofile", "dump"})
 # each call makes a new array, that somebody may write into
@@ -43,7 +43,7 @@ def is_pure(value: Expr) -> bool:
         return False
     fn = value.fn
     if isinstance(fn, Local | Attribute):
-        return True
+        return not getattr(fn, "effects", False)
     if isinstance(fn, Method):
         return fn.name not in IMPURE_METHODS and _is_method(fn.name)
     return isinstance(fn, Ref) and _is_library(fn)

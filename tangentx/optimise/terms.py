@@ -70,6 +70,8 @@ def literal(name: str, values: list[Any]) -> Const | None:
     """An operator on literals, worked out where that is safe (``2 - 1``, ``2.0 * 0.5``); else None."""
     if name in ("is_", "is_not") and (any(v is None for v in values) or all(isinstance(v, bool) for v in values)):
         return Const(getattr(operator, name)(*values))
+    if name in ("eq", "ne") and all(isinstance(v, str) for v in values):
+        return Const(getattr(operator, name)(*values))
     if name == "not_" and isinstance(values[0], bool):
         return Const(not values[0])
     if name not in _FOLDED or not all(is_number(v) or isinstance(v, bool) for v in values):

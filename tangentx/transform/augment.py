@@ -82,7 +82,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
                 before.append(Let(copy, helper("copied", a) if a in memory.classes else Call(Method("copy"), (a,)), stmt.place))
                 a = copy
             args.append(a)
-        return [*before, Let(both, Call(Local(forward), tuple(args)), stmt.place), Unpack((stmt.target, saved), both, stmt.place)]
+        return [*before, Let(both, Call(Local(forward, value.fn.effects), tuple(args)), stmt.place), Unpack((stmt.target, saved), both, stmt.place)]
 
     out.function = replace(function, body=block(function.body))
     return out

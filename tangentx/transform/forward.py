@@ -247,7 +247,7 @@ class _Sweep(Tangents):
         positions = tuple(k for k, a in enumerate(call.args) if self.has(a))
         name = self.jvp(call.fn.name, positions)
         dots = tuple(self.dots[call.args[k]] for k in positions)  # type: ignore[index]
-        both = self.let(f"{name}_pair", Call(Local(name), (*call.args, *dots)), stmt.place)
+        both = self.let(f"{name}_pair", Call(Local(name, call.fn.effects), (*call.args, *dots)), stmt.place)
         dot = self.fresh(dot_name(stmt.target))
         self.out.append(Unpack((stmt.target, dot), both, stmt.place))
         self.dots[stmt.target] = dot
@@ -304,7 +304,8 @@ class _Sweep(Tangents):
                 shaped = shaped or not isinstance(partial, Const) or self.facts.same_shape(var, stmt.target)
             total = term if total is None else self.let(dot_name(stmt.target), op("add", total, term), place)
         assert total is not None
-        if not shaped and not self.facts.of(stmt.target).scalar and len(active) < len(_numeric(bound, self.facts)):
+        still = set(_numeric(bound, self.facts)) - {bound.atoms[n] for n in active}  # the shape may be one of theirs
+        if not shaped and still and not self.facts.of(stmt.target).scalar:
             total = self.let(dot_name(stmt.target), helper("broadcast_like", total, stmt.target), place)
         return total
 

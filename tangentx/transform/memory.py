@@ -279,7 +279,8 @@ class _Walk(Loops, Reads):
                 self.settings.copied[other] = None
                 raise Again
             if what and other not in self.params:
-                raise AliasError(f"{stmt.base.base}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=stmt.base.base))
+                name = stmt.base.base if stmt.place.names(stmt.base.base) else stmt.place.text.partition("=")[0].rpartition("[")[0]
+                raise AliasError(f"{name}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=name))
 
     def update(self, stmt: Let, call: Call) -> None:
         """``x += e`` on a whole name."""
@@ -305,6 +306,8 @@ class _Walk(Loops, Reads):
     def branch(self, stmt: If) -> None:
         regions = self.regions
         test = self.read(stmt.test, stmt.place)
+        if stmt.guard is not None:
+            stmt = replace(stmt, guard=replace(stmt.guard, atoms=tuple(self.read(a, stmt.place) for a in stmt.guard.atoms)))
         before = regions.save()
         arms: list[tuple[Block, list[Atom], State, bool]] = []
         for block, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):

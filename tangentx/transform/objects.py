@@ -18,6 +18,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from tangentx.analysis.classes import Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
@@ -35,8 +37,11 @@ IN_PLACE = {f"i{name}": name for name in REFLECTED}
 COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 
 
-def settle_objects(function: Function, class_of: Callable[[str], Known | None] = lambda name: None) -> Function:
-    """Replaces what is resolved by a class that is known (see the module's docstring)."""
+Wanted = Callable[["Let | Effect", Call], bool]
+
+
+def settle_objects(function: Function, class_of: Callable[[str], Known | None], wanted: Wanted) -> Function:
+    """Replaces what is resolved by a class that is known (see the module's docstring), where the call found is ``wanted``."""
     classes = find_classes(function, class_of)
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
 
@@ -46,6 +51,8 @@ def settle_objects(function: Function, class_of: Callable[[str], Known | None] =
     def settle(stmt: Stmt) -> list[Stmt]:
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call):
             found = _resolved(stmt.value, classes, made, stmt.place)
+            if found is not None and not wanted(stmt, found[0]):
+                return [stmt]
             if found is not None:
                 call, owner = found
                 known = _known(owner, classes)
@@ -61,12 +68,12 @@ def settle_objects(function: Function, class_of: Callable[[str], Known | None] =
 
 def _refuse_unknown(stmt: Let | Effect, call: Call) -> None:
     """A method that is called for its effect on an object of unknown class, and given a value."""
-    if not isinstance(call.fn, Method) or not isinstance(call.args[0], Var):
+    if not isinstance(call.fn, Method):
         return
     if call.fn.name in CHANGES_ITS_OBJECT:
         reason = f"the method {call.fn.name!r} changes its object in place"
         raise UnsupportedSyntax(reason, stmt.place, "Build a new value, or write into an array by index.")
-    if not isinstance(stmt, Effect):
+    if not isinstance(stmt, Effect) or not isinstance(call.args[0], Var):
         return
     if not all(isinstance(a, Const) for a in (*call.args[1:], *(a for _, a in call.kwargs))):
         name = call.args[0].base
@@ -138,8 +145,7 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
 
 def _own(ref: Ref) -> bool:
     """Whether a name of the outside stands for an object of the user's."""
-    cls = type(ref.obj)
-    return cls.__module__ not in ("builtins", "numpy", "functools", "types") and not isinstance(ref.obj, types.ModuleType | type)
+    return is_own_class(type(ref.obj))
 
 
 def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
@@ -149,7 +155,7 @@ def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
 
     def ref(function: types.FunctionType, attr: str = "") -> Ref:
         text = f"{where.__name__}.{name}{attr}"
-        return Ref(function, text, where.__module__, f"{where.__qualname__}.{name}{attr}")
+        return Ref(function, text, where.__module__, f"{where.__qualname__}.{name}{attr}", live=True)
 
     if called and isinstance(found, types.FunctionType):
         return replace(call, fn=ref(found))
@@ -159,6 +165,8 @@ def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
         return replace(call, fn=ref(found.__func__, ".__func__"), args=(_class_ref(cls), *call.args[1:]))
     if not called and isinstance(found, property) and isinstance(found.fget, types.FunctionType):
         return replace(call, fn=ref(found.fget, ".fget"))
+    if not called and not callable(found) and hasattr(np.ndarray, name):  # not the attribute of that name that arrays have
+        return replace(call, fn=Ref(getattr, "getattr", "builtins", "getattr"), args=(call.args[0], Const(name)))
     if not called and isinstance(found, functools.cached_property) and isinstance(found.func, types.FunctionType):
         return replace(call, fn=ref(found.func, ".func"))
     return None
@@ -174,7 +182,7 @@ def _inherited(call: Call, above: Call, classes: Mapping[Var, Known], place: Pla
     assert isinstance(call.fn, Method | Attribute)
     for cls in order[order.index(own.obj) + 1 :]:  # type: ignore[union-attr]
         if call.fn.name in vars(cls):
-            if cls is object:
+            if cls is object and call.fn.name == "__init__":
                 return Call(Ref(type(None), "type(None)", "builtins", "type(None)")), Const(None)
             found = _member(cls, call.fn.name, replace(call, args=(self, *call.args[1:])), isinstance(call.fn, Method))
             if found is not None:

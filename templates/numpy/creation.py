@@ -3,7 +3,7 @@
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, constant, d, linear, tangent
+from tangentx.rules.declare import adjoint, constant, d, linear, multilinear, tangent
 
 constant(np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.indices, np.tri)
 
@@ -123,14 +123,17 @@ def interp_tangent(y, x, xp, fp):
 
 if hasattr(np, "trapezoid"):
 
-    @linear(np.trapezoid)
+    @multilinear(np.trapezoid)
     def trapezoid(r, y, x=None, dx=1.0, axis=-1):
         """
         >>> np.trapezoid(V)
+        >>> np.trapezoid(V, V * V * V)
+        >>> np.trapezoid(M, V, axis=0)
         >>> np.trapezoid(T, [0.0, 0.5, 2.0], axis=1)
         >>> np.trapezoid(T, dx=0.1)
         """
         d[y] = rt.untrapezoid(d[r], np.shape(y), x, dx, axis)
+        d[x] = rt.untrapezoid_x(d[r], y, np.shape(x), axis)
 
 
 @adjoint(np.convolve)

@@ -80,12 +80,14 @@ def delete(y, arr, obj, axis=None):
 
 
 @linear(np.pad)
-def pad(y, array, pad_width):
+def pad(y, array, pad_width, mode="constant"):
     """
     >>> np.pad(V, 2)
-    >>> np.pad(A23, ((1, 0), (2, 3)))
+    >>> np.pad(A23, ((1, 0), (2, 3)), "constant")
+    >>> np.pad(A23, ((1, 0), (2, 3)), mode="edge")
+    >>> np.pad(V, 2, "reflect")
     """
-    d[array] = rt.unpad(d[y], np.shape(array), pad_width)
+    d[array] = rt.unpad(d[y], np.shape(array), pad_width, mode)
 
 
 @linear(np.split, np.array_split)

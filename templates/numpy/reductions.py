@@ -1,7 +1,7 @@
 """Reductions: sums, means, products, extrema, and the running forms.
 
-``out=``, ``where=``, ``initial=`` and ``dtype=`` are not declared, so they are refused.  What stands behind them in a signature is
-keyword-only here.
+``out=``, ``where=`` and ``initial=`` are not declared, so they are refused.  What stands behind them in a signature is keyword-only here.
+A ``dtype=`` is that of the result: the adjoint of an argument has the argument's own.
 """
 
 import numpy as np
@@ -11,9 +11,10 @@ from tangentx.rules.declare import adjoint, d, linear, tangent
 
 
 @linear(np.sum, np.ndarray.sum)
-def sum(y, a, axis=None, *, keepdims=False):
+def sum(y, a, axis=None, dtype=None, *, keepdims=False):
     """
     >>> np.sum(T)
+    >>> np.sum(T, axis=1, dtype=float)
     >>> np.sum(T, axis=(0, -1), keepdims=True)
     >>> np.sum(T, 1)
     """
@@ -21,9 +22,10 @@ def sum(y, a, axis=None, *, keepdims=False):
 
 
 @linear(np.mean, np.ndarray.mean)
-def mean(y, a, axis=None, *, keepdims=False):
+def mean(y, a, axis=None, dtype=None, *, keepdims=False):
     """
     >>> np.mean(T)
+    >>> np.mean(T, axis=1, dtype=float)
     >>> np.mean(T, axis=(0, -1), keepdims=True)
     >>> np.mean(T, 1)
     """
@@ -60,35 +62,37 @@ def nanmean_tangent(y, a, axis=None, *, keepdims=False):
 
 
 @adjoint(np.var, np.ndarray.var)
-def var(y, a, axis=None, *, ddof=0, keepdims=False):
+def var(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     """
     >>> np.var(T)
+    >>> np.var(T, axis=1, correction=1)
     >>> np.var(T, axis=(0, -1), ddof=1, keepdims=True)
     """
     g = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims)
-    d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
+    d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
 
 
 @tangent(np.var, np.ndarray.var)
-def var_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
+def var_tangent(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     centred = a - np.mean(a, axis=axis, keepdims=True)
-    d[y] = 2.0 * np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof)
+    d[y] = 2.0 * np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
 
 
 @adjoint(np.std, np.ndarray.std)
-def std(y, a, axis=None, *, ddof=0, keepdims=False):
+def std(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     """
     >>> np.std(T)
+    >>> np.std(T, axis=1, correction=1)
     >>> np.std(T, axis=(0, -1), ddof=1, keepdims=True)
     """
     g = rt.expanded(d[y] / y, np.shape(a), axis=axis, keepdims=keepdims)
-    d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - ddof)
+    d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
 
 
 @tangent(np.std, np.ndarray.std)
-def std_tangent(y, a, axis=None, *, ddof=0, keepdims=False):
+def std_tangent(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     centred = a - np.mean(a, axis=axis, keepdims=True)
-    d[y] = np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - ddof) / y
+    d[y] = np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - (ddof if correction is None else correction)) / y
 
 
 @adjoint(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min)
@@ -140,9 +144,10 @@ def median_tangent(y, a, axis=None, *, keepdims=False):
 
 
 @linear(np.cumsum, np.ndarray.cumsum)
-def cumsum(y, a, axis=None):
+def cumsum(y, a, axis=None, dtype=None):
     """
     >>> np.cumsum(T)
+    >>> np.cumsum(T, 1, float)
     >>> np.cumsum(T, axis=1)
     """
     d[a] = rt.uncumsum(d[y], np.shape(a), axis)

@@ -1,6 +1,6 @@
 """Shapes: everything that moves elements about or repeats them.  All of it is linear.
 
-``order=`` is not declared, so it is refused: the adjoint of another order than C depends on how the array lies in memory.
+The orders A and K ask the array how it lies in memory; its tangent and its adjoint may lie otherwise, so they are told.
 """
 
 import numpy as np
@@ -9,12 +9,18 @@ import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, linear, tangent
 
 
-@linear(np.reshape)
-def reshape(y, a, shape):
+@adjoint(np.reshape)
+def reshape(y, a, shape, order="C"):
     """
     >>> np.reshape(T, (4, -1))
+    >>> np.reshape(T, (4, -1), order="F")
     """
-    d[a] = np.reshape(d[y], np.shape(a))
+    d[a] = np.reshape(d[y], np.shape(a)) if order == "C" else np.reshape(d[y], np.shape(a), rt.layout(a, order))
+
+
+@tangent(np.reshape)
+def reshape_tangent(y, a, shape, order="C"):
+    d[y] = np.reshape(d[a], shape) if order == "C" else np.reshape(d[a], shape, rt.layout(a, order))
 
 
 @linear(np.ndarray.reshape)
@@ -26,12 +32,27 @@ def reshape_method(y, a, *shape):
     d[a] = np.reshape(d[y], np.shape(a))
 
 
-@linear(np.ravel, np.ndarray.ravel, np.ndarray.flatten, np.atleast_1d, np.atleast_2d, np.atleast_3d)
-def ravel(y, a):
+@linear(np.atleast_1d, np.atleast_2d, np.atleast_3d)
+def atleast(y, a):
     """
-    >>> np.ravel(T)
+    >>> np.atleast_2d(V)
     """
     d[a] = np.reshape(d[y], np.shape(a))
+
+
+@adjoint(np.ravel, np.ndarray.ravel, np.ndarray.flatten)
+def ravel(y, a, order="C"):
+    """
+    >>> np.ravel(T)
+    >>> np.ravel(M.T, order="K")
+    >>> np.ravel(T, "F")
+    """
+    d[a] = np.reshape(d[y], np.shape(a)) if order == "C" else np.reshape(d[y], np.shape(a), rt.layout(a, order))
+
+
+@tangent(np.ravel, np.ndarray.ravel, np.ndarray.flatten)
+def ravel_tangent(y, a, order="C"):
+    d[y] = np.ravel(d[a]) if order == "C" else np.ravel(d[a], rt.layout(a, order))
 
 
 @linear(np.squeeze, np.ndarray.squeeze)

@@ -21,8 +21,9 @@ constant(
     rt.last_written,
     rt.zeros_like,
     rt.stop_gradient,
+    rt.array_module,
 )
-constant(rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order)
+constant(rt.layout, rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order)
 
 # ------------------------------------------------------------------------------------------------------ containers
 
@@ -87,7 +88,7 @@ def field(y, x, name):
 @linear(rt.put_field)
 def put_field(y, like, name, value):
     d[like] = 0.0
-    d[value] = getattr(d[y], name)
+    d[value] = rt.field(d[y], name)
 
 
 @adjoint(rt.filled)
@@ -269,11 +270,12 @@ def rejoin(y, slabs, pieces, shape, axis=0):
 
 
 @linear(rt.unpad)
-def unpad(y, g, shape, pad_width):
+def unpad(y, g, shape, pad_width, mode="constant"):
     """
     >>> rt.unpad(M, (1, 2), ((1, 1), (1, 0)))
+    >>> rt.unpad(M, (1, 2), ((1, 1), (1, 0)), "edge")
     """
-    d[g] = np.pad(d[y], pad_width)
+    d[g] = np.pad(d[y], pad_width, mode)
 
 
 @linear(rt.undiff)
@@ -286,12 +288,22 @@ def undiff(y, g, n=1, axis=-1):
 
 if hasattr(np, "trapezoid"):
 
-    @linear(rt.untrapezoid)
+    @multilinear(rt.untrapezoid)
     def untrapezoid(y, g, shape, x=None, dx=1.0, axis=-1):
         """
         >>> rt.untrapezoid(A23, (2, 3, 3), [0.0, 0.5, 2.0])
+        >>> rt.untrapezoid(A23, (2, 3, 3), V)
         """
         d[g] = np.trapezoid(d[y], x, dx, axis)
+        d[x] = rt.untrapezoid_x(g, d[y], np.shape(x), axis)
+
+    @multilinear(rt.untrapezoid_x)
+    def untrapezoid_x(r, g, y, shape, axis=-1):
+        """
+        >>> rt.untrapezoid_x(A23, np.stack([M, M.T]), (3,))
+        """
+        d[g] = np.trapezoid(y, d[r], axis=axis)
+        d[y] = rt.untrapezoid(g, np.shape(y), d[r], 1.0, axis)
 
 
 # ------------------------------------------------------------------------------------------------- linear algebra

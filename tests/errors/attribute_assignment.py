@@ -1,13 +1,21 @@
-import numpy as np
+class Box:
+    pass
+
+
+box = Box()
 
 
 def f(x):
-    x.scale = 2.0
-    return x.scale
+    box.scale = 2.0 * x
+    return x * x
+
+
+def use(tx):
+    return tx.grad(f)(1.0)
 
 # error
-# UnsupportedSyntax: assigning to an attribute is not supported yet
-#   File "model.py", line 5, in f
-#     5 |     x.scale = 2.0
-#       |     ^^^^^^^
+# UnsupportedSyntax: a write to an attribute of something of the outside
+#   File "model.py", line 9, in f
+#     9 |     box.scale = 2.0 * x
+#       |     ^^^^^^^^^
 #   Return the new value instead.

@@ -8,3 +8,4 @@ def f(x):
 #   File "model.py", line 2, in f
 #     2 |     import no_such_module
 #       |     ^^^^^^^^^^^^^^^^^^^^^
+#   Install it, or leave it out.

@@ -11,3 +11,4 @@ def f(x):
 #   File "model.py", line 5, in f
 #     5 |     y = z * x
 #       |         ^
+#   Assign it on every path that leads here.

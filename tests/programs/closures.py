@@ -144,6 +144,22 @@ def vectors(x):
     return np.sum(y * y)
 
 
+def writes_in_tests(x):
+    i = 0
+
+    def following():
+        nonlocal i
+        i += 1
+        return i
+
+    while following() < 4:
+        x = x * 1.1 + i
+    y = x if following() > 4 and following() > 5 else 0.0
+    if following() == 7:
+        y = y * x * i
+    return y * i
+
+
 def recursive(x, n):
     def power(k):
         return 1.0 if k == 0 else x * power(k - 1)
@@ -230,6 +246,7 @@ CASES = [
     Case(decorated, (1.3,)),
     Case(same_name_as_a_global, (1.3,)),
     Case(vectors, (X,)),
+    Case(writes_in_tests, (1.3,)),
     Case(recursive, (1.3, 4)),
     Case(mutually_recursive, (1.3, 4)),
     Case(mutually_recursive, (0.7, 3)),

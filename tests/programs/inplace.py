@@ -1,5 +1,7 @@
 """Functions of NumPy's, methods and callees that write into an argument."""
 
+import math
+
 import numpy as np
 
 from tests.programs import Case
@@ -120,8 +122,17 @@ def put_through_a_view(x):
     return np.sum(w * w * np.arange(9.0).reshape(3, 3))
 
 
+def number_added_to_zeros(x, a):
+    w = np.zeros_like(x)
+    w += math.sin(a)
+    w[x > 1.0] *= 2.0
+    v = w.copy()
+    return np.sum(v * x) + np.sum(w)
+
+
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
     *(Case(f, (X.copy(),)) for f in (filled_by_a_callee, scaled_by_a_callee, scaled_for_its_effect, solved_in_place, callee_of_a_callee)),
     *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where, put_through_a_view)),
+    Case(number_added_to_zeros, (X.copy(), 0.4), (0, 1)),
 ]

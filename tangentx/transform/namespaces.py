@@ -1,0 +1,100 @@
+"""Array modules that are found at run time: ``xp = array_namespace(x)``, as code for several array libraries has it.
+
+    xp = array_namespace(x)           xp = array_namespace(x)
+    y = xp.exp(x)              ==>    xp.1 = array_module(xp)        says so if it is not NumPy (or CuPy)
+                                      y = np.exp(x)
+
+No array has a method ``exp``, and NumPy has a function of that name: what ``exp`` is asked of is an array module.  So is ``xp`` in
+``xp.sum(y)`` if y has a derivative, for an array's method takes an axis there.  NumPy's functions hand CuPy's arrays on to CuPy.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from tangentx.analysis.activity import find_varied
+from tangentx.analysis.facts import find_facts
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Attribute, Block, Call, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.walk import map_atoms, map_blocks, statements, stmt_targets
+from tangentx.rules.table import Rulebook
+from tangentx.transform.build import helper
+
+__all__ = ["settle_namespaces"]
+
+VALUES = frozenset(name for kind in (np.ndarray, list, dict, str, set, float, complex) for name in dir(kind))
+DERIVED = ("elementwise", "linear", "multilinear", "adjoint")
+
+
+def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebook, fresh: Fresh) -> Function:
+    """Calls of functions of an array module, named as NumPy's; ``wrt`` are arrays for certain."""
+    varied: frozenset[Var] = frozenset()
+    if any(_takes_an_array(s, rulebook) for s in statements(function.body)):
+        varied = find_varied(function, wrt, find_facts(function, rulebook), rulebook)
+    asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in wrt}
+    if not asked:
+        return function
+    named = {v: fresh(v.base) for v in asked}
+    modules: dict[Any, types.ModuleType] = dict.fromkeys(named.values(), np)
+    params = [p.var for p in function.params]
+    checks = {v: Let(new, helper("array_module", v), function.place) for v, new in named.items()}
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt))
+
+    def settle(stmt: Stmt) -> list[Stmt]:
+        targets = [v for v in stmt_targets(stmt) if v in named]
+        stmt = map_atoms(stmt, lambda a: named.get(a, a) if isinstance(a, Var) else a)
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call):
+            stmt = replace(stmt, value=_numpys(stmt, stmt.value, modules))
+        return [map_blocks(stmt, block), *(replace(checks[v], place=stmt.place) for v in targets)]
+
+    first = tuple(checks[v] for v in asked if v in params or v in function.free)
+    body = first + block(function.body)
+    return replace(function, body=body, result=named.get(function.result, function.result) if isinstance(function.result, Var) else function.result)
+
+
+def _asked(stmt: Stmt, rulebook: Rulebook, varied: frozenset[Var]) -> Var | None:
+    """What a function of NumPy's that no value has is asked of."""
+    if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Method | Attribute)):
+        return None
+    call, name = stmt.value, stmt.value.fn.name
+    receiver = call.args[0]
+    found = None if name in VALUES else getattr(np, name, None)
+    if isinstance(call.fn, Attribute):
+        known = name in ("linalg", "fft")
+    elif found is None:
+        known = _takes_an_array(stmt, rulebook) and call.args[1] in varied
+    else:
+        known = rulebook.rule(Ref(found, name, "numpy", name), *DERIVED) is not None
+    return receiver if known and isinstance(receiver, Var) else None
+
+
+def _takes_an_array(stmt: Stmt, rulebook: Rulebook) -> bool:
+    """``xp.sum(y)``: something stands where the array's method of that name has no array."""
+    if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Method) and len(stmt.value.args) > 1):
+        return False
+    rule = rulebook.rule(stmt.value.fn, *DERIVED)
+    if rule is None or not hasattr(np, stmt.value.fn.name) or rule.function is None:
+        return False
+    return not any(name in rulebook.template(rule).outputs for name in list(inspect.signature(rule.function).parameters)[2:3])
+
+
+def _numpys(stmt: Let, call: Call, modules: dict[Any, types.ModuleType]) -> Call:
+    """The call as one of NumPy's, if it is asked of an array module."""
+    module = modules.get(call.args[0]) if call.args and isinstance(call.fn, Method | Attribute) else None
+    if module is None:
+        return call
+    name = call.fn.name  # type: ignore[union-attr]
+    found = getattr(module, name, None)
+    if isinstance(call.fn, Attribute):
+        if isinstance(found, types.ModuleType):
+            modules[stmt.target] = found
+        return call
+    text = f"{module.__name__}.{name}".replace("numpy", "np", 1)
+    return call if found is None else Call(Ref(found, text, module.__name__, name), call.args[1:], call.kwargs)

@@ -1,0 +1,17 @@
+import numpy as np
+
+import tangentx as tx
+
+
+def f(x):
+    def g(t):
+        return t * t
+
+    return tx.jacobian(g)(x) * x
+
+# error
+# UnsupportedSyntax: of a local function only grad, value_and_grad, vjp, jvp, with wrt written out, are supported
+#   File "model.py", line 10, in f
+#     10 |     return tx.jacobian(g)(x) * x
+#        |            ^^^^^^^^^^^^^^
+#   Define it outside of the function.

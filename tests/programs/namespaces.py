@@ -1,0 +1,64 @@
+"""Array modules that are found at run time, as in code for NumPy and CuPy."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def module_of(*arrays):
+    """What array_namespace and get_array_module do."""
+    for a in arrays:
+        if hasattr(a, "get"):
+            return type(a)
+    return np
+
+
+def both(x):
+    return module_of(x), False
+
+
+def found(x, k):
+    xp = module_of(x)
+    y = xp.exp(x) * k * xp.pi
+    return xp.sum(y) + xp.linalg.norm(x)
+
+
+def given(x, xp=np):
+    x = xp.asarray(x, dtype=xp.float64)
+    return xp.sum(xp.sin(x)[xp.newaxis, :] * x, axis=0, dtype=xp.float64)
+
+
+def unpacked(x):
+    xp, special = both(x)
+    if special:
+        x = xp.tan(x)
+    top = xp.max(x)
+    return x - top - xp.log(xp.sum(xp.exp(x - top)))
+
+
+def reductions(x):
+    xp = module_of(x)
+    return xp.sum(x * x, axis=0) + xp.mean(x) * xp.reshape(x, (-1, 1))[1, 0]
+
+
+def passed(x, xp=None):
+    if xp is None:
+        xp = module_of(x)
+    return scaled(x, xp) + xp.cos(x)
+
+
+def scaled(x, xp):
+    return xp.sqrt(x * x + 1.0) / xp.sum(xp.abs(x))
+
+
+X = np.array([0.4, -1.3, 2.2])
+
+CASES = [
+    Case(found, (X, 1.7), (0, 1)),
+    Case(given, (X,)),
+    Case(unpacked, (X,)),
+    Case(reductions, (X,)),
+    Case(passed, (X,)),
+]
