@@ -501,7 +501,7 @@ def test_a_stopped_container() -> None:
 def kept_calls(x, log):
     y = x * x
     with tx.insert_grad_of(y) as y_bar:
-        _ = log(y_bar)
+        unused = log(y_bar)  # noqa: F841
         scaled = y_bar * (0.5 / 3.0) * 1.0
         log(scaled)
     return y * x
@@ -518,7 +518,7 @@ def test_the_code_of_the_block_runs_as_it_is_written() -> None:
 def test_breakpoint_stops_in_the_gradient_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def f(x):
         y = x * x
-        with tx.insert_grad_of(y) as y_bar:
+        with tx.insert_grad_of(y) as y_bar:  # noqa: F841
             breakpoint()
         return y * x
 
