@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import tangentx as tx
-from tests.programs import arrays, branches, calls, exits, loops, stores, straight, targets, textbook
+from tests.programs import arrays, branches, calls, exits, inserted, loops, stores, straight, targets, textbook
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = GOLDEN.parent.parent
@@ -53,6 +53,7 @@ PROGRAMS: dict[str, tuple[Callable[..., Any], Callable[..., Any], Any]] = {
     "solved": (tx.grad, arrays.solved, (0, 1)),
     "heat": (tx.grad, stores.heat, (0, 1)),
     "rk4": (tx.grad, loops.rk4, (0, 1)),
+    "clipped_states": (tx.grad, inserted.clipped_states, 0),
     "keywords_and_defaults": (tx.grad, calls.keywords_and_defaults, 0),
 }
 

@@ -493,3 +493,41 @@ def test_a_stopped_container() -> None:
         return parts["a"] * x + parts["b"][0] * x * x
 
     assert tx.grad(f)(3.0) == 9.0 + 2.0 * 9.0
+
+
+# ------------------------------------------------------------------------------------------------------- as it is written
+
+
+def kept_calls(x, log):
+    y = x * x
+    with tx.insert_grad_of(y) as y_bar:
+        unused = log(y_bar)  # noqa: F841
+        scaled = y_bar * (0.5 / 3.0) * 1.0
+        log(scaled)
+    return y * x
+
+
+def test_the_code_of_the_block_runs_as_it_is_written() -> None:
+    """Nothing of it is left out, reordered or simplified."""
+    text = tx.source(tx.grad(kept_calls))
+    assert "scaled = y_bar * (0.5 / 3.0) * 1.0" in text
+    tx.grad(kept_calls)(1.5, SEEN.append)
+    assert SEEN == [1.5, 1.5 * (0.5 / 3.0) * 1.0]
+
+
+def test_breakpoint_stops_in_the_gradient_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def f(x):
+        y = x * x
+        with tx.insert_grad_of(y) as y_bar:  # noqa: F841
+            breakpoint()
+        return y * x
+
+    def stop() -> None:
+        SEEN.append(dict(sys._getframe(1).f_locals))
+
+    monkeypatch.setattr(sys, "breakpointhook", stop)
+    f(1.5)
+    assert SEEN == []
+    tx.grad(f)(1.5)
+    assert SEEN[0]["y_bar"] == 1.5
+    assert SEEN[0]["x"] == 1.5

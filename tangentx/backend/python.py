@@ -168,16 +168,17 @@ class _Writer:
         """The statements of a block with their headers and comments."""
         done: list[ast.stmt] = []
         last: tuple[object, ...] | None = None
+        line = 0
         for stmt in block:
             place, outer = stmt.place, self.inserted
-            self.inserted = place.sweep[:1] == ("Inserted",)
+            self.inserted = place.own and bool(place.sweep)
             nodes = self._statement(stmt, depth)
             inserted, self.inserted = self.inserted, outer
             if inserted:  # the user's own code in the gradient
                 run = (place.sweep, place.file)
-                if run != last and not outer:
+                if not outer and (run != last or place.line < line):  # the next one stood above it
                     done.append(Comment(self._header(replace(place, sweep=(), text="Inserted in the gradient"), depth)))
-                last = run
+                last, line = run, place.line
                 done += self._with_comments(nodes, replace(place, sweep=()))
             elif place.sweep:
                 compound = isinstance(stmt, If | For | While)

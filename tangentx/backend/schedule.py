@@ -56,7 +56,7 @@ def _end(block: Block, k: int, read: list[list[Var]], made: dict[Var, int], inli
         return end
     for j in range(k + 1, min(k + _FARTHEST, len(block))):
         other = block[j]
-        if not other.place.sweep or not _moves(other, inline) or any(t in read[j] for t in targets):
+        if other.place.own or not _moves(other, inline) or any(t in read[j] for t in targets):
             break
         if _origin(other) != _origin(stmt) or (stmt.place.sweep and stmt.place.sweep != other.place.sweep):
             break

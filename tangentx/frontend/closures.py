@@ -41,6 +41,8 @@ class Closures(Iterate):
     def __init__(self, source: Source, names: dict[str, None]) -> None:
         super().__init__(source, names)
         self.live = Liveness([])
+        self.wanted: set[str] = set()  # what is read behind the body
+        self.carrying: list[set[str]] = []  # what the loops around read in their next iteration, or behind them
         self.writers: dict[str, dict[str, None]] = {}  # what a local function writes as nonlocal
         self.recursive: list[Any] = []  # local functions that call themselves, each made once
         self._calls = 0
@@ -114,18 +116,19 @@ class Closures(Iterate):
         for name, atom in given.items():
             if keys[name] in hooked:  # its adjoint is not that of the argument
                 self.bind(gast.Name(keys[name], gast.Store(), None, None), atom, node)
-        outer = self.stmt, self.live
+        outer = self.stmt, self.live, self.wanted
         self.enter(body, set(nonlocals(body)))
         self.block(body[:-1])
         self.stmt = outer[0] if isinstance(closure.node, gast.Lambda) else body[-1]
         value = Const(None) if body[-1].value is None else self.value(body[-1].value)
-        self.stmt, self.live = outer
+        self.stmt, self.live, self.wanted = outer
         self.env = {name: atom for name, atom in self.env.items() if name not in keys.values()}
         return value
 
     def enter(self, body: list[Any], wanted: set[str]) -> None:
         """Gets ready to lower a body; ``wanted`` are the names that are read behind it."""
         mark_writes(body, self.writers)
+        self.wanted = wanted
         self.live = Liveness(body, captures(body), wanted)
 
     def derivative(self, node: Any) -> Derivative | None:

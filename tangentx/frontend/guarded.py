@@ -34,13 +34,12 @@ def guarded(lowering: Any, stmt: Any) -> None:
     before = dict(lowering.env)
     then, then_env = lowering._arm(stmt.body, before)
     failed = dict(before)
-    for name in may_change(stmt.body, assigned) if stmt.kind == "try" else ():
-        if name in failed:
-            failed[name] = Lost(name)
+    lost = may_change(stmt.body, assigned) if stmt.kind == "try" else {}
+    failed.update((name, Lost(name)) for name in lost)
     orelse, else_env = lowering._arm(stmt.orelse, failed)
-    for name in lowering.live.conditional[id(stmt)]:
-        if isinstance(else_env.get(name), Lost):
-            del else_env[name]  # only the else of the try reads it
+    for name in lost:
+        if isinstance(else_env.get(name), Lost) and not _read_after_failing(lowering, stmt, name):
+            del else_env[name]
     joins = lowering.joins(stmt, before, then_env, else_env)
     test: Atom = Const(True)
     if isinstance(stmt.test, gast.Name):
@@ -49,6 +48,16 @@ def guarded(lowering: Any, stmt: Any) -> None:
         joins = (*joins, Join(test, Const(True), Const(False)))
         lowering.env[stmt.test.id] = test
     lowering.out.append(If(test, then, orelse, joins, replace(place, text=place.text), label, guard=Guard(stmt.kind, atoms)))
+
+
+def _read_after_failing(lowering: Any, stmt: Any, name: str) -> bool:
+    """Whether a name that the body assigns may be read behind the handler."""
+    if name in lowering.live.conditional[id(stmt)]:
+        return False  # only the else of the try reads it
+    if not stmt.leaves or name in stmt.kept:
+        return True
+    around = lowering.carrying[-1:] if stmt.leaves == "jump" else []
+    return any(name in names for names in (lowering.wanted, *around))
 
 
 def _context(lowering: Any, stmt: Any) -> Atom:

@@ -21,8 +21,9 @@ from typing import Any
 
 import gast
 
-__all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "without_try", "without_with"]
+__all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "reads", "without_try", "without_with"]
 
+JUMPS = (gast.Return, gast.Raise, gast.Break, gast.Continue)
 CAUGHT, ENTERED = "@caught", "@entered"  # what an exception handler, or ``as``, gives a name to; no name of the user's has an @
 
 
@@ -30,13 +31,15 @@ class Guarded(gast.If):
     """A try (``kind``; ``heads`` are the types of the handler) or a with (``heads`` is the context).
 
     ``behind`` is done behind it, before any jump out of it; once there are no such jumps it stands there as statements.
+    ``leaves``: a handler always ends in a "return", or in some "jump"; then nothing is read behind it but ``kept``, by a ``finally``.
     """
 
-    _fields = (*gast.If._fields, "kind", "heads", "behind")
+    _fields = (*gast.If._fields, "kind", "heads", "behind", "leaves", "kept")
 
-    def __init__(self, test: Any = None, body: Any = (), orelse: Any = (), kind: str = "", heads: Any = (), behind: Any = ()) -> None:
+    def __init__(self, test: Any = None, body: Any = (), orelse: Any = (), kind: str = "", heads: Any = (), **more: Any) -> None:
         super().__init__(test, body, orelse)
-        self.kind, self.heads, self.behind = kind, heads, list(behind)
+        self.kind, self.heads, self.behind = kind, heads, list(more.get("behind", ()))
+        self.leaves, self.kept = more.get("leaves", ""), more.get("kept", frozenset())
 
 
 class Completed(gast.If):
@@ -46,20 +49,21 @@ class Completed(gast.If):
         super().__init__(test, body, orelse)
 
 
-def without_try(stmt: Any, fresh: Callable[[str], str]) -> list[Any]:
-    """The statements that a ``try`` means; ``fresh`` gives a name that is free."""
+def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) -> list[Any]:
+    """The statements that a ``try`` means; ``fresh`` gives a name that is free, ``kept`` are the names that a ``finally`` reads."""
     body = list(stmt.body)
     if stmt.handlers:
         flag = _name(fresh("completed")) if stmt.orelse or any(_falls(h.body) for h in stmt.handlers) else gast.Constant(True, None)
         heads, handler = _handler(stmt.handlers, fresh)
-        body = [_at(Guarded(flag, body, handler, "try", heads), stmt)]
+        leaves = "return" if _leave(stmt.handlers, (gast.Return, gast.Raise)) else "jump" if _leave(stmt.handlers, JUMPS) else ""
+        body = [_at(Guarded(flag, body, handler, "try", heads, leaves=leaves, kept=kept), stmt)]
         if stmt.orelse:
             body.append(_at(Completed(flag, list(stmt.orelse), []), stmt.orelse[0]))
     if not stmt.finalbody:
         return body
     again = [*copy.deepcopy(stmt.finalbody), _at(gast.Raise(None, None), stmt.finalbody[-1])]
     everything = [_name("builtins.BaseException")]
-    return [_at(Guarded(gast.Constant(True, None), body, again, "try", everything, stmt.finalbody), stmt)]
+    return [_at(Guarded(gast.Constant(True, None), body, again, "try", everything, behind=stmt.finalbody), stmt)]
 
 
 def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:
@@ -121,6 +125,21 @@ def may_change(block: list[Any], written: Callable[[list[Any]], dict[str, None]]
 def _cannot_raise(stmt: Any) -> bool:
     plain = isinstance(stmt, gast.Assign) and isinstance(stmt.value, gast.Constant) and all(isinstance(t, gast.Name) for t in stmt.targets)
     return plain or isinstance(stmt, gast.Pass)
+
+
+def reads(block: list[Any]) -> frozenset[str]:
+    """The names that a block reads."""
+    return frozenset(n.id for stmt in block for n in gast.walk(stmt) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Load))
+
+
+def _leave(handlers: list[Any], jumps: tuple[Any, ...]) -> bool:
+    def ends(block: list[Any]) -> bool:
+        last = block[-1]
+        if isinstance(last, gast.If):
+            return bool(last.orelse) and ends(last.body) and ends(last.orelse)
+        return isinstance(last, jumps)
+
+    return all(ends(h.body) for h in handlers)
 
 
 def _falls(block: list[Any]) -> bool:

@@ -134,19 +134,22 @@ class Liveness:
         gen: set[str] = set()
         kills: set[str] = set()
         for stmt in reversed(block):
-            self._step(stmt, gen)
+            self._step(stmt, gen, ahead=True)
             if isinstance(stmt, gast.If | gast.For | gast.While):
                 kills |= self._summary(stmt)[1]
             else:
                 kills.update(name for target in _own_targets(stmt) for name in _killed(target))
         return gen, kills
 
-    def _step(self, stmt: Any, live: set[str]) -> None:
-        """``live`` behind the statement becomes ``live`` before it."""
+    def _step(self, stmt: Any, live: set[str], ahead: bool = False) -> None:
+        """``live`` behind the statement becomes ``live`` before it; ``ahead``: of what is read in this block only."""
         if isinstance(stmt, gast.If | gast.For | gast.While):
             gen, kills = self._summary(stmt)
             if isinstance(stmt, Guarded):
-                live |= self._asked(stmt, live) - self._summarise(stmt.body)[1]
+                made = self._summarise(stmt.body)[1]
+                if stmt.leaves and ahead:  # a handler that jumps away does not come to what stands behind
+                    live -= made - stmt.kept
+                live |= self._asked(stmt, live) - made
                 live -= {entry for entry in live if entry.endswith(f" if {getattr(stmt.test, 'id', '')}")}
             live -= kills
             live |= gen

@@ -334,6 +334,7 @@ class Lowering(Closures):
     def _carried(self, stmt: Any, names: dict[str, None]) -> dict[str, tuple[Var, Atom]]:
         """The names that the loop carries, each with its carry target and initial value; they stand in ``env`` from now on."""
         wanted = self.live.exposed[id(stmt)] | self.live.after[id(stmt)]
+        self.carrying.append(wanted)
         carried = {}
         for name in names:
             init = self.env.pop(name, Undefined)
@@ -346,6 +347,7 @@ class Lowering(Closures):
 
     def _close(self, carried: dict[str, tuple[Var, Atom]], before: Env, names: dict[str, None]) -> tuple[Carry, ...]:
         """The carries, once the body is lowered; behind the loop each name is its carry target."""
+        self.carrying.pop()
         carries = tuple(
             Carry(target, init, self._value_of(name, self.env.get(name, Undefined), self.stmt)) for name, (target, init) in carried.items()
         )

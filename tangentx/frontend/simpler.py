@@ -12,7 +12,7 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.guards import Guarded, without_try, without_with
+from tangentx.frontend.guards import Guarded, reads, without_try, without_with
 from tangentx.frontend.matching import Static, outside_name, without_match
 
 __all__ = ["IMPORTED", "simpler"]
@@ -20,18 +20,22 @@ __all__ = ["IMPORTED", "simpler"]
 IMPORTED = "@import "  # "@import la=numpy.linalg", "@import sin=numpy:sin"; "@import numpy<=numpy.linalg" binds the first part only
 
 
-def simpler(block: list[Any], fresh: Callable[[str], str], static: Static) -> list[Any]:
-    """A block without these statements, nested blocks too; local functions are left as they are."""
+def simpler(block: list[Any], fresh: Callable[[str], str], static: Static, kept: frozenset[str] = frozenset()) -> list[Any]:
+    """A block without these statements, nested blocks too; local functions are left as they are.
+
+    ``kept`` are the names that a ``finally`` around reads.
+    """
 
     def inside(stmts: list[Any]) -> list[Any]:
-        return simpler(stmts, fresh, static)
+        return simpler(stmts, fresh, static, kept)
 
     done: list[Any] = []
     for stmt in block:
         if isinstance(stmt, gast.Match):
             done += inside(without_match(stmt, fresh("subject"), static))
         elif isinstance(stmt, gast.Try):
-            done += inside(without_try(stmt, fresh))
+            last = kept | reads(stmt.finalbody)
+            done += simpler(without_try(stmt, fresh, last), fresh, static, last)
         elif isinstance(stmt, gast.With):
             done += inside(without_with(stmt))
         elif isinstance(stmt, gast.Import | gast.ImportFrom):

@@ -69,6 +69,11 @@ class Place:
         """Whether the statement's text has this name: then it is the user's own, not a temporary of ours."""
         return base in _words(self.text)
 
+    @property
+    def own(self) -> bool:
+        """Whether the user wrote the statement: in the function, or for its gradient (``insert_grad_of``)."""
+        return not self.sweep or self.sweep[0] == "Inserted"
+
     def derived(self, label: str) -> Place:
         """The place of a statement derived from this one, e.g. ``place.derived("Grad of")``."""
         return replace(self, sweep=(label, *self.sweep), comments=(), trailing="")

@@ -158,7 +158,7 @@ class _Liveness:
 
     def _may_leave(self, me: int, stmt: Stmt) -> bool:
         """Whether a statement of the user's stays for the exception that it may raise in a try, or because it is a ``with``."""
-        if stmt.place.sweep:
+        if not stmt.place.own:
             return False
         if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "with":
             return True
@@ -246,7 +246,7 @@ class _Liveness:
 
 def is_kept(stmt: Let) -> bool:
     """Whether a Let stays for the effect that its call may have."""
-    return isinstance(stmt.value, Call) and not stmt.place.sweep and not is_pure(stmt.value)
+    return isinstance(stmt.value, Call) and stmt.place.own and not is_pure(stmt.value)
 
 
 def has_effects(function: Function) -> bool:
@@ -305,7 +305,7 @@ class _Rebuild:
 
     def sources(self, stmt: For) -> tuple[Source, ...]:
         """Without counters that nobody reads; a loop over a tape needs nothing beside it."""
-        taped = bool(stmt.place.sweep) and any(isinstance(s, ReadTape) for s in stmt.sources)
+        taped = not stmt.place.own and any(isinstance(s, ReadTape) for s in stmt.sources)
         out: list[Source] = []
         for source in stmt.sources:
             dead = not any(t in self.live.names for t in source_targets(source))

@@ -65,7 +65,7 @@ def _named_shapes(function: Function, lets: dict[Var, Expr], own: set[Var], fact
         return var
 
     def visit(stmt: Stmt) -> Stmt:
-        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.place.sweep:
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and not stmt.place.own:
             call, asked, arg = stmt.value, stmt.value.fn.text, stmt.value.args[0] if stmt.value.args else None
             if asked in ("np.shape", "np.size") and isinstance(arg, Var):
                 if asked == "np.size" and facts.of(arg).scalar:

@@ -48,7 +48,7 @@ def _group(stmt: Stmt) -> tuple[object, ...]:
 
 def _grows(stmt: Stmt) -> tuple[Var, Var] | None:
     """(new, old) of ``x_bar.1 = x_bar + term``."""
-    if not (isinstance(stmt, Let) and stmt.place.sweep and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
+    if not (isinstance(stmt, Let) and not stmt.place.own and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
         return None
     if stmt.value.fn.module != "operator" or stmt.value.fn.attr not in ("add", "sub"):
         return None

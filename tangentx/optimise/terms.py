@@ -30,7 +30,7 @@ def call_op(name: str, *args: Atom) -> Call:
 
 def is_derived(stmt: Stmt) -> bool:
     """Whether the compiler made the statement: the user's own stay as they were written."""
-    return bool(stmt.place.sweep)
+    return not stmt.place.own
 
 
 def count_uses(function: Function) -> dict[Atom, int]:

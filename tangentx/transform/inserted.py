@@ -52,7 +52,7 @@ def insert(sweep: Adjoints, stmt: If) -> None:
         if (call := _call_of(s, adjoint_of)) and isinstance(s, Let):
             bar = _adjoint(sweep, call.args[0], place)
             copied = writes and not sweep.facts.of(s.target).scalar
-            sweep.out.append(Let(s.target, Call(Method("copy"), (bar,)) if copied else bar, _moved(s).place))
+            sweep.out.append(Let(s.target, Call(Method("copy"), (bar,)) if copied else bar, place))
     own = {t for s in stmt.then if isinstance(s, Let) for t in (s.target,)}
     names.update((v, sweep.now(v, place)) for v in free_vars(body) if v not in own)
     sweep.out.extend(map_atoms(_moved(s), lambda a: names.get(a, a)) for s in body)

@@ -215,6 +215,30 @@ def calls_in_try(x):
     return b * x
 
 
+def returns_when_it_fails(xs):
+    total = 0.0
+    try:
+        for v in xs:
+            total += math.log(v) * v
+    except ValueError:
+        return -xs[0] * 2.0
+    return total * total
+
+
+def leaves_when_it_fails(xs):
+    s = 0.0
+    for v in xs:
+        try:
+            t = v * v
+            u = math.log(v) * t
+        except ValueError:
+            if v < -1.0:
+                return s * v
+            break
+        s += u * t
+    return s * 2.0
+
+
 def tries_until(x):
     k = 0
     while True:
@@ -256,4 +280,8 @@ CASES = [
     Case(calls_in_try, (1.4,)),
     Case(calls_in_try, (-0.4,)),
     Case(tries_until, (-2.4,)),
+    Case(returns_when_it_fails, (np.array([0.5, 2.0, 3.0]),)),
+    Case(returns_when_it_fails, (XS,)),
+    Case(leaves_when_it_fails, (XS,)),
+    Case(leaves_when_it_fails, (np.array([0.5, 2.0, -3.0, 3.0]),)),
 ]
