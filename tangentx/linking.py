@@ -101,7 +101,8 @@ class Linking:
     def is_known(self, call: Call) -> bool:
         """Whether the sweeps know what to do with the call."""
         fields = field_of(call, self.rules) or (isinstance(call.fn, Ref) and takes_fields(call.fn.obj))
-        return bool(fields) or self.rules.known(call.fn)
+        above = isinstance(call.fn, Ref) and call.fn.obj is super  # its methods are found with it
+        return bool(fields) or above or self.rules.known(call.fn)
 
     def class_of(self, name: str) -> Known | None:
         """The class of what a function of the program returns."""

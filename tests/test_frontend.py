@@ -106,8 +106,6 @@ REFUSALS = {
     "Starred": "return max(*x)",
     "complex numbers": "return x * 1j",
     "a call with": "return dict(**x)",
-    "assigning to an attribute": "x.y = 1",
-    "changes its object": "x.append(1)",
     "outer scope": "np[0] = x",
     "before it is assigned": "y = y + x",
     "is not defined": "return nothing(x)",
@@ -123,7 +121,6 @@ REFUSALS = {
     "out= writes": "np.multiply(x, 2.0, y)",
     "out=": "x.sum(out=y)",
     "a set has no order": "return max({x, 2 * x})",
-    "the method .store() writes into": "x.store(x)",
 }
 
 
