@@ -105,6 +105,32 @@ def test_what_may_raise_in_a_try_is_never_dead_code() -> None:
     assert tx.jvp(unwanted)(3.0, x_dot=1.0) == (9.0, 6.0)
 
 
+class Ends:
+    def __init__(self, on):
+        self.on = on
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        return self.on
+
+
+def ended(x):
+    y = x
+    with Ends(x < 0.0):
+        y = x * math.log(x)
+    return y
+
+
+def test_a_context_that_ends_an_exception_is_found_out_at_run_time() -> None:
+    assert ended(-1.0) == -1.0
+    assert tx.grad(ended)(1.0) == 1.0
+    for derived in (lambda: tx.grad(ended)(-1.0), lambda: tx.jvp(ended)(-1.0, x_dot=1.0)):
+        with pytest.raises(RuntimeError, match="ended an exception"):
+            derived()
+
+
 def loud(x):
     print("loud")
     return 2.0 * x

@@ -1,6 +1,7 @@
 """try and with around active code: the path taken is recorded, and its reverse is a plain branch."""
 
 import contextlib
+import dataclasses
 import logging
 import math
 import threading
@@ -14,9 +15,11 @@ LOCK = threading.Lock()
 LOG = logging.getLogger(__name__)
 
 
+@dataclasses.dataclass
 class Quiet:
+    scale: float = 2.0
+
     def __enter__(self):
-        self.scale = 2.0
         return self
 
     def __exit__(self, kind, error, trace):
@@ -164,6 +167,20 @@ def with_everything(x, w):
     return s * s
 
 
+def with_a_lock(x, lock, w):
+    y = x
+    for k in range(3):
+        with lock:
+            y = y * w + k
+            with w_lock(lock):
+                y = y * x
+    return y
+
+
+def w_lock(lock):
+    return contextlib.nullcontext(lock)
+
+
 def with_in_a_loop(x, n):
     for k in range(n):
         with np.errstate(all="ignore"):
@@ -273,6 +290,7 @@ CASES = [
     Case(raised_again, (-0.8,)),
     Case(raised_again, (1.8,)),
     Case(with_everything, (np.array([0.3, -0.4]), np.array([[0.5, 0.2], [-0.3, 0.8]])), (0, 1)),
+    Case(with_a_lock, (0.7, Quiet(), 1.3), (0, 2)),
     Case(with_in_a_loop, (np.array([0.3, 1.4]), 4)),
     Case(cleans_up, (0.4,)),
     Case(writes_last, (np.array([1.3, -0.4, 0.7]),)),
