@@ -27,10 +27,6 @@ REFUSED: dict[str, tuple[str, str]] = {
     "TryStar": ("except* is not supported", "Test for the case with if, or call the function inside the try."),
     "NamedExpr": ("an assignment inside an expression is not supported yet", "Assign on a line of its own."),
     "ClassDef": ("a class inside a function is not supported", "Define the class outside of the function."),
-    "GeneratorExp": ("a generator expression is not supported yet", "Use a for loop, or NumPy."),
-    "SetComp": ("a set comprehension is not supported yet", "Use a for loop."),
-    "DictComp": ("a dict comprehension is not supported yet", "Use a for loop."),
-    "ListComp": ("a list comprehension is not supported yet", "Use a for loop that writes into an array."),
     "Starred": ("a starred expression is not supported yet", "Write the parts out one by one."),
     "TemplateStr": ("a template string is not supported", "Use an f-string."),
 }

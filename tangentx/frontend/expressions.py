@@ -40,6 +40,7 @@ BINARY = {
     "Is": ("is_", "is"), "IsNot": ("is_not", "is not"),
 }  # fmt: skip
 UNARY = {"USub": ("neg", "-"), "UAdd": ("pos", "+"), "Invert": ("invert", "~"), "Not": ("not_", "not")}
+WISHED = ("IfExp", "BoolOp", "Compare", "Call", "ListComp", "SetComp", "DictComp")  # they may be statements of their own
 CONVERSIONS = {-1: "", 115: "!s", 114: "!r", 97: "!a"}
 
 
@@ -82,6 +83,8 @@ class Expressions:
     def place(self, node: Any) -> Place:
         """The place of a node inside of the statement being lowered; its comments stand once, before the arms of an expression."""
         place = self.source.place(node, self.stmt)
+        if said := getattr(self.stmt, "said", ""):  # a loop that is a part of a statement
+            place = replace(place, text=said)
         return replace(place, comments=(), trailing="") if self._arms else place
 
     def refuse(self, reason: str, node: Any, hint: str = "") -> UnsupportedSyntax:
@@ -120,7 +123,7 @@ class Expressions:
         handler = getattr(self, f"_{kind.lower()}", None)
         if handler is None:
             raise self.refuse(f"{kind} is not supported here", node)
-        found: Expr = handler(node, wish) if kind in ("IfExp", "BoolOp", "Compare") else handler(node)
+        found: Expr = handler(node, wish) if kind in WISHED else handler(node)
         return found
 
     def _constant(self, node: Any) -> Expr:
@@ -162,9 +165,13 @@ class Expressions:
             return Const(-value.value)
         return op(*UNARY[type(node.op).__name__], value)
 
-    def _call(self, node: Any) -> Expr:
+    def _call(self, node: Any, wish: str) -> Expr:
+        if (value := self.consumer(node, wish)) is not None:
+            return value
         if isinstance(node.func, gast.Name) and isinstance(inner := self.env.get(node.func.id), Closure):
             return self.inlined(inner, node)
+        if isinstance(node.func, gast.Lambda):
+            return self.inlined(self.closure(node.func, "lambda"), node)
         if (derivative := self.derivative(node.func)) is not None:
             return self.called_derivative(derivative, node)
         fn: Any = None
@@ -188,8 +195,16 @@ class Expressions:
             raise self.refuse(refusal[0], node, refusal[1])
         return call
 
+    def consumer(self, node: Any, wish: str) -> Expr | None:
+        """The value of a call that consumes a generator; None if it is another call."""
+        raise NotImplementedError
+
     def inlined(self, closure: Closure, node: Any) -> Expr:
         """The value of a call of a local function."""
+        raise NotImplementedError
+
+    def closure(self, node: Any, name: str) -> Closure:
+        """A function defined here, with its defaults."""
         raise NotImplementedError
 
     def derivative(self, node: Any) -> Derivative | None:

@@ -70,7 +70,14 @@ def _loads(node: Any) -> list[str]:
     """The names that an expression (or a target) reads."""
     if node is None:
         return []
-    return [n.id for n in gast.walk(node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Store)]
+    if isinstance(node, gast.ListComp | gast.SetComp | gast.DictComp | gast.GeneratorExp):
+        own = {name for generator in node.generators for name in target_names(generator.target)}
+        parts = [part for part in gast.iter_child_nodes(node) if part is not node.generators[0]]
+        first = node.generators[0]
+        inside = [name for part in (*parts, *first.ifs, first.target) for name in _loads(part)]
+        return [*_loads(first.iter), *(name for name in inside if name not in own)]
+    own_name = [node.id] if isinstance(node, gast.Name) and not isinstance(node.ctx, gast.Store) else []
+    return own_name + [name for part in gast.iter_child_nodes(node) for name in _loads(part)]
 
 
 def _target_loads(target: Any) -> list[str]:

@@ -176,7 +176,7 @@ class Lowering(Closures):
             return
         if isinstance(stmt.value, gast.Lambda) and all(isinstance(t, gast.Name) for t in stmt.targets):
             for target in stmt.targets:
-                self.env[target.id] = self._closure(stmt.value, target.id)
+                self.env[target.id] = self.closure(stmt.value, target.id)
             return
         if len(stmt.targets) == 1:
             self.assign(stmt.targets[0], stmt.value)
