@@ -26,6 +26,7 @@ from tangentx.frontend.liveness import Liveness
 from tangentx.frontend.nested import call_derivative, call_recursive, find_derivative, is_recursive
 from tangentx.frontend.scopes import nonlocals
 from tangentx.frontend.source import Source
+from tangentx.frontend.spread import given as given_arguments
 from tangentx.ir.nodes import Atom, Build, Const, Expr
 
 __all__ = ["Closures"]
@@ -86,8 +87,8 @@ class Closures(Comprehensions):
         """What each parameter gets in this call, in the order of the arguments."""
         args, names = closure.node.args, closure.parameters
         only = {a.id for a in args.posonlyargs}
-        positional = [self.atom(a) for a in node.args]
-        keywords = {k.arg: self.atom(k.value) for k in node.keywords}
+        filled = None if args.vararg or closure.defaults else names[: closure.positional]
+        positional, keywords = given_arguments(self, node, filled)
         given = {**dict(closure.defaults), **dict(zip(names[: closure.positional], positional, strict=False))}
         twice = [k for k in keywords if k in names[: min(len(positional), closure.positional)] and k not in only]
         extra = {k: v for k, v in keywords.items() if k not in names or k in only}

@@ -64,6 +64,31 @@ class Comprehensions(Iterate):
         pair = gast.Tuple([node.key, node.value], gast.Load())
         return self._consumed(gast.GeneratorExp(pair, node.generators), wish or "items", gast.Dict([], []), put, node)
 
+    def starred(self, node: Any, wish: str) -> Expr:
+        """A list or tuple with stars of which the parts are not known: a loop for each star."""
+        key, body = self._key(wish or "items"), list[Any]()
+        for element in node.elts:
+            if isinstance(element, gast.Starred):
+                item = self._key("item")
+                put = _call(_attribute(_name(key), "append"), _name(item))
+                body.append(gast.For(_name(item, gast.Store()), element.value, [put], [], None))
+            else:
+                body.append(_call(_attribute(_name(key), "append"), element))
+        return self._run([_assign(key, gast.List([], gast.Load())), *body], key, node)
+
+    def merged(self, node: Any, wish: str) -> Expr:
+        """``{**a, "k": v}``: a loop for each ``**``."""
+        key, body = self._key(wish or "merged"), list[Any]()
+        for name, value in zip(node.keys, node.values, strict=True):
+            if name is None:
+                item, source = self._key("key"), _name(self.bound(value)) if not isinstance(value, gast.Name) else value
+                put: Any = gast.Subscript(copy.deepcopy(source), _name(item), gast.Load())
+                put = gast.Assign([gast.Subscript(_name(key), _name(item), gast.Store())], put, None)
+                body.append(gast.For(_name(item, gast.Store()), source, [put], [], None))
+            else:
+                body.append(gast.Assign([gast.Subscript(_name(key), name, gast.Store())], value, None))
+        return self._run([_assign(key, gast.Dict([], [])), *body], key, node)
+
     def _generatorexp(self, node: Any) -> Expr:
         raise self.refuse("a generator is consumed where it is made: it cannot be passed on", node, "Make a list of it.")
 
@@ -98,9 +123,13 @@ class Comprehensions(Iterate):
         """The generator expression that ``map``, ``filter``, ``zip`` and some of ``itertools`` mean, if the expression is one."""
         return lazy(node, Lazy(self.static_object, self._key, self.bound))
 
-    def structural(self, node: Any) -> bool:
-        """Whether a loop knows what runs here: ``zip``, ``enumerate``, ``reversed``."""
-        return isinstance(node, gast.Call) and self.static_object(node.func) in (zip, enumerate, reversed)
+    def structural(self, target: Any, node: Any) -> bool:
+        """Whether a loop with this target knows what it runs over: ``zip``, ``enumerate``, ``reversed``."""
+        fn = self.static_object(node.func) if isinstance(node, gast.Call) else None
+        if fn is reversed:
+            return True
+        count = len(target.elts) if isinstance(target, gast.Tuple | gast.List) else 0
+        return (fn is zip and count == len(node.args)) or (fn is enumerate and count == 2)
 
     def bound(self, node: Any) -> str:
         """A key for a value that is worked out once, here."""
@@ -131,9 +160,12 @@ class Comprehensions(Iterate):
                 body = [step, *body]
             else:
                 step.body, body = body, [step]
-        body = [gast.Assign([_name(key, gast.Store())], start, None), *body]
+        return self._run([_assign(key, start), *body], key, at or node)
+
+    def _run(self, body: Block, key: str, node: Any) -> Expr:
+        """Lowers statements that are made for an expression; its value is that of the key behind them."""
         for stmt in body:
-            _at(stmt, at or node, self.stmt)
+            _at(stmt, node, self.stmt)
         before, outer = set(self.env), (self.stmt, self.live)
         self.enter(body, {key})
         self.block(body)
@@ -154,7 +186,7 @@ class Comprehensions(Iterate):
             keys.update((name, self._key(name.partition("@")[0])) for name in target_names(generator.target))
             renamed = Renamed(dict(keys))
             target = renamed.visit(generator.target)
-            made = None if self.structural(iterable) else self.lazy(iterable)
+            made = None if self.structural(target, iterable) else self.lazy(iterable)
             if made is None:
                 steps.append(gast.For(target, iterable, [], [], None))
             else:
@@ -187,20 +219,24 @@ def _same(target: Any, value: Any, steps: list[Any]) -> dict[str, str]:
 
 
 def _add(key: str, elt: Any) -> Block:
-    return [gast.Assign([_name(key, gast.Store())], gast.BinOp(_name(key), gast.Add(), elt), None)]
+    return [_assign(key, gast.BinOp(_name(key), gast.Add(), elt))]
 
 
 def _multiply(key: str, elt: Any) -> Block:
-    return [gast.Assign([_name(key, gast.Store())], gast.BinOp(_name(key), gast.Mult(), elt), None)]
+    return [_assign(key, gast.BinOp(_name(key), gast.Mult(), elt))]
 
 
 def _stop(key: str, elt: Any, value: bool) -> Block:
     test = elt if value else gast.UnaryOp(gast.Not(), elt)
-    return [gast.If(test, [gast.Assign([_name(key, gast.Store())], _constant(value), None), gast.Break()], [])]
+    return [gast.If(test, [_assign(key, _constant(value)), gast.Break()], [])]
 
 
 def _name(name: str, ctx: Any = None) -> Any:
     return gast.Name(name, ctx or gast.Load(), None, None)
+
+
+def _assign(key: str, value: Any) -> Any:
+    return gast.Assign([_name(key, gast.Store())], value, None)
 
 
 def _constant(value: Any) -> Any:

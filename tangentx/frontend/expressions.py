@@ -25,6 +25,7 @@ from tangentx.frontend.inplace import METHODS, written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
+from tangentx.frontend.spread import given, known_parts, parameters
 from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
@@ -40,7 +41,7 @@ BINARY = {
     "Is": ("is_", "is"), "IsNot": ("is_not", "is not"),
 }  # fmt: skip
 UNARY = {"USub": ("neg", "-"), "UAdd": ("pos", "+"), "Invert": ("invert", "~"), "Not": ("not_", "not")}
-WISHED = ("IfExp", "BoolOp", "Compare", "Call", "ListComp", "SetComp", "DictComp")  # they may be statements of their own
+WISHED = ("IfExp", "BoolOp", "Compare", "Call", "ListComp", "SetComp", "DictComp", "Tuple", "List", "Dict")  # they may be statements of their own
 CONVERSIONS = {-1: "", 115: "!s", 114: "!r", 97: "!a"}
 
 
@@ -61,6 +62,7 @@ class Expressions:
         self.local = dict(names)
         self.env: Env = {}
         self.out: list[Stmt] = []
+        self.built: dict[Var, Build] = {}  # the display that a name was given
         self.stmt: Any = source.node
         self.labels = 0
         self._arms = 0
@@ -98,8 +100,13 @@ class Expressions:
         name = base or temporary(value)
         if not base and name in self.local and name not in self._versions:
             self._versions[name] = 1  # version 0 is the user's
-        target = self.fresh(name)
+        return self.let(self.fresh(name), value, node)
+
+    def let(self, target: Var, value: Expr, node: Any) -> Var:
+        """``target = value``."""
         self.out.append(Let(target, value, self.place(node)))
+        if isinstance(value, Build):
+            self.built[target] = value
         return target
 
     def nested(self, run: Callable[[], Any]) -> tuple[Block, Any]:
@@ -187,16 +194,24 @@ class Expressions:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
-        args = tuple(self.atom(a) for a in node.args)
-        call = Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
+        args, keywords = given(self, node, parameters(fn))
+        call = Call(fn, (*first, *args), tuple(keywords.items()))
         if (value := written_instead(self, call, node)) is not None:
             return value
-        if refusal := refused_call(fn, len(node.args), [k.arg for k in node.keywords]):
+        if refusal := refused_call(fn, len(args), keywords):
             raise self.refuse(refusal[0], node, refusal[1])
         return call
 
     def consumer(self, node: Any, wish: str) -> Expr | None:
         """The value of a call that consumes a generator; None if it is another call."""
+        raise NotImplementedError
+
+    def starred(self, node: Any, wish: str) -> Expr:
+        """A list or tuple with stars of which the parts are not known."""
+        raise NotImplementedError
+
+    def merged(self, node: Any, wish: str) -> Expr:
+        """A dict display with ``**``."""
         raise NotImplementedError
 
     def inlined(self, closure: Closure, node: Any) -> Expr:
@@ -232,11 +247,14 @@ class Expressions:
         parts = (node.lower, node.upper, node.step)
         return Call(Ref(slice, "slice", "builtins", "slice"), tuple(Const(None) if p is None else self.atom(p) for p in parts))
 
-    def _tuple(self, node: Any) -> Expr:
-        return Build("tuple", tuple(self.atom(e) for e in node.elts))
+    def _tuple(self, node: Any, wish: str) -> Expr:
+        if (parts := known_parts(self, node)) is not None:
+            return Build("tuple", tuple(parts))
+        return Call(Ref(tuple, "tuple", "builtins", "tuple"), (self.emit(self.starred(node, ""), node),))
 
-    def _list(self, node: Any) -> Expr:
-        return Build("list", tuple(self.atom(e) for e in node.elts))
+    def _list(self, node: Any, wish: str) -> Expr:
+        parts = known_parts(self, node)
+        return self.starred(node, wish) if parts is None else Build("list", tuple(parts))
 
     def _set(self, node: Any) -> Expr:
         items = tuple(self.atom(e) for e in node.elts)
@@ -244,9 +262,9 @@ class Expressions:
             raise self.refuse("a set has no order to differentiate by", node, "Use a tuple or a list.")
         return Build("set", items)
 
-    def _dict(self, node: Any) -> Expr:
+    def _dict(self, node: Any, wish: str) -> Expr:
         if None in node.keys:
-            raise self.refuse("** in a dict is not supported yet", node, "Write the items out.")
+            return self.merged(node, wish)
         return Build("dict", tuple(self.atom(e) for pair in zip(node.keys, node.values, strict=True) for e in pair))
 
     def _joinedstr(self, node: Any) -> Expr:

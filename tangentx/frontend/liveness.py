@@ -27,7 +27,7 @@ def target_names(target: Any) -> list[str]:
         return [target.id]
     if isinstance(target, gast.Tuple | gast.List):
         return [name for element in target.elts for name in target_names(element)]
-    if isinstance(target, gast.Subscript | gast.Attribute):
+    if isinstance(target, gast.Subscript | gast.Attribute | gast.Starred):
         return target_names(target.value)
     return []
 
@@ -83,12 +83,16 @@ def _loads(node: Any) -> list[str]:
 def _target_loads(target: Any) -> list[str]:
     if isinstance(target, gast.Tuple | gast.List):
         return [name for element in target.elts for name in _target_loads(element)]
+    if isinstance(target, gast.Starred):
+        return _target_loads(target.value)
     return [] if isinstance(target, gast.Name) else _loads(target)
 
 
 def _killed(target: Any) -> list[str]:
     if isinstance(target, gast.Tuple | gast.List):
         return [name for element in target.elts for name in _killed(element)]
+    if isinstance(target, gast.Starred):
+        return _killed(target.value)
     return [target.id] if isinstance(target, gast.Name) else []
 
 

@@ -71,10 +71,6 @@ def product_of_values(xs, ys):
     return sum(x * y * y for x, y in itertools.product(xs, ys))
 
 
-def starmapped(xs, ys):
-    return sum(itertools.starmap(lambda a, b: a * b * b, zip(xs, ys)))
-
-
 def sliced(xs):
     return sum(x**3 for x in itertools.islice(xs, 1, None, 2))
 
@@ -95,6 +91,5 @@ CASES = [
     Case(neighbours, (x,)),
     Case(product_of_indices, (x,)),
     Case(product_of_values, (x, y), (0, 1)),
-    Case(starmapped, (x, y), (0, 1)),
     Case(sliced, (np.array([1.5, 0.3, 2.5, 0.7]),)),
 ]
