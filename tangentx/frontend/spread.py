@@ -1,9 +1,9 @@
 """Stars in calls and displays, where the parts are known; ``first, *rest = xs``.
 
-    args = (x, 2.0); f(*args)                ==>     f(x, 2.0)
-    f(*p)       with def f(a, b)                     a, b = p; f(a, b)
-    f(**{"k": v})                                    f(k=v)
-    first, *rest, last = xs                          first = xs[0]; rest = [item for item in xs[1:-1]]; last = xs[-1]
+args = (x, 2.0); f(*args)                ==>     f(x, 2.0)
+f(*p)       with def f(a, b)                     a, b = p; f(a, b)
+f(**{"k": v})                                    f(k=v)
+first, *rest, last = xs                          first = xs[0]; rest = [item for item in xs[1:-1]]; last = xs[-1]
 """
 
 from __future__ import annotations
