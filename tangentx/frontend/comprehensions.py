@@ -179,8 +179,6 @@ class Comprehensions(Iterate):
         keys: dict[str, str] = {}
         steps: list[Any] = []
         for generator in copy.deepcopy(node.generators):
-            if generator.is_async:
-                raise self.refuse("an async comprehension cannot be differentiated", node, "Use a plain for.")
             text = f"for {self.source.segment(generator.target)} in {self.source.segment(generator.iter)}" if _written(generator) else ""
             iterable = Renamed(dict(keys)).visit(generator.iter)
             keys.update((name, self._key(name.partition("@")[0])) for name in target_names(generator.target))

@@ -25,7 +25,7 @@ from tangentx.frontend.inplace import METHODS, written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
-from tangentx.frontend.spread import given, known_parts, parameters
+from tangentx.frontend.spread import given, known_parts, merged_items, parameters
 from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
@@ -264,7 +264,8 @@ class Expressions:
 
     def _dict(self, node: Any, wish: str) -> Expr:
         if None in node.keys:
-            return self.merged(node, wish)
+            items = merged_items(self, node)
+            return self.merged(node, wish) if items is None else Build("dict", tuple(a for k, v in items.items() for a in (Const(k), v)))
         return Build("dict", tuple(self.atom(e) for pair in zip(node.keys, node.values, strict=True) for e in pair))
 
     def _joinedstr(self, node: Any) -> Expr:

@@ -16,7 +16,7 @@ import gast
 
 from tangentx.ir.nodes import Atom, Build, Const, Ref, Unpack, Var
 
-__all__ = ["given", "known_items", "known_parts", "parameters", "split_target"]
+__all__ = ["given", "known_items", "known_parts", "merged_items", "parameters", "split_target"]
 
 POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -44,7 +44,7 @@ def given(lowering: Any, node: Any, names: list[str] | None) -> tuple[list[Atom]
         if found is None:
             raise lowering.refuse("what ** stands for is not known while transforming", word.value, "Write the keyword arguments out.")
         if twice := next((key for key in found if key in keywords), None):
-            raise lowering.refuse(f"the argument {twice!r} is given twice", node)
+            raise lowering.refuse(f"the argument {twice!r} is given twice", node, "Give it once.")
         keywords.update(found)
     return positional, keywords
 
@@ -90,6 +90,17 @@ def known_items(lowering: Any, node: Any) -> dict[str, Atom] | None:
     if built is None or built.kind != "dict" or not all(isinstance(k, Const) and isinstance(k.value, str) for k in built.items[::2]):
         return None
     return {k.value: v for k, v in zip(built.items[::2], built.items[1::2], strict=True) if isinstance(k, Const)}
+
+
+def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
+    """The items of a dict display with ``**``, where all that is merged is known."""
+    found: dict[Any, Atom] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        items = {key.value: lowering.atom(value)} if isinstance(key, gast.Constant) else known_items(lowering, value) if key is None else None
+        if items is None:
+            return None
+        found.update(items)
+    return found
 
 
 def _built(lowering: Any, node: Any) -> Build | None:
