@@ -153,7 +153,7 @@ class _Sweep(Calls):
         """Whether a value that is unpacked is known to be a tuple: an array or a list may be, too."""
         value = self.defs.get(var)
         made_here = isinstance(value, Build) and value.kind == "tuple" or isinstance(value, Call) and isinstance(value.fn, Local)
-        return made_here or self.facts.of(var).kind == "tuple" or var.base.endswith("saved")
+        return made_here or self.facts.of(var).kind == "tuple"
 
     def build(self, value: Build, adjoint: Atom, place: Place) -> None:
         if value.kind == "dict":
