@@ -392,5 +392,5 @@ CASES = [
     Case(very_long_name_of_a_variable_that_goes_on_and_on_for_ever_and_ever_until_the_line_ends, (1.3,)),
     Case(True_, (1.3, 0.7, 0.6, 0.9), (0, 1, 2, 3)),
     Case(underscore_vars, (1.3,)),
-    Case(unpacked_saved, (v,)),
+    Case(unpacked_saved, (np.array([0.5, 1.2, 0.7]),)),
 ]
