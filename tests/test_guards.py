@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import math
+import warnings
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 import tangentx as tx
@@ -129,6 +131,21 @@ def test_a_context_that_ends_an_exception_is_found_out_at_run_time() -> None:
     for derived in (lambda: tx.grad(ended)(-1.0), lambda: tx.jvp(ended)(-1.0, x_dot=1.0)):
         with pytest.raises(RuntimeError, match="ended an exception"):
             derived()
+
+
+def safe_log(x):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        y = np.where(x > 0, np.log(np.abs(x)) * x, 1.0)
+    return np.sum(y * y)
+
+
+def test_the_reverse_is_as_quiet_as_the_block() -> None:
+    x = np.array([1.5, 0.0, 2.0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        gradient = tx.grad(safe_log)(x)
+    x = x[[0, 2]]
+    np.testing.assert_allclose(gradient[[0, 2]], 2 * x * np.log(x) * (np.log(x) + 1))
 
 
 def loud(x):

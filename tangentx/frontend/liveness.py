@@ -177,6 +177,8 @@ class Liveness:
             live.update(_target_loads(target))
         if isinstance(stmt, gast.AugAssign):
             live.update(target_names(stmt.target))
+        if isinstance(stmt, gast.Delete):  # what is deleted must be there
+            live.update(name for target in stmt.targets for name in target_names(target))
         live |= self._reads(*(v for name, v in gast.iter_fields(stmt) if isinstance(v, gast.expr) and name not in ("target", "annotation")))
 
     def _asked(self, stmt: Any, live: set[str]) -> set[str]:

@@ -59,6 +59,7 @@ from tangentx.transform.build import helper, op
 from tangentx.transform.calls import Calls
 from tangentx.transform.inserted import insert
 from tangentx.transform.sequences import refuse_list_write
+from tangentx.transform.tried import as_quiet
 
 __all__ = ["reverse"]
 
@@ -244,7 +245,8 @@ class _Sweep(Calls):
         self.out = outer
         then, orelse = arms[0][0], arms[1][0]
         if then or orelse or joins:
-            self.out.append(If(self.now(stmt.test, place), tuple(then), tuple(orelse), joins, place, mirror=stmt.label))
+            backward = If(self.now(stmt.test, place), tuple(then), tuple(orelse), joins, place, mirror=stmt.label)
+            self.out.append(as_quiet(stmt, backward, self.defs, self.let))
 
     def merged(self, arms: list[tuple[list[Stmt], dict[Var, Atom], dict[Var, Var], bool]], place: Place) -> tuple[Join, ...]:
         """Joins the adjoints, and the restored arrays, of two arms; leaves them in ``adjoint`` and ``current``."""

@@ -256,6 +256,38 @@ def leaves_when_it_fails(xs):
     return s * 2.0
 
 
+def recursive_under_guards(x):
+    def a(t, n):
+        with np.errstate(all="ignore"):
+            if n == 0:
+                return t
+            try:
+                return b(t * x, n - 1)
+            except ZeroDivisionError:
+                return t
+
+    def b(t, n):
+        return a(t + 1, n) * t
+
+    return a(x, 3)
+
+
+def writes_in_a_try_of_a_closure(x):
+    total = 0.0
+
+    def add(v):
+        nonlocal total
+        try:
+            total = total + math.log(v)
+        except ValueError:
+            total = total - 1.0 * v
+
+    for k in range(3):
+        add(x * k - 1)
+    del k
+    return total * x
+
+
 def tries_until(x):
     k = 0
     while True:
@@ -298,6 +330,8 @@ CASES = [
     Case(calls_in_try, (1.4,)),
     Case(calls_in_try, (-0.4,)),
     Case(tries_until, (-2.4,)),
+    Case(recursive_under_guards, (1.3,)),
+    Case(writes_in_a_try_of_a_closure, (1.3,)),
     Case(returns_when_it_fails, (np.array([0.5, 2.0, 3.0]),)),
     Case(returns_when_it_fails, (XS,)),
     Case(leaves_when_it_fails, (XS,)),
