@@ -69,6 +69,20 @@ def test_every_verb() -> None:
     assert tx.grad(f)(x, y, 1) == pytest.approx(math.cos(x) * y)
 
 
+def test_parameters_of_the_users_that_are_named_like_ours() -> None:
+    def f(x, *, init_grad=1.0, init_grad_scale=1.0, x_dot=1.0):
+        return x * x * x * init_grad * init_grad_scale * x_dot
+
+    df = tx.grad(f)
+    assert list(inspect.signature(df).parameters) == ["x", "init_grad", "init_grad_scale", "x_dot", "init_grad_1"]
+    assert df(2.0, init_grad=5.0, init_grad_scale=2.0, init_grad_1=3.0) == 12.0 * 10.0 * 3.0
+    ddf = tx.grad(df)
+    assert list(inspect.signature(ddf).parameters) == ["x", "init_grad", "init_grad_scale", "x_dot", "init_grad_1"]
+    assert ddf(2.0, init_grad=5.0, init_grad_scale=2.0, init_grad_1=3.0) == 12.0 * 10.0 * 3.0
+    assert tx.hvp(f)(2.0, init_grad=5.0, x_dot=2.0, x_dot_1=1.0) == 12.0 * 10.0
+    assert tx.jvp(f)(2.0, init_grad=5.0, x_dot_1=3.0) == (40.0, 180.0)
+
+
 def test_names_and_signatures() -> None:
     assert [tx.grad(f).__name__, tx.grad(f, ("x", "y")).__name__, tx.jvp(f).__name__] == ["dfdx", "df", "f_jvp"]
     assert [tx.value_and_grad(f).__name__, tx.vjp(f).__name__, tx.hvp(f).__name__] == ["f_and_grad", "f_vjp", "f_hvp"]

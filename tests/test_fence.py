@@ -73,6 +73,14 @@ def deleted(x):
     return y * z
 
 
+@program(REFUSED, "a starred call", (0.5, 1.2))
+def starred_call(pair):
+    def area(a, b):
+        return a * b * b
+
+    return area(*pair)
+
+
 @program(REFUSED, "unary +", 1.3)
 def unary_plus(x):
     return +x * +np.sin(x)
@@ -136,6 +144,11 @@ def no_membership(x, skipped):
 def conditional_expression(x):
     y = x * x if x > 1.0 else -x
     return y * (x if y > 5.0 else 2.0 * y)
+
+
+@program(REFUSED, "a generator expression", V)
+def generator_expression(x):
+    return sum(a * np.sin(a) for a in x)
 
 
 @program(REFUSED, "an import", 1.3)

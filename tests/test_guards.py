@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import math
+import warnings
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 import tangentx as tx
@@ -103,6 +105,47 @@ def test_contexts_are_entered_once_and_left() -> None:
 def test_what_may_raise_in_a_try_is_never_dead_code() -> None:
     assert tx.grad(unwanted)(3.0) == 6.0
     assert tx.jvp(unwanted)(3.0, x_dot=1.0) == (9.0, 6.0)
+
+
+class Ends:
+    def __init__(self, on):
+        self.on = on
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        return self.on
+
+
+def ended(x):
+    y = x
+    with Ends(x < 0.0):
+        y = x * math.log(x)
+    return y
+
+
+def test_a_context_that_ends_an_exception_is_found_out_at_run_time() -> None:
+    assert ended(-1.0) == -1.0
+    assert tx.grad(ended)(1.0) == 1.0
+    for derived in (lambda: tx.grad(ended)(-1.0), lambda: tx.jvp(ended)(-1.0, x_dot=1.0)):
+        with pytest.raises(RuntimeError, match="ended an exception"):
+            derived()
+
+
+def safe_log(x):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        y = np.where(x > 0, np.log(np.abs(x)) * x, 1.0)
+    return np.sum(y * y)
+
+
+def test_the_reverse_is_as_quiet_as_the_block() -> None:
+    x = np.array([1.5, 0.0, 2.0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        gradient = tx.grad(safe_log)(x)
+    x = x[[0, 2]]
+    np.testing.assert_allclose(gradient[[0, 2]], 2 * x * np.log(x) * (np.log(x) + 1))
 
 
 def loud(x):

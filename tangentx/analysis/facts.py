@@ -52,7 +52,16 @@ INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
 LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
 TUPLES = frozenset({"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "unjoin", "filled", "meshgrid"})
-ANNOTATIONS = {"float": "float", "int": "int", "bool": "bool", "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array", "str": "str"}
+ANNOTATIONS = {
+    "tuple": "tuple",
+    "float": "float",
+    "int": "int",
+    "bool": "bool",
+    "np.ndarray": "array",
+    "numpy.ndarray": "array",
+    "ndarray": "array",
+    "str": "str",
+}
 ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 
 from tangentx.backend.comments import Comment
-from tangentx.backend.expressions import Expressions
+from tangentx.backend.expressions import Expressions, name_of
 from tangentx.ir.nodes import Block, Build, If, Let, Var
 
 __all__ = ["guarded", "split_off"]
@@ -26,17 +26,32 @@ def split_off(block: Block, kind: str) -> tuple[Var | None, Block]:
     return None, block
 
 
-def guarded(stmt: If, name: Var | None, then: list[ast.stmt], orelse: list[ast.stmt], e: Expressions) -> ast.stmt:
+def guarded(stmt: If, name: Var | None, then: list[ast.stmt], orelse: list[ast.stmt], e: Expressions) -> list[ast.stmt]:
     """The statement, from its printed arms; ``name`` is what stands behind ``as``."""
     guard = stmt.guard
     assert guard is not None
     heads = [e.atom(a) for a in guard.atoms]
     if guard.kind == "with":
         item = ast.withitem(context_expr=heads[0], optional_vars=None if name is None else e.target(name))
-        return ast.With(items=[item], body=_filled(then))
+        return _checked(item, then, stmt, e) if guard.checked else [ast.With(items=[item], body=_filled(then))]
     kind = heads[0] if len(heads) == 1 else ast.Tuple(elts=heads, ctx=ast.Load())
     handler = ast.ExceptHandler(type=kind, name=None if name is None else _text(e.target(name)), body=_filled(orelse))
-    return ast.Try(body=_filled(then), handlers=[handler], orelse=[], finalbody=[])
+    return [ast.Try(body=_filled(then), handlers=[handler], orelse=[], finalbody=[])]
+
+
+def _checked(item: ast.withitem, then: list[ast.stmt], stmt: If, e: Expressions) -> list[ast.stmt]:
+    """A context that may end an exception of the body: then the derivative does not know what was done."""
+    taken, number = set(e.names.values()), stmt.label
+    flag = f"completed_{number}"
+    while flag in taken:
+        number += 1
+        flag = f"completed_{number}"
+    e.names[Var("<completed>", stmt.label)] = flag
+    first, last = (ast.Assign(targets=[name_of(flag, ast.Store())], value=ast.Constant(value=v)) for v in (False, True))
+    message = f"the context of {stmt.place.file}:{stmt.place.line} has ended an exception, and the derivative cannot follow"
+    error = ast.Call(func=name_of("RuntimeError"), args=[ast.Constant(value=message)], keywords=[])
+    leave = ast.If(test=ast.UnaryOp(op=ast.Not(), operand=name_of(flag)), body=[ast.Raise(exc=error, cause=None)], orelse=[])
+    return [first, ast.With(items=[item], body=[*then, last]), leave]
 
 
 def _text(target: ast.expr) -> str:

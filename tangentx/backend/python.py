@@ -303,7 +303,7 @@ class _Writer:
         name, first = split_off(stmt.then, "entered") if kind == "with" else split_off(stmt.orelse, "caught")
         then, orelse = (first, ()) if kind == "with" else (stmt.then, first)
         body, handler = self._arm(stmt, then, True, depth), self._arm(stmt, orelse, False, depth)
-        return [_placed(guarded(stmt, name, body, handler, self.expressions), stmt.place)]
+        return [_placed(node, stmt.place) for node in guarded(stmt, name, body, handler, self.expressions)]
 
     def _if(self, stmt: If, depth: int) -> list[ast.stmt]:
         if stmt.guard is not None:

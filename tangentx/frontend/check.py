@@ -28,11 +28,6 @@ REFUSED: dict[str, tuple[str, str]] = {
     "TryStar": ("except* is not supported", "Test for the case with if, or call the function inside the try."),
     "NamedExpr": ("an assignment inside an expression is not supported yet", "Assign on a line of its own."),
     "ClassDef": ("a class inside a function is not supported", "Define the class outside of the function."),
-    "GeneratorExp": ("a generator expression is not supported yet", "Use a for loop, or NumPy."),
-    "SetComp": ("a set comprehension is not supported yet", "Use a for loop."),
-    "DictComp": ("a dict comprehension is not supported yet", "Use a for loop."),
-    "ListComp": ("a list comprehension is not supported yet", "Use a for loop that writes into an array."),
-    "Starred": ("a starred expression is not supported yet", "Write the parts out one by one."),
     "TemplateStr": ("a template string is not supported", "Use an f-string."),
 }
 
@@ -108,6 +103,4 @@ def _refusal(node: Any) -> tuple[str, str] | None:
         return "complex numbers are not supported yet", "Use real arithmetic."
     if kind == "Try" and (jump := next((n for s in node.finalbody for n in gast.walk(s) if isinstance(n, JUMPS)), None)):
         return f"{type(jump).__name__.lower()} in a finally is not supported", "It would end exceptions silently: move it behind the try."
-    if kind == "Call" and any(k.arg is None for k in node.keywords):
-        return "a call with ** is not supported yet", "Write the keyword arguments out."
     return None

@@ -19,13 +19,14 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.comprehensions import Comprehensions
 from tangentx.frontend.inner import Closure, Derivative, captures, instance, mark_writes
 from tangentx.frontend.inserted import inserted_names
-from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.liveness import Liveness
 from tangentx.frontend.nested import call_derivative, call_recursive, find_derivative, is_recursive
 from tangentx.frontend.scopes import nonlocals
 from tangentx.frontend.source import Source
+from tangentx.frontend.spread import given as given_arguments
 from tangentx.ir.nodes import Atom, Build, Const, Expr
 
 __all__ = ["Closures"]
@@ -35,7 +36,7 @@ KEPT = (functools.lru_cache, functools.cache)
 KEPT_MODULES = ("numba", "line_profiler", "typing")
 
 
-class Closures(Iterate):
+class Closures(Comprehensions):
     """The part of a lowering that knows local functions and lambdas."""
 
     def __init__(self, source: Source, names: dict[str, None]) -> None:
@@ -67,7 +68,7 @@ class Closures(Iterate):
     def _functiondef_stmt(self, stmt: Any) -> None:
         for decorator in stmt.decorator_list:
             self._decorator(decorator)
-        self.env[stmt.name] = self._closure(stmt, stmt.name)
+        self.env[stmt.name] = self.closure(stmt, stmt.name)
 
     def _decorator(self, node: Any) -> None:
         """Refuses a decorator that may change the function's value."""
@@ -76,7 +77,7 @@ class Closures(Iterate):
         if not known:
             raise self.refuse("this decorator may change what the local function does", node, "Define the function outside, or call it undecorated.")
 
-    def _closure(self, node: Any, name: str) -> Closure:
+    def closure(self, node: Any, name: str) -> Closure:
         args = node.args
         late = [*args.posonlyargs, *args.args][len(args.posonlyargs) + len(args.args) - len(args.defaults) :]
         pairs = [*zip(late, args.defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
@@ -86,8 +87,8 @@ class Closures(Iterate):
         """What each parameter gets in this call, in the order of the arguments."""
         args, names = closure.node.args, closure.parameters
         only = {a.id for a in args.posonlyargs}
-        positional = [self.atom(a) for a in node.args]
-        keywords = {k.arg: self.atom(k.value) for k in node.keywords}
+        filled = None if args.vararg or closure.defaults else names[: closure.positional]
+        positional, keywords = given_arguments(self, node, filled)
         given = {**dict(closure.defaults), **dict(zip(names[: closure.positional], positional, strict=False))}
         twice = [k for k in keywords if k in names[: min(len(positional), closure.positional)] and k not in only]
         extra = {k: v for k, v in keywords.items() if k not in names or k in only}

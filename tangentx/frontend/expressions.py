@@ -25,6 +25,7 @@ from tangentx.frontend.inplace import written_instead
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
+from tangentx.frontend.spread import given, known_parts, merged_items, parameters
 from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
@@ -40,6 +41,7 @@ BINARY = {
     "Is": ("is_", "is"), "IsNot": ("is_not", "is not"),
 }  # fmt: skip
 UNARY = {"USub": ("neg", "-"), "UAdd": ("pos", "+"), "Invert": ("invert", "~"), "Not": ("not_", "not")}
+WISHED = ("IfExp", "BoolOp", "Compare", "Call", "ListComp", "SetComp", "DictComp", "Tuple", "List", "Dict")  # they may be statements of their own
 CONVERSIONS = {-1: "", 115: "!s", 114: "!r", 97: "!a"}
 
 
@@ -60,6 +62,7 @@ class Expressions:
         self.local = dict(names)
         self.env: Env = {}
         self.out: list[Stmt] = []
+        self.built: dict[Var, Build] = {}  # the display that a name was given
         self.stmt: Any = source.node
         self.labels = 0
         self._arms = 0
@@ -82,6 +85,8 @@ class Expressions:
     def place(self, node: Any) -> Place:
         """The place of a node inside of the statement being lowered; its comments stand once, before the arms of an expression."""
         place = self.source.place(node, self.stmt)
+        if said := getattr(self.stmt, "said", ""):  # a loop that is a part of a statement
+            place = replace(place, text=said)
         return replace(place, comments=(), trailing="") if self._arms else place
 
     def refuse(self, reason: str, node: Any, hint: str = "") -> UnsupportedSyntax:
@@ -95,8 +100,13 @@ class Expressions:
         name = base or temporary(value)
         if not base and name in self.local and name not in self._versions:
             self._versions[name] = 1  # version 0 is the user's
-        target = self.fresh(name)
+        return self.let(self.fresh(name), value, node)
+
+    def let(self, target: Var, value: Expr, node: Any) -> Var:
+        """``target = value``."""
         self.out.append(Let(target, value, self.place(node)))
+        if isinstance(value, Build):
+            self.built[target] = value
         return target
 
     def nested(self, run: Callable[[], Any]) -> tuple[Block, Any]:
@@ -120,7 +130,7 @@ class Expressions:
         handler = getattr(self, f"_{kind.lower()}", None)
         if handler is None:
             raise self.refuse(f"{kind} is not supported here", node)
-        found: Expr = handler(node, wish) if kind in ("IfExp", "BoolOp", "Compare") else handler(node)
+        found: Expr = handler(node, wish) if kind in WISHED else handler(node)
         return found
 
     def _constant(self, node: Any) -> Expr:
@@ -162,9 +172,13 @@ class Expressions:
             return Const(-value.value)
         return op(*UNARY[type(node.op).__name__], value)
 
-    def _call(self, node: Any) -> Expr:
+    def _call(self, node: Any, wish: str) -> Expr:
+        if (value := self.consumer(node, wish)) is not None:
+            return value
         if isinstance(node.func, gast.Name) and isinstance(inner := self.env.get(node.func.id), Closure):
             return self.inlined(inner, node)
+        if isinstance(node.func, gast.Lambda):
+            return self.inlined(self.closure(node.func, "lambda"), node)
         if (derivative := self.derivative(node.func)) is not None:
             return self.called_derivative(derivative, node)
         if isinstance(node.func, gast.Name) and node.func.id == "super" and not node.args and "__class__" in self.source.cells:
@@ -179,11 +193,11 @@ class Expressions:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
-        args = tuple(self.atom(a) for a in node.args)
-        call = Call(fn, (*first, *args), tuple((k.arg, self.atom(k.value)) for k in node.keywords))
+        args, keywords = given(self, node, parameters(fn))
+        call = Call(fn, (*first, *args), tuple(keywords.items()))
         if (value := written_instead(self, call, node)) is not None:
             return value
-        if refusal := refused_call(fn, len(node.args), [k.arg for k in node.keywords]):
+        if refusal := refused_call(fn, len(args), keywords):
             raise self.refuse(refusal[0], node, refusal[1])
         return call
 
@@ -194,8 +208,24 @@ class Expressions:
         owner = Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
         return Call(Ref(super, "super", "builtins", "super"), (owner, self.env[me[0].id]))  # type: ignore[arg-type]
 
+    def consumer(self, node: Any, wish: str) -> Expr | None:
+        """The value of a call that consumes a generator; None if it is another call."""
+        raise NotImplementedError
+
+    def starred(self, node: Any, wish: str) -> Expr:
+        """A list or tuple with stars of which the parts are not known."""
+        raise NotImplementedError
+
+    def merged(self, node: Any, wish: str) -> Expr:
+        """A dict display with ``**``."""
+        raise NotImplementedError
+
     def inlined(self, closure: Closure, node: Any) -> Expr:
         """The value of a call of a local function."""
+        raise NotImplementedError
+
+    def closure(self, node: Any, name: str) -> Closure:
+        """A function defined here, with its defaults."""
         raise NotImplementedError
 
     def derivative(self, node: Any) -> Derivative | None:
@@ -223,11 +253,14 @@ class Expressions:
         parts = (node.lower, node.upper, node.step)
         return Call(Ref(slice, "slice", "builtins", "slice"), tuple(Const(None) if p is None else self.atom(p) for p in parts))
 
-    def _tuple(self, node: Any) -> Expr:
-        return Build("tuple", tuple(self.atom(e) for e in node.elts))
+    def _tuple(self, node: Any, wish: str) -> Expr:
+        if (parts := known_parts(self, node)) is not None:
+            return Build("tuple", tuple(parts))
+        return Call(Ref(tuple, "tuple", "builtins", "tuple"), (self.emit(self.starred(node, ""), node),))
 
-    def _list(self, node: Any) -> Expr:
-        return Build("list", tuple(self.atom(e) for e in node.elts))
+    def _list(self, node: Any, wish: str) -> Expr:
+        parts = known_parts(self, node)
+        return self.starred(node, wish) if parts is None else Build("list", tuple(parts))
 
     def _set(self, node: Any) -> Expr:
         items = tuple(self.atom(e) for e in node.elts)
@@ -235,9 +268,10 @@ class Expressions:
             raise self.refuse("a set has no order to differentiate by", node, "Use a tuple or a list.")
         return Build("set", items)
 
-    def _dict(self, node: Any) -> Expr:
+    def _dict(self, node: Any, wish: str) -> Expr:
         if None in node.keys:
-            raise self.refuse("** in a dict is not supported yet", node, "Write the items out.")
+            items = merged_items(self, node)
+            return self.merged(node, wish) if items is None else Build("dict", tuple(a for k, v in items.items() for a in (Const(k), v)))
         return Build("dict", tuple(self.atom(e) for pair in zip(node.keys, node.values, strict=True) for e in pair))
 
     def _joinedstr(self, node: Any) -> Expr:

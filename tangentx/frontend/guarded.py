@@ -18,7 +18,7 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.contexts import may_swallow
+from tangentx.frontend.contexts import ends_exceptions, may_swallow
 from tangentx.frontend.guards import may_change
 from tangentx.frontend.inner import Lost
 from tangentx.frontend.liveness import assigned
@@ -30,7 +30,10 @@ __all__ = ["delete", "guarded"]
 def guarded(lowering: Any, stmt: Any) -> None:
     """A try or a with."""
     place, label = lowering.place(stmt), lowering.label()
-    atoms = (_context(lowering, stmt),) if stmt.kind == "with" else tuple(_type(lowering, head) for head in stmt.heads)
+    if stmt.kind == "with":
+        guard = _context(lowering, stmt)
+    else:
+        guard = Guard("try", tuple(_type(lowering, head) for head in stmt.heads))
     before = dict(lowering.env)
     then, then_env = lowering._arm(stmt.body, before)
     failed = dict(before)
@@ -47,7 +50,7 @@ def guarded(lowering: Any, stmt: Any) -> None:
         assert isinstance(test, Var)
         joins = (*joins, Join(test, Const(True), Const(False)))
         lowering.env[stmt.test.id] = test
-    lowering.out.append(If(test, then, orelse, joins, replace(place, text=place.text), label, guard=Guard(stmt.kind, atoms)))
+    lowering.out.append(If(test, then, orelse, joins, replace(place, text=place.text), label, guard=guard))
 
 
 def _read_after_failing(lowering: Any, stmt: Any, name: str) -> bool:
@@ -60,16 +63,14 @@ def _read_after_failing(lowering: Any, stmt: Any, name: str) -> bool:
     return any(name in names for names in (lowering.wanted, *around))
 
 
-def _context(lowering: Any, stmt: Any) -> Atom:
+def _context(lowering: Any, stmt: Any) -> Guard:
     head = stmt.heads[0]
     called = isinstance(head, gast.Call)
     maker = head.func if called else head
     found = lowering.resolver.static(maker, lowering.is_local) if isinstance(maker, gast.Name | gast.Attribute) else None
-    if found is None or may_swallow(found.obj, called):
-        reason = "this context may end the exceptions of its body" if found is not None else "what this context does with exceptions is not known"
-        raise lowering.refuse(reason, head, "Use try and except, or enter it outside of the function.")
-    atom: Atom = lowering.atom(head, "context" if called else "")
-    return atom
+    if found is not None and ends_exceptions(found.obj):
+        raise lowering.refuse("this context ends the exceptions of its body", head, "Use try and except.")
+    return Guard("with", (lowering.atom(head, "context" if called else ""),), found is None or may_swallow(found.obj, called))
 
 
 def _type(lowering: Any, head: Any) -> Ref:

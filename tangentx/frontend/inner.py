@@ -22,6 +22,7 @@ import gast
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.liveness import assigned
 from tangentx.frontend.matching import Static
+from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.scopes import nonlocals
 from tangentx.ir.nodes import Atom
 
@@ -116,40 +117,8 @@ def instance(closure: Closure, number: int, static: Static) -> tuple[list[Any], 
     body = desugar(copy.deepcopy(closure.node), static)
     outer = nonlocals(body)
     keys = {name: f"{name}@{number}" for name in [*closure.all_parameters, *assigned(body)] if name not in outer}
-    renamed = [_Renamed(keys).visit(stmt) for stmt in body]
+    renamed = [Renamed(keys).visit(stmt) for stmt in body]
     return renamed, keys
-
-
-class _Renamed(gast.NodeTransformer):
-    """Renames the locals; a deeper function's parameters hide them."""
-
-    def __init__(self, keys: dict[str, str]) -> None:
-        self.keys = keys
-
-    def visit_Name(self, node: Any) -> Any:
-        node.id = self.keys.get(node.id, node.id)
-        return node
-
-    def visit_FunctionDef(self, node: Any) -> Any:
-        own = {a.id for a in gast.walk(node.args) if isinstance(a, gast.Name) and isinstance(a.ctx, gast.Param)}
-        own |= set(assigned(node.body)) - set(nonlocals(node.body))
-        deeper = _Renamed({name: key for name, key in self.keys.items() if name not in own})
-        node.body = [deeper.visit(stmt) for stmt in node.body]
-        node.args.defaults = [self.visit(d) for d in node.args.defaults]
-        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
-        node.name = self.keys.get(node.name, node.name)
-        return node
-
-    def visit_Nonlocal(self, node: Any) -> Any:
-        node.names = [self.keys.get(name, name) for name in node.names]
-        return node
-
-    def visit_Lambda(self, node: Any) -> Any:
-        own = {a.id for a in gast.walk(node.args) if isinstance(a, gast.Name) and isinstance(a.ctx, gast.Param)}
-        node.body = _Renamed({name: key for name, key in self.keys.items() if name not in own}).visit(node.body)
-        node.args.defaults = [self.visit(d) for d in node.args.defaults]
-        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
-        return node
 
 
 def captures(body: list[Any]) -> dict[str, list[str]]:

@@ -40,15 +40,24 @@ class Iterate(Expressions):
             return [source for part, arg in zip(pattern, args, strict=True) for source in self.iterations(part, arg)]
         if name == "reversed" and len(args) == 1:
             return [(target, self._reversed(args[0]))]
-        sequence = self.atom(node)
+        sequence = self.sequence(node)
         return [(target, lambda var: Each(var, sequence))]
+
+    def sequence(self, node: Any) -> Atom:
+        """What a loop runs over, as a value."""
+        made = self.lazy(node)
+        return self.atom(node if made is None else gast.copy_location(gast.ListComp(made.elt, made.generators), node), "items" if made else "")
+
+    def lazy(self, node: Any) -> Any:
+        """The generator expression that an expression means, if it means one."""
+        raise NotImplementedError
 
     def _reversed(self, node: Any) -> Callable[[Var], Source]:
         if self._builtin(node) == "range" and len(node.args) <= 2 and not node.keywords:
             start, stop, _ = _span([self.atom(a) for a in node.args])
             first, last = self._one_less(stop, node), self._one_less(start, node)
             return lambda var: Span(var, first, last, Const(-1))
-        sequence = self.atom(node)
+        sequence = self.sequence(node)
         return lambda var: Each(var, sequence, True)
 
     def _one_less(self, atom: Atom, node: Any) -> Atom:

@@ -27,7 +27,7 @@ def target_names(target: Any) -> list[str]:
         return [target.id]
     if isinstance(target, gast.Tuple | gast.List):
         return [name for element in target.elts for name in target_names(element)]
-    if isinstance(target, gast.Subscript | gast.Attribute):
+    if isinstance(target, gast.Subscript | gast.Attribute | gast.Starred):
         return target_names(target.value)
     return []
 
@@ -70,18 +70,29 @@ def _loads(node: Any) -> list[str]:
     """The names that an expression (or a target) reads."""
     if node is None:
         return []
-    return [n.id for n in gast.walk(node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Store)]
+    if isinstance(node, gast.ListComp | gast.SetComp | gast.DictComp | gast.GeneratorExp):
+        own = {name for generator in node.generators for name in target_names(generator.target)}
+        parts = [part for part in gast.iter_child_nodes(node) if part is not node.generators[0]]
+        first = node.generators[0]
+        inside = [name for part in (*parts, *first.ifs, first.target) for name in _loads(part)]
+        return [*_loads(first.iter), *(name for name in inside if name not in own)]
+    own_name = [node.id] if isinstance(node, gast.Name) and not isinstance(node.ctx, gast.Store) else []
+    return own_name + [name for part in gast.iter_child_nodes(node) for name in _loads(part)]
 
 
 def _target_loads(target: Any) -> list[str]:
     if isinstance(target, gast.Tuple | gast.List):
         return [name for element in target.elts for name in _target_loads(element)]
+    if isinstance(target, gast.Starred):
+        return _target_loads(target.value)
     return [] if isinstance(target, gast.Name) else _loads(target)
 
 
 def _killed(target: Any) -> list[str]:
     if isinstance(target, gast.Tuple | gast.List):
         return [name for element in target.elts for name in _killed(element)]
+    if isinstance(target, gast.Starred):
+        return _killed(target.value)
     return [target.id] if isinstance(target, gast.Name) else []
 
 
@@ -166,6 +177,8 @@ class Liveness:
             live.update(_target_loads(target))
         if isinstance(stmt, gast.AugAssign):
             live.update(target_names(stmt.target))
+        if isinstance(stmt, gast.Delete):  # what is deleted must be there
+            live.update(name for target in stmt.targets for name in target_names(target))
         live |= self._reads(*(v for name, v in gast.iter_fields(stmt) if isinstance(v, gast.expr) and name not in ("target", "annotation")))
 
     def _asked(self, stmt: Any, live: set[str]) -> set[str]:

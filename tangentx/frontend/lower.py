@@ -34,6 +34,7 @@ from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
+from tangentx.frontend.spread import split_target
 from tangentx.ir.nodes import (
     UNDEF,
     Assert,
@@ -51,7 +52,6 @@ from tangentx.ir.nodes import (
     Function,
     If,
     Join,
-    Let,
     Method,
     Param,
     Raise,
@@ -177,7 +177,7 @@ class Lowering(Closures):
             return
         if isinstance(stmt.value, gast.Lambda) and all(isinstance(t, gast.Name) for t in stmt.targets):
             for target in stmt.targets:
-                self.env[target.id] = self._closure(stmt.value, target.id)
+                self.env[target.id] = self.closure(stmt.value, target.id)
             return
         if len(stmt.targets) == 1:
             self.assign(stmt.targets[0], stmt.value)
@@ -202,7 +202,7 @@ class Lowering(Closures):
 
     def assign(self, target: Any, node: Any) -> None:
         """``target = node``; a display on both sides is assigned part by part."""
-        if isinstance(target, gast.Tuple | gast.List) and isinstance(node, gast.Tuple | gast.List) and len(target.elts) == len(node.elts):
+        if _matching(target, node):
             if all(isinstance(t, gast.Name) for t in target.elts):
                 values = [(t, self._named(t, v), v) for t, v in zip(target.elts, node.elts, strict=True)]
                 for name, atom, _ in values:
@@ -220,9 +220,7 @@ class Lowering(Closures):
         value = self.value(node, target.id)
         if isinstance(value, Var) and value.base == target.id:
             return value
-        var = self.fresh(target.id)
-        self.out.append(Let(var, value, self.place(node)))
-        return var
+        return self.let(self.fresh(target.id), value, node)
 
     def bind(self, target: Any, value: Expr, node: Any) -> None:
         """A value gets the name (or goes into the item, or is unpacked) that the target says."""
@@ -230,9 +228,7 @@ class Lowering(Closures):
             if isinstance(value, Var) and value.base == target.id:  # made under this name, or ``x = x``
                 self.env[target.id] = value
                 return
-            var = self.fresh(target.id)
-            self.out.append(Let(var, value, self.place(node)))
-            self.env[target.id] = var
+            self.env[target.id] = self.let(self.fresh(target.id), value, node)
         elif isinstance(target, gast.Subscript):
             atom = self.emit(value, node)
             self.store(target, *self.buffer(target), atom, "")
@@ -246,6 +242,9 @@ class Lowering(Closures):
 
     def unpack(self, target: Any, source: Atom) -> None:
         """``a, (b, c) = source``, the inner patterns after the outer one."""
+        if any(isinstance(t, gast.Starred) for t in target.elts):
+            self._unpack_star(target, source)
+            return
         names = [t.id if isinstance(t, gast.Name) else "part" for t in target.elts]
         parts = [self.fresh(name) for name in names]
         self.out.append(Unpack(tuple(parts), source, self.place(target)))
@@ -254,6 +253,22 @@ class Lowering(Closures):
                 self.env[element.id] = part
             else:
                 self.bind(element, part, element)
+
+    def _unpack_star(self, target: Any, source: Atom) -> None:
+        """``first, *rest = xs``: from the display that is unpacked, or read by index."""
+        built = self.built.get(source) if isinstance(source, Var) else None
+        star = next(k for k, t in enumerate(target.elts) if isinstance(t, gast.Starred))
+        behind = len(target.elts) - 1 - star
+        if built is not None and built.kind == "tuple" and len(built.items) >= star + behind:
+            end = len(built.items) - behind
+            parts = [*built.items[:star], Build("list", built.items[star:end]), *built.items[end:]]
+            for element, part in zip(target.elts, parts, strict=True):
+                self.bind(element.value if isinstance(element, gast.Starred) else element, part, target)
+            return
+        key = self._key("items")
+        self.env[key] = source
+        for part, value in split_target(target, key):
+            self.assign(part, value)
 
     def buffer(self, target: Any) -> tuple[Var, Atom]:
         """The array and the index of ``x[index]`` as a target."""
@@ -391,6 +406,13 @@ class Lowering(Closures):
 def _read(target: Any) -> Any:
     """A name as it is read, where it stands as a target."""
     return gast.copy_location(gast.Name(target.id, gast.Load(), None, None), target)
+
+
+def _matching(target: Any, node: Any) -> bool:
+    """Whether a display is assigned to as many targets, without a star."""
+    if not (isinstance(target, gast.Tuple | gast.List) and isinstance(node, gast.Tuple | gast.List) and len(target.elts) == len(node.elts)):
+        return False
+    return not any(isinstance(e, gast.Starred) for e in (*target.elts, *node.elts))
 
 
 def _raises(block: list[Any]) -> bool:

@@ -36,7 +36,7 @@ def find_derivative(lowering: Any, node: Any) -> Derivative | None:
     verb, first = lowering.resolver.static(node.func, lowering.is_local), node.args[0]
     if verb is None or getattr(verb.obj, "__module__", "") != "tangentx.api":
         return None
-    closure = lowering._closure(first, "inner") if isinstance(first, gast.Lambda) else lowering.env.get(getattr(first, "id", ""))
+    closure = lowering.closure(first, "inner") if isinstance(first, gast.Lambda) else lowering.env.get(getattr(first, "id", ""))
     if not isinstance(closure, Closure):
         return None
     given = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "wrt")]

@@ -308,10 +308,14 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What decides between the arms of an If that is a ``try`` (``atoms``: the types caught) or a ``with`` (its context)."""
+    """What decides between the arms of an If that is a ``try`` (``atoms``: the types caught) or a ``with`` (its context).
+
+    ``checked``: a context that is not known may end exceptions; generated code raises an error where it does.
+    """
 
     kind: str
     atoms: tuple[Atom, ...]
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

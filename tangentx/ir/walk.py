@@ -19,7 +19,6 @@ from tangentx.ir.nodes import (
     Expr,
     For,
     Function,
-    Guard,
     If,
     Join,
     Let,
@@ -229,7 +228,7 @@ def map_atoms(stmt: Stmt, atom: Callable[[Atom], Atom], target: Callable[[Var], 
         joins = tuple(Join(target(j.target), atom(j.then), atom(j.orelse)) for j in stmt.joins)
         if stmt.guard is not None:
             test = target(stmt.test) if isinstance(stmt.test, Var) else stmt.test
-            guard = Guard(stmt.guard.kind, tuple(map(atom, stmt.guard.atoms)))
+            guard = replace(stmt.guard, atoms=tuple(map(atom, stmt.guard.atoms)))
             return replace(stmt, test=test, guard=guard, then=block(stmt.then), orelse=block(stmt.orelse), joins=joins)
         return replace(stmt, test=atom(stmt.test), then=block(stmt.then), orelse=block(stmt.orelse), joins=joins)
     if isinstance(stmt, For | While):

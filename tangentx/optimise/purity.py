@@ -22,7 +22,7 @@ IMPURE_METHODS = frozenset({"fill", "sort", "partition", "put", "itemset", "resi
 # each call makes a new array, that somebody may write into
 CREATION = frozenset({
     "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "copy", "array", "asarray", "arange", "linspace",
-    "eye", "identity", "list", "dict", "set", "bytearray", "deepcopy", "add", "add_at", "put_at",
+    "eye", "identity", "list", "dict", "set", "bytearray", "deepcopy", "add", "add_at", "put_at", "errstate",
 })  # fmt: skip
 # `x += e` on a whole name is a new value (analysis/aliases sees to that), but not one to be had twice
 INPLACE = frozenset({

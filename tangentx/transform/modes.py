@@ -43,10 +43,12 @@ def derived_name(mode: str, function: str, wrt: tuple[str, ...], single: bool) -
 
 
 def fixed_seed(function: Function) -> Function:
-    """The gradient as a function of the user's arguments alone: its seed at the default."""
-    seeds = {p.var: p.default for p in function.params if p.kind == "keyword" and p.var.base.startswith("init_grad") and p.default == Const(1.0)}
-    fixed = rename(function, dict(seeds))
-    return replace(fixed, params=tuple(p for p in function.params if p.var not in seeds))
+    """The gradient as a function of the user's arguments alone: its seed, the last parameter by keyword, at the default."""
+    seed = next((p for p in reversed(function.params) if p.kind == "keyword"), None)
+    if seed is None or seed.default != Const(1.0):  # a product has no default there
+        return function
+    fixed = rename(function, {seed.var: seed.default})
+    return replace(fixed, params=tuple(p for p in function.params if p is not seed))
 
 
 def vars_of(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:

@@ -59,6 +59,7 @@ from tangentx.transform.build import helper, op
 from tangentx.transform.fields import Fields
 from tangentx.transform.inserted import insert
 from tangentx.transform.sequences import refuse_list_write
+from tangentx.transform.tried import as_quiet
 
 __all__ = ["reverse"]
 
@@ -153,7 +154,7 @@ class _Sweep(Fields):
         """Whether a value that is unpacked is known to be a tuple: an array or a list may be, too."""
         value = self.defs.get(var)
         made_here = isinstance(value, Build) and value.kind == "tuple" or isinstance(value, Call) and isinstance(value.fn, Local)
-        return made_here or self.facts.of(var).kind == "tuple" or var.base.endswith("saved")
+        return made_here or self.facts.of(var).kind == "tuple"
 
     def build(self, value: Build, adjoint: Atom, place: Place) -> None:
         if value.kind == "dict":
@@ -247,7 +248,8 @@ class _Sweep(Fields):
         self.out = outer
         then, orelse = arms[0][0], arms[1][0]
         if then or orelse or joins:
-            self.out.append(If(self.now(stmt.test, place), tuple(then), tuple(orelse), joins, place, mirror=stmt.label))
+            backward = If(self.now(stmt.test, place), tuple(then), tuple(orelse), joins, place, mirror=stmt.label)
+            self.out.append(as_quiet(stmt, backward, self.defs, self.let))
 
     def merged(self, arms: list[tuple[list[Stmt], dict[Var, Atom], dict[Var, Var], bool]], place: Place) -> tuple[Join, ...]:
         """Joins the adjoints, and the restored arrays, of two arms; leaves them in ``adjoint`` and ``current``."""

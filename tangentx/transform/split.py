@@ -40,7 +40,7 @@ def split(function: Function, cut: int, seed: Var, value: Atom, names: tuple[str
     )
     taken = fresh("saved")
     unpack = (Unpack(handed, taken, place),) if handed else ()
-    backward = replace(function, name=names[1], params=(Param(taken), Param(seed)), body=(*unpack, *second), free=(), doc="")
+    backward = replace(function, name=names[1], params=(Param(taken, annotation="tuple"), Param(seed)), body=(*unpack, *second), free=(), doc="")
     return forward, backward
 
 

@@ -8,17 +8,18 @@
                                                  y_dot = 0.5 * x_dot / y
 
 Where they are mixed with statements of the user's (in a loop or a branch of the try, around a write) they stay.
+Under ``np.errstate`` the reverse of a block is as quiet as the block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tangentx.ir.nodes import UNDEF, Append, Atom, Const, If, Join, Let, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import UNDEF, Append, Atom, Call, Const, Expr, If, Join, Let, Place, Raise, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import blocks, defined, free_vars, map_atoms, statements
 
-__all__ = ["tangents_behind"]
+__all__ = ["as_quiet", "tangents_behind"]
 
 
 def tangents_behind(stmt: If, fresh: Callable[[str], Var]) -> list[Stmt]:
@@ -56,3 +57,14 @@ def tangents_behind(stmt: If, fresh: Callable[[str], Var]) -> list[Stmt]:
     renamed = tuple(map_atoms(s, lambda a: names.get(a, a)) for s in late)
     first = replace(stmt, then=tuple(early), joins=tuple(joins))
     return [first, If(stmt.test, renamed, (), tuple(behind), stmt.place.derived("Tangent of"))]
+
+
+def as_quiet(stmt: If, backward: If, defs: Mapping[Var, Expr], let: Callable[[str, Expr, Place], Var]) -> If:
+    """The reverse of a branch; that of a ``with np.errstate`` enters one of its own."""
+    context = defs.get(stmt.guard.atoms[0]) if stmt.guard is not None and isinstance(stmt.guard.atoms[0], Var) else None
+    if stmt.guard is None or not backward.then:
+        return backward
+    if not (isinstance(context, Call) and isinstance(context.fn, Ref) and context.fn.module == "numpy" and context.fn.attr == "errstate"):
+        return backward
+    entered = let("context", context, backward.place)
+    return replace(backward, orelse=(Raise(None, None, backward.place),), guard=replace(stmt.guard, atoms=(entered,)))

@@ -1,6 +1,7 @@
 """try and with around active code: the path taken is recorded, and its reverse is a plain branch."""
 
 import contextlib
+import dataclasses
 import logging
 import math
 import threading
@@ -14,9 +15,11 @@ LOCK = threading.Lock()
 LOG = logging.getLogger(__name__)
 
 
+@dataclasses.dataclass
 class Quiet:
+    scale: float = 2.0
+
     def __enter__(self):
-        self.scale = 2.0
         return self
 
     def __exit__(self, kind, error, trace):
@@ -164,6 +167,20 @@ def with_everything(x, w):
     return s * s
 
 
+def with_a_lock(x, lock, w):
+    y = x
+    for k in range(3):
+        with lock:
+            y = y * w + k
+            with w_lock(lock):
+                y = y * x
+    return y
+
+
+def w_lock(lock):
+    return contextlib.nullcontext(lock)
+
+
 def with_in_a_loop(x, n):
     for k in range(n):
         with np.errstate(all="ignore"):
@@ -239,6 +256,38 @@ def leaves_when_it_fails(xs):
     return s * 2.0
 
 
+def recursive_under_guards(x):
+    def a(t, n):
+        with np.errstate(all="ignore"):
+            if n == 0:
+                return t
+            try:
+                return b(t * x, n - 1)
+            except ZeroDivisionError:
+                return t
+
+    def b(t, n):
+        return a(t + 1, n) * t
+
+    return a(x, 3)
+
+
+def writes_in_a_try_of_a_closure(x):
+    total = 0.0
+
+    def add(v):
+        nonlocal total
+        try:
+            total = total + math.log(v)
+        except ValueError:
+            total = total - 1.0 * v
+
+    for k in range(3):
+        add(x * k - 1)
+    del k
+    return total * x
+
+
 def tries_until(x):
     k = 0
     while True:
@@ -273,6 +322,7 @@ CASES = [
     Case(raised_again, (-0.8,)),
     Case(raised_again, (1.8,)),
     Case(with_everything, (np.array([0.3, -0.4]), np.array([[0.5, 0.2], [-0.3, 0.8]])), (0, 1)),
+    Case(with_a_lock, (0.7, Quiet(), 1.3), (0, 2)),
     Case(with_in_a_loop, (np.array([0.3, 1.4]), 4)),
     Case(cleans_up, (0.4,)),
     Case(writes_last, (np.array([1.3, -0.4, 0.7]),)),
@@ -280,6 +330,8 @@ CASES = [
     Case(calls_in_try, (1.4,)),
     Case(calls_in_try, (-0.4,)),
     Case(tries_until, (-2.4,)),
+    Case(recursive_under_guards, (1.3,)),
+    Case(writes_in_a_try_of_a_closure, (1.3,)),
     Case(returns_when_it_fails, (np.array([0.5, 2.0, 3.0]),)),
     Case(returns_when_it_fails, (XS,)),
     Case(leaves_when_it_fails, (XS,)),

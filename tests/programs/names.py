@@ -241,6 +241,111 @@ class Private:
         return __t * __k * __x
 
 
+def with_names(x, context, stack, exit):
+    with np.errstate(all="ignore") as context:
+        stack = x * exit
+    return stack * stack
+
+
+def matched(x, subject, case):
+    match subject:
+        case [a, b]:
+            match = a * x
+        case {"k": k}:
+            match = k * x
+        case _:
+            match = x
+    return match * case
+
+
+def local_import(x):
+    import math as np
+    from math import sin as x_bar
+
+    return np.exp(x) * x_bar(x)
+
+
+def same_name_closure(x):
+    def x_bar(x):
+        y_bar = x * x
+        return y_bar * x
+
+    def y_bar(x_dot):
+        x = x_dot * 2.0
+        return x_bar(x) * x
+
+    return y_bar(x) + x
+
+
+def copied_parameter(x, x_1, copied):
+    x[0] = x_1 * copied
+    u_saved = x[1] * x[0]
+    x[1] = u_saved
+    x_saved = np.sum(x * x)
+    return x_saved * u_saved
+
+
+def view_names(a, view, base, index):
+    a_view = a[1:]
+    a_view[0] = view * base
+    a[0] = a_view[0] * index
+    base = np.sum(a_view * a[:2])
+    return base
+
+
+def main(__main__, np_1):
+    return __main__ * np_1 * np.sin(__main__)
+
+
+def lambda_names(x):
+    f = lambda f: f * f  # noqa: E731
+    g = lambda x, y=x: x * y  # noqa: E731
+    return f(x) * g(x)
+
+
+def nested_fn_named_like_param(x):
+    def inner(inner):
+        return inner * x
+
+    return inner(x) * inner(2.0)
+
+
+def deleted_builtin(x):
+    sum = x
+    del sum
+    return sum_(x)
+
+
+def sum_(x):
+    return x * x
+
+
+def very_long_name_of_a_variable_that_goes_on_and_on_for_ever_and_ever_until_the_line_ends(x):
+    a_rather_long_intermediate_name_for_a_product_of_two_numbers = x * x
+    another_rather_long_intermediate_name_for_a_product_of_two_numbers = a_rather_long_intermediate_name_for_a_product_of_two_numbers * x
+    return another_rather_long_intermediate_name_for_a_product_of_two_numbers * a_rather_long_intermediate_name_for_a_product_of_two_numbers
+
+
+def True_(x, None_, Ellipsis, NotImplemented):
+    return x * None_ * Ellipsis * NotImplemented
+
+
+def underscore_vars(x):
+    _x = x * 2.0
+    x_ = _x * x
+    _x_ = x_ * _x
+    for _ in range(2):
+        _, y = _x_ * 2.0, x_
+    return _ * y * _x_
+
+
+def unpacked_saved(saved):
+    u_saved = saved * 2.0
+    a, b, c = u_saved
+    d, e, f = saved
+    return a * b * b + c * d + e * f + np.sum(u_saved * u_saved)
+
+
 v = np.array([0.5, 1.2])
 CASES = [
     Case(adjoint_names, (1.3, 0.7), (0, 1)),
@@ -273,4 +378,19 @@ CASES = [
     Case(loop_names, (1.3, 2), (0,)),
     Case(old_new_view, (v,), (0,)),
     Case(Private.private, (1.3, 0.7), (0, 1)),
+    Case(with_names, (1.3, 1.0, 1.0, 0.7), (0, 3)),
+    Case(matched, (1.3, [2.0, 3.0], 0.7), (0, 2)),
+    Case(matched, (1.3, {"k": 3.0}, 0.7), (0, 2)),
+    Case(local_import, (1.3,)),
+    Case(same_name_closure, (1.3,)),
+    Case(copied_parameter, (v, 0.7, 0.9), (0, 1, 2)),
+    Case(view_names, (v, 0.7, 0.9, 1.1), (0, 1, 2, 3)),
+    Case(main, (1.3, 0.7), (0, 1)),
+    Case(lambda_names, (1.3,)),
+    Case(nested_fn_named_like_param, (1.3,)),
+    Case(deleted_builtin, (1.3,)),
+    Case(very_long_name_of_a_variable_that_goes_on_and_on_for_ever_and_ever_until_the_line_ends, (1.3,)),
+    Case(True_, (1.3, 0.7, 0.6, 0.9), (0, 1, 2, 3)),
+    Case(underscore_vars, (1.3,)),
+    Case(unpacked_saved, (np.array([0.5, 1.2, 0.7]),)),
 ]

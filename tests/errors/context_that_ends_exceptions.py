@@ -8,8 +8,8 @@ def f(x):
     return x
 
 # error
-# UnsupportedSyntax: this context may end the exceptions of its body
+# UnsupportedSyntax: this context ends the exceptions of its body
 #   File "model.py", line 6, in f
 #     6 |     with contextlib.suppress(ValueError):
 #       |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-#   Use try and except, or enter it outside of the function.
+#   Use try and except.

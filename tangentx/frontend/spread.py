@@ -1,0 +1,152 @@
+"""Stars in calls and displays, where the parts are known; ``first, *rest = xs``.
+
+args = (x, 2.0); f(*args)                ==>     f(x, 2.0)
+f(*p)       with def f(a, b)                     a, b = p; f(a, b)
+f(**{"k": v})                                    f(k=v)
+first, *rest, last = xs                          first = xs[0]; rest = [item for item in xs[1:-1]]; last = xs[-1]
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from typing import Any
+
+import gast
+
+from tangentx.ir.nodes import Atom, Build, Const, Ref, Unpack, Var
+
+__all__ = ["given", "known_items", "known_parts", "merged_items", "parameters", "split_target"]
+
+POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def given(lowering: Any, node: Any, names: list[str] | None) -> tuple[list[Atom], dict[str, Atom]]:
+    """The arguments of a call, stars written out; ``names`` are the parameters that take a star of unknown length.
+
+    Raises:
+        UnsupportedSyntax: how many arguments a star stands for cannot be told.
+    """
+    positional: list[Atom] = []
+    for k, arg in enumerate(node.args):
+        if not isinstance(arg, gast.Starred):
+            positional.append(lowering.atom(arg))
+            continue
+        parts = known_parts(lowering, arg.value)
+        if parts is None:
+            taken = [word.arg for word in node.keywords]
+            rest = None if names is None or k < len(node.args) - 1 else [n for n in names[len(positional) :] if n not in taken]
+            parts = _unpacked(lowering, arg, rest)
+        positional += parts
+    keywords: dict[str, Atom] = {}
+    for word in node.keywords:
+        found = {word.arg: lowering.atom(word.value)} if word.arg is not None else known_items(lowering, word.value)
+        if found is None:
+            raise lowering.refuse("what ** stands for is not known while transforming", word.value, "Write the keyword arguments out.")
+        if twice := next((key for key in found if key in keywords), None):
+            raise lowering.refuse(f"the argument {twice!r} is given twice", node, "Give it once.")
+        keywords.update(found)
+    return positional, keywords
+
+
+def parameters(fn: Any) -> list[str] | None:
+    """The parameters of a callable that a star of unknown length fills: all of them, if none has a default or takes the rest."""
+    if not isinstance(fn, Ref):
+        return None
+    if (count := getattr(fn.obj, "nin", None)) is not None:
+        return [f"x{k + 1}" for k in range(count)]
+    try:
+        found = inspect.signature(fn.obj).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    if any(p.kind is p.VAR_POSITIONAL or (p.kind in POSITIONAL and p.default is not p.empty) for p in found):
+        return None
+    return [p.name for p in found if p.kind in POSITIONAL]
+
+
+def known_parts(lowering: Any, node: Any) -> list[Atom] | None:
+    """The items of a tuple or list, where they are known."""
+    if isinstance(node, gast.Tuple | gast.List):
+        found: list[Atom] = []
+        for element in node.elts:
+            if not isinstance(element, gast.Starred):
+                found.append(lowering.atom(element))
+            elif (parts := known_parts(lowering, element.value)) is not None:
+                found += parts
+            else:
+                return None
+        return found
+    built = _built(lowering, node)
+    return list(built.items) if built is not None and built.kind in ("tuple", "list") else None
+
+
+def known_items(lowering: Any, node: Any) -> dict[str, Atom] | None:
+    """The items of a dict with keys that are written out, where they are known."""
+    if isinstance(node, gast.Dict) and all(isinstance(k, gast.Constant) for k in node.keys):
+        return {k.value: lowering.atom(v) for k, v in zip(node.keys, node.values, strict=True)}
+    if isinstance(node, gast.Call) and lowering.static_object(node.func) is dict and not node.args and all(k.arg for k in node.keywords):
+        return {k.arg: lowering.atom(k.value) for k in node.keywords}
+    built = _built(lowering, node)
+    if built is None or built.kind != "dict" or not all(isinstance(k, Const) and isinstance(k.value, str) for k in built.items[::2]):
+        return None
+    return {k.value: v for k, v in zip(built.items[::2], built.items[1::2], strict=True) if isinstance(k, Const)}
+
+
+def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
+    """The items of a dict display with ``**``, where all that is merged is known."""
+    found: dict[Any, Atom] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        items = {key.value: lowering.atom(value)} if isinstance(key, gast.Constant) else known_items(lowering, value) if key is None else None
+        if items is None:
+            return None
+        found.update(items)
+    return found
+
+
+def _built(lowering: Any, node: Any) -> Build | None:
+    """The display behind a name that nobody can have changed: a tuple, or what is only read by stars and by index."""
+    if not isinstance(node, gast.Name) or not isinstance(atom := lowering.env.get(node.id), Var):
+        return None
+    built: Build | None = lowering.built.get(atom)
+    if built is None or built.kind == "tuple":
+        return built
+    source = getattr(node, "origin", lowering.source)
+    return built if _only_read(source.node, node.id.partition("@")[0]) else None
+
+
+def _only_read(tree: Any, name: str) -> bool:
+    allowed = set()
+    for node in gast.walk(tree):
+        if isinstance(node, gast.Starred | gast.keyword) and (isinstance(node, gast.Starred) or node.arg is None):
+            allowed.add(id(node.value))
+        if isinstance(node, gast.Subscript) and isinstance(node.ctx, gast.Load):
+            allowed.add(id(node.value))
+    return all(id(n) in allowed for n in gast.walk(tree) if isinstance(n, gast.Name) and n.id == name and isinstance(n.ctx, gast.Load))
+
+
+def _unpacked(lowering: Any, arg: Any, names: list[str] | None) -> list[Atom]:
+    if names is None:
+        hint = "Write the arguments out, or pass the tuple itself."
+        raise lowering.refuse("how many arguments the star stands for is not known while transforming", arg, hint)
+    source = lowering.sequence(arg.value)
+    parts = [lowering.fresh(name) for name in names]
+    lowering.out.append(Unpack(tuple(parts), source, lowering.place(arg)))
+    return list(parts)
+
+
+def split_target(target: Any, source: str) -> list[tuple[Any, Any]]:
+    """The parts of ``first, *rest = xs`` and what each gets, as gast; ``source`` is the key of xs."""
+    star = next(k for k, t in enumerate(target.elts) if isinstance(t, gast.Starred))
+    found = []
+    for k, element in enumerate(target.elts):
+        where: Any = gast.Constant(k if k < star else k - len(target.elts), None)
+        if k == star:
+            behind = star + 1 - len(target.elts)
+            where = gast.Slice(gast.Constant(star, None), gast.Constant(behind, None) if behind else None, None)
+        value: Any = gast.Subscript(gast.Name(source, gast.Load(), None, None), where, gast.Load())
+        if k == star:
+            value = gast.List([gast.Starred(value, gast.Load())], gast.Load())
+        for part in gast.walk(value):
+            gast.copy_location(part, target)
+        found.append((element.value if k == star else element, copy.deepcopy(value)))
+    return found
