@@ -272,8 +272,8 @@ class _Walk:
     def call(self, call: Call) -> Fact:
         fn, args = call.fn, [self.atom(a) for a in call.args]
         name = fn.attr.rpartition(".")[2] if isinstance(fn, Ref) else getattr(fn, "name", "")
-        if isinstance(fn, Ref) and fn.obj in (len, int, round, operator.index) if isinstance(fn, Ref) and _hashable(fn.obj) else False:
-            return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")  # type: ignore[union-attr]
+        if isinstance(fn, Ref) and any(fn.obj is f for f in (len, int, round, operator.index)):
+            return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")
         if isinstance(fn, Ref) and fn.obj is float:
             return Fact("float")
         if isinstance(fn, Ref) and fn.module == "builtins" and name in ("list", "tuple"):
@@ -395,11 +395,3 @@ def _sliced(shape: Any) -> bool:
     if not (isinstance(shape, tuple) and shape[:1] == ("part",)):
         return False
     return any(isinstance(key, tuple) and key[:1] and key[0] in kinds for key in (shape[2], *shape[2]))
-
-
-def _hashable(obj: Any) -> bool:
-    try:
-        hash(obj)
-    except TypeError:
-        return False
-    return True

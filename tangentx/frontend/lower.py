@@ -22,7 +22,6 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
-from tangentx.frontend.closures import Closures
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, Env, op
@@ -34,7 +33,7 @@ from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
-from tangentx.frontend.spread import split_target
+from tangentx.frontend.targets import Targets, read_target
 from tangentx.ir.nodes import (
     UNDEF,
     Assert,
@@ -56,8 +55,6 @@ from tangentx.ir.nodes import (
     Param,
     Raise,
     Ref,
-    Store,
-    Unpack,
     Var,
     While,
 )
@@ -82,7 +79,7 @@ def lower(source: Source) -> Function:
         raise UnsupportedSyntax(reason, source.place(node, node), hint) from None
 
 
-class Lowering(Closures):
+class Lowering(Targets):
     """Lowers the statements of one function."""
 
     def __init__(self, source: Source, body: list[Any]) -> None:
@@ -185,12 +182,12 @@ class Lowering(Closures):
         value: Expr = self.value(stmt.value)
         for target in stmt.targets:
             self.bind(target, value, stmt.value)
-            value = self.atom(_read(target)) if isinstance(target, gast.Name) else self.emit(value, stmt.value)
+            value = self.atom(read_target(target)) if isinstance(target, gast.Name) else self.emit(value, stmt.value)
 
     def _augassign_stmt(self, stmt: Any) -> None:
         name, text = BINARY[type(stmt.op).__name__]
         if isinstance(stmt.target, gast.Name):
-            old = self.atom(_read(stmt.target))
+            old = self.atom(read_target(stmt.target))
             self.bind(stmt.target, op(f"i{name.strip('_')}", f"{text}=", old, self.atom(stmt.value)), stmt)
         elif isinstance(stmt.target, gast.Attribute):
             base = self.field_owner(stmt.target)
@@ -199,106 +196,6 @@ class Lowering(Closures):
         else:
             base, index = self.buffer(stmt.target)
             self.store(stmt.target, base, index, self.atom(stmt.value), text)
-
-    def assign(self, target: Any, node: Any) -> None:
-        """``target = node``; a display on both sides is assigned part by part."""
-        if _matching(target, node):
-            if all(isinstance(t, gast.Name) for t in target.elts):
-                values = [(t, self._named(t, v), v) for t, v in zip(target.elts, node.elts, strict=True)]
-                for name, atom, _ in values:
-                    self.env[name.id] = atom
-            else:
-                atoms = [(t, self.atom(v), v) for t, v in zip(target.elts, node.elts, strict=True)]
-                for part, atom, value in atoms:
-                    self.bind(part, atom, value)
-            return
-        value = self.value(node, target.id if isinstance(target, gast.Name) else "")
-        self.bind(target, value, node)
-
-    def _named(self, target: Any, node: Any) -> Atom:
-        """A value under the name of its target, while the target still has its old value for the other parts."""
-        value = self.value(node, target.id)
-        if isinstance(value, Var) and value.base == target.id:
-            return value
-        return self.let(self.fresh(target.id), value, node)
-
-    def bind(self, target: Any, value: Expr, node: Any) -> None:
-        """A value gets the name (or goes into the item, or is unpacked) that the target says."""
-        if isinstance(target, gast.Name):
-            if isinstance(value, Var) and value.base == target.id:  # made under this name, or ``x = x``
-                self.env[target.id] = value
-                return
-            self.env[target.id] = self.let(self.fresh(target.id), value, node)
-        elif isinstance(target, gast.Subscript):
-            atom = self.emit(value, node)
-            self.store(target, *self.buffer(target), atom, "")
-        elif isinstance(target, gast.Tuple | gast.List):
-            self.unpack(target, self.emit(value, node))
-        elif isinstance(target, gast.Attribute):
-            atom = self.emit(value, node)
-            self.write_field(target, self.field_owner(target), atom)
-        else:
-            raise self.refuse("this target cannot be assigned to", target, "Assign to a name.")
-
-    def unpack(self, target: Any, source: Atom) -> None:
-        """``a, (b, c) = source``, the inner patterns after the outer one."""
-        if any(isinstance(t, gast.Starred) for t in target.elts):
-            self._unpack_star(target, source)
-            return
-        names = [t.id if isinstance(t, gast.Name) else "part" for t in target.elts]
-        parts = [self.fresh(name) for name in names]
-        self.out.append(Unpack(tuple(parts), source, self.place(target)))
-        for element, part in zip(target.elts, parts, strict=True):
-            if isinstance(element, gast.Name):
-                self.env[element.id] = part
-            else:
-                self.bind(element, part, element)
-
-    def _unpack_star(self, target: Any, source: Atom) -> None:
-        """``first, *rest = xs``: from the display that is unpacked, or read by index."""
-        built = self.built.get(source) if isinstance(source, Var) else None
-        star = next(k for k, t in enumerate(target.elts) if isinstance(t, gast.Starred))
-        behind = len(target.elts) - 1 - star
-        if built is not None and built.kind == "tuple" and len(built.items) >= star + behind:
-            end = len(built.items) - behind
-            parts = [*built.items[:star], Build("list", built.items[star:end]), *built.items[end:]]
-            for element, part in zip(target.elts, parts, strict=True):
-                self.bind(element.value if isinstance(element, gast.Starred) else element, part, target)
-            return
-        key = self._key("items")
-        self.env[key] = source
-        for part, value in split_target(target, key):
-            self.assign(part, value)
-
-    def buffer(self, target: Any) -> tuple[Var, Atom]:
-        """The array and the index of ``x[index]`` as a target."""
-        if isinstance(target.value, gast.Name) and not self.is_local(target.value.id):
-            raise self.refuse("a write into a variable of an outer scope", target, "Make a copy in the function and return it.")
-        base = self.atom(_read(target.value) if isinstance(target.value, gast.Name) else target.value)
-        if not isinstance(base, Var):
-            raise self.refuse("a write into something that has no name here", target, "Make a copy in the function and return it.")
-        return base, self.index(target.slice)
-
-    def field_owner(self, target: Any) -> Var:
-        """The object of ``x.name`` as a target."""
-        base = self.atom(target.value)
-        if not isinstance(base, Var):
-            raise self.refuse("a write to an attribute of something of the outside", target, "Return the new value instead.")
-        return base
-
-    def write_field(self, target: Any, base: Var, value: Atom) -> None:
-        """``base.name = value``: a new version of the same object."""
-        new = self.fresh(base.base)
-        self.out.append(Store(new, base, Const(target.attr), value, "setattr", self.place(self.stmt)))
-        if isinstance(target.value, gast.Name):
-            self.env[target.value.id] = new
-
-    def store(self, target: Any, base: Var, index: Atom, value: Atom, text: str) -> None:
-        """``base[index] op= value``: a new version of the same array."""
-        new = self.fresh(base.base)
-        self.out.append(Store(new, base, index, value, text, self.place(self.stmt)))
-        if isinstance(target.value, gast.Name):
-            self.env[target.value.id] = new
 
     # ------------------------------------------------------------------------------------------------------ branches
 
@@ -401,18 +298,6 @@ class Lowering(Closures):
 
         body, _ = self.nested(run)
         self.out.append(For(tuple(sources), self._close(carried, before, names), body, place, label))
-
-
-def _read(target: Any) -> Any:
-    """A name as it is read, where it stands as a target."""
-    return gast.copy_location(gast.Name(target.id, gast.Load(), None, None), target)
-
-
-def _matching(target: Any, node: Any) -> bool:
-    """Whether a display is assigned to as many targets, without a star."""
-    if not (isinstance(target, gast.Tuple | gast.List) and isinstance(node, gast.Tuple | gast.List) and len(target.elts) == len(node.elts)):
-        return False
-    return not any(isinstance(e, gast.Starred) for e in (*target.elts, *node.elts))
 
 
 def _raises(block: list[Any]) -> bool:

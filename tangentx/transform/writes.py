@@ -1,0 +1,72 @@
+"""Writes into arrays, in reverse: what was written takes the adjoint that is there, what was overwritten comes back.
+
+u.1 = store u[s] = v         ==>      v_bar = u_bar[s].copy()
+                                      u_bar[s] = 0.0
+                                      u[s] = u_saved
+"""
+
+from __future__ import annotations
+
+from tangentx.ir.nodes import Atom, Call, Const, Method, Place, Store, Var
+from tangentx.transform.adjoints import adjoint_name
+from tangentx.transform.build import helper, op
+from tangentx.transform.fields import Fields
+from tangentx.transform.sequences import refuse_list_write
+
+__all__ = ["Writes"]
+
+
+class Writes(Fields):
+    """A reverse sweep that knows writes."""
+
+    def write(self, stmt: Store, place: Place) -> None:
+        """``u[s] = v``: v takes the adjoint at s, what was overwritten gets none; the old content comes back."""
+        if stmt.op in ("setattr", "add_field"):
+            self.write_field(stmt, place)
+            return
+        saved = self.aug.saved.get(stmt.target)
+        self.current[stmt.base] = self.current.get(stmt.target, stmt.target)  # the same array; its old content comes back below
+        adjoint = self.adjoint.get(stmt.target)
+        if adjoint is not None:
+            refuse_list_write(stmt, self.facts)
+            self.own(stmt.target, place)
+            buffer = self.adjoint.pop(stmt.target)
+            if stmt.value in self.active:
+                assert isinstance(stmt.value, Var)
+                assert isinstance(buffer, Var)
+                view = seen = self.through(buffer, stmt.through, place)
+                if stmt.index != Const(Ellipsis):
+                    view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", seen, stmt.index), place)
+                value: Atom = self.let(adjoint_name(stmt.value), self.last_written(stmt, seen, view, place), place)
+                if stmt.op == "-":
+                    value = self.let(adjoint_name(stmt.value), op("neg", value), place)
+                self.contribute(stmt.value, self.fitted(value, stmt, place), place)
+            self.adjoint[stmt.base] = buffer
+            if stmt.op == "":
+                if stmt.base in self.active:
+                    self.store(stmt.base, stmt.index, Const(0.0), "", place, stmt.through)
+                else:
+                    del self.adjoint[stmt.base]
+        if saved is not None:
+            before = self.fresh(stmt.base.base)
+            now = self.current.get(stmt.target, stmt.target)
+            self.out.append(Store(before, now, stmt.index, saved, "", place, stmt.through and self.through(now, stmt.through, place)))
+            self.current[stmt.base] = before
+            if stmt.through is None:
+                self.restored[before] = (stmt.index, saved)
+
+    def last_written(self, stmt: Store, buffer: Var, view: Var, place: Place) -> Call:
+        """What reaches the written value: of several writes to one place the last one stays."""
+        index = stmt.index
+        if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
+            return Call(Method("copy"), (view,))
+        return op("mul", view, self.let("is_last", helper("last_written", buffer, index), place))
+
+    def fitted(self, value: Atom, stmt: Store, place: Place) -> Atom:
+        """The adjoint of a stored value: what was broadcast into the slice is summed again."""
+        assert isinstance(stmt.value, Var)
+        if self.facts.of(stmt.value).scalar and self.facts.of(stmt.base).rank == 1 and self.facts.of(stmt.index).kind == "int":
+            return value
+        if stmt.target in self.aug.views and self.facts.same_shape(stmt.value, self.aug.views[stmt.target]):
+            return value
+        return self.let(adjoint_name(stmt.value), helper("unbroadcast", value, self.now(stmt.value, place)), place)
