@@ -37,7 +37,7 @@ from tangentx.stages import dump, rulebook
 from tangentx.transform import modes
 from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
-from tangentx.transform.build import no_rule, refuse_text, signature_of
+from tangentx.transform.build import bound_to, no_rule, refuse_text
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
@@ -165,20 +165,20 @@ class Workshop:
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)
-            linked = inline(self.link(function, active), self.functions, fresh)
+            linked = inline(self.link(function, active, fresh), self.functions, fresh)
             if linked == function:
                 break
             function = linked
         self.stage("prepared", function)
         return Prepared(function, wrt, facts, find_memory(function, facts), active, fresh)
 
-    def link(self, function: Function, active: frozenset[Var]) -> Function:
+    def link(self, function: Function, active: frozenset[Var], fresh: Fresh) -> Function:
         """Active calls of Python functions without a rule become calls of functions of this program."""
 
         def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
-            return tuple(resolve(s) for s in b)
+            return tuple(new for s in b for new in resolve(s))
 
-        def resolve(stmt: Stmt) -> Stmt:
+        def resolve(stmt: Stmt) -> list[Stmt]:
             if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is float:
                 refuse_text(made.get(stmt.value.args[0]) if stmt.value.args else None, stmt.place)
             if (
@@ -190,14 +190,18 @@ class Workshop:
                 call = stmt.value
                 read = [*call.args, *(a for _, a in call.kwargs)]
                 if _is_inner(call) or (not self.rules.known(call.fn) and any(a in active for a in read)):
-                    return replace(stmt, value=self.linked(call, made.get(call.fn), stmt.place))
-            return map_blocks(stmt, block)
+                    starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place)
+                    return [*starred, replace(stmt, value=call)]
+            return [map_blocks(stmt, block)]
 
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         return replace(function, body=block(function.body))
 
-    def linked(self, call: Call, made: Any, place: Place) -> Call:
-        """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
+    def linked(self, call: Call, made: Any, fresh: Fresh, place: Place) -> tuple[list[Let], Call]:
+        """The call with its callee's name, behind what its starred parameters get.
+
+        ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps.
+        """
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
         if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
             obj = getattr(obj, "__wrapped__", obj)
@@ -211,14 +215,7 @@ class Workshop:
             name = self.callee(obj, place)
         else:
             raise no_rule(call, place)
-        params = self.functions[name].params
-        signature = signature_of(self.functions[name])
-        try:
-            bound = signature.bind(*call.args, **dict(call.kwargs))
-        except TypeError as error:
-            raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
-        bound.apply_defaults()
-        return Call(Local(name, has_effects(self.functions[name])), tuple(bound.arguments[p.var.base] for p in params))
+        return bound_to(self.functions[name], call, fresh, place, has_effects(self.functions[name]))
 
     def inside(self, inner: Inner) -> str:
         """The name of a local function that calls itself, or of the derivative of one."""
@@ -228,7 +225,7 @@ class Workshop:
         if not name:
             name = self.free_name(inner.function.name)
             self.objects[name], self.functions[name] = inner, replace(inner.function, name=name)
-            self.functions[name] = self.link(self.functions[name], frozenset())
+            self.functions[name] = self.link(self.functions[name], frozenset(), Fresh.of(inner.function))
         return name
 
     def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
