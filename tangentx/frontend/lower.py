@@ -28,7 +28,7 @@ from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
 from tangentx.frontend.inner import Closure, Derivative, Lost
-from tangentx.frontend.inserted import collected, is_inserted, lower_inserted
+from tangentx.frontend.inserted import collected, is_inserted, lower_inserted, put
 from tangentx.frontend.liveness import assigned, bound, target_names
 from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
@@ -191,7 +191,7 @@ class Lowering(Closures):
         if isinstance(stmt.target, gast.Name):
             old = self.atom(_read(stmt.target))
             self.bind(stmt.target, op(f"i{name.strip('_')}", f"{text}=", old, self.atom(stmt.value)), stmt)
-        else:
+        elif not (isinstance(stmt.target, gast.Subscript) and self.inserting and put(self, stmt.target, self.atom(stmt.value), name)):
             base, index = self.buffer(stmt.target)
             self.store(stmt.target, base, index, self.atom(stmt.value), text)
 
@@ -226,6 +226,8 @@ class Lowering(Closures):
             self.env[target.id] = self.let(self.fresh(target.id), value, node)
         elif isinstance(target, gast.Subscript):
             atom = self.emit(value, node)
+            if put(self, target, atom):
+                return
             self.store(target, *self.buffer(target), atom, "")
         elif isinstance(target, gast.Tuple | gast.List):
             self.unpack(target, self.emit(value, node))
