@@ -17,6 +17,7 @@ names that an arm assigns and that are read behind it.  A path on which a name h
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from typing import Any
 
 import gast
@@ -34,6 +35,7 @@ from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
+from tangentx.frontend.specialise import callable_value, may_be_callable
 from tangentx.frontend.spread import split_target
 from tangentx.ir.nodes import (
     UNDEF,
@@ -168,15 +170,13 @@ class Lowering(Closures):
             self.assign(stmt.target, stmt.value)
 
     def _assign_stmt(self, stmt: Any) -> None:
-        if (made := self.derivative(stmt.value)) is not None and all(isinstance(t, gast.Name) for t in stmt.targets):
-            self.env.update((t.id, made) for t in stmt.targets)
+        if may_be_callable(self, stmt.value) and all(isinstance(t, gast.Name) for t in stmt.targets):
+            found = callable_value(self, stmt.value)
+            for target in stmt.targets:
+                self.env[target.id] = replace(found, name=target.id) if isinstance(stmt.value, gast.Lambda) else found
             return
         if isinstance(stmt.value, gast.Name) and stmt.value.id.startswith(IMPORTED):
             self.env[stmt.targets[0].id] = self.resolver.name(stmt.value)
-            return
-        if isinstance(stmt.value, gast.Lambda) and all(isinstance(t, gast.Name) for t in stmt.targets):
-            for target in stmt.targets:
-                self.env[target.id] = self.closure(stmt.value, target.id)
             return
         if len(stmt.targets) == 1:
             self.assign(stmt.targets[0], stmt.value)
