@@ -89,6 +89,10 @@ class Closures(Comprehensions):
         """The value of a call that is given a local function; None if it is another call."""
         return specialised(self, node)
 
+    def callable(self, node: Any) -> Closure | Derivative | None:
+        """The local function that an expression means, if it means one."""
+        return callable_value(self, node)
+
     def argument(self, node: Any) -> Any:
         """What a call is given: an atom, or a local function."""
         if not may_be_callable(self, node):
@@ -112,7 +116,11 @@ class Closures(Comprehensions):
         if missing := [name for name in names if name not in given]:
             raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node, "Call it as its def says.")
         named = () if not functions else tuple(given)
-        if any(isinstance(v, Closure | Derivative) for k, v in {**given, **extra, **dict(enumerate(positional[closure.positional :]))}.items() if k not in named):
+        if any(
+            isinstance(v, Closure | Derivative)
+            for k, v in {**given, **extra, **dict(enumerate(positional[closure.positional :]))}.items()
+            if k not in named
+        ):
             raise self.refuse(f"{closure.name} is given a local function", node, "Define that outside of the function.")
         if args.vararg:
             given[args.vararg.id] = self.emit(Build("tuple", tuple(positional[closure.positional :])), node, args.vararg.id)

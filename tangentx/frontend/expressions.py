@@ -184,8 +184,8 @@ class Expressions:
             return self.inlined(inner, node)
         if (value := self.specialised(node)) is not None:
             return value
-        if isinstance(node.func, gast.Lambda):
-            return self.inlined(self.closure(node.func, "lambda"), node)
+        if isinstance(node.func, gast.Lambda | gast.Call) and isinstance(found := self.callable(node.func), Closure):
+            return self.inlined(found, node)
         if (derivative := self.derivative(node.func)) is not None:
             return self.called_derivative(derivative, node)
         fn: Any = None
@@ -236,8 +236,8 @@ class Expressions:
         """The value of a call of a local function."""
         raise NotImplementedError
 
-    def closure(self, node: Any, name: str) -> Closure:
-        """A function defined here, with its defaults."""
+    def callable(self, node: Any) -> Closure | Derivative | None:
+        """The local function that an expression means, if it means one."""
         raise NotImplementedError
 
     def derivative(self, node: Any) -> Derivative | None:

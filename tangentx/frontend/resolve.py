@@ -110,7 +110,9 @@ class Resolver:
         found = other.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
         if isinstance(found, Var) or name in other.free:
             hint = f"Pass it to {other.source.name} as an argument."
-            raise UnsupportedSyntax(f"{other.source.name} is given a local function, and reads {name!r} of its closure", other.source.place(node), hint)
+            raise UnsupportedSyntax(
+                f"{other.source.name} is given a local function, and reads {name!r} of its closure", other.source.place(node), hint
+            )
         return found
 
     def _imported(self, name: str, node: Any) -> Ref:

@@ -32,6 +32,7 @@ from tangentx.ir.nodes import Expr, Ref
 
 __all__ = ["callable_value", "may_be_callable", "passed_on", "specialised"]
 
+DEPTH = 3  # an integral in an integral is no recursion
 LIBRARIES = ("tangentx", "numpy", "scipy", "functools", "itertools", "builtins", "operator", "math")
 
 
@@ -80,11 +81,9 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
     fn = lowering.resolver.static(node.func, lowering.is_local) if isinstance(node.func, gast.Name | gast.Attribute) else None
     if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType) or fn.module.partition(".")[0] in LIBRARIES:
         return None
-    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not any(
-        may_be_callable(lowering, v) or _is_function(lowering, v) for v in values
-    ):
+    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values):
         return None
-    if fn.obj in lowering.opened:
+    if lowering.opened.count(fn.obj) > DEPTH:
         if not any(may_be_callable(lowering, v) for v in values):
             return None
         reason = f"{fn.obj.__name__} calls itself with a local function as argument"
