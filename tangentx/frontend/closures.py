@@ -115,12 +115,8 @@ class Closures(Comprehensions):
         given.update((k, v) for k, v in keywords.items() if k not in extra)
         if missing := [name for name in names if name not in given]:
             raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node, "Call it as its def says.")
-        named = () if not functions else tuple(given)
-        if any(
-            isinstance(v, Closure | Derivative)
-            for k, v in {**given, **extra, **dict(enumerate(positional[closure.positional :]))}.items()
-            if k not in named
-        ):
+        packed = [*positional[closure.positional :], *extra.values(), *([] if functions else given.values())]
+        if any(isinstance(value, Closure | Derivative) for value in packed):
             raise self.refuse(f"{closure.name} is given a local function", node, "Define that outside of the function.")
         if args.vararg:
             given[args.vararg.id] = self.emit(Build("tuple", tuple(positional[closure.positional :])), node, args.vararg.id)

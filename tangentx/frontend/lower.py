@@ -173,7 +173,10 @@ class Lowering(Closures):
         if may_be_callable(self, stmt.value) and all(isinstance(t, gast.Name) for t in stmt.targets):
             found = callable_value(self, stmt.value)
             for target in stmt.targets:
-                self.env[target.id] = replace(found, name=target.id) if isinstance(stmt.value, gast.Lambda) else found
+                if isinstance(found, Closure) and isinstance(stmt.value, gast.Lambda):
+                    found = replace(found, name=target.id.partition("@")[0])
+                if found is not None:
+                    self.env[target.id] = found
             return
         if isinstance(stmt.value, gast.Name) and stmt.value.id.startswith(IMPORTED):
             self.env[stmt.targets[0].id] = self.resolver.name(stmt.value)
