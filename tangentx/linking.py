@@ -16,13 +16,14 @@ from typing import Any
 from tangentx import frontend
 from tangentx.analysis.classes import Known, find_classes
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Call, Const, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.optimise.dead import has_effects
 from tangentx.options import MODES
 from tangentx.rules.table import Rulebook
 from tangentx.transform import modes
-from tangentx.transform.build import no_rule, refuse_text, signature_of
+from tangentx.transform.build import bound_to, no_rule, refuse_text
 from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.objects import settle_objects
 
@@ -64,13 +65,13 @@ class Linking:
         self.functions[name] = replace(function, params=params, name=name, doc=function.doc.partition("\n\n")[0])
         return name
 
-    def link(self, function: Function, active: frozenset[Var]) -> Function:
+    def link(self, function: Function, active: frozenset[Var], fresh: Fresh) -> Function:
         """Active calls of Python functions without a rule become calls of functions of this program."""
 
         def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
-            return tuple(resolve(s) for s in b)
+            return tuple(new for s in b for new in resolve(s))
 
-        def resolve(stmt: Stmt) -> Stmt:
+        def resolve(stmt: Stmt) -> list[Stmt]:
             if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is float:
                 refuse_text(made.get(stmt.value.args[0]) if stmt.value.args else None, stmt.place)
             if (
@@ -83,12 +84,13 @@ class Linking:
                 read = [*call.args, *(a for _, a in call.kwargs)]
                 if _is_inner(call) or (not self.is_known(call) and any(a in active for a in read)):
                     try:
-                        return replace(stmt, value=self.linked(call, made.get(call.fn), stmt.place, classes))
+                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes)
+                        return [*starred, replace(stmt, value=call)]
                     except NotDifferentiable as error:  # perhaps its class is known once the other calls are linked
                         if not isinstance(call.fn, Method):
                             raise
                         errors.append(error)
-            return map_blocks(stmt, block)
+            return [map_blocks(stmt, block)]
 
         function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
@@ -113,8 +115,11 @@ class Linking:
             self.returned[name] = find_classes(function, self.class_of).get(result) if isinstance(result, Var) else None
         return self.returned[name]
 
-    def linked(self, call: Call, made: Any, place: Place, classes: dict[Var, Known]) -> Call:
-        """The call with its callee's name; ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps."""
+    def linked(self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known]) -> tuple[list[Let], Call]:
+        """The call with its callee's name, behind what its starred parameters get.
+
+        ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps.
+        """
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
         if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
             obj = getattr(obj, "__wrapped__", obj)
@@ -128,14 +133,7 @@ class Linking:
             name = self.callee(obj, place, self.known_classes(obj, call, classes))
         else:
             raise no_rule(call, place)
-        params = self.functions[name].params
-        signature = signature_of(self.functions[name])
-        try:
-            bound = signature.bind(*call.args, **dict(call.kwargs))
-        except TypeError as error:
-            raise NotDifferentiable(f"{name}: {error}", place, "Call it as its signature says.") from None
-        bound.apply_defaults()
-        return Call(Local(name, has_effects(self.functions[name])), tuple(bound.arguments[p.var.base] for p in params))
+        return bound_to(self.functions[name], call, fresh, place, has_effects(self.functions[name]))
 
     def inside(self, inner: Inner) -> str:
         """The name of a local function that calls itself, or of the derivative of one."""
@@ -145,7 +143,7 @@ class Linking:
         if not name:
             name = self.free_name(inner.function.name)
             self.objects[name], self.functions[name] = inner, replace(inner.function, name=name)
-            self.functions[name] = self.link(self.functions[name], frozenset())
+            self.functions[name] = self.link(self.functions[name], frozenset(), Fresh.of(inner.function))
         return name
 
     def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known]) -> tuple[Any, ...]:

@@ -146,7 +146,7 @@ class Workshop(Linking):
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)
-            linked = inline(self.link(function, active), self.functions, fresh)
+            linked = inline(self.link(function, active, fresh), self.functions, fresh)
             if linked == function:
                 break
             function = linked

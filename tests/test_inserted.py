@@ -531,3 +531,71 @@ def test_breakpoint_stops_in_the_gradient_alone(monkeypatch: pytest.MonkeyPatch)
     tx.grad(f)(1.5)
     assert SEEN[0]["y_bar"] == 1.5
     assert SEEN[0]["x"] == 1.5
+
+
+# ---------------------------------------------------------------------------------------------------- what it writes to
+
+GRADIENTS = np.zeros(2)
+
+
+def kept_by_item(x, log, counts):
+    y = 2.0 * x
+    with tx.insert_grad_of(y) as y_bar:
+        log["y_bar"] = y_bar
+        counts[0] += 1
+        GRADIENTS[:] = y_bar
+    return np.sum(y * y)
+
+
+def test_what_is_kept_by_item_goes_to_the_users_own() -> None:
+    log, counts, x = {}, [0], np.array([1.0, 2.0])
+    kept_by_item(x, log, counts)
+    assert (log, counts) == ({}, [0])
+    df = tx.grad(kept_by_item)
+    for _ in range(2):
+        np.testing.assert_allclose(df(x, log, counts), 8.0 * x)
+    np.testing.assert_allclose(log["y_bar"], 4.0 * x)
+    np.testing.assert_allclose(GRADIENTS, 4.0 * x)
+    assert counts == [2]
+    assert 'log["y_bar"] = y_bar' in tx.source(df)
+
+
+def test_an_adjoint_changed_in_place() -> None:
+    def f(x):
+        y = 2.0 * x
+        with tx.insert_grad_of(y) as y_bar:
+            np.clip(y_bar, -1.0, 1.0, out=y_bar)
+            y_bar *= 3.0
+        return np.sum(y * y)
+
+    def g(x):
+        y = 2.0 * x
+        with tx.insert_grad_of(y) as y_bar:
+            first = y_bar[:1]
+            first[0] = 0.0
+        return np.sum(y * y)
+
+    np.testing.assert_allclose(tx.grad(f)(np.array([1.0, 2.0])), [6.0, 6.0])
+    np.testing.assert_allclose(tx.grad(g)(np.array([1.0, 2.0])), [0.0, 16.0])
+    with pytest.raises(tx.errors.NotDifferentiable, match="replaces an adjoint"):
+        tx.jvp(g)
+
+
+def test_a_block_does_not_write_into_what_the_function_computes_with() -> None:
+    def f(x):
+        y = 2.0 * x
+        with tx.insert_grad_of(y) as y_bar:
+            z = y
+            z[0] = y_bar[0]
+        return np.sum(y * y)
+
+    def g(x, log):
+        y = 2.0 * x * log[0]
+        with tx.insert_grad_of(y) as y_bar:
+            log[0] = y_bar[0]
+        return np.sum(y * y)
+
+    for h in (f, g):
+        for verb in (tx.grad, tx.jvp):
+            with pytest.raises(tx.errors.AliasError, match="the block of insert_grad_of writes into"):
+                verb(h)

@@ -36,7 +36,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import expr_atoms, statements
 from tangentx.rules.table import Rulebook
 
-__all__ = ["find_active", "find_varied", "read_fields"]
+__all__ = ["escaping_tapes", "find_active", "find_varied", "read_fields"]
 
 
 def find_varied(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook) -> frozenset[Var]:
@@ -120,6 +120,27 @@ def read_fields(block: Block, active: frozenset[Var]) -> Callable[[Append], Coll
             for record in writers(read.tape) or ():
                 used.setdefault(record, set()).update(k for k, t in enumerate(read.targets) if t in active)
     return lambda append: used.get(append.values, range(len(append.values)))
+
+
+def escaping_tapes(block: Block, active: frozenset[Var]) -> frozenset[Var]:
+    """The tapes that leave the function in an active container: whoever reads them cannot know that nothing active was appended."""
+    tapes = {s.target for s in statements(block) if isinstance(s, NewTape)}
+    for stmt in statements(block):
+        if isinstance(stmt, If):
+            tapes.update(j.target for j in stmt.joins if j.then in tapes or j.orelse in tapes)
+    found: set[Var] = set()
+    while True:
+        wanted = set(found)
+        for stmt in statements(block):
+            if isinstance(stmt, Let) and isinstance(stmt.value, Build) and stmt.target in active:
+                wanted.update(a for a in stmt.value.items if isinstance(a, Var) and a in tapes)
+            elif isinstance(stmt, Append) and stmt.tape in active | found:
+                wanted.update(a for a in stmt.values if isinstance(a, Var) and a in tapes)
+            elif isinstance(stmt, If):
+                wanted.update(a for j in stmt.joins if j.target in found for a in (j.then, j.orelse) if isinstance(a, Var) and a in tapes)
+        if wanted == found:
+            return frozenset(found)
+        found = wanted
 
 
 Writers = Callable[[Atom], "list[tuple[Atom, ...]] | None"]

@@ -31,7 +31,7 @@ def operator_of(value: Expr) -> str | None:
         attr = value.fn.attr
         if (attr in BINARY or attr in COMPARE or attr in INPLACE) and len(value.args) == 2 and not value.kwargs:
             return attr
-        if (attr in UNARY and len(value.args) == 1) or (attr == "getitem" and len(value.args) == 2):
+        if (attr in UNARY and len(value.args) == 1) or (attr == "getitem" and len(value.args) == 2) or (attr == "setitem" and len(value.args) == 3):
             return attr
     return None
 

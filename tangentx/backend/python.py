@@ -269,6 +269,9 @@ class _Writer:
             if stmt.op:
                 return ast.AugAssign(target=item, op=_OPERATORS[stmt.op](), value=e.atom(stmt.value))
             return ast.Assign(targets=[item], value=e.atom(stmt.value))
+        if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and operator_of(stmt.value) == "setitem":
+            base, index, value = stmt.value.args
+            return ast.Assign(targets=[e.item(base, index, ast.Store())], value=e.atom(value))
         if isinstance(stmt, Effect):
             return ast.Expr(value=e.expr(stmt.value))
         if isinstance(stmt, Assert):

@@ -20,12 +20,13 @@ from typing import Any
 import gast
 
 from tangentx.frontend.comprehensions import Comprehensions
-from tangentx.frontend.inner import Closure, Derivative, captures, instance, mark_writes
+from tangentx.frontend.inner import Closure, Derivative, captures, instance, mark_writes, stamp
 from tangentx.frontend.inserted import inserted_names
 from tangentx.frontend.liveness import Liveness
 from tangentx.frontend.nested import call_derivative, call_recursive, find_derivative, is_recursive
 from tangentx.frontend.scopes import nonlocals
 from tangentx.frontend.source import Source
+from tangentx.frontend.specialise import callable_value, may_be_callable, passed_on, specialised
 from tangentx.frontend.spread import given as given_arguments
 from tangentx.ir.nodes import Atom, Build, Const, Expr
 
@@ -46,6 +47,7 @@ class Closures(Comprehensions):
         self.carrying: list[set[str]] = []  # what the loops around read in their next iteration, or behind them
         self.writers: dict[str, dict[str, None]] = {}  # what a local function writes as nonlocal
         self.recursive: list[Any] = []  # local functions that call themselves, each made once
+        self.opened: list[Any] = []  # functions from elsewhere that are being lowered here
         self._calls = 0
 
     def block(self, stmts: list[Any]) -> None:
@@ -83,7 +85,23 @@ class Closures(Comprehensions):
         pairs = [*zip(late, args.defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
         return Closure(node, name.partition("@")[0], tuple((a.id, self.atom(d)) for a, d in pairs if d is not None))
 
-    def arguments(self, closure: Closure, node: Any) -> dict[str, Atom]:
+    def specialised(self, node: Any) -> Expr | None:
+        """The value of a call that is given a local function; None if it is another call."""
+        return specialised(self, node)
+
+    def callable(self, node: Any) -> Closure | Derivative | None:
+        """The local function that an expression means, if it means one."""
+        return callable_value(self, node)
+
+    def argument(self, node: Any) -> Any:
+        """What a call is given: an atom, or a local function."""
+        if not may_be_callable(self, node):
+            return self.atom(node)
+        found = callable_value(self, node)
+        passed_on(self, found, node)
+        return found
+
+    def arguments(self, closure: Closure, node: Any, functions: bool = False) -> dict[str, Atom]:
         """What each parameter gets in this call, in the order of the arguments."""
         args, names = closure.node.args, closure.parameters
         only = {a.id for a in args.posonlyargs}
@@ -97,6 +115,9 @@ class Closures(Comprehensions):
         given.update((k, v) for k, v in keywords.items() if k not in extra)
         if missing := [name for name in names if name not in given]:
             raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node, "Call it as its def says.")
+        packed = [*positional[closure.positional :], *extra.values(), *([] if functions else given.values())]
+        if any(isinstance(value, Closure | Derivative) for value in packed):
+            raise self.refuse(f"{closure.name} is given a local function", node, "Define that outside of the function.")
         if args.vararg:
             given[args.vararg.id] = self.emit(Build("tuple", tuple(positional[closure.positional :])), node, args.vararg.id)
         if args.kwarg:
@@ -108,11 +129,13 @@ class Closures(Comprehensions):
         """Lowers the body of a local function for one call; the call's value is the body's."""
         if is_recursive(closure, self.env):
             return self.emit(call_recursive(self, closure, node), node)
-        given = self.arguments(closure, node)
+        given = self.arguments(closure, node, True)
         self._calls += 1
         body, keys = instance(closure, self._calls, self.static_object)
+        if origin := getattr(closure.node, "origin", 0):
+            stamp(body, origin)
         self.local.update(dict.fromkeys(keys.values()))
-        self.env.update((keys[name], atom) for name, atom in given.items())
+        self.env.update((keys[name], found) for name, found in given.items())
         hooked = inserted_names(body)
         for name, atom in given.items():
             if keys[name] in hooked:  # its adjoint is not that of the argument

@@ -18,6 +18,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.inner import stamp
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.lazy import Lazy, lazy
 from tangentx.frontend.liveness import Liveness, target_names
@@ -33,6 +34,7 @@ class Comprehensions(Iterate):
     """The part of a lowering that knows comprehensions, and what consumes a generator."""
 
     live: Liveness
+    wanted: set[str]
     _calls: int
 
     def block(self, stmts: list[Any]) -> None:
@@ -166,10 +168,12 @@ class Comprehensions(Iterate):
         """Lowers statements that are made for an expression; its value is that of the key behind them."""
         for stmt in body:
             _at(stmt, node, self.stmt)
-        before, outer = set(self.env), (self.stmt, self.live)
+        if origin := getattr(self.stmt, "origin", 0):
+            stamp(body, origin)
+        before, outer = set(self.env), (self.stmt, self.live, self.wanted)
         self.enter(body, {key})
         self.block(body)
-        self.stmt, self.live = outer
+        self.stmt, self.live, self.wanted = outer
         value = self.env[key]
         self.env = {k: v for k, v in self.env.items() if k in before or "@" not in k}
         return value  # type: ignore[return-value]

@@ -65,6 +65,7 @@ class Expressions:
         self.built: dict[Var, Build] = {}  # the display that a name was given
         self.stmt: Any = source.node
         self.labels = 0
+        self.origins: list[Source] = []  # functions from elsewhere that are lowered here; their nodes have the ``origin`` 1, 2 ...
         self._arms = 0
         self._versions = dict.fromkeys(source.cells, 1)
 
@@ -84,7 +85,11 @@ class Expressions:
 
     def place(self, node: Any) -> Place:
         """The place of a node inside of the statement being lowered; its comments stand once, before the arms of an expression."""
-        place = self.source.place(node, self.stmt)
+        origin = getattr(self.stmt, "origin", 0)
+        source = self.origins[origin - 1] if origin else self.source
+        if getattr(node, "origin", 0) != origin:
+            node = self.stmt
+        place = source.place(node, self.stmt)
         if said := getattr(self.stmt, "said", ""):  # a loop that is a part of a statement
             place = replace(place, text=said)
         return replace(place, comments=(), trailing="") if self._arms else place
@@ -177,8 +182,10 @@ class Expressions:
             return value
         if isinstance(node.func, gast.Name) and isinstance(inner := self.env.get(node.func.id), Closure):
             return self.inlined(inner, node)
-        if isinstance(node.func, gast.Lambda):
-            return self.inlined(self.closure(node.func, "lambda"), node)
+        if (value := self.specialised(node)) is not None:
+            return value
+        if isinstance(node.func, gast.Lambda | gast.Call) and isinstance(found := self.callable(node.func), Closure):
+            return self.inlined(found, node)
         if (derivative := self.derivative(node.func)) is not None:
             return self.called_derivative(derivative, node)
         if isinstance(node.func, gast.Name) and node.func.id == "super" and not node.args and "__class__" in self.source.cells:
@@ -194,6 +201,9 @@ class Expressions:
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
         args, keywords = given(self, node, parameters(fn))
+        if local := next((a for a in (*args, *keywords.values()) if isinstance(a, Closure | Derivative)), None):
+            hint = "Define it outside, or call it here."
+            raise self.refuse(f"{local.name} is a local function: this call cannot be given it", node, hint)
         call = Call(fn, (*first, *args), tuple(keywords.items()))
         if (value := written_instead(self, call, node)) is not None:
             return value
@@ -212,6 +222,14 @@ class Expressions:
         """The value of a call that consumes a generator; None if it is another call."""
         raise NotImplementedError
 
+    def argument(self, node: Any) -> Any:
+        """What a call is given: an atom, or a local function."""
+        raise NotImplementedError
+
+    def specialised(self, node: Any) -> Expr | None:
+        """The value of a call that is given a local function; None if it is another call."""
+        raise NotImplementedError
+
     def starred(self, node: Any, wish: str) -> Expr:
         """A list or tuple with stars of which the parts are not known."""
         raise NotImplementedError
@@ -224,8 +242,8 @@ class Expressions:
         """The value of a call of a local function."""
         raise NotImplementedError
 
-    def closure(self, node: Any, name: str) -> Closure:
-        """A function defined here, with its defaults."""
+    def callable(self, node: Any) -> Closure | Derivative | None:
+        """The local function that an expression means, if it means one."""
         raise NotImplementedError
 
     def derivative(self, node: Any) -> Derivative | None:

@@ -51,7 +51,8 @@ class Completed(gast.If):
 
 def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) -> list[Any]:
     """The statements that a ``try`` means; ``fresh`` gives a name that is free, ``kept`` are the names that a ``finally`` reads."""
-    body = list(stmt.body)
+    first = next((k for k, s in enumerate(stmt.body[:-1]) if not _cannot_raise(s)), len(stmt.body) - 1)
+    before, body = stmt.body[:first], stmt.body[first:]  # ``attempts += 1`` may as well stand before the try
     if stmt.handlers:
         flag = _name(fresh("completed")) if stmt.orelse or any(_falls(h.body) for h in stmt.handlers) else gast.Constant(True, None)
         heads, handler = _handler(stmt.handlers, fresh)
@@ -60,10 +61,10 @@ def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) ->
         if stmt.orelse:
             body.append(_at(Completed(flag, list(stmt.orelse), []), stmt.orelse[0]))
     if not stmt.finalbody:
-        return body
+        return [*before, *body]
     again = [*copy.deepcopy(stmt.finalbody), _at(gast.Raise(None, None), stmt.finalbody[-1])]
     everything = [_name("builtins.BaseException")]
-    return [_at(Guarded(gast.Constant(True, None), body, again, "try", everything, behind=stmt.finalbody), stmt)]
+    return [*before, _at(Guarded(gast.Constant(True, None), body, again, "try", everything, behind=stmt.finalbody), stmt)]
 
 
 def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:
@@ -72,11 +73,13 @@ def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any
     types = [part for head in heads for part in (head.elts if isinstance(head, gast.Tuple) else [head])]
     if len(handlers) == 1:
         return types, _caught(handlers[0])
-    error = fresh("error")
+    names = {h.name and h.name.id for h in handlers}
+    same = names.pop() if len(names) == 1 else None  # all of them say ``as error``
+    error = same or fresh("error")
     below: list[Any] = []
     for handler, head in reversed(list(zip(handlers, heads, strict=True))):
         body = list(handler.body)
-        if handler.name is not None:
+        if handler.name is not None and not same:
             body = [_at(gast.Assign([_stored(handler.name.id)], _name(error), None), handler), *body]
         test = gast.Call(_name("builtins.isinstance"), [_name(error), head], [])
         below = [_at(gast.If(test, body, below), handler)] if below else body
@@ -123,6 +126,8 @@ def may_change(block: list[Any], written: Callable[[list[Any]], dict[str, None]]
 
 
 def _cannot_raise(stmt: Any) -> bool:
+    if isinstance(stmt, gast.AugAssign) and isinstance(stmt.op, gast.Add | gast.Sub) and isinstance(stmt.target, gast.Name):
+        return isinstance(stmt.value, gast.Constant) and type(stmt.value.value) is int
     plain = isinstance(stmt, gast.Assign) and isinstance(stmt.value, gast.Constant) and all(isinstance(t, gast.Name) for t in stmt.targets)
     return plain or isinstance(stmt, gast.Pass)
 

@@ -26,7 +26,7 @@ from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.scopes import nonlocals
 from tangentx.ir.nodes import Atom
 
-__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance", "mark_writes", "reached"]
+__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance", "mark_writes", "reached", "stamp"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +119,13 @@ def instance(closure: Closure, number: int, static: Static) -> tuple[list[Any], 
     keys = {name: f"{name}@{number}" for name in [*closure.all_parameters, *assigned(body)] if name not in outer}
     renamed = [Renamed(keys).visit(stmt) for stmt in body]
     return renamed, keys
+
+
+def stamp(body: list[Any], origin: int) -> None:
+    """Notes that these statements are those of a function from elsewhere."""
+    for stmt in body:
+        for node in gast.walk(stmt):
+            node.origin = origin
 
 
 def captures(body: list[Any]) -> dict[str, list[str]]:

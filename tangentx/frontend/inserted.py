@@ -11,6 +11,7 @@ From here on the block is read as the arm of an ``if`` that is not taken: what i
 from __future__ import annotations
 
 import builtins
+import operator
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,10 +19,11 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.source import Source
-from tangentx.ir.nodes import Call, Const, Effect, If, Let, Method, Var
+from tangentx.ir.nodes import Atom, Call, Const, Effect, If, Let, Method, Ref, Store, Var
+from tangentx.ir.walk import statements
 from tangentx.rules.inserted import INSERT, read_adjoint, replaced
 
-__all__ = ["collected", "inserted_names", "is_inserted", "lower_inserted", "with_inserted"]
+__all__ = ["collected", "inserted_names", "is_inserted", "lower_inserted", "put", "with_inserted"]
 
 MARK = "@insert_grad_of"
 COLLECTS = ("append", "appendleft", "extend", "add", "update", "setdefault", "insert")
@@ -116,6 +118,11 @@ class _Rewrite(gast.NodeTransformer):
                 self.check(child, in_loop or isinstance(node, gast.For | gast.While))
 
 
+def op(name: str, text: str, *args: Atom) -> Call:
+    """The call of an operator."""
+    return Call(Ref(getattr(operator, name), text, "operator", name), args)
+
+
 def _marked(args: list[Any]) -> Any:
     return gast.Call(gast.Name(MARK, gast.Load(), None, None), args, [])
 
@@ -138,17 +145,44 @@ def inserted_names(nodes: list[Any]) -> set[str]:
     return {variable.id for block in blocks for _, variable in _reads(block)}
 
 
+def _kept(lowering: Any, node: Any) -> bool:
+    """Whether this is (a part of) a thing from outside of the function that only such blocks use: a log of the user's."""
+    while isinstance(node, gast.Attribute | gast.Subscript):
+        node = node.value
+    if not lowering.inserting or not isinstance(node, gast.Name):
+        return False
+    here = lowering.env.get(node.id)
+    if lowering.is_local(node.id) and here not in lowering.outside:
+        return False
+    return (here.base if isinstance(here, Var) else node.id) not in _read_outside(lowering.source.node)
+
+
+def _read_outside(node: Any) -> set[str]:
+    """The names that a function reads outside of these blocks."""
+    found = {node.id} if isinstance(node, gast.Name) and isinstance(node.ctx, gast.Load) else set()
+    inner = [] if isinstance(node, gast.If) and is_inserted(node) else gast.iter_child_nodes(node)
+    return found.union(*map(_read_outside, inner))
+
+
 def collected(lowering: Any, node: Any) -> Call | None:
-    """``log.append(x_bar)`` in such a block, where ``log`` is from outside of the function: a global, or what a parameter was given."""
+    """``log.append(x_bar)`` in such a block."""
     if not (isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute) and node.func.attr in COLLECTS):
         return None
-    root = node.func.value
-    while isinstance(root, gast.Attribute | gast.Subscript):
-        root = root.value
-    if not isinstance(root, gast.Name) or (lowering.is_local(root.id) and lowering.env.get(root.id) not in lowering.outside):
+    if not _kept(lowering, node.func.value):
         return None
     atoms = tuple(lowering.atom(a) for a in (node.func.value, *node.args))
     return Call(Method(node.func.attr), atoms, tuple((k.arg, lowering.atom(k.value)) for k in node.keywords))
+
+
+def put(lowering: Any, target: Any, value: Atom, update: str = "") -> bool:
+    """``log[i] = x_bar`` in such a block, or ``log[i] += x_bar``; False if it is an ordinary write."""
+    if not _kept(lowering, target.value):
+        return False
+    base, index = lowering.atom(target.value), lowering.index(target.slice)
+    if update:
+        value = lowering.emit(op(update, update, lowering.emit(op("getitem", "[]", base, index), target), value), target)
+    lowering.out.append(Effect(op("setitem", "[]=", base, index, value), lowering.place(lowering.stmt)))
+    return True
 
 
 def lower_inserted(lowering: Any, stmt: Any) -> None:
@@ -175,7 +209,7 @@ def lower_inserted(lowering: Any, stmt: Any) -> None:
             new = lowering.env.get(name)
             if not isinstance(new, Var | Const):
                 raise lowering.refuse(f"{name.partition('@')[0]} is no value at the end of the block", stmt, "Assign an adjoint to it.")
-            if new != bar:
+            if new != bar or any(isinstance(s, Store) for s in statements(lowering.out)):  # perhaps under another name
                 lowering.out.append(Effect(replaced(value, new), place))
 
     block, _ = lowering.nested(run)

@@ -17,6 +17,7 @@ names that an arm assigns and that are read behind it.  A path on which a name h
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from typing import Any
 
 import gast
@@ -27,12 +28,13 @@ from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
 from tangentx.frontend.inner import Closure, Derivative, Lost
-from tangentx.frontend.inserted import collected, is_inserted, lower_inserted
+from tangentx.frontend.inserted import collected, is_inserted, lower_inserted, put
 from tangentx.frontend.liveness import assigned, bound, target_names
 from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
+from tangentx.frontend.specialise import callable_value, may_be_callable
 from tangentx.frontend.targets import Targets, read_target
 from tangentx.ir.nodes import (
     UNDEF,
@@ -166,15 +168,16 @@ class Lowering(Targets):
             self.assign(stmt.target, stmt.value)
 
     def _assign_stmt(self, stmt: Any) -> None:
-        if (made := self.derivative(stmt.value)) is not None and all(isinstance(t, gast.Name) for t in stmt.targets):
-            self.env.update((t.id, made) for t in stmt.targets)
+        if may_be_callable(self, stmt.value) and all(isinstance(t, gast.Name) for t in stmt.targets):
+            found = callable_value(self, stmt.value)
+            for target in stmt.targets:
+                if isinstance(found, Closure) and isinstance(stmt.value, gast.Lambda):
+                    found = replace(found, name=target.id.partition("@")[0])
+                if found is not None:
+                    self.env[target.id] = found
             return
         if isinstance(stmt.value, gast.Name) and stmt.value.id.startswith(IMPORTED):
             self.env[stmt.targets[0].id] = self.resolver.name(stmt.value)
-            return
-        if isinstance(stmt.value, gast.Lambda) and all(isinstance(t, gast.Name) for t in stmt.targets):
-            for target in stmt.targets:
-                self.env[target.id] = self.closure(stmt.value, target.id)
             return
         if len(stmt.targets) == 1:
             self.assign(stmt.targets[0], stmt.value)
@@ -193,7 +196,7 @@ class Lowering(Targets):
             base = self.field_owner(stmt.target)
             old = self.emit(Call(Attribute(stmt.target.attr), (base,)), stmt.target)
             self.write_field(stmt.target, base, self.emit(op(f"i{name.strip('_')}", f"{text}=", old, self.atom(stmt.value)), stmt))
-        else:
+        elif not (isinstance(stmt.target, gast.Subscript) and self.inserting and put(self, stmt.target, self.atom(stmt.value), name)):
             base, index = self.buffer(stmt.target)
             self.store(stmt.target, base, index, self.atom(stmt.value), text)
 

@@ -121,6 +121,7 @@ def _function(lowering: Any, closure: Closure, atoms: dict[str, Atom], node: Any
     body, keys = instance(closure, lowering._calls, lowering.static_object)
     inner = lowering.lowering(body)
     inner._calls, inner.recursive, inner.writers = lowering._calls, lowering.recursive, lowering.writers
+    inner.origins, inner.opened, inner.resolver.foreign = lowering.origins, lowering.opened, lowering.resolver.foreign
     inner.local = {**lowering.local, **dict.fromkeys([*keys.values(), *atoms])}
     inner.env = {name: found for name, found in lowering.env.items() if isinstance(found, Closure | Derivative | Ref)}
     params: list[Param] = []

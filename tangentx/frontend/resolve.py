@@ -36,6 +36,7 @@ class Resolver:
         self.source = source
         self.bound = bound  # what a local name stands for here, if it is known
         self.free: dict[str, Var] = {}
+        self.foreign: dict[str, Resolver] = {}  # of functions from elsewhere that are lowered here
         self._known: dict[str, Ref | Var] = {}
 
     def name(self, node: Any) -> Ref | Var:
@@ -76,6 +77,8 @@ class Resolver:
         name, source = node.id, self.source
         if name.startswith(IMPORTED):
             return self._imported(name, node)
+        if "@@" in name:
+            return self._elsewhere(name, node)
         if "." in name:  # no name of the user's
             module, _, attr = name.rpartition(".")
             return Ref(getattr(importlib.import_module(module), attr), attr, module, attr)
@@ -99,6 +102,18 @@ class Resolver:
         if hasattr(builtins, name):
             return Ref(getattr(builtins, name), name, "builtins", name)
         raise UnsupportedSyntax(f"the name {name!r} is not defined", source.place(node), "Define it before differentiating the function.")
+
+    def _elsewhere(self, name: str, node: Any) -> Ref:
+        """A name of a function from elsewhere: see ``specialise``."""
+        name, _, number = name.partition("@@")
+        other = self.foreign[number]
+        found = other.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
+        if isinstance(found, Var) or name in other.free:
+            hint = f"Pass it to {other.source.name} as an argument."
+            raise UnsupportedSyntax(
+                f"{other.source.name} is given a local function, and reads {name!r} of its closure", other.source.place(node), hint
+            )
+        return found
 
     def _imported(self, name: str, node: Any) -> Ref:
         """What an import inside of the function gives a name: see ``simpler``."""

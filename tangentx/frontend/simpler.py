@@ -12,6 +12,7 @@ from typing import Any
 
 import gast
 
+from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.guards import Guarded, reads, without_try, without_with
 from tangentx.frontend.matching import Static, outside_name, without_match
 
@@ -33,6 +34,8 @@ def simpler(block: list[Any], fresh: Callable[[str], str], static: Static, kept:
     for stmt in block:
         if isinstance(stmt, gast.Match):
             done += inside(without_match(stmt, fresh("subject"), static))
+        elif isinstance(stmt, gast.Try) and all(isinstance(s, gast.Import | gast.ImportFrom) for s in stmt.body):
+            done += inside(_chosen(stmt, static))
         elif isinstance(stmt, gast.Try):
             last = kept | reads(stmt.finalbody)
             done += simpler(without_try(stmt, fresh, last), fresh, static, last)
@@ -50,6 +53,18 @@ def _copy(stmt: Any, inside: Callable[[list[Any]], list[Any]]) -> Any:
     if isinstance(stmt, Guarded):
         fields["behind"] = inside(stmt.behind)
     return gast.copy_location(type(stmt)(**fields), stmt)
+
+
+def _chosen(stmt: Any, static: Static) -> list[Any]:
+    """A try around imports is decided here: what it does where they succeed, or what its handler does."""
+    try:
+        for made in (assign for s in stmt.body for assign in _imported(s)):
+            static(made.value)
+    except UnsupportedSyntax:
+        if len(stmt.handlers) != 1:
+            raise
+        return [*stmt.handlers[0].body, *stmt.finalbody]
+    return [*stmt.body, *stmt.orelse, *stmt.finalbody]
 
 
 def _imported(stmt: Any) -> list[Any]:

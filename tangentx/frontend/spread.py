@@ -30,7 +30,7 @@ def given(lowering: Any, node: Any, names: list[str] | None) -> tuple[list[Atom]
     positional: list[Atom] = []
     for k, arg in enumerate(node.args):
         if not isinstance(arg, gast.Starred):
-            positional.append(lowering.atom(arg))
+            positional.append(lowering.argument(arg))
             continue
         parts = known_parts(lowering, arg.value)
         if parts is None:
@@ -40,7 +40,7 @@ def given(lowering: Any, node: Any, names: list[str] | None) -> tuple[list[Atom]
         positional += parts
     keywords: dict[str, Atom] = {}
     for word in node.keywords:
-        found = {word.arg: lowering.atom(word.value)} if word.arg is not None else known_items(lowering, word.value)
+        found = {word.arg: lowering.argument(word.value)} if word.arg is not None else known_items(lowering, word.value)
         if found is None:
             raise lowering.refuse("what ** stands for is not known while transforming", word.value, "Write the keyword arguments out.")
         if twice := next((key for key in found if key in keywords), None):
@@ -110,7 +110,8 @@ def _built(lowering: Any, node: Any) -> Build | None:
     built: Build | None = lowering.built.get(atom)
     if built is None or built.kind == "tuple":
         return built
-    source = getattr(node, "origin", lowering.source)
+    origin = getattr(node, "origin", 0)
+    source = lowering.origins[origin - 1] if origin else lowering.source
     return built if _only_read(source.node, node.id.partition("@")[0]) else None
 
 

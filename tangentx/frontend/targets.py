@@ -12,6 +12,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.closures import Closures
+from tangentx.frontend.inserted import put
 from tangentx.frontend.spread import split_target
 from tangentx.ir.nodes import Atom, Build, Const, Expr, Store, Unpack, Var
 
@@ -52,6 +53,8 @@ class Targets(Closures):
             self.env[target.id] = self.let(self.fresh(target.id), value, node)
         elif isinstance(target, gast.Subscript):
             atom = self.emit(value, node)
+            if put(self, target, atom):
+                return
             self.store(target, *self.buffer(target), atom, "")
         elif isinstance(target, gast.Tuple | gast.List):
             self.unpack(target, self.emit(value, node))

@@ -54,9 +54,12 @@ def replaced(x: Var, bar: Atom) -> Call:
 def sources(stmt: Stmt, replaced_only: bool = False) -> list[Var]:
     """The values whose adjoints an inserted block reads; or those that it replaces."""
     assert isinstance(stmt, If)
-    kind = _REPLACE if replaced_only else _READ
-    calls = (s.value for s in stmt.then if isinstance(s, Effect if replaced_only else Let))
-    return [x for c in calls if isinstance(c, Call) and c.fn == kind and isinstance(x := c.args[0], Var)]
+    reads = [s for s in stmt.then if isinstance(s, Let) and isinstance(s.value, Call) and s.value.fn == _READ]
+    if not replaced_only:
+        return [x for s in reads if isinstance(s.value, Call) and isinstance(x := s.value.args[0], Var)]
+    bars = {s.target for s in reads}
+    calls = [s.value for s in stmt.then if isinstance(s, Effect) and isinstance(s.value, Call) and s.value.fn == _REPLACE]
+    return [x for c in calls if isinstance(x := c.args[0], Var) and c.args[1] not in bars]
 
 
 def without_inserts(block: Block) -> Block:

@@ -11,12 +11,12 @@ from typing import Any
 import tangentx.runtime as rt
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Method, Param, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Local, Method, Param, Place, Ref, Stmt, Var
 from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Bound, Rulebook
 
-__all__ = ["bind", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
+__all__ = ["bind", "bound_to", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
 LONGEST = 24  # a temporary with a longer name keeps the rule's
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
@@ -195,3 +195,24 @@ def signature_of(function: Function) -> inspect.Signature:
 def _parameter(param: Param) -> inspect.Parameter:
     default = inspect.Parameter.empty if param.default is None else param.default
     return inspect.Parameter(param.var.base, KINDS[param.kind], default=default)
+
+
+def bound_to(callee: Function, call: Call, fresh: Fresh, place: Place, effects: bool) -> tuple[list[Let], Call]:
+    """The call by position, behind the tuple and the dict of what starred parameters take.
+
+    f(x, y, k=2) of f(a, *rest, **options)     ==>     rest = (y,); options = {"k": 2}; f(x, rest, options)
+    """
+    try:
+        bound = signature_of(callee).bind(*call.args, **dict(call.kwargs))
+    except TypeError as error:
+        raise NotDifferentiable(f"{callee.name}: {error}", place, "Call it as its signature says.") from None
+    bound.apply_defaults()
+    made, args = [], []
+    for param in callee.params:
+        value = bound.arguments[param.var.base]
+        if param.kind in ("var_positional", "var_keyword"):
+            items = value if param.kind == "var_positional" else (a for k, v in value.items() for a in (Const(k), v))
+            made.append(Let(fresh(param.var.base), Build("tuple" if param.kind == "var_positional" else "dict", tuple(items)), place))
+            value = made[-1].target
+        args.append(value)
+    return made, Call(Local(callee.name, effects), tuple(args))

@@ -16,6 +16,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import replace
 
+from tangentx.analysis.activity import escaping_tapes
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.facts import Facts
 from tangentx.errors import NotDifferentiable
@@ -81,13 +82,12 @@ def forward(
     Raises:
         NotDifferentiable: a call has no derivative.
     """
-    sweep = _Sweep(active, dict(seeds), facts, memory, rulebook, fresh, jvp)
+    sweep = _Sweep(active | escaping_tapes(function.body, active), dict(seeds), facts, memory, rulebook, fresh, jvp)
     sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     body = sweep.block(function.body)
-    place = (function.returns or function.place).derived("Tangent of")
     sweep.out = []
-    tangent = sweep.tangent(function.result, place)
+    tangent = sweep.tangent(function.result, (function.returns or function.place).derived("Tangent of"))
     return (*body, *sweep.out), tangent
 
 

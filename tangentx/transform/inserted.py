@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.errors import NotDifferentiable
+from tangentx.errors import AliasError, NotDifferentiable
 from tangentx.ir.nodes import Atom, Call, Effect, Expr, For, If, Let, Method, Place, Stmt, Store, Var, While
-from tangentx.ir.walk import free_vars, map_atoms, map_blocks, statements
+from tangentx.ir.walk import defined, free_vars, map_atoms, map_blocks, statements
 from tangentx.rules.inserted import adjoint_of, replace_adjoint, sources
 from tangentx.transform.adjoints import Adjoints
 from tangentx.transform.build import helper
@@ -33,10 +33,25 @@ def refuse_replaced(stmt: If, active: frozenset[Var]) -> None:
     Raises:
         NotDifferentiable: the block gives an adjoint another value.
     """
+    refuse_writes(stmt)
     for var in sources(stmt, replaced_only=True):
         if var in active:
             reason = f"insert_grad_of({var.base}) replaces an adjoint, and forward mode has none"
             raise NotDifferentiable(reason, stmt.place, "Use grad or vjp; hvp of the gradient goes through the block.")
+
+
+def refuse_writes(stmt: If) -> None:
+    """The block may not write into what the function computes with: the rest of the reverse reads it.
+
+    Raises:
+        AliasError: it does.
+    """
+    own = defined(stmt.then)
+    for s in statements(stmt.then):
+        if isinstance(s, Store) and s.base not in own:
+            name = s.base.base
+            reason = f"the block of insert_grad_of writes into {name}, which the function computes with"
+            raise AliasError(reason, s.place, f"Write into a copy: {name} = {name}.copy()")
 
 
 def insert(sweep: Adjoints, stmt: If) -> None:
@@ -44,6 +59,7 @@ def insert(sweep: Adjoints, stmt: If) -> None:
     values = sources(stmt)
     if not any(v in sweep.active for v in values):
         return
+    refuse_writes(stmt)
     place = stmt.place.derived("Grad of")
     body = tuple(s for s in stmt.then if not _call_of(s, replace_adjoint) and not _call_of(s, adjoint_of))
     writes = any(isinstance(s, Store) for s in statements(body))
@@ -56,8 +72,9 @@ def insert(sweep: Adjoints, stmt: If) -> None:
     own = {t for s in stmt.then if isinstance(s, Let) for t in (s.target,)}
     names.update((v, sweep.now(v, place)) for v in free_vars(body) if v not in own)
     sweep.out.extend(map_atoms(_moved(s), lambda a: names.get(a, a)) for s in body)
+    replaced = sources(stmt, replaced_only=True)
     for s in stmt.then:
-        if call := _call_of(s, replace_adjoint):
+        if (call := _call_of(s, replace_adjoint)) and call.args[0] in replaced:
             var, new = call.args
             assert isinstance(var, Var)
             _replace(sweep, var, new, place)

@@ -5,8 +5,8 @@ def f(x, apply):
     return apply(g, x)
 
 # error
-# UnsupportedSyntax: g is a local function: it can be called, but not passed on yet
+# UnsupportedSyntax: g is a local function: this call cannot be given it
 #   File "model.py", line 5, in f
 #     5 |     return apply(g, x)
-#       |                  ^
+#       |            ^^^^^^^^^^^
 #   Define it outside, or call it here.

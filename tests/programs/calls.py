@@ -118,6 +118,17 @@ def is_odd(x, n):
     return is_even(x * 1.1, n - 1)
 
 
+def starred(a, *rest, k=2.0, **options):
+    s = a * k
+    for r in rest:
+        s = s + r * a
+    return s * options["scale"] + len(rest)
+
+
+def gives_stars(x, y):
+    return starred(x, y, x * y, scale=y) + starred(y, scale=3.0, k=x) * starred(x, 1.5, scale=2.0)
+
+
 CASES = [
     Case(keywords_and_defaults, (1.1,)),
     Case(keywords_and_defaults, (0.4,)),
@@ -137,4 +148,5 @@ CASES = [
     Case(loop_of_calls, (1.3, 4)),
     Case(is_even, (0.7, 4)),
     Case(is_even, (0.7, 3)),
+    Case(gives_stars, (0.7, 1.3), (0, 1), order=1),
 ]

@@ -288,6 +288,20 @@ def writes_in_a_try_of_a_closure(x):
     return total * x
 
 
+def counts_attempts(x):
+    n = 0
+    while True:
+        try:
+            n += 1
+            y = math.log(n - 3.5 + x) * x
+            break
+        except ValueError:
+            if n > 9:
+                raise
+            continue
+    return y * n
+
+
 def tries_until(x):
     k = 0
     while True:
@@ -330,6 +344,7 @@ CASES = [
     Case(calls_in_try, (1.4,)),
     Case(calls_in_try, (-0.4,)),
     Case(tries_until, (-2.4,)),
+    Case(counts_attempts, (0.7,)),
     Case(recursive_under_guards, (1.3,)),
     Case(writes_in_a_try_of_a_closure, (1.3,)),
     Case(returns_when_it_fails, (np.array([0.5, 2.0, 3.0]),)),

@@ -54,6 +54,20 @@ def imports_in_a_branch(x, quick):
     return sin(x) * x
 
 
+def optional_imports(x):
+    try:
+        import no_such_module  # noqa: F401
+    except ImportError:
+        factor = 2.0
+    try:
+        from math import sinh
+    except ImportError:
+        sinh = None
+    else:
+        x = x * 1.5
+    return sinh(x) * x * factor
+
+
 def formats(x, width):
     name = "y"
     y = x * x
@@ -234,6 +248,7 @@ CASES = [
     Case(imports, (0.7,)),
     Case(imports_in_a_branch, (0.7, True)),
     Case(imports_in_a_branch, (0.7, False)),
+    Case(optional_imports, (0.7,)),
     Case(formats, (0.7, 12)),
     Case(logs, (0.7, 4)),
     Case(annotated, (0.7,)),

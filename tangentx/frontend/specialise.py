@@ -1,0 +1,135 @@
+"""Functions that are given functions: the callee is lowered in place of its call, with what is known of its arguments.
+
+    def newton(f, x):                      Function g(x, a)
+        for _ in range(3):                     for _ in range(3):
+            x = x - f(x)          ==>              x_1 = x - (x * x - a)
+        return x
+    def g(x, a):
+        return newton(lambda t: t * t - a, x)
+
+``functools.partial(f, a)`` is the local function ``lambda *args, **keywords: f(a, *args, **keywords)``.
+The globals of a callee get names of their own (``scale@@1``), which are looked up where the callee is defined.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import types
+from typing import Any
+
+import gast
+import numpy as np
+
+from tangentx.frontend.check import check
+from tangentx.frontend.inner import Closure, Derivative
+from tangentx.frontend.inserted import with_inserted
+from tangentx.frontend.params import parameters
+from tangentx.frontend.renamed import Renamed
+from tangentx.frontend.resolve import Resolver
+from tangentx.frontend.source import read
+from tangentx.ir.nodes import Expr, Ref
+
+__all__ = ["callable_value", "may_be_callable", "passed_on", "specialised"]
+
+DEPTH = 3  # an integral in an integral is no recursion
+LIBRARIES = ("tangentx", "numpy", "scipy", "functools", "itertools", "builtins", "operator", "math")
+
+
+def callable_value(lowering: Any, node: Any) -> Closure | Derivative | None:
+    """The local function that an expression means, if it means one."""
+    if isinstance(node, gast.Lambda):
+        found: Closure = lowering.closure(node, "lambda")
+        return found
+    if isinstance(node, gast.Name):
+        value = lowering.env.get(node.id)
+        return value if isinstance(value, Closure | Derivative) else None
+    if not isinstance(node, gast.Call):
+        return None
+    if lowering.static_object(node.func) is functools.partial and node.args:
+        return _partial(lowering, node)
+    derivative: Derivative | None = lowering.derivative(node)
+    return derivative
+
+
+def _partial(lowering: Any, node: Any) -> Closure:
+    """``partial(f, a, k=v)`` as a lambda; its values are worked out here."""
+    fn, *args = node.args
+
+    def kept(value: Any, name: str) -> Any:
+        key = lowering._key(name)
+        lowering.env[key] = callable_value(lowering, value) or lowering.atom(value)
+        return gast.Name(key, gast.Load(), None, None)
+
+    if any(isinstance(a, gast.Starred) for a in args) or any(k.arg is None for k in node.keywords):
+        raise lowering.refuse("a partial with a star is not supported", node, "Write its arguments out.")
+    rest, words = lowering._key("args"), lowering._key("keywords")
+    given = [*(kept(a, "given") for a in args), gast.Starred(gast.Name(rest, gast.Load(), None, None), gast.Load())]
+    keywords = [gast.keyword(k.arg, kept(k.value, k.arg)) for k in node.keywords]
+    call = gast.Call(kept(fn, "function"), given, [*keywords, gast.keyword(None, gast.Name(words, gast.Load(), None, None))])
+    param = gast.Name(rest, gast.Param(), None, None), gast.Name(words, gast.Param(), None, None)
+    made = gast.Lambda(gast.arguments([], [], param[0], [], [], param[1], []), call)
+    for part in gast.walk(made):
+        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
+            gast.copy_location(part, node)
+    return Closure(made, "partial", ())
+
+
+def specialised(lowering: Any, node: Any) -> Expr | None:
+    """The value of a call of a Python function that is given a local function; None if the call is another one."""
+    values = [*node.args, *(k.value for k in node.keywords)]
+    fn = lowering.resolver.static(node.func, lowering.is_local) if isinstance(node.func, gast.Name | gast.Attribute) else None
+    if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType) or fn.module.partition(".")[0] in LIBRARIES:
+        return None
+    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values):
+        return None
+    if lowering.opened.count(fn.obj) > DEPTH:
+        if not any(may_be_callable(lowering, v) for v in values):
+            return None
+        reason = f"{fn.obj.__name__} calls itself with a local function as argument"
+        raise lowering.refuse(reason, node, "Define the function that it is given outside, as a function of the module.")
+    lowering.opened.append(fn.obj)
+    value: Expr = lowering.inlined(_foreign(lowering, fn), node)
+    lowering.opened.pop()
+    return value
+
+
+def _is_function(lowering: Any, node: Any) -> bool:
+    """Whether an expression means a function of a module."""
+    found = lowering.static_object(node)
+    return isinstance(found, types.FunctionType | types.BuiltinFunctionType | np.ufunc)
+
+
+def passed_on(lowering: Any, found: Any, node: Any) -> None:
+    """Refuses a local function as an argument where what it writes would be lost.
+
+    Raises:
+        UnsupportedSyntax: it writes to a variable of the function around it.
+    """
+    inner = found.closure if isinstance(found, Derivative) else found
+    if isinstance(inner, Closure) and isinstance(inner.node, gast.FunctionDef) and lowering.writers.get(inner.node.name):
+        raise lowering.refuse(f"{inner.name} is passed on, and writes to a variable of the function around it", node, "Return the value instead.")
+
+
+def may_be_callable(lowering: Any, node: Any) -> bool:
+    """Whether an expression means a local function, a partial, or a derivative of one."""
+    if isinstance(node, gast.Call):
+        return lowering.static_object(node.func) is functools.partial or lowering.derivative(node) is not None
+    return isinstance(node, gast.Lambda) or (isinstance(node, gast.Name) and isinstance(lowering.env.get(node.id), Closure | Derivative))
+
+
+def _foreign(lowering: Any, fn: Ref) -> Closure:
+    """A function from elsewhere as one that is defined here."""
+    source = check(with_inserted(read(fn.obj)))
+    lowering.origins.append(source)
+    number = len(lowering.origins)
+    lowering.resolver.foreign[str(number)] = Resolver(source)
+    tree, code = copy.deepcopy(source.node), fn.obj.__code__
+    own = {*code.co_varnames, *code.co_cellvars}
+    body = tree.body if isinstance(tree.body, list) else [tree.body]
+    names = {n.id: f"{n.id}@@{number}" for part in body for n in gast.walk(part) if isinstance(n, gast.Name) and n.id not in own}
+    renamed = [Renamed(names).visit(part) for part in body]
+    tree.body = renamed if isinstance(tree.body, list) else renamed[0]
+    tree.origin = number
+    defaults = tuple((p.var.base, p.default) for p in parameters(source) if p.default is not None)
+    return Closure(tree, source.name, defaults)

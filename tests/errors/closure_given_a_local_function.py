@@ -1,0 +1,19 @@
+def scaled(k):
+    def apply(g, x):
+        return g(x) * k
+
+    return apply
+
+
+twice = scaled(2.0)
+
+
+def f(x):
+    return twice(lambda t: t * x, x)
+
+# error
+# UnsupportedSyntax: apply is given a local function, and reads 'k' of its closure
+#   File "model.py", line 3, in apply
+#     3 |         return g(x) * k
+#       |                       ^
+#   Pass it to apply as an argument.

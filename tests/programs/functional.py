@@ -1,0 +1,111 @@
+"""Functions as values: passed to functions of the user's, partial, made by functions."""
+
+from functools import partial
+
+import numpy as np
+
+import tangentx as tx
+from tests.programs import Case
+
+SCALE = 2.0
+
+
+def steps(f, x, count=3):
+    """A parameter that is called."""
+    a = SCALE
+    for _ in range(count):
+        y = f(x)
+        if y < 0.01:
+            return x * a
+        x = x - f(x) * 0.1
+    return x * a
+
+
+def apply(f, *args, **kw):
+    return f(*args, **kw) * SCALE
+
+
+def weighed(a, b, c=2.0):
+    return a * b * b * c
+
+
+def closure_passed(x, y):
+    a = y * 2
+    return steps(lambda t: t * t - a, x)
+
+
+def global_of_the_callee(x, y):
+    SCALE = 7.0
+
+    def g(t):
+        return t * t * SCALE * y
+
+    return steps(g, x, count=2)
+
+
+def function_of_the_module(x, y):
+    return apply(weighed, x, y, c=y)
+
+
+def ufunc_passed(x, y):
+    return apply(np.sin, x * y) + apply(np.arctan2, x, y)
+
+
+def partials(x, y):
+    h = partial(weighed, x, c=y)
+    return h(y) * h(2.0) + apply(h, x)
+
+
+def partial_passed(x, y):
+    return apply(partial(weighed, b=y), x)
+
+
+def local_higher_order(x, y):
+    def twice(f, t):
+        return f(f(t))
+
+    return twice(lambda t: t * t * y, x)
+
+
+def derivative_passed(x, y):
+    return steps(tx.grad(lambda t: t * t * t - y * t), x)
+
+
+def second_name(x, y):
+    g = lambda t: t * t * y  # noqa: E731
+    h = g
+    return apply(h, x)
+
+
+def generator_inside(x, y):
+    return apply(lambda t: sum(t**k * y for k in range(4)), x)
+
+
+def simpson(f, a, b, n=4):
+    h = (b - a) / n
+    total = f(a) + f(b)
+    for k in range(1, n):
+        total = total + (4 if k % 2 else 2) * f(a + k * h)
+    return total * h / 3
+
+
+def integral_in_an_integral(x, y):
+    return simpson(lambda s: simpson(lambda t: np.sin(s * t * y), 0.0, s), 0.0, x)
+
+
+CASES = [
+    Case(f, (1.3, 0.7), (0, 1))
+    for f in (
+        closure_passed,
+        global_of_the_callee,
+        function_of_the_module,
+        ufunc_passed,
+        partials,
+        partial_passed,
+        local_higher_order,
+        derivative_passed,
+        second_name,
+        generator_inside,
+        integral_in_an_integral,
+    )
+]
