@@ -23,6 +23,7 @@ from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Closure, Derivative, Lost
 from tangentx.frontend.inplace import written_instead
 from tangentx.frontend.naming import temporary
+from tangentx.frontend.private import above
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
 from tangentx.frontend.spread import given, known_parts, merged_items, parameters
@@ -189,7 +190,7 @@ class Expressions:
         if (derivative := self.derivative(node.func)) is not None:
             return self.called_derivative(derivative, node)
         if isinstance(node.func, gast.Name) and node.func.id == "super" and not node.args and "__class__" in self.source.cells:
-            return self.above(node)
+            return above(self)
         fn: Any = None
         first: tuple[Atom, ...] = ()
         if isinstance(node.func, gast.Name | gast.Attribute):
@@ -210,13 +211,6 @@ class Expressions:
         if refusal := refused_call(fn, len(args), keywords):
             raise self.refuse(refusal[0], node, refusal[1])
         return call
-
-    def above(self, node: Any) -> Expr:
-        """``super()`` with the class and the object that Python adds."""
-        cls = self.source.cells["__class__"].cell_contents
-        me = self.source.node.args.posonlyargs + self.source.node.args.args
-        owner = Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
-        return Call(Ref(super, "super", "builtins", "super"), (owner, self.env[me[0].id]))  # type: ignore[arg-type]
 
     def consumer(self, node: Any, wish: str) -> Expr | None:
         """The value of a call that consumes a generator; None if it is another call."""

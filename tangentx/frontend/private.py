@@ -13,7 +13,9 @@ from typing import Any
 
 import gast
 
-__all__ = ["with_private_names"]
+from tangentx.ir.nodes import Call, Ref
+
+__all__ = ["above", "with_private_names"]
 
 
 def with_private_names(node: Any, code: types.CodeType, qualname: str) -> Any:
@@ -56,3 +58,11 @@ class _Mangle(gast.NodeTransformer):
 
     def name(self, name: str) -> str:
         return f"{self.prefix}{name}" if name.startswith("__") and not name.endswith("__") and "." not in name else name
+
+
+def above(lowering: Any) -> Call:
+    """``super()`` with the class and the object that Python adds."""
+    cls = lowering.source.cells["__class__"].cell_contents
+    me = [*lowering.source.node.args.posonlyargs, *lowering.source.node.args.args][0]
+    owner = Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
+    return Call(Ref(super, "super", "builtins", "super"), (owner, lowering.env[me.id]))
