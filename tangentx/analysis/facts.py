@@ -53,7 +53,8 @@ FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", 
 LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
 TUPLES = frozenset({"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "unjoin", "filled", "meshgrid"})
 ANNOTATIONS = {
-    "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str", "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array",
+    "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str",
+    "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array",
 }  # fmt: skip
 ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
