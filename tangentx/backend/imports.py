@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -85,6 +86,9 @@ class Imports:
             return self._member(ref.text, ref.module, ref.attr)
         root, _, rest = ref.text.partition(".")
         module = _root_module(ref, rest)
+        if module is None and "." in ref.attr:  # of a function or a class: multiply.accumulate
+            owner, _, path = ref.attr.partition(".")
+            return f"{self._member(owner, ref.module, owner)}.{path}"
         if module is None:
             return self._member(ref.attr.rpartition(".")[2], ref.module, ref.attr)
         if ref.module.startswith(f"{module}.") and module != "numpy" and ref.module in sys.modules:
@@ -119,7 +123,7 @@ class Imports:
 def _root_module(ref: Ref, rest: str) -> str | None:
     """The module that the first part of ``np.linalg.solve`` names."""
     full = f"{ref.module}.{ref.attr}"
-    if full.endswith(f".{rest}"):
+    if full.endswith(f".{rest}") and isinstance(sys.modules.get(full[: -len(rest) - 1]), types.ModuleType):
         return full[: -len(rest) - 1]
     parts = ref.module.split(".")
     for k in range(len(parts), 0, -1):

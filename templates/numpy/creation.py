@@ -49,8 +49,9 @@ def number(y, x):
 
 
 @linear(np.full)
-def full(y, shape, fill_value):
+def full(y, shape, fill_value, dtype=None):
     """
+    >>> np.full((2, 3), S, float)
     >>> np.full((2, 3), S)
     >>> np.full((2, 3), V)
     """
@@ -58,8 +59,9 @@ def full(y, shape, fill_value):
 
 
 @adjoint(np.full_like)
-def full_like(y, a, fill_value):
+def full_like(y, a, fill_value, dtype=None):
     """
+    >>> np.full_like(T, S, dtype=float)
     >>> np.full_like(T, S)
     """
     d[a] = 0.0
@@ -67,7 +69,7 @@ def full_like(y, a, fill_value):
 
 
 @tangent(np.full_like)
-def full_like_tangent(y, a, fill_value):
+def full_like_tangent(y, a, fill_value, dtype=None):
     d[y] = rt.cast(d[fill_value] * np.ones_like(y), y.dtype)
 
 

@@ -104,6 +104,7 @@ def where(z, condition, x, y):
     >>> np.where(A23 > 0.0, A23, V)
     >>> np.where(np.array([True, False, True]), A23, 0.0)
     """
+    d[condition] = 0.0
     d[x] = rt.unbroadcast(np.where(condition, d[z], 0.0), x)
     d[y] = rt.unbroadcast(np.where(condition, 0.0, d[z]), y)
 

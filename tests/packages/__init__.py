@@ -22,8 +22,8 @@ SQUARE = np.array([[1.7, 0.3, -0.4], [0.2, 2.1, 0.6], [-0.5, 0.1, 1.4]])
 class Found:
     """``function``: where it is (``"scipy.optimize:rosen"``), or a function that only calls it.
 
-    ``own`` is the package's own derivative, called with the same arguments, that the gradient must equal; ``order`` 1: its
-    second derivatives are not asked for; ``order`` 0: it is refused, with the message ``refused``.
+    ``own`` is the package's own derivative, called with the same arguments: the gradient of a number, or for each element of the
+    value its derivative with respect to each of ``wrt``; ``order`` 1: second derivatives are not asked for.
     """
 
     function: str | Callable[..., Any]
@@ -32,7 +32,6 @@ class Found:
     kwargs: dict[str, Any] = field(default_factory=dict)
     own: str | Callable[..., Any] = ""
     order: int = 2
-    refused: str = ""
 
     @property
     def name(self) -> str:

@@ -30,6 +30,14 @@ FOUND = [
             "laguerre:lagvander",
         )
     ),
+    *(
+        Found(f"{POLYNOMIAL}.{name}", (SERIES, 2))
+        for name in ("polynomial:polyder", "chebyshev:chebder", "legendre:legder", "hermite:hermder", "hermite_e:hermeder", "laguerre:lagder")
+    ),
+    *(
+        Found(f"{POLYNOMIAL}.{name}", (SERIES, 1))
+        for name in ("polynomial:polyint", "chebyshev:chebint", "legendre:legint", "hermite:hermint", "hermite_e:hermeint", "laguerre:lagint")
+    ),
     Found(f"{POLYNOMIAL}.polynomial:polyvalfromroots", (VECTOR, VECTOR_2), (0, 1)),
     Found(polyval, (SERIES, VECTOR), (0, 1)),
     Found(poly, (VECTOR,)),

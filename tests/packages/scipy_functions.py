@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from scipy import linalg
 
 from tests.packages import MATRIX, POSITIVE, SHARES, SQUARE, VECTOR, Found
 
 DISTANCE = "scipy.spatial.distance"
+SAMPLES = np.array([0.3, -1.2, 0.7, 1.9, 0.2])
 
 
 def norm(a):
@@ -16,7 +18,7 @@ def norm(a):
 FOUND = [
     *(
         Found(f"{DISTANCE}:{name}", (VECTOR, POSITIVE), (0, 1))
-        for name in ("sqeuclidean", "cityblock", "cosine", "correlation", "braycurtis", "chebyshev")
+        for name in ("sqeuclidean", "cityblock", "cosine", "correlation", "braycurtis", "chebyshev", "canberra")
     ),
     Found(f"{DISTANCE}:minkowski", (VECTOR, POSITIVE, 3), (0, 1)),
     Found(f"{DISTANCE}:mahalanobis", (VECTOR[:3], POSITIVE[1:], SQUARE), (0, 1, 2)),
@@ -25,6 +27,15 @@ FOUND = [
     Found("scipy.stats._continuous_distns:_norm_logpdf", (VECTOR,)),
     Found("scipy.stats._continuous_distns:_norm_logcdf", (VECTOR,)),
     Found("scipy.signal:gausspulse", (POSITIVE,)),
+    Found("scipy.signal:chirp", (POSITIVE, 1.0, 2.0, 3.0), (0, 1, 2, 3)),
+    Found("scipy.signal.windows:gaussian", (7, 1.3), (1,)),
+    Found("scipy.signal.windows:general_gaussian", (7, 1.5, 1.3), (1, 2)),
+    Found("scipy.signal.windows:exponential", (7, None, 1.3), (2,)),
+    Found("scipy.signal.windows:kaiser", (7, 2.3), (1,)),
+    Found("scipy.signal.windows:tukey", (7, 0.4), (1,)),
+    Found("scipy.special:softmax", (MATRIX,)),
+    Found("scipy.integrate:simpson", (SAMPLES,), kwargs={"dx": 0.3}),
+    Found("scipy.integrate:simpson", (SAMPLES[:4],), kwargs={"x": [0.0, 0.5, 0.7, 1.2]}),
     Found("scipy.linalg:companion", (VECTOR,)),
     Found("scipy.linalg:fiedler_companion", (VECTOR,)),
     Found(norm, (MATRIX,)),

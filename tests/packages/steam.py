@@ -13,6 +13,8 @@ FOUND = [
     Found("iapws.iapws97:_PSat_h", (2000.0,)),
     Found("iapws.iapws97:_Backward1_T_Ph", (3.0, 500.0), (0, 1)),
     Found("iapws._iapws:_Dielectric", (900.0, 350.0), (0, 1)),
+    Found("iapws._iapws:_Viscosity", (900.0, 350.0), (0, 1)),
+    Found("iapws._iapws:_ThCond", (900.0, 350.0), (0, 1)),
     Found("iapws._iapws:_Tension", (400.0,)),
     Found("iapws._iapws:_Melting_Pressure", (275.0,)),
 ]

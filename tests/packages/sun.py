@@ -26,5 +26,7 @@ FOUND = [
     every("solarposition:declination_spencer71", 100.0),
     every("solarposition:equation_of_time_spencer71", 100.0),
     every("shading:masking_angle", 30.0, 0.5, 0.3),
+    every("iam:physical", 30.0, 1.526, 4.0, 0.002),
+    every("iam:martin_ruiz", 30.0, 0.16),
     every("tools:cosd", 40.0),
 ]
