@@ -114,7 +114,7 @@ def _memo(fn: types.FunctionType) -> _Memo:
 def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
     fn = plain_function(f)
     _adopt(fn)
-    names, single = normalise_wrt(f, wrt)
+    names, single = normalise_wrt(fn, wrt)
     request = mode, names, Options(single=single, optimise=optimise)
     return _remembered(fn, request, lambda found: _from_disk(fn, *request, found))
 
@@ -168,7 +168,7 @@ def _composed(f: Function, verb: str, wrt: Wrt, optimise: bool, parts: Callable[
 
     fn = plain_function(f)
     _adopt(fn)
-    names, single = normalise_wrt(f, wrt)
+    names, single = normalise_wrt(fn, wrt)
 
     def make(found: Fingerprint) -> Function:
         products = parts(names[0] if single else names)
@@ -233,8 +233,9 @@ def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
     """The derivative as a module that stands alone: it imports what the user's module imports and NumPy, not tangentx."""
     from tangentx.backend.standalone import standalone
 
-    names, single = normalise_wrt(f, wrt)
-    derived = _derive(plain_function(f), mode, names, Options(single=single, standalone=True))
+    fn = plain_function(f)
+    names, single = normalise_wrt(fn, wrt)
+    derived = _derive(fn, mode, names, Options(single=single, standalone=True))
     runtime = importlib.util.find_spec("tangentx.runtime")
     assert runtime is not None and runtime.origin is not None
     return standalone(derived.text, Path(runtime.origin).read_text(encoding="utf-8"))

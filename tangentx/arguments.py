@@ -8,6 +8,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from tangentx.bound import as_function
 from tangentx.errors import ArgumentError, SourceNotFound, WrtError
 
 __all__ = ["Wrt", "name_of", "normalise_wrt", "plain_function"]
@@ -84,12 +85,14 @@ def name_of(f: Any) -> str:
 
 
 def plain_function(f: Any) -> types.FunctionType:
-    """``f`` itself, if it is a Python function.
+    """``f`` itself, if it is a Python function; one that calls it, if it is a method, a partial or a callable object.
 
     Raises:
         ArgumentError: it is something else; the message says what to pass.
         SourceNotFound: it is built in.
     """
+    if (function := as_function(f)) is not None:
+        return function
     if isinstance(f, types.FunctionType):
         return f
     if isinstance(f, types.BuiltinFunctionType | types.MethodDescriptorType) or type(f).__module__ == "numpy":
@@ -105,12 +108,6 @@ def _not_plain(f: Any) -> tuple[str, None, str]:
     if isinstance(f, functools.partial):
         hint = f"Write a function that fixes the arguments: lambda x: {name_of(f.func)}(x, ...)."
         return f"a partial of {name_of(f.func)} is not a plain function", None, hint
-    if isinstance(f, types.MethodType):
-        return (
-            f"{f.__qualname__} is a bound method, not a plain function",
-            None,
-            "Write a function that takes what the method reads of self as parameters.",
-        )
     if isinstance(f, type):
         return f"{f.__name__} is a class, not a function", None, "Write a function that makes the instance and returns a number."
     for inner in ("py_func", "__wrapped__"):

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.api import jvp, vjp
-from tangentx.arguments import normalise_wrt
+from tangentx.arguments import normalise_wrt, plain_function
 from tangentx.errors import ArgumentError, TangentxError
 
 __all__ = ["CheckFailed", "GradReport", "Row", "check_grad"]
@@ -94,6 +94,7 @@ def check_grad(
     """
     if mode not in ("both", "reverse", "forward"):
         raise ArgumentError(f"mode={mode!r}", None, "Use 'both', 'reverse' or 'forward'.")
+    f = plain_function(f)
     names, single = normalise_wrt(f, wrt)
     bound = inspect.signature(f, follow_wrapped=False).bind(*args, **kwargs)
     bound.apply_defaults()

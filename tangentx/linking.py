@@ -17,8 +17,8 @@ from tangentx import frontend
 from tangentx.analysis.classes import Known, find_classes
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Call, Const, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.nodes import Atom, Call, Const, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
+from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
 from tangentx.options import MODES
 from tangentx.rules.table import Rulebook
@@ -38,13 +38,18 @@ class Linking:
     objects: dict[str, Any]  # the user's function behind each of them
     classes: dict[str, tuple[Any, ...]]  # the classes of the arguments that it was read for
     returned: dict[str, Known | None]
+    paths: dict[str, str]  # how each is reached from the function that is differentiated
+    cells: dict[str, str]  # the closure variables of callees: their names here, and how they are reached
     given_up: frontend.GivenUp
     read: Callable[[Any], Function]
     entry: Callable[..., Function]
     free_name: Callable[[str], str]
 
-    def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = ()) -> str:
-        """The name under which a called function of the user's is known here, for arguments of these classes (None: not known)."""
+    def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = (), path: str = "") -> str:
+        """The name under which a called function of the user's is known here, for arguments of these classes (None: not known).
+
+        ``path`` leads from the function that is differentiated to this one, name by name, for the cells of closures.
+        """
         for name, known in self.objects.items():
             if known is obj and self.classes.get(name, ()) == classes:
                 return name
@@ -55,15 +60,28 @@ class Linking:
             name = f"{base}_{k}"
         self.objects[name], self.classes[name] = obj, classes
         function = self.read(obj)
-        if function.free:
-            raise UnsupportedSyntax(
-                f"{base} is a closure that reads {function.free[0].base!r}, and is called with an active value",
-                place,
-                "Pass that value as an argument.",
-            )
+        self.paths[name] = path or obj.__name__
+        function = self.opened(function, path, place)
         params = tuple(p if c is None else replace(p, cls=c, checked=True) for p, c in zip_longest(function.params, classes))
         self.functions[name] = replace(function, params=params, name=name, doc=function.doc.partition("\n\n")[0])
         return name
+
+    def opened(self, function: Function, path: str, place: Place) -> Function:
+        """A closure that is called: its variables under names of their own, bound to its cells when the derivative is loaded."""
+        if function.free and not path:
+            reason = f"{function.name} is a closure that reads {function.free[0].base!r}, and cannot be reached by its name"
+            raise UnsupportedSyntax(reason, place, "Pass that value as an argument.")
+        names: dict[Var, Atom] = {}
+        for var in function.free:
+            base, k = var.base, 0
+            while self.cells.get(base, "") not in ("", f"{path}.{var.base}"):
+                k += 1
+                base = f"{var.base}_{k}"
+            self.cells[base] = f"{path}.{var.base}"
+            names[var] = Var(base, var.version)
+        free = tuple(v for v in names.values() if isinstance(v, Var))
+        cells = tuple((names.get(v, v), c) for v, c in function.cells)
+        return replace(rename(function, {v: n for v, n in names.items() if v != n}), free=free, cells=cells)  # type: ignore[arg-type]
 
     def link(self, function: Function, active: frozenset[Var], fresh: Fresh) -> Function:
         """Active calls of Python functions without a rule become calls of functions of this program."""
@@ -84,7 +102,7 @@ class Linking:
                 read = [*call.args, *(a for _, a in call.kwargs)]
                 if _is_inner(call) or (not self.is_known(call) and any(a in active for a in read)):
                     try:
-                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes)
+                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes, self.paths.get(function.name, ""))
                         return [*starred, replace(stmt, value=call)]
                     except NotDifferentiable as error:  # perhaps its class is known once the other calls are linked
                         if not isinstance(call.fn, Method):
@@ -115,7 +133,7 @@ class Linking:
             self.returned[name] = find_classes(function, self.class_of).get(result) if isinstance(result, Var) else None
         return self.returned[name]
 
-    def linked(self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known]) -> tuple[list[Let], Call]:
+    def linked(self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], path: str) -> tuple[list[Let], Call]:
         """The call with its callee's name, behind what its starred parameters get.
 
         ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps.
@@ -130,7 +148,9 @@ class Linking:
             name = self.inner_derivative(verb, made, place)
         elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
             self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
-            name = self.callee(obj, place, self.known_classes(obj, call, classes))
+            text = call.fn.text  # type: ignore[union-attr]
+            reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else ""
+            name = self.callee(obj, place, self.known_classes(obj, call, classes), reached)
         else:
             raise no_rule(call, place)
         return bound_to(self.functions[name], call, fresh, place, has_effects(self.functions[name]))

@@ -32,7 +32,9 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
     program = differentiate(fn, mode, wrt, options)
     emitted = backend.emit(last_touch(program, options))
     dump(f"{program.entry}-text", emitted.text)
-    return Derived(emitted.text, program.entry, emitted.lines, program, tuple(v.base for v in program[program.entry].free), {})
+    names = dict.fromkeys(v.base for f in program.functions for v in f.free)
+    free = tuple(name if program.cells.get(name, name) == name else f"{name}={program.cells[name]}" for name in names)
+    return Derived(emitted.text, program.entry, emitted.lines, program, free, {})
 
 
 def stages(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options) -> list[tuple[str, str]]:

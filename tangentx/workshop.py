@@ -63,6 +63,7 @@ def differentiate(
         shop = Workshop(options, log, given_up=given_up)
         try:
             raw = shop.root(fn)
+            shop.cells.update({v.base: v.base for v in raw.free if v.base not in shop.cells})
             shop.reserved = modes.derived_name(mode, raw.name, wrt, options.single)
             entry = shop.entry(raw, mode, wrt, options.single)
             shop.drain()
@@ -88,6 +89,8 @@ class Workshop(Linking):
     pending: list[Callable[[], None]] = field(default_factory=list)
     classes: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     returned: dict[str, Any] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
     reserved: str = ""  # the name of the entry
 
     def __post_init__(self) -> None:
@@ -104,6 +107,7 @@ class Workshop(Linking):
         program = differentiate(came.function, came.mode, came.wrt, options)
         for other in program.functions:
             self.functions[other.name] = other
+        self.cells.update(program.cells)
         entry = program[program.entry]
         del self.functions[entry.name]
         if came.mode in ("grad", "value_and_grad"):
@@ -284,4 +288,4 @@ class Workshop(Linking):
             order[name] = self.functions[name]
 
         visit(entry.name)
-        return Program(tuple(order.values()), entry.name)
+        return Program(tuple(order.values()), entry.name, cells=self.cells)

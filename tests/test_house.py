@@ -47,7 +47,8 @@ TABLE: dict[str, set[str]] = {
     "linking": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "errors", "options"},  # the workshop's
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
-    "arguments": {"errors"},
+    "arguments": {"bound", "errors"},
+    "bound": set(),
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "fingerprint", "backend", "errors", "options"},
     "checking": {"api", "arguments", "errors"},

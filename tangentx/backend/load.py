@@ -100,6 +100,8 @@ def load(entry: cache.Entry, fn: Callable[..., Any], fresh: bool = False, bind: 
 
 def _cell(fn: Any, path: str) -> types.CellType:
     """The closure cell that ``g.h.a`` means: the names lead from function to function, the last one is a cell."""
+    while (made := origin(fn)) is not None:  # the cells are those of the user's function
+        fn = made.function
     *functions, last = path.split(".")
     for name in functions:
         cells = _cells(fn)

@@ -104,7 +104,9 @@ class Lowering(Targets):
         result = self.emit(value, last.value or last, "result" if isinstance(value, Build) else "")
         annotation = source.segment(getattr(source.node, "returns", None))
         place = source.place(source.node)
-        return Function(source.name, params, tuple(self.out), result, place, tuple(self.resolver.free.values()), doc, annotation, source.place(last))
+        free = tuple(self.resolver.free.values())
+        cells = tuple((var, type(source.cells[name].cell_contents)) for name, var in self.resolver.free.items())
+        return Function(source.name, params, tuple(self.out), result, place, free, doc, annotation, source.place(last), cells)
 
     def params(self) -> tuple[Param, ...]:
         """The parameters with their defaults; each is a local name from now on."""

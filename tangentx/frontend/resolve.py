@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import importlib.util
+import inspect
 import sys
 import types
 from collections.abc import Callable
@@ -108,6 +109,10 @@ class Resolver:
         name, _, number = name.partition("@@")
         other = self.foreign[number]
         found = other.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
+        decorated = other.source.function
+        if isinstance(found, Ref) and found.obj is getattr(decorated, "__wrapped__", None):
+            attr = f"{decorated.__qualname__}.__wrapped__"
+            return Ref(found.obj, attr.rpartition(".")[2], decorated.__module__, attr, live=True)
         if isinstance(found, Var) or name in other.free:
             hint = f"Pass it to {other.source.name} as an argument."
             raise UnsupportedSyntax(
@@ -175,6 +180,9 @@ def _lookup(module: str, path: str) -> Any:
 
 
 def _is_static(value: Any) -> bool:
+    """Whether a name stands for something to call, as long as it stays what it is; an object that can be called is a value."""
+    if isinstance(inspect.getattr_static(type(value), "__call__", None), types.FunctionType) and not isinstance(value, type):
+        return False
     return isinstance(value, types.ModuleType | type) or callable(value)
 
 

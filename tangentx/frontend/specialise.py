@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import inspect
 import types
 from typing import Any
 
@@ -81,7 +82,8 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
     fn = lowering.resolver.static(node.func, lowering.is_local) if isinstance(node.func, gast.Name | gast.Attribute) else None
     if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType) or fn.module.partition(".")[0] in LIBRARIES:
         return None
-    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values):
+    given = any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values) or _is_wrapper(fn.obj)
+    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not given:
         return None
     if lowering.opened.count(fn.obj) > DEPTH:
         if not any(may_be_callable(lowering, v) for v in values):
@@ -92,6 +94,11 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
     value: Expr = lowering.inlined(_foreign(lowering, fn), node)
     lowering.opened.pop()
     return value
+
+
+def _is_wrapper(fn: types.FunctionType) -> bool:
+    """Whether it is what a decorator has put around a function, and passes on whatever it is given."""
+    return hasattr(fn, "__wrapped__") and bool(fn.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS))
 
 
 def _is_function(lowering: Any, node: Any) -> bool:

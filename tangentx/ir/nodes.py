@@ -445,7 +445,8 @@ class Param:
 class Function:
     """A function.  ``result`` is what it returns (a Var bound to a Build("tuple") for several).
 
-    ``free`` are closure variables: they behave as parameters that are bound to the user's own cells.
+    ``free`` are closure variables: they behave as parameters that are bound to the user's own cells; ``cells`` are the classes
+    of what stands in them.
     ``returns`` is the place of the (last) return statement, ``annotation`` the text of its return annotation.
     """
 
@@ -458,6 +459,7 @@ class Function:
     doc: str = ""
     annotation: str = ""
     returns: Place | None = None
+    cells: tuple[tuple[Var, type], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +469,7 @@ class Program:
     functions: tuple[Function, ...]
     entry: str
     origins: dict[str, Any] = field(default_factory=dict, compare=False)
+    cells: dict[str, str] = field(default_factory=dict, compare=False)  # closure variables of callees, and how they are reached
 
     def __getitem__(self, name: str) -> Function:
         return next(f for f in self.functions if f.name == name)

@@ -1,0 +1,80 @@
+"""Bound: a function for what is called like one, so that it can be differentiated: bound methods, partials, callable objects.
+
+tx.grad(model.loss)          def loss(x, y):                 self is a closure variable: read when the derivative is called
+                                 return self.loss(x, y)
+
+tx.grad(partial(f, k=2.0))   def f_partial(x):
+                                 return f(x, k=k)
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import linecache
+import types
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["as_function"]
+
+
+def as_function(f: Callable[..., Any]) -> types.FunctionType | None:
+    """A function that calls ``f`` with the parameters that are left, or None if it is nothing that we know.
+
+    >>> as_function("upper".upper) is None
+    True
+    """
+    if isinstance(f, functools._lru_cache_wrapper) and isinstance(f.__wrapped__, types.FunctionType):
+        return f.__wrapped__
+    if isinstance(f, types.FunctionType):
+        behind = inspect.unwrap(f)
+        starred = f.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
+        return _made(f, f.__name__, "wrapper", {"wrapper": f}, behind) if behind is not f and starred else None
+    if isinstance(f, types.MethodType) and isinstance(f.__func__, types.FunctionType):
+        owner = "cls" if isinstance(f.__self__, type) else "self"
+        return _made(f, f.__name__, f"{owner}.{f.__name__}", {owner: f.__self__}, f.__func__)
+    if isinstance(f, functools.partial) and isinstance(f.func, types.FunctionType):
+        given = {f"argument_{k}": value for k, value in enumerate(f.args)} | {f"{name}_given": value for name, value in f.keywords.items()}
+        first = [f"argument_{k}" for k in range(len(f.args))]
+        return _made(f, f"{f.func.__name__}_partial", f.func.__name__, {f.func.__name__: f.func, **given}, f.func, first, f.keywords)
+    call = inspect.getattr_static(type(f), "__call__", None)
+    library = type(f).__module__.partition(".")[0] in ("numpy", "cupy")
+    if isinstance(call, types.FunctionType) and not isinstance(f, type) and not library:
+        return _made(f, type(f).__name__, "self", {"self": f}, call)
+    return None
+
+
+def _made(
+    f: Any,
+    name: str,
+    called: str,
+    cells: dict[str, Any],
+    behind: types.FunctionType,
+    first: list[str] | None = None,
+    fixed: dict[str, Any] | None = None,
+) -> types.FunctionType | None:
+    """The function, with a source that Python can show."""
+    left, defaults, passed = [], [], list(first or [])
+    for p in inspect.signature(f).parameters.values():
+        if fixed and p.name in fixed:
+            continue  # a partial's keyword may be given anew; here it is as it was fixed
+        if p.default is not p.empty and type(p.default) not in (int, float, bool, str, type(None)):
+            return None
+        left.append(p.replace(annotation=p.empty, kind=p.POSITIONAL_OR_KEYWORD if p.kind is p.POSITIONAL_ONLY else p.kind))
+        defaults.append(p.default)
+        star = "*" if p.kind is p.VAR_POSITIONAL else "**" if p.kind is p.VAR_KEYWORD else ""
+        passed.append(f"{p.name}={p.name}" if p.kind is p.KEYWORD_ONLY else f"{star}{p.name}")
+    passed += [f"{key}={key}_given" for key in fixed or ()]
+    signature = str(inspect.Signature(left))
+    text = f"def bind({', '.join(cells)}):\n    def {name}{signature}:\n        return {called}({', '.join(passed)})\n    return {name}\n"
+    file = f"<{behind.__module__}.{behind.__qualname__}>"
+    known = linecache.cache.get(file)
+    if known is not None and "".join(known[2]) != text:  # type: ignore[misc]
+        file = f"<{behind.__module__}.{behind.__qualname__}{signature}>"
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    scope: dict[str, Any] = {}
+    exec(compile(text, file, "exec"), behind.__globals__, scope)
+    made: types.FunctionType = scope["bind"](*cells.values())
+    made.__module__, made.__annotations__ = behind.__module__, dict(behind.__annotations__)
+    return made

@@ -1,0 +1,137 @@
+"""What can be differentiated besides plain functions: methods, partials, callable objects, decorated functions, closures called by name."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import tangentx as tx
+
+
+class Model:
+    def __init__(self, w: float, b: float) -> None:
+        self.w, self.b = w, b
+
+    def predict(self, x: Any) -> Any:
+        return self.w * x + self.b
+
+    def loss(self, x: Any, y: Any) -> Any:
+        return np.sum((self.predict(x) - y) ** 2)
+
+    def __call__(self, x: Any) -> Any:
+        return self.predict(x) ** 3
+
+    @classmethod
+    def cube(cls, x: Any) -> Any:
+        return x**3
+
+    @staticmethod
+    def square(x: Any) -> Any:
+        return x**2
+
+
+class Shifted(Model):
+    def predict(self, x: Any) -> Any:
+        return super().predict(x) - 1.0
+
+
+def scaled(a: Any, b: Any, k: float = 2.0) -> Any:
+    return a * b**2 * k
+
+
+@functools.lru_cache
+def cached(x: float) -> float:
+    return x**4
+
+
+def doubled(f: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(f)
+    def wrapper(*args: Any, **keywords: Any) -> Any:
+        return 2.0 * f(*args, **keywords)
+
+    return wrapper
+
+
+@doubled
+def power(x: Any, n: int = 2) -> Any:
+    return x**n
+
+
+def calls_decorated(x: Any) -> Any:
+    return power(x) + power(x, n=3) * x
+
+
+def made(k: float) -> Callable[[Any], Any]:
+    def product(x: Any) -> Any:
+        return k * x * x
+
+    return product
+
+
+twice, thrice = made(2.0), made(3.0)
+
+
+def calls_closures(x: Any) -> Any:
+    return twice(x) + thrice(x) * x
+
+
+MODEL = Model(1.3, 0.7)
+CALLABLES = {
+    "bound method": (MODEL.predict, (2.0,), 1.3),
+    "method of a subclass": (Shifted(1.3, 0.7).__call__, (2.0,), 3 * 2.3**2 * 1.3),
+    "callable object": (MODEL, (2.0,), 3 * 3.3**2 * 1.3),
+    "class method": (Model.cube, (2.0,), 12.0),
+    "static method": (Model.square, (2.0,), 4.0),
+    "static method of an object": (MODEL.square, (2.0,), 4.0),
+    "partial": (functools.partial(scaled, 2.0), (3.0,), 24.0),
+    "partial with a keyword": (functools.partial(scaled, k=5.0), (3.0, 2.0), 20.0),
+    "cached": (cached, (2.0,), 32.0),
+    "decorated": (power, (3.0,), 12.0),
+    "calls of a decorated function": (calls_decorated, (2.0,), 72.0),
+    "closures called by name": (calls_closures, (2.0,), 44.0),
+}
+
+
+@pytest.mark.parametrize("name", CALLABLES)
+def test_gradient(name: str) -> None:
+    """Against the derivative by hand, finite differences and forward mode; and to second order."""
+    f, args, expected = CALLABLES[name]
+    assert tx.grad(f)(*args) == pytest.approx(expected)
+    tx.check_grad(f, *args)
+    h = 1e-6
+    df = tx.grad(f)
+    difference = (df(args[0] + h, *args[1:]) - df(args[0] - h, *args[1:])) / (2 * h)
+    assert tx.grad(df)(*args) == pytest.approx(difference, rel=1e-6, abs=1e-8)
+
+
+def test_the_object_is_read_when_the_derivative_is_called() -> None:
+    """``self`` is a closure variable, not a copy."""
+    model = Model(1.0, 0.0)
+    df = tx.grad(model.loss, wrt=("x", "y"))
+    x, y = np.array([1.0, 2.0]), np.array([0.5, 3.0])
+    before = df(x, y)[0]
+    model.w = 4.0
+    np.testing.assert_allclose(before, 2 * (x - y))
+    np.testing.assert_allclose(df(x, y)[0], 8 * (4 * x - y))
+
+
+def test_another_object_has_another_derivative() -> None:
+    """Two objects of one class do not share their cells."""
+    assert tx.grad(Model(2.0, 0.0).predict)(1.0) == 2.0
+    assert tx.grad(Model(5.0, 0.0).predict)(1.0) == 5.0
+
+
+def test_a_subclass_in_the_place_of_its_base_is_refused() -> None:
+    """The methods were taken from the class that the annotation names."""
+
+    def value(model: Model, x: float) -> Any:
+        return model.predict(x)
+
+    value.__annotations__["model"] = Model
+    assert tx.grad(value, "x")(Model(2.0, 1.0), 3.0) == 2.0
+    with pytest.raises(tx.errors.ArgumentError, match="expected an object of class Model, got one of Shifted"):
+        tx.grad(value, "x")(Shifted(2.0, 1.0), 3.0)
