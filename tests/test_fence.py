@@ -187,6 +187,14 @@ def a_lambda(x):
     return square(x + 1.0) * square(2.0)
 
 
+@program(REFUSED, "a lambda as an argument", 1.3)
+def lambda_as_an_argument(x):
+    def twice(f, t):
+        return f(f(t))
+
+    return twice(lambda t: t * t + x, x)
+
+
 STATE = {"scale": 1.5}
 OFFSET = 0.75
 
