@@ -73,7 +73,7 @@ def surely_bound(stmt: Any) -> list[Any]:
 
 def read_before(stmt: Any, names: list[str]) -> list[str]:
     """The names of those read that may be read before the statement itself gives them their value."""
-    ends = {}
+    ends: dict[str, tuple[int, int]] = {}
     for node in surely_bound(stmt):
         end = (node.end_lineno, node.end_col_offset)
         ends[node.target.id] = min(end, ends.get(node.target.id, end))
