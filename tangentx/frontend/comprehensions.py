@@ -18,6 +18,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.folds import fold
 from tangentx.frontend.inner import stamp
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.lazy import Lazy, lazy
@@ -102,6 +103,9 @@ class Comprehensions(Iterate):
 
     def consumer(self, node: Any, wish: str) -> Expr | None:
         """The value of a call that consumes a generator (or ``map``, ``zip`` ...); None if it is another call."""
+        if (made := fold(self, node, wish)) is not None:
+            body, key = made
+            return self._run(body, key, node)
         fn = self.static_object(node.func)
         name = getattr(fn, "__name__", "")
         if getattr(fn, "__module__", "") not in ("builtins", "math", "_functools") or not node.args:
