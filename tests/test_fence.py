@@ -231,6 +231,12 @@ class Scale:
         return self(x) * self.factor
 
 
+@program(REFUSED, "a class made inside", 1.3)
+def makes_an_object(x):
+    scale = Scale(x * 2.0)
+    return scale.applied(x) + scale.factor
+
+
 @program(REFUSED, "f-strings", 1.3)
 def f_string(x):
     text = f"{x:.1f} and {1 + 1!r}"
@@ -326,6 +332,13 @@ def in_a_context(x):
     with np.errstate(all="ignore"):
         y = np.log(x) * x
     return np.sum(y * y)
+
+
+@program(REFUSED, "walrus", 1.3)
+def walrus(x):
+    if (y := x * x) > 1.0:
+        return y * x
+    return y
 
 
 NOT_DIFFERENTIABLE = {
