@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -218,17 +219,22 @@ def writes_nonlocal(x):
     return total * x
 
 
+@dataclass
 class Scale:
     """A class of the user's."""
 
-    def __init__(self, factor: float) -> None:
-        self.factor = factor
+    factor: Any
 
     def __call__(self, x: Any) -> Any:
         return self.factor * np.sin(x)
 
     def applied(self, x: Any) -> Any:
         return self(x) * self.factor
+
+
+@program(REFUSED, "a class", 1.3, Scale(1.7))
+def with_an_object(x, scale: Scale):
+    return scale.applied(x) * scale.factor * x
 
 
 @program(REFUSED, "a class made inside", 1.3)
