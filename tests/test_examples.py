@@ -184,7 +184,7 @@ REFUSED = {
     "`global`": "global y\n    y = x\n    return y[0]",
     "`eval`": "return eval('x[0]')",
     "complex numbers": "return (x[0] * 1j).imag",
-    "`np.linalg.svd`": "return np.linalg.svd(np.outer(x, x))[1][0]",
+    "`np.linalg.eigvals`": "return np.linalg.eigvals(np.outer(x, x))[0]",
 }
 
 

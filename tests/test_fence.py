@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -187,6 +188,14 @@ def a_lambda(x):
     return square(x + 1.0) * square(2.0)
 
 
+@program(REFUSED, "a lambda as an argument", 1.3)
+def lambda_as_an_argument(x):
+    def twice(f, t):
+        return f(f(t))
+
+    return twice(lambda t: t * t + x, x)
+
+
 STATE = {"scale": 1.5}
 OFFSET = 0.75
 
@@ -210,17 +219,28 @@ def writes_nonlocal(x):
     return total * x
 
 
+@dataclass
 class Scale:
     """A class of the user's."""
 
-    def __init__(self, factor: float) -> None:
-        self.factor = factor
+    factor: Any
 
     def __call__(self, x: Any) -> Any:
         return self.factor * np.sin(x)
 
     def applied(self, x: Any) -> Any:
         return self(x) * self.factor
+
+
+@program(REFUSED, "a class", 1.3, Scale(1.7))
+def with_an_object(x, scale: Scale):
+    return scale.applied(x) * scale.factor * x
+
+
+@program(REFUSED, "a class made inside", 1.3)
+def makes_an_object(x):
+    scale = Scale(x * 2.0)
+    return scale.applied(x) + scale.factor
 
 
 @program(REFUSED, "f-strings", 1.3)
@@ -318,6 +338,13 @@ def in_a_context(x):
     with np.errstate(all="ignore"):
         y = np.log(x) * x
     return np.sum(y * y)
+
+
+@program(REFUSED, "walrus", 1.3)
+def walrus(x):
+    if (y := x * x) > 1.0:
+        return y * x
+    return y
 
 
 NOT_DIFFERENTIABLE = {

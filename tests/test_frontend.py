@@ -97,7 +97,6 @@ REFUSALS = {
     "Yield": "yield x",
     "YieldFrom": "yield from x",
     "Global": "global y\n    y = x",
-    "NamedExpr": "return (y := x)",
     "ClassDef": "class A:\n        pass",
     "a generator is consumed where": "return (a for a in x)",
     "how many arguments the star": "return max(*x)",

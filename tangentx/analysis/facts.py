@@ -206,8 +206,9 @@ class _Walk:
             elif isinstance(stmt, If):
                 self.block(stmt.then)
                 self.block(stmt.orelse)
-                for j in stmt.joins:
-                    self.set(j.target, _meet(self.atom(j.then), self.atom(j.orelse)))
+                for j in stmt.joins:  # nothing comes out of an arm that raises
+                    only = [a for a, arm in ((j.orelse, stmt.then), (j.then, stmt.orelse)) if arm and type(arm[-1]).__name__ == "Raise"]
+                    self.set(j.target, self.atom(only[0]) if only else _meet(self.atom(j.then), self.atom(j.orelse)))
             elif isinstance(stmt, For | While):
                 self.loop(stmt)
 

@@ -16,6 +16,7 @@ import gast
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.scopes import outer_writes
 from tangentx.frontend.source import Source
+from tangentx.frontend.walrus import has_walrus
 from tangentx.rules.mutators import WRITES_ITS_ARGUMENT
 
 __all__ = ["REFUSED", "check", "refused_call"]
@@ -26,7 +27,6 @@ REFUSED: dict[str, tuple[str, str]] = {
     "Yield": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
     "YieldFrom": ("a generator has no value to differentiate", "Collect the values in a list and return it."),
     "TryStar": ("except* is not supported", "Test for the case with if, or call the function inside the try."),
-    "NamedExpr": ("an assignment inside an expression is not supported yet", "Assign on a line of its own."),
     "ClassDef": ("a class inside a function is not supported", "Define the class outside of the function."),
     "TemplateStr": ("a template string is not supported", "Use an f-string."),
 }
@@ -101,6 +101,8 @@ def _refusal(node: Any) -> tuple[str, str] | None:
         return REFUSED[kind]
     if kind == "Constant" and isinstance(node.value, complex):
         return "complex numbers are not supported yet", "Use real arithmetic."
+    if kind == "While" and node.orelse and has_walrus(node.test):
+        return "a while that assigns in its test and has an else is not supported", "Assign before the loop, and at the end of its body."
     if kind == "Try" and (jump := next((n for s in node.finalbody for n in gast.walk(s) if isinstance(n, JUMPS)), None)):
         return f"{type(jump).__name__.lower()} in a finally is not supported", "It would end exceptions silently: move it behind the try."
     return None

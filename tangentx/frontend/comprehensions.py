@@ -18,10 +18,11 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.folds import fold
 from tangentx.frontend.inner import stamp
 from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.lazy import Lazy, lazy
-from tangentx.frontend.liveness import Liveness, target_names
+from tangentx.frontend.liveness import Liveness, assigned, target_names
 from tangentx.frontend.renamed import Renamed
 from tangentx.ir.nodes import Call, Expr, Ref
 
@@ -39,6 +40,10 @@ class Comprehensions(Iterate):
 
     def block(self, stmts: list[Any]) -> None:
         """Lowers statements into the current block."""
+        raise NotImplementedError
+
+    def bind(self, target: Any, value: Expr, node: Any) -> None:
+        """Gives a target its value."""
         raise NotImplementedError
 
     def enter(self, body: list[Any], wanted: set[str]) -> None:
@@ -98,6 +103,9 @@ class Comprehensions(Iterate):
 
     def consumer(self, node: Any, wish: str) -> Expr | None:
         """The value of a call that consumes a generator (or ``map``, ``zip`` ...); None if it is another call."""
+        if (made := fold(self, node, wish)) is not None:
+            body, key = made
+            return self._run(body, key, node)
         fn = self.static_object(node.func)
         name = getattr(fn, "__name__", "")
         if getattr(fn, "__module__", "") not in ("builtins", "math", "_functools") or not node.args:
@@ -133,6 +141,10 @@ class Comprehensions(Iterate):
         count = len(target.elts) if isinstance(target, gast.Tuple | gast.List) else 0
         return (fn is zip and count == len(node.args)) or (fn is enumerate and count == 2)
 
+    def _namedexpr(self, node: Any) -> Expr:
+        self.bind(node.target, self.value(node.value, node.target.id), node.value)
+        return self.atom(gast.copy_location(_name(node.target.id), node.target))
+
     def bound(self, node: Any) -> str:
         """A key for a value that is worked out once, here."""
         key = self._key("items")
@@ -142,7 +154,7 @@ class Comprehensions(Iterate):
 
     def _key(self, name: str) -> str:
         self._calls += 1
-        key = f"{name}@{self._calls}"
+        key = f"{name}@.{self._calls}"
         self.local[key] = None
         return key
 
@@ -171,11 +183,11 @@ class Comprehensions(Iterate):
         if origin := getattr(self.stmt, "origin", 0):
             stamp(body, origin)
         before, outer = set(self.env), (self.stmt, self.live, self.wanted)
-        self.enter(body, {key})
+        self.enter(body, {key, *(n for stmt in body for n in assigned([stmt]) if "@." not in n)})
         self.block(body)
         self.stmt, self.live, self.wanted = outer
         value = self.env[key]
-        self.env = {k: v for k, v in self.env.items() if k in before or "@" not in k}
+        self.env = {k: v for k, v in self.env.items() if k in before or "@." not in k}
         return value  # type: ignore[return-value]
 
     def _steps(self, node: Any) -> tuple[Any, list[Any]]:

@@ -322,7 +322,7 @@ class Expressions:
         joins = [Join(target, then_atom, else_atom)]
         for name in dict.fromkeys((*then_env, *self.env)):  # what an arm assigned: a walrus, a local function with nonlocal
             values = then_env.get(name, Const(UNDEF)), self.env.get(name, Const(UNDEF))
-            if values[0] != values[1]:
+            if values[0] != values[1] and "@." not in name:
                 if not all(isinstance(v, Var | Const | Ref) for v in values):
                     raise self.refuse(f"{name.partition('@')[0]!r} depends on the path", node, "Use an if statement.")
                 joins.append(Join(self.fresh(name), *values))  # type: ignore[arg-type]

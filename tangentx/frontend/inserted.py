@@ -21,12 +21,11 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Atom, Call, Const, Effect, If, Let, Method, Ref, Store, Var
 from tangentx.ir.walk import statements
-from tangentx.rules.inserted import INSERT, read_adjoint, replaced
+from tangentx.rules.inserted import COLLECTS, INSERT, read_adjoint, replaced
 
 __all__ = ["collected", "inserted_names", "is_inserted", "lower_inserted", "put", "with_inserted"]
 
 MARK = "@insert_grad_of"
-COLLECTS = ("append", "appendleft", "extend", "add", "update", "setdefault", "insert")
 
 
 def with_inserted(source: Source) -> Source:

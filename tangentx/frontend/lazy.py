@@ -19,7 +19,10 @@ from typing import Any
 
 import gast
 
-__all__ = ["Lazy", "lazy"]
+from tangentx.frontend.liveness import target_names
+from tangentx.frontend.renamed import Renamed
+
+__all__ = ["Lazy", "fused", "lazy"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,25 @@ def lazy(node: Any, tools: Lazy) -> Any:
             if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
                 gast.copy_location(part, node)
     return found
+
+
+def fused(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any], Any]) -> Any:
+    """``for t in map(f, xs)``, ``filter`` or a generator with one loop: what it works out is the first thing in the body."""
+    plain = isinstance(stmt.iter, gast.Call) and static(stmt.iter.func) in (map, filter)
+    made = lazy(stmt.iter, Lazy(static, fresh, lambda node: "")) if plain or isinstance(stmt.iter, gast.GeneratorExp) else None
+    if made is None or len(made.generators) != 1:
+        return stmt
+    made = copy.deepcopy(made)
+    generator = made.generators[0]
+    renamed = Renamed({name: fresh(name) for name in target_names(generator.target)} if not plain else {})
+    body = [gast.Assign([stmt.target], renamed.visit(made.elt), None), *stmt.body]
+    for test in reversed(generator.ifs):
+        body = [gast.If(renamed.visit(test), body, [])]
+    loop = gast.For(renamed.visit(generator.target), generator.iter, body, stmt.orelse, None)
+    for part in gast.walk(loop):
+        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
+            gast.copy_location(part, stmt)
+    return fused(loop, fresh, static)
 
 
 def _map(node: Any, tools: Lazy) -> Any:

@@ -17,6 +17,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.guards import Completed, Guarded
+from tangentx.frontend.walrus import read_before, surely_bound, walrus_names
 
 __all__ = ["Liveness", "assigned", "bound", "target_names"]
 
@@ -44,6 +45,7 @@ def assigned(block: list[Any]) -> dict[str, None]:
     """The names that a block assigns or writes into, nested ones too, in order."""
     names: dict[str, None] = {}
     for stmt in block:
+        names.update(dict.fromkeys(walrus_names(stmt)))
         names.update(dict.fromkeys(getattr(stmt, "writes", ())))  # what the local functions that it calls write
         for target in _own_targets(stmt):
             names.update(dict.fromkeys(target_names(target)))
@@ -118,6 +120,10 @@ class Liveness:
             names.extend(n for n in self._captured.get(name, ()) if n not in names)
         return set(names)
 
+    def _tested(self, node: Any) -> set[str]:
+        """The names that an expression reads before it assigns them."""
+        return self._reads(*(gast.Name(name, gast.Load(), None, None) for name in read_before(node, _loads(node))))
+
     def _summary(self, stmt: Any) -> tuple[set[str], set[str]]:
         """(read before assigned, surely assigned) of a compound statement, worked out once."""
         if id(stmt) in self.exposed:
@@ -131,8 +137,10 @@ class Liveness:
             orelse, other = self._summarise(stmt.orelse)
             if isinstance(stmt, Completed):
                 body = {f"{name} if {stmt.test.id}" for name in body}
-            gen = self._reads(stmt.test) | body | orelse
+            sure = {n.target.id for n in surely_bound(stmt.test)}
+            gen = self._tested(stmt.test) | ((body | orelse) - sure)
             kills = kills & other if not _raises(stmt.body) and not _raises(stmt.orelse) else (other if _raises(stmt.body) else kills)
+            kills |= sure
         elif isinstance(stmt, gast.While):
             gen, kills = self._reads(stmt.test) | body, set()
         else:
@@ -150,6 +158,7 @@ class Liveness:
                 kills |= self._summary(stmt)[1]
             else:
                 kills.update(name for target in _own_targets(stmt) for name in _killed(target))
+                kills.update(n.target.id for n in surely_bound(stmt))
         return gen, kills
 
     def _step(self, stmt: Any, live: set[str], ahead: bool = False) -> None:
@@ -179,7 +188,10 @@ class Liveness:
             live.update(target_names(stmt.target))
         if isinstance(stmt, gast.Delete):  # what is deleted must be there
             live.update(name for target in stmt.targets for name in target_names(target))
-        live |= self._reads(*(v for name, v in gast.iter_fields(stmt) if isinstance(v, gast.expr) and name not in ("target", "annotation")))
+        live.difference_update(n.target.id for n in surely_bound(stmt))
+        reads = [v for name, v in gast.iter_fields(stmt) if isinstance(v, gast.expr) and name not in ("target", "annotation")]
+        for value in reads:
+            live |= self._tested(value)
 
     def _asked(self, stmt: Any, live: set[str]) -> set[str]:
         """The names that are read behind a try if it has completed."""

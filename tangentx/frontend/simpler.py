@@ -14,7 +14,9 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.guards import Guarded, reads, without_try, without_with
+from tangentx.frontend.lazy import fused
 from tangentx.frontend.matching import Static, outside_name, without_match
+from tangentx.frontend.walrus import has_walrus, without_test
 
 __all__ = ["IMPORTED", "simpler"]
 
@@ -32,6 +34,10 @@ def simpler(block: list[Any], fresh: Callable[[str], str], static: Static, kept:
 
     done: list[Any] = []
     for stmt in block:
+        if isinstance(stmt, gast.While) and not stmt.orelse and has_walrus(stmt.test):
+            stmt = without_test(stmt)
+        if isinstance(stmt, gast.For):
+            stmt = fused(stmt, fresh, static)
         if isinstance(stmt, gast.Match):
             done += inside(without_match(stmt, fresh("subject"), static))
         elif isinstance(stmt, gast.Try) and all(isinstance(s, gast.Import | gast.ImportFrom) for s in stmt.body):

@@ -17,7 +17,10 @@ from tangentx.ir.nodes import Atom, Block, Call, Effect, If, Let, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks
 from tangentx.rules.declare import constant
 
-__all__ = ["INSERT", "adjoint_of", "is_insert", "read_adjoint", "replace_adjoint", "replaced", "sources", "without_inserts"]
+__all__ = ["COLLECTS", "INSERT", "adjoint_of", "is_insert", "read_adjoint", "replace_adjoint", "replaced", "sources", "without_inserts"]
+
+# methods that such a block calls on a collection from outside of the function (the frontend lets no others pass)
+COLLECTS = ("append", "appendleft", "extend", "add", "update", "setdefault", "insert")
 
 
 def insert_grad_of(x: Any) -> Any:

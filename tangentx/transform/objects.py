@@ -24,6 +24,7 @@ from tangentx.analysis.classes import Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
+from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 from tangentx.transform.build import helper
 
@@ -45,10 +46,11 @@ def settle_objects(function: Function, class_of: Callable[[str], Known | None], 
     classes = find_classes(function, class_of)
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
 
-    def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in settle(stmt))
+    def block(b: Block, inserted: bool = False) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt, inserted))
 
-    def settle(stmt: Stmt) -> list[Stmt]:
+    def settle(stmt: Stmt, inserted: bool = False) -> list[Stmt]:
+        inserted = inserted or is_insert(stmt)
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call):
             found = _resolved(stmt.value, classes, made, stmt.place)
             if found is not None and not wanted(stmt, found[0]):
@@ -60,8 +62,9 @@ def settle_objects(function: Function, class_of: Callable[[str], Known | None], 
                 if known is not None and not known.sure:
                     checks = [Effect(helper("check_class", owner, _class_ref(known.cls)), stmt.place)]
                 return [*checks, replace(stmt, value=call)]
-            _refuse_unknown(stmt, stmt.value)
-        return [map_blocks(stmt, block)]
+            if not ((inserted or stmt.place.sweep) and isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS):
+                _refuse_unknown(stmt, stmt.value)
+        return [map_blocks(stmt, lambda b: block(b, inserted))]
 
     return _once(replace(function, body=block(function.body)))
 

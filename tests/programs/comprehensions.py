@@ -75,6 +75,24 @@ def sliced(xs):
     return sum(x**3 for x in itertools.islice(xs, 1, None, 2))
 
 
+def loop_over_map(xs, y):
+    s = 0.0
+    for t in map(lambda k: k * k * y, xs):
+        if t > 4.0:
+            continue
+        s = s + t * y
+    return s
+
+
+def loop_over_a_generator(xs, x):
+    s = x
+    for t in (x * x for x in filter(lambda k: k > 0.4, xs) if x < 9.0):
+        if s > 50.0:
+            break
+        s = s * t + x
+    return s
+
+
 x, y = np.array([1.5, 0.3, 2.5]), np.array([0.7, 1.9, 3.1])
 CASES = [
     Case(sum_of_squares, (x,)),
@@ -91,5 +109,7 @@ CASES = [
     Case(neighbours, (x,)),
     Case(product_of_indices, (x,)),
     Case(product_of_values, (x, y), (0, 1)),
+    Case(loop_over_map, (x, 0.7), (0, 1)),
+    Case(loop_over_a_generator, (x, 0.7), (0, 1)),
     Case(sliced, (np.array([1.5, 0.3, 2.5, 0.7]),)),
 ]

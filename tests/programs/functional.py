@@ -1,6 +1,7 @@
 """Functions as values: passed to functions of the user's, partial, made by functions."""
 
-from functools import partial
+import operator
+from functools import partial, reduce
 
 import numpy as np
 
@@ -93,6 +94,18 @@ def integral_in_an_integral(x, y):
     return simpson(lambda s: simpson(lambda t: np.sin(s * t * y), 0.0, s), 0.0, x)
 
 
+def reduced(xs, y):
+    return reduce(lambda a, b: a * b + a * y, xs, y * y)
+
+
+def reduced_from_the_first(xs, y):
+    return reduce(operator.mul, xs) * y * xs[0]
+
+
+def picked_by_key(x, y):
+    return max([x, y, x * y], key=lambda t: (t - 1.1) ** 2) * x + min([x * x, y], key=abs)
+
+
 CASES = [
     Case(f, (1.3, 0.7), (0, 1))
     for f in (
@@ -107,5 +120,7 @@ CASES = [
         second_name,
         generator_inside,
         integral_in_an_integral,
+        picked_by_key,
     )
 ]
+CASES += [Case(f, (np.array([1.5, 0.3, 2.5]), 0.7), (0, 1)) for f in (reduced, reduced_from_the_first)]

@@ -302,6 +302,15 @@ def counts_attempts(x):
     return y * n
 
 
+def returns_from_with_around_a_write(x):
+    u = np.array([0.3, 1.1, 0.8]) * x
+    with np.errstate(all="ignore"):
+        if x > 1.0:
+            return u[0] * u[0]
+        u[2] += u[0] * x
+    return np.sum(u * u)
+
+
 def tries_until(x):
     k = 0
     while True:
@@ -344,6 +353,8 @@ CASES = [
     Case(calls_in_try, (1.4,)),
     Case(calls_in_try, (-0.4,)),
     Case(tries_until, (-2.4,)),
+    Case(returns_from_with_around_a_write, (1.7,)),
+    Case(returns_from_with_around_a_write, (0.7,)),
     Case(counts_attempts, (0.7,)),
     Case(recursive_under_guards, (1.3,)),
     Case(writes_in_a_try_of_a_closure, (1.3,)),
