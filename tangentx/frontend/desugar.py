@@ -28,6 +28,7 @@ import gast
 
 from tangentx.frontend.guards import Guarded
 from tangentx.frontend.liveness import assigned
+from tangentx.frontend.mappings import without_mappings
 from tangentx.frontend.matching import Static
 from tangentx.frontend.simpler import simpler
 
@@ -42,6 +43,7 @@ def desugar(node: Any, static: Static = lambda node: None) -> Block:
     Before: a ``gast.FunctionDef`` or ``gast.Lambda``; ``static`` gives the object that an expression means, where it is known.
     After: a list of statements; the node itself is not changed.
     """
+    node = without_mappings(node, static)
     if isinstance(node, gast.Lambda):
         return [_at(gast.Return(node.body), node)]
     body = list(node.body)

@@ -1,0 +1,124 @@
+"""Mappings: what ``items``, ``values``, ``keys`` and ``get`` of a dict mean, said with its keys and items.
+
+for k, v in d.items(): s += v        ==>      for k in d: v = d[k]; s += v
+sum(d.values())                               sum([d[key] for key in d])
+d.get("a", 0.0)                               d["a"] if "a" in d else 0.0
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import gast
+
+__all__ = ["without_mappings"]
+
+
+def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
+    """A copy of a function's tree in which no such method is called; ``static`` gives the object that a name of outside means."""
+    if not any(isinstance(n, gast.Attribute) and n.attr in ("items", "values", "keys", "get") for n in gast.walk(node)):
+        return node
+    names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
+    args = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    other = {a.id for a in args if a.id == "self" or (a.annotation is not None and "dict" not in gast.dump(a.annotation).lower())}
+    return _Mappings(static, names, other).visit(copy.deepcopy(node))
+
+
+class _Mappings(gast.NodeTransformer):
+    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str]) -> None:
+        self.static, self.names = static, names
+        self.other = other  # parameters that are something else than a mapping, as their annotations say
+
+    def method(self, node: Any, *wanted: str) -> tuple[str, Any] | None:
+        """The name of a method of a plain local value, and that value."""
+        if not isinstance(node, gast.Call) or node.keywords or not isinstance(node.func, gast.Attribute) or node.func.attr not in wanted:
+            return None
+        base = node.func.value
+        if isinstance(base, gast.Name) and base.id in self.other:
+            return None
+        while isinstance(base, gast.Attribute):
+            base = base.value
+        plain = isinstance(base, gast.Name) and self.static(node.func.value) is None
+        return (node.func.attr, node.func.value) if plain and (node.func.attr == "get") == bool(node.args) else None
+
+    def key(self) -> str:
+        name, number = "key", 1
+        while name in self.names:
+            name, number = f"key_{number}", number + 1
+        self.names.add(name)
+        return name
+
+    def over(self, target: Any, node: Any) -> tuple[Any, Any, Any, Any] | None:
+        """For a loop over a mapping: the target of its keys, the mapping, the target of its items, and an item."""
+        found = self.method(node, "items", "values", "keys")
+        if found is None:
+            return None
+        name, base = found
+        if name == "keys":
+            return target, base, None, None
+        if name == "items":
+            if not isinstance(target, gast.Tuple) or len(target.elts) != 2 or not isinstance(target.elts[0], gast.Name):
+                return None
+            key, value = target.elts
+        else:
+            key, value = _at(gast.Name(self.key(), gast.Store(), None, None), node), target
+        item = gast.Subscript(copy.deepcopy(base), gast.Name(key.id, gast.Load(), None, None), gast.Load())
+        return key, base, value, _at(item, node)
+
+    def visit_For(self, node: Any) -> Any:
+        if (found := self.over(node.target, node.iter)) is not None:
+            key, base, value, item = found
+            first = [] if value is None else [_at(gast.Assign([value], item, None), node)]
+            node.target, node.iter, node.body = key, base, [*first, *node.body]
+        return self.generic_visit(node)
+
+    def comprehension(self, node: Any) -> Any:
+        for k, generator in enumerate(node.generators):
+            found = self.over(generator.target, generator.iter)
+            if found is None or not isinstance(found[2], gast.Name | None):
+                continue
+            generator.target, generator.iter, value, item = found
+            if value is not None:
+                put = _Put(value.id, item)
+                generator.ifs = [put.visit(test) for test in generator.ifs]
+                for later in node.generators[k + 1 :]:
+                    put.visit(later)
+                for name in ("elt", "key", "value"):
+                    if hasattr(node, name):
+                        setattr(node, name, put.visit(getattr(node, name)))
+        return self.generic_visit(node)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
+
+    def visit_Call(self, node: Any) -> Any:
+        self.generic_visit(node)
+        if (found := self.method(node, "values")) is not None:
+            key = self.key()
+            item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
+            loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), found[1], [], 0)
+            return _at(gast.ListComp(item, [loop]), node)
+        if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and isinstance(node.args[0], gast.Name | gast.Constant):
+            key, base = node.args[0], found[1]
+            test = gast.Compare(copy.deepcopy(key), [gast.In()], [copy.deepcopy(base)])
+            other = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)
+            return _at(gast.IfExp(test, gast.Subscript(base, key, gast.Load()), other), node)
+        return node
+
+
+class _Put(gast.NodeTransformer):
+    """Puts an expression in place of a name."""
+
+    def __init__(self, name: str, value: Any) -> None:
+        self.name, self.value = name, value
+
+    def visit_Name(self, node: Any) -> Any:
+        return copy.deepcopy(self.value) if node.id == self.name and isinstance(node.ctx, gast.Load) else node
+
+
+def _at(new: Any, old: Any) -> Any:
+    for part in gast.walk(new):
+        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
+            gast.copy_location(part, old)
+    return new
