@@ -176,7 +176,7 @@ class Workshop(Linking):
 
     def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
-        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.memory)
+        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory)
         facts = find_facts(aug.function, self.rules, scalars=scalars)
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tangentx.analysis.classes import Known, is_own_class
+from tangentx.analysis.classes import Known, find_classes, is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.effects import LIBRARIES, writes
@@ -22,6 +22,7 @@ from tangentx.rules.table import Rulebook
 from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.memory import parameters_written
+from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import settle_objects
 from tangentx.transform.splice import Found, splice
 
@@ -44,6 +45,7 @@ class Writers:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
         while True:
             before, function = function, splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
+            function = settle_mutations(function, find_classes(function, self.class_of), fresh)
             if function == before:
                 return function
 

@@ -16,6 +16,18 @@ from typing import Any
 
 import numpy as np
 
+from tangentx.analysis.kinds import (
+    ALIKE,
+    ANNOTATIONS,
+    ARRAY_RESULTS,
+    FULL_REDUCTIONS,
+    INACTIVE,
+    INT_RESULTS,
+    LIKE,
+    SCALARS,
+    TUPLES,
+    sliced,
+)  # fmt: skip
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -46,18 +58,6 @@ from tangentx.ir.walk import blocks, source_targets, stmt_targets
 from tangentx.rules.table import Rulebook
 
 __all__ = ["Fact", "Facts", "find_facts"]
-
-SCALARS = frozenset({"float", "int", "bool"})
-INACTIVE = frozenset({"int", "bool", "str", "none"})
-FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
-LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray"})
-TUPLES = frozenset({"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "unjoin", "filled", "meshgrid"})
-ANNOTATIONS = {
-    "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str",
-    "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array",
-}  # fmt: skip
-ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
-INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class _Walk:
                 self.values[stmt.target] = stmt.value
                 self.set(stmt.target, self.expr(stmt.value))
             elif isinstance(stmt, Store):
-                self.set(stmt.target, self.atom(stmt.base))
+                self.written(stmt)
             elif isinstance(stmt, Unpack):
                 for t in stmt.targets:
                     if t is not None:
@@ -211,6 +211,13 @@ class _Walk:
                     self.set(j.target, self.atom(only[0]) if only else _meet(self.atom(j.then), self.atom(j.orelse)))
             elif isinstance(stmt, For | While):
                 self.loop(stmt)
+
+    def written(self, stmt: Store) -> None:
+        """A write does not change what its base is; some are for lists alone."""
+        whole = stmt.through or stmt.base
+        if stmt.op in ("append", "insert") and self.atom(whole).kind == "any":
+            self.set(whole, Fact("list"))
+        self.set(stmt.target, self.atom(stmt.base))
 
     def loop(self, stmt: For | While) -> None:
         if isinstance(stmt, For):
@@ -285,6 +292,10 @@ class _Walk:
             return Fact("float", ())
         if isinstance(fn, Ref | Method) and name in LIKE and args:
             return replace(args[0], maybe_undefined=False)  # whoever asks for one like it has it
+        if isinstance(fn, Ref) and name in ("add_at", "put_at", "add") and fn.module == "tangentx.runtime":
+            return Fact(args[0].kind if args[0].kind in ("list", "dict", "tuple") else "any")
+        if isinstance(fn, Ref) and name in ALIKE and fn.module == "tangentx.runtime":
+            return Fact(args[1].kind if args[1].kind in ("list", "tuple", "array") else "any")
         if isinstance(fn, Ref) and name == "unbroadcast":
             return replace(args[1], maybe_undefined=False)
         if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "arange") and fn.module == "numpy":
@@ -374,7 +385,7 @@ class _Walk:
         if all(a.scalar for a in args):
             return Fact("float", ())
         arrays = isinstance(obj, np.ufunc) or any(obj is o for o in ARRAY_RESULTS)
-        kind = "array" if any(a.kind == "array" or arrays and _sliced(a.shape) for a in args) else "any"
+        kind = "array" if any(a.kind == "array" or arrays and sliced(a.shape) for a in args) else "any"
         if any(a.kind in ("list", "tuple", "str", "dict", "other") for a in args):
             return UNKNOWN
         shapes = {id(a.shape) if a.shape is None else a.shape for a in args if not a.scalar}
@@ -382,11 +393,3 @@ class _Walk:
         ranks = [a.rank for a in args if not a.scalar]
         rank = None if any(r is None for r in ranks) else max(r for r in ranks if r is not None)
         return Fact(kind, shape, rank)
-
-
-def _sliced(shape: Any) -> bool:
-    """Whether this is the shape of what a slice takes out of something."""
-    kinds = ("trimmed", "slice")
-    if not (isinstance(shape, tuple) and shape[:1] == ("part",)):
-        return False
-    return any(isinstance(key, tuple) and key[:1] and key[0] in kinds for key in (shape[2], *shape[2]))

@@ -24,6 +24,7 @@ from tangentx.backend.lines import Line, line_table
 from tangentx.backend.operators import INPLACE, operator_of
 from tangentx.backend.ownership import named_bases
 from tangentx.backend.regroup import regroup
+from tangentx.backend.stores import changed, with_pops
 from tangentx.backend.unssa import Plain, leave_ssa
 from tangentx.ir.nodes import (
     Append,
@@ -76,7 +77,7 @@ def to_source(
     enclosed: list[ast.stmt] = []
     bases = frozenset().union(*map(named_bases, program.functions))
     closed = any(f.free for f in program.functions)
-    for function in program.functions:
+    for function in map(with_pops, program.functions):
         inside = bool(function.free) or (closed and function.name == program.entry)
         plain = leave_ssa(regroup(function, min(88, line_length) - (4 if inside else 0), bases), imports.reserved())
         names[function.name] = plain.names
@@ -258,10 +259,8 @@ class _Writer:
             if stmt.through:
                 return ast.Expr(value=call)
             return ast.Assign(targets=[e.target(stmt.target)], value=call)
-        if isinstance(stmt, Store) and stmt.op == "setattr":
-            assert isinstance(stmt.index, Const)
-            field = ast.Attribute(value=e.atom(stmt.through or stmt.base), attr=stmt.index.value, ctx=ast.Store())
-            return ast.Assign(targets=[field], value=e.atom(stmt.value))
+        if isinstance(stmt, Store) and (change := changed(stmt, e)) is not None:
+            return change
         if isinstance(stmt, Store):
             item = e.item(stmt.through or stmt.base, stmt.index, ast.Store())
             if stmt.op and stmt.index == Const(Ellipsis) and isinstance(item.value, ast.Name):  # all of an array

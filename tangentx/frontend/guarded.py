@@ -13,6 +13,7 @@ value it has depends on where the exception came.
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from tangentx.frontend.contexts import ends_exceptions, may_swallow
 from tangentx.frontend.guards import may_change
 from tangentx.frontend.inner import Lost
 from tangentx.frontend.liveness import assigned
-from tangentx.ir.nodes import Atom, Const, Guard, If, Join, Ref, Var
+from tangentx.ir.nodes import Atom, Call, Const, Guard, If, Join, Ref, Store, Var
 
 __all__ = ["delete", "guarded"]
 
@@ -85,9 +86,21 @@ def delete(lowering: Any, stmt: Any) -> None:
     """``del x``: the name has no value from now on."""
     for target in (part for t in stmt.targets for part in (t.elts if isinstance(t, gast.Tuple | gast.List) else [t])):
         if not isinstance(target, gast.Name):
-            raise lowering.refuse("del of a part is not supported yet", target, "Build a new value without it.")
+            _delete_item(lowering, target)
+            continue
         if target.id not in lowering.env:
             raise lowering.refuse(
                 f"{target.id.partition('@')[0]!r} is deleted before it is assigned", target, "Assign it on every path that leads here."
             )
         del lowering.env[target.id]
+
+
+def _delete_item(lowering: Any, target: Any) -> None:
+    """``del base[index]``: the item is read first, for its adjoint comes back."""
+    if not isinstance(target, gast.Subscript) or isinstance(target.slice, gast.Slice | gast.Tuple):
+        raise lowering.refuse("del of a part is not supported yet", target, "Build a new value without it.")
+    base, index = lowering.atom(target.value), lowering.index(target.slice)
+    if not isinstance(base, Var):
+        raise lowering.refuse("a write into a variable of an outer scope", target, "Make a copy in the function and return it.")
+    item = lowering.emit(Call(Ref(operator.getitem, "[]", "operator", "getitem"), (base, index)), target, "item")
+    lowering.out.append(Store(lowering.fresh(base.base), base, index, item, "del", lowering.place(lowering.stmt)))

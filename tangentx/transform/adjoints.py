@@ -43,7 +43,7 @@ from tangentx.transform.build import helper, library, op
 from tangentx.transform.unused import UnusedFields
 from tangentx.transform.views import views_of
 
-__all__ = ["Adjoints", "adjoint_name", "objects_of"]
+__all__ = ["CONTAINERS", "Adjoints", "adjoint_name", "objects_of"]
 
 
 def adjoint_name(var: Var) -> str:
@@ -51,6 +51,7 @@ def adjoint_name(var: Var) -> str:
     return f"{var.base}_bar"
 
 
+CONTAINERS = ("list", "tuple", "dict")
 JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
 
 
@@ -78,6 +79,7 @@ class Adjoints:
         self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
             v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict") or facts.of(v).kind == "tuple"
         }
+        self.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in every)
         calls = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.args]
         reads = [e for e in calls if e.fn.obj is operator.getitem]  # type: ignore[union-attr]
         self.hooked = {v for s in every if is_insert(s) for v in sources(s)}  # these need an adjoint of their own
@@ -123,7 +125,8 @@ class Adjoints:
             if value not in self.new:
                 self.owned.discard(value)
             return
-        container = var in self.containers or var in self.objects or (var in self.nested and self.facts.of(var).kind != "array")
+        kind = self.facts.of(var).kind
+        container = var in self.containers or var in self.objects or kind in CONTAINERS or (var in self.nested and kind != "array")
         total = helper("add", old, value) if container else op("add", old, value)
         self.adjoint[var] = self.let(adjoint_name(var), total, place)
         self.owned.add(self.adjoint[var])
@@ -152,8 +155,8 @@ class Adjoints:
             zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
             buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
-            copy = helper("copied", old) if var in self.objects else Call(Method("copy"), (old,))
-            buffer = self.let(adjoint_name(var), copy, place)
+            deep = var in self.objects or self.facts.of(var).kind in CONTAINERS
+            buffer = self.let(adjoint_name(var), helper("copied", old) if deep else Call(Method("copy"), (old,)), place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)
         return buffer

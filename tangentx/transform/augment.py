@@ -14,13 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.aliases import Memory
+from tangentx.analysis.containers import OPS, changes_container, spares_items
+from tangentx.analysis.facts import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
-from tangentx.ir.walk import map_blocks
+from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import helper, op
 
-__all__ = ["Augmented", "augment"]
+__all__ = ["Augmented", "augment", "copy_of"]
 
 
 @dataclass
@@ -42,13 +44,15 @@ NOTHING = Memory()
 Pair = Callable[[str, tuple[int, ...]], "tuple[str, str]"]
 
 
-def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh, memory: Memory = NOTHING) -> Augmented:
+def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh, facts: Facts, memory: Memory = NOTHING) -> Augmented:
     """Makes the function ready for ``reverse``.
 
     ``pair(callee, active positions)`` names the two halves of a callee.  ``memory.shared`` are names that may share memory with
     an array that is written later: a callee gets a copy of them, since it may save them.
     """
     out = Augmented(function)
+    stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
+    numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in expand(stmt))
@@ -57,7 +61,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         if is_insert(stmt):
             return [stmt]
         if isinstance(stmt, Store):
-            return _store(stmt, out, fresh)
+            return _store(stmt, out, fresh, facts, numbers)
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local) and stmt.target in active:
             return call(stmt, stmt.value)
         if (
@@ -88,17 +92,32 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     return out
 
 
-def _store(stmt: Store, out: Augmented, fresh: Fresh) -> list[Stmt]:
-    """A write behind the copy of what it overwrites."""
-    view, saved = fresh(f"{stmt.base.base}_view"), fresh(f"{stmt.base.base}_saved")
+def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: bool) -> list[Stmt]:
+    """A write behind the copy of what it overwrites; of a list or dict the item itself."""
     written = stmt.through or stmt.base
+    if stmt.op in OPS and stmt.op != "clear":
+        return [stmt]
+    saved = out.saved[stmt.target] = fresh(f"{stmt.base.base}_saved")
     if stmt.op in ("setattr", "add_field"):
-        out.saved[stmt.target] = saved
         before = Call(Ref(getattr, "getattr", "builtins", "getattr"), (stmt.base, stmt.index, Const(None)))
         return [Let(saved, before, stmt.place), stmt]
-    if stmt.index == Const(Ellipsis):  # all of it
-        out.saved[stmt.target] = out.views[stmt.target] = saved
-        return [Let(saved, Call(Method("copy"), (written,)), stmt.place), stmt]
-    out.saved[stmt.target], out.views[stmt.target] = saved, view
+    if stmt.index == Const(Ellipsis) or stmt.op == "clear":  # all of it
+        out.views[stmt.target] = saved
+        copy = helper("copied", written) if stmt.op == "clear" else Call(Method("copy"), (written,))
+        return [Let(saved, copy, stmt.place), stmt]
+    view = out.views[stmt.target] = fresh(f"{stmt.base.base}_view")
     read = Let(view, op("getitem", written, stmt.index), stmt.place)
-    return [read, Let(saved, Call(Method("copy"), (view,)), stmt.place), stmt]
+    if changes_container(stmt, facts):
+        if facts.of(written).kind == "list":
+            out.views[stmt.target] = saved
+            if not numbers:
+                return [replace(read, target=saved), stmt]
+            return [read, Let(saved, copy_of(view, "list"), stmt.place), stmt]
+        known = Let(view, op("contains", written, stmt.index), stmt.place)
+        return [known, Let(saved, Call(Method("get"), (written, stmt.index)), stmt.place), stmt]
+    return [read, Let(saved, copy_of(view, facts.of(written).kind), stmt.place), stmt]
+
+
+def copy_of(part: Var, kind: str) -> Call:
+    """A copy of a part of something of that kind: of an item of a list, whatever it is."""
+    return helper("copied", part) if kind in ("list", "dict", "tuple") else Call(Method("copy"), (part,))

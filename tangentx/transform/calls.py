@@ -20,7 +20,7 @@ from tangentx.ir.nodes import (
     Var,
 )
 from tangentx.rules.table import Bound
-from tangentx.transform.adjoints import adjoint_name
+from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tapes import Tapes
@@ -117,7 +117,8 @@ class Calls(Tapes):
             self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), index, adjoint), place)
             self.owned.add(bar)
             return
-        container = source in self.objects or (part in self.nested or part in self.containers) and self.facts.of(source).kind != "array"
+        kind = self.facts.of(source).kind
+        container = source in self.objects or kind in CONTAINERS or ((part in self.nested or part in self.containers) and kind != "array")
         self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:

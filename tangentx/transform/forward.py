@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from tangentx.analysis.activity import escaping_tapes
 from tangentx.analysis.aliases import Memory
+from tangentx.analysis.containers import OPS
 from tangentx.analysis.facts import Facts
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
@@ -56,7 +57,7 @@ from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
-from tangentx.transform.sequences import refuse_joined, refuse_list_write
+from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tangents import Jvp, Tangents, dot_name
 from tangentx.transform.tried import tangents_behind
 from tangentx.transform.views import views_of
@@ -85,6 +86,7 @@ def forward(
     sweep = _Sweep(active | escaping_tapes(function.body, active), dict(seeds), facts, memory, rulebook, fresh, jvp)
     sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
     body = sweep.block(function.body)
     sweep.out = []
     tangent = sweep.tangent(function.result, (function.returns or function.place).derived("Tangent of"))
@@ -125,7 +127,7 @@ class _Sweep(Tangents):
             self.out.append(replace(stmt, targets=self.fields(stmt.targets, stmt.tape)))
         elif isinstance(stmt, Store) and stmt.target in self.active:
             if not self.has(stmt.base):
-                self.dots[stmt.base] = self.let(dot_name(stmt.base), helper("zeros_like", stmt.base), place)
+                self.dots[stmt.base] = self.zeros(stmt.base, place)
             self.out.append(stmt)
             self.write(stmt, place)
         else:
@@ -207,13 +209,12 @@ class _Sweep(Tangents):
                 self.dots[t] = dot
 
     def write(self, stmt: Store, place: Place) -> None:
-        refuse_list_write(stmt, self.facts)
         base, target = self.dots[stmt.base], self.fresh(dot_name(stmt.target))
         assert isinstance(base, Var)
         self.dots[stmt.target] = target
-        if stmt.op in ("", "+", "-", "add_at", "setattr", "add_field"):
-            value = self.tangent(stmt.value, place)
-            if stmt.op not in ("", "setattr") and value == Const(0.0):
+        if stmt.op in ("", "+", "-", "add_at", "setattr", "add_field", *OPS):
+            value = self.tangent(stmt.value, place) if stmt.op != "clear" else stmt.value
+            if stmt.op in ("+", "-", "add_at", "add_field") and value == Const(0.0):
                 self.dots[stmt.target] = base
                 return
             through = stmt.through and views_of(base, stmt.through, self.memory, self.defs, lambda name, call: self.let(name, call, place))

@@ -17,6 +17,7 @@ import operator
 from collections.abc import Callable
 
 from tangentx.analysis.aliases import Memory
+from tangentx.analysis.containers import changes_container
 from tangentx.analysis.facts import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -55,9 +56,9 @@ from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.augment import Augmented
 from tangentx.transform.breaks import without_idle_breaks
 from tangentx.transform.build import helper, op
+from tangentx.transform.containers import Containers
 from tangentx.transform.inserted import insert
 from tangentx.transform.tried import as_quiet
-from tangentx.transform.writes import Writes
 
 __all__ = ["reverse"]
 
@@ -83,10 +84,7 @@ def reverse(
     return sweep.out, lambda var: sweep.adjoint.get(var) or sweep.zero(var, place)  # type: ignore[return-value]
 
 
-# their argument may be a list, whose adjoint is one
-
-
-class _Sweep(Writes):
+class _Sweep(Containers):
     """Goes through the statements of a primal, last one first."""
 
     def block(self, block: Block) -> None:
@@ -101,6 +99,8 @@ class _Sweep(Writes):
             self.branch(stmt, stmt.place.derived("Reverse of"))
         elif isinstance(stmt, For | While):
             self.loop(stmt, stmt.place.derived("Reverse of"))
+        elif isinstance(stmt, Store) and changes_container(stmt, self.facts):
+            self.change(stmt, place)
         elif isinstance(stmt, Store):
             self.write(stmt, place)
         elif isinstance(stmt, Append):
@@ -174,14 +174,18 @@ class _Sweep(Writes):
         self.open_tapes((stmt.then, stmt.orelse), place)
         outer, before, current = self.out, dict(self.adjoint), dict(self.current)
         incoming = {j.target: before.pop(j.target) for j in stmt.joins if j.target in before}
-        arms = []
+        arms, kept = [], set[Atom]()  # adjoints of our own stay so: one arm runs
         for block, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
             self.out, self.adjoint, self.current = [], dict(before), dict(current)
             for join, value in zip(stmt.joins, values, strict=True):
                 if join.target in self.memory.buffers and isinstance(value, Var):
                     self.current[value] = current.get(join.target, join.target)
                 if join.target in incoming:
-                    self.contribute(value, incoming[join.target], place)
+                    bar = incoming[join.target]
+                    mine = bar in self.owned or bar in kept
+                    kept.update({bar} if mine else ())
+                    self.contribute(value, bar, place)
+                    self.owned.update({bar} if mine and self.adjoint.get(value) == bar else ())  # type: ignore[arg-type]
             self.block(block)
             arms.append((self.out, self.adjoint, self.current, bool(block) and isinstance(block[-1], Raise)))
         for _, found, restored, _ in arms:  # what an arm makes is not read outside it

@@ -9,10 +9,10 @@ import operator
 from collections.abc import Callable
 
 from tangentx.analysis.facts import Facts
-from tangentx.errors import NotDifferentiable, UnsupportedSyntax
-from tangentx.ir.nodes import Atom, Call, Place, Ref, Store
+from tangentx.errors import NotDifferentiable
+from tangentx.ir.nodes import Atom, Call, Place, Ref
 
-__all__ = ["refuse_joined", "refuse_list_write"]
+__all__ = ["refuse_joined"]
 
 JOINS = (operator.add, operator.iadd, operator.mul, operator.imul)
 
@@ -30,13 +30,3 @@ def refuse_joined(call: Call, facts: Facts, active: Callable[[Atom], bool], plac
     if len(sequences) == len(call.args) or (any(active(a) for a in sequences) and "array" not in kinds):
         hint = "Write into an array by index, or use np.array and np.concatenate."
         raise NotDifferentiable("joining or repeating a list has no derivative yet", place, hint)
-
-
-def refuse_list_write(stmt: Store, facts: Facts) -> None:
-    """A write to an item of a list that carries a derivative.
-
-    Raises:
-        UnsupportedSyntax: the base is known to be a list.
-    """
-    if facts.of(stmt.base).kind == "list":
-        raise UnsupportedSyntax("writing an item of a list is not supported yet", stmt.place, "Write into an array: np.zeros(n).")

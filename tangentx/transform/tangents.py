@@ -37,6 +37,7 @@ class Tangents:
         self.out: list[Stmt] = []
         self.defs: dict[Var, Expr] = {}
         self.objects: frozenset[Atom] = frozenset()
+        self.deep = False  # whether something in a container is written through it
 
     def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
         target = self.fresh(base)
@@ -55,15 +56,24 @@ class Tangents:
         fact = self.facts.of(atom)
         if fact.scalar or fact.maybe_undefined or fact.kind in ("none", "str"):
             return Const(0.0)
-        return self.let(dot_name(atom), helper("zeros_like", atom), place)
+        return self.zeros(atom, place)
+
+    def zeros(self, var: Var, place: Place) -> Var:
+        """A zero tangent of its own."""
+        value = self.defs.get(var)
+        empty = isinstance(value, Build) and value.kind in ("list", "dict") and not value.items
+        return self.let(dot_name(var), value if empty else helper("zeros_like", var), place)  # type: ignore[arg-type]
 
     def own(self, var: Var, place: Place) -> None:
         """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
         last = self.out[-1]
         made = last.value if isinstance(last, Let) and last.target == self.dots[var] else None
+        if isinstance(made, Build) and not self.deep:
+            return
         if isinstance(made, Call) and isinstance(made.fn, Ref | Method) and (getattr(made.fn, "attr", "") or getattr(made.fn, "name", "")) in NEW:
             return
-        copy = helper("copied", self.dots[var]) if var in self.objects else Call(Method("copy"), (self.dots[var],))
+        known = var in self.objects or self.facts.of(var).kind in ("list", "dict", "tuple")
+        copy = helper("copied", self.dots[var]) if known else Call(Method("copy"), (self.dots[var],))
         self.dots[var] = self.let(dot_name(var), copy, place)
 
     def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:

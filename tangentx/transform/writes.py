@@ -7,11 +7,11 @@ u.1 = store u[s] = v         ==>      v_bar = u_bar[s].copy()
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Atom, Call, Const, Method, Place, Store, Var
+from tangentx.ir.nodes import Atom, Call, Const, Place, Store, Var
 from tangentx.transform.adjoints import adjoint_name
+from tangentx.transform.augment import copy_of
 from tangentx.transform.build import helper, op
 from tangentx.transform.fields import Fields
-from tangentx.transform.sequences import refuse_list_write
 
 __all__ = ["Writes"]
 
@@ -28,7 +28,6 @@ class Writes(Fields):
         self.current[stmt.base] = self.current.get(stmt.target, stmt.target)  # the same array; its old content comes back below
         adjoint = self.adjoint.get(stmt.target)
         if adjoint is not None:
-            refuse_list_write(stmt, self.facts)
             self.own(stmt.target, place)
             buffer = self.adjoint.pop(stmt.target)
             if stmt.value in self.active:
@@ -59,7 +58,7 @@ class Writes(Fields):
         """What reaches the written value: of several writes to one place the last one stays."""
         index = stmt.index
         if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
-            return Call(Method("copy"), (view,))
+            return copy_of(view, self.facts.of(stmt.through or stmt.base).kind)
         return op("mul", view, self.let("is_last", helper("last_written", buffer, index), place))
 
     def fitted(self, value: Atom, stmt: Store, place: Place) -> Atom:

@@ -10,8 +10,8 @@ def f(x):
     return x * x
 
 # error
-# UnsupportedSyntax: the method 'append' changes its object in place
+# AliasError: a write into a variable of an outer scope
 #   File "model.py", line 5, in note
 #     5 |     log.append(value)
 #       |     ^^^^^^^^^^^^^^^^^
-#   Build a new value, or write into an array by index.
+#   Make a copy in the function and return it.

@@ -1,0 +1,26 @@
+"""Containers: which writes change the items of a list or dict, rather than the numbers in an array.
+
+ys.append(v)        store ys append v           changes
+xs[i] = v           store xs[i] = v             changes if xs is known to be a list or dict
+u[i] = v            store u[i] = v              does not, if u is an array (or not known)
+"""
+
+from __future__ import annotations
+
+from tangentx.analysis.facts import Facts
+from tangentx.ir.nodes import Const, Store
+
+__all__ = ["END", "OPS", "changes_container", "spares_items"]
+
+END = Const(-1)
+OPS = ("append", "insert", "pop", "del", "clear")
+
+
+def changes_container(stmt: Store, facts: Facts) -> bool:
+    """Whether a write puts an item into a list or dict, or takes one out."""
+    return stmt.op in OPS or (stmt.op == "" and facts.of(stmt.through or stmt.base).kind in ("list", "dict"))
+
+
+def spares_items(stmt: Store, facts: Facts) -> bool:
+    """Whether a write into a container leaves the items themselves as they are, so that who has one of them need not mind."""
+    return changes_container(stmt, facts) or (stmt.op == "add_at" and facts.of(stmt.through or stmt.base).kind in ("list", "dict"))

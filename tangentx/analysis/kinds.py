@@ -1,0 +1,39 @@
+"""Names by which ``facts`` knows what a call gives: the kinds of values and the functions that make them.
+
+np.mean(x)        a full reduction: a scalar          np.flip(x)        like x          np.linalg.qr(a)        a tuple
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+SCALARS = frozenset({"float", "int", "bool"})
+INACTIVE = frozenset({"int", "bool", "str", "none"})
+FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
+LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray", "copied"})
+TUPLES = frozenset({"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "filled", "meshgrid"})
+ANNOTATIONS = {
+    "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str",
+    "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array",
+}  # fmt: skip
+ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
+INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
+ALIKE = frozenset({"unjoin", "each", "packed"})  # helpers whose result is the container that their second argument is
+
+
+def sliced(shape: Any) -> bool:
+    """Whether this is the shape of what a slice takes out of something."""
+    kinds = ("trimmed", "slice")
+    if not (isinstance(shape, tuple) and shape[:1] == ("part",)):
+        return False
+    return any(isinstance(key, tuple) and key[:1] and key[0] in kinds for key in (shape[2], *shape[2]))
+
+
+def hashable(obj: Any) -> bool:
+    """Whether an object can be compared by its hash."""
+    try:
+        hash(obj)
+    except TypeError:
+        return False
+    return True

@@ -1,0 +1,166 @@
+"""Methods that change a list or dict, said as the writes that they are: each makes a new version of the same object.
+
+ys.append(v)                 ys.1 = store ys append v
+v = ys.pop(i)      ==>       v = ys[i]; ys.1 = store ys[i] pop v
+ys.extend(zs)                for z in zs: ys.1 = store ys append z
+d.setdefault(k, v)           if k in d: ... else: d.1 = store d[k] = v
+
+Methods of objects whose class is known have become calls of functions by now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from tangentx.analysis.classes import Known
+from tangentx.errors import AliasError, UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Block, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Join, Let, Method, Place, Ref, Stmt, Store, Var
+from tangentx.ir.walk import map_blocks
+from tangentx.rules.inserted import is_insert
+from tangentx.rules.mutators import CHANGES_CONTAINER
+from tangentx.transform.build import op
+
+__all__ = ["settle_mutations"]
+
+END, NOTHING = Const(-1), Const(None)
+
+
+def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fresh) -> Function:
+    """Replaces the calls of such methods.
+
+    Raises:
+        AliasError: a container of an outer scope is changed.
+        UnsupportedSyntax: the value of a method that has none is used.
+    """
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in expand(stmt))
+
+    def expand(stmt: Stmt) -> Block:
+        if is_insert(stmt):
+            return (stmt,)
+        if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _changes(stmt, stmt.value, classes):
+            return _Rewrite(fresh, stmt.place).done(stmt, stmt.value)
+        return (map_blocks(stmt, block),)
+
+    return replace(function, body=block(function.body))
+
+
+def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bool:
+    if not isinstance(call.fn, Method) or call.kwargs or len(call.args) - 1 not in CHANGES_CONTAINER.get(call.fn.name, ()):
+        return False
+    owner = call.args[0]
+    if isinstance(stmt, Effect) and stmt.place.sweep or isinstance(owner, Var) and owner in classes:
+        return False
+    if not isinstance(owner, Var):
+        raise AliasError("a write into a variable of an outer scope", stmt.place, "Make a copy in the function and return it.")
+    if isinstance(stmt, Let) and call.fn.name not in ("pop", "setdefault"):
+        reason = f"the method {call.fn.name!r} changes its object in place"
+        raise UnsupportedSyntax(reason, stmt.place, "Call it as a statement of its own.")
+    return True
+
+
+class _Rewrite:
+    """What one call becomes."""
+
+    def __init__(self, fresh: Fresh, place: Place) -> None:
+        self.fresh, self.place = fresh, place
+        self.out: list[Stmt] = []
+
+    def done(self, stmt: Let | Effect, call: Call) -> Block:
+        assert isinstance(call.fn, Method)
+        wish = stmt.target.base if isinstance(stmt, Let) else ""
+        value = getattr(self, f"_{call.fn.name}")(wish, *call.args)
+        last = self.out[-1] if self.out else None
+        if isinstance(stmt, Let):
+            names = {value: stmt.target}
+            if isinstance(last, Store) and last.op == "pop" and isinstance(value, Var):  # the item has that name at once
+                read = self.out[-2]
+                assert isinstance(read, Let)
+                self.out[-2:] = [replace(read, target=stmt.target), replace(last, value=names[value])]
+            else:
+                self.out.append(Let(stmt.target, value, stmt.place))
+        return tuple(self.out)
+
+    def let(self, base: str, value: Expr) -> Var:
+        target = self.fresh(base)
+        self.out.append(Let(target, value, self.place))
+        return target
+
+    def store(self, base: Var, index: Atom, value: Atom, operation: str) -> Var:
+        target = self.fresh(base.base)
+        self.out.append(Store(target, base, index, value, operation, self.place))
+        return target
+
+    def nested(self, run: Callable[[], Atom]) -> tuple[Block, Atom]:
+        outer, self.out = self.out, []
+        value = run()
+        done, self.out = tuple(self.out), outer
+        return done, value
+
+    def choice(self, test: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom], wish: str) -> Var:
+        """An If whose only join is a value."""
+        arms = self.nested(then), self.nested(orelse)
+        target = self.fresh(wish)
+        self.out.append(If(test, arms[0][0], arms[1][0], (Join(target, arms[0][1], arms[1][1]),), self.place))
+        return target
+
+    def each(self, base: Var, items: Atom, write: Callable[[Var, Var], Var], wish: str) -> Atom:
+        """A loop that writes item after item."""
+        if items == base:
+            raise AliasError("a list is extended by itself", self.place, f"Append items of range(len({base.base})) one by one.")
+        item, target = self.fresh(wish), self.fresh(base.base)
+        body, back = self.nested(lambda: write(target, item))
+        self.out.append(For((Each(item, items),), (Carry(target, base, back),), body, self.place))
+        return NOTHING
+
+    # ------------------------------------------------------------------------------------------------------ methods
+
+    def _append(self, wish: str, base: Var, value: Atom) -> Atom:
+        self.store(base, END, value, "append")
+        return NOTHING
+
+    def _insert(self, wish: str, base: Var, index: Atom, value: Atom) -> Atom:
+        if not (isinstance(index, Const) and type(index.value) is int and index.value == 0):  # counted as a slice counts
+            here = self.let("here", Call(Ref(slice, "slice", "builtins", "slice"), (index, NOTHING, NOTHING)))
+            size = self.let("size", Call(Ref(len, "len", "builtins", "len"), (base,)))
+            index = self.let("at", op("getitem", self.let("bounds", Call(Method("indices"), (here, size))), Const(0)))
+        self.store(base, index, value, "insert")
+        return NOTHING
+
+    def _extend(self, wish: str, base: Var, items: Atom) -> Atom:
+        return self.each(base, items, lambda now, item: self.store(now, END, item, "append"), "item")
+
+    def _update(self, wish: str, base: Var, other: Atom) -> Atom:
+        def write(now: Var, key: Var) -> Var:
+            return self.store(now, key, self.let("item", op("getitem", other, key)), "")
+
+        return self.each(base, other, write, "key")
+
+    def _clear(self, wish: str, base: Var) -> Atom:
+        self.store(base, NOTHING, NOTHING, "clear")
+        return NOTHING
+
+    def _remove(self, wish: str, base: Var, value: Atom) -> Atom:
+        return self.take(base, self.let("at", Call(Method("index"), (base, value))), "del", "item")
+
+    def take(self, base: Var, index: Atom, operation: str, wish: str) -> Atom:
+        item = self.let(wish, op("getitem", base, index))
+        self.store(base, index, item, operation)
+        return item
+
+    def _pop(self, wish: str, base: Var, index: Atom = END, default: Atom | None = None) -> Atom:
+        if default is None:
+            return self.take(base, index, "pop", wish or "item")
+        there = self.let("there", op("contains", base, index))
+        return self.choice(there, lambda: self.take(base, index, "pop", wish or "item"), lambda: default, wish or "popped")
+
+    def _setdefault(self, wish: str, base: Var, key: Atom, default: Atom = NOTHING) -> Atom:
+        def put() -> Atom:
+            self.store(base, key, default, "")
+            return default
+
+        there = self.let("there", op("contains", base, key))
+        return self.choice(there, lambda: self.let(wish or "found", op("getitem", base, key)), put, wish or "found")

@@ -1,0 +1,131 @@
+"""Lists that grow, shrink and change: their adjoints are lists that do so backwards."""
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def appended(x):
+    ys = []
+    for i in range(3):
+        ys.append(np.sin(x * (i + 1)))
+    return np.sum(np.array(ys) * np.array([1.0, -2.0, 0.5]))
+
+
+def fibonacci(x):
+    ys = [x, x * x]
+    for i in range(4):
+        ys.append(ys[-1] * ys[-2] + ys[i])
+    return ys[-1]
+
+
+def pushed_and_popped(x):
+    stack = []
+    for i in range(5):
+        stack.append(x * i)
+        if i % 2:
+            top = stack.pop()
+            x = x + 0.1 * top
+    while stack:
+        x = x * np.sin(stack.pop() + 0.3)
+    return x
+
+
+def written_items(x):
+    ys = [0.0] * 4
+    for i in range(4):
+        ys[i] = x * i
+        ys[i] += x
+    return ys[2] * ys[3]
+
+
+def rows_of_a_list(x):
+    rows = []
+    for i in range(3):
+        rows.append(x * i)
+        x = np.tanh(x) + 0.2 * np.sum(np.stack(rows) ** 2)
+    return np.sum(np.array(rows) ** 2) + len(rows) * np.sum(rows[-1])
+
+
+def stopped_early(x):
+    history = [x]
+    for i in range(10):
+        history.append(history[-1] * 1.3 + 0.1 * i)
+        if history[-1] > 2.0:
+            break
+    return history[-1] * history[len(history) // 2]
+
+
+def newton_history(a):
+    xs = [a]
+    while abs(xs[-1] ** 2 - a) > 1e-9:
+        xs.append(0.5 * (xs[-1] + a / xs[-1]))
+    return xs[-1] + 0.1 * xs[1] * len(xs)
+
+
+def grown_in_a_branch(x, flags):
+    ys = [x]
+    for flag in flags:
+        if flag:
+            ys.append(ys[-1] ** 2)
+        else:
+            ys.append(np.cos(ys[-1]))
+            ys.append(x * ys[0])
+    total = 0.0
+    for y in ys:
+        total += y * y
+    return total
+
+
+def inserted_and_removed(x):
+    ys = [x, 2.0 * x, x * x]
+    ys.insert(1, np.sin(x))
+    ys.insert(-1, np.exp(x))
+    ys.extend([x**3, 4.0])
+    gone = ys.pop(0)
+    del ys[2]
+    ys.insert(0, gone * ys[1])
+    return ys[0] * ys[1] + ys[2] * ys[-1] + ys[3]
+
+
+def emptied(x):
+    ys, total = [], 0.0
+    for i in range(6):
+        ys.append(x * (i + 1))
+        if len(ys) == 2:
+            total += ys[0] * ys[1] ** 2
+            ys.clear()
+    return total
+
+
+def queue(x):
+    waiting, done = [x, 2.0 * x], []
+    while len(done) < 5:
+        first = waiting.pop(0)
+        done.append(np.sin(first))
+        waiting.append(first * x + 0.1)
+    return sum(done) * done[-1]
+
+
+def steps(h, w):
+    states = [h]
+    for _ in range(4):
+        states.append(np.tanh(states[-1] * w + h))
+    return np.sum(np.stack(states, axis=1) * np.arange(5.0))
+
+
+rng = np.random.default_rng(11)
+CASES = [
+    Case(appended, (0.7,)),
+    Case(fibonacci, (0.7,)),
+    Case(pushed_and_popped, (0.7,)),
+    Case(written_items, (0.7,)),
+    Case(rows_of_a_list, (rng.normal(size=2),)),
+    Case(stopped_early, (0.7,)),
+    Case(newton_history, (2.3,)),
+    Case(grown_in_a_branch, (0.6, (True, False, True))),
+    Case(inserted_and_removed, (0.7,)),
+    Case(emptied, (0.7,)),
+    Case(queue, (0.7,)),
+    Case(steps, (rng.normal(size=3), rng.normal(size=3)), (0, 1)),
+]
