@@ -197,10 +197,12 @@ def zeros_like(x: Any) -> Any:
 
 def add(a: Any, b: Any) -> Any:
     """``a + b`` of adjoints, item by item in containers."""
+    if isinstance(a, dict) and isinstance(b, dict):  # a key that one of them lacks has no adjoint there
+        return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
     if children is None or others is None:  # a bare 0.0 stands for the zero of any structure
         return b if others is not None else a if children is not None or a is None or isinstance(a, str | type | np.dtype) else a + b
-    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others)])
+    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others, strict=True)])
 
 
 def add_at(buffer: Any, index: Any, value: Any) -> Any:
@@ -258,7 +260,7 @@ def unbroadcast(g: Any, like: Any) -> Any:
     if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
         return g
     if isinstance(g, list | tuple):
-        rows = [unbroadcast(row, item) for row, item in zip(g, like)]
+        rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
         return rebuilt(like, rows) if isinstance(like, list | tuple) else np.stack(rows)
     if isinstance(like, list | tuple):
         return rebuilt(like, [unbroadcast(part, item) for part, item in zip(unbroadcast_shape(g, np.shape(like)), like)])
