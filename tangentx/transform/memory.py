@@ -240,6 +240,8 @@ class _Walk(Loops, Reads):
         for region in regions.held.get(look.region, {}) if not look.whole else ():  # what is written may be one of these
             regions.link(look.region, region)
         slot = look.whole and (new.op in SLOTS or (new.op == "" and self.is_container(stmt)))
+        if slot:
+            regions.put_in(look.region, index)
         regions.written(look.region, new.target, slot)
         if not look.whole and through is None:
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1

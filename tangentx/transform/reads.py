@@ -56,6 +56,9 @@ class Reads:
         time = regions.made[var]
         if look.region in regions.bumped and regions.bumped[look.region].time > time and not self.facts.of(atom).scalar:
             return self.updated(atom, var, look, regions.bumped[look.region], place)
+        if (inside := regions.bumped_inside(look.region, time)) is not None and inside not in self.settings.stores:
+            self.settings.stores[inside] = None
+            raise Again
         if regions.since(look.region, time):
             if look.how == "number":
                 self.check("check_apart", var, regions.current[look.region], place)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tangentx.ir.nodes import Atom, Call, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Var
 
 __all__ = ["Again", "Bump", "Look", "Regions", "Settings", "State"]
 
@@ -165,6 +165,23 @@ class Regions:
         for other, (owner, read) in self.slots.items():
             if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
                 self.link(var, other)
+
+    def bumped_inside(self, container: Var, time: int) -> Var | None:
+        """The new name of an item of the container that was changed by ``+=`` after that time, and not put back."""
+        for item, (owner, _) in self.slots.items():
+            if owner == container:
+                if item in self.bumped and self.bumped[item].time > time:
+                    return self.bumped[item].new
+                if (found := self.bumped_inside(item, time)) is not None:
+                    return found
+        return None
+
+    def put_in(self, container: Var, index: Atom) -> None:
+        """Another object stands in a slot: what became of the old one does not show in the container any more."""
+        for item, (owner, read) in self.slots.items():
+            key = Const(read.fn.name) if isinstance(read.fn, Attribute) else read.args[1]
+            if owner == container and key == index:
+                self.bumped.pop(item, None)
 
     def written(self, region: Var, name: Var, slot: bool = False) -> None:
         """The region has changed: it is read under that name from now on.  ``slot``: only by putting another object in a slot."""

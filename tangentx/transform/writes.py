@@ -8,7 +8,7 @@ u.1 = store u[s] = v         ==>      v_bar = u_bar[s].copy()
 from __future__ import annotations
 
 from tangentx.ir.nodes import Atom, Call, Const, Place, Store, Var
-from tangentx.transform.adjoints import adjoint_name
+from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.augment import copy_of
 from tangentx.transform.build import helper, op
 from tangentx.transform.fields import Fields
@@ -58,7 +58,8 @@ class Writes(Fields):
         """What reaches the written value: of several writes to one place the last one stays."""
         index = stmt.index
         if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
-            return copy_of(view, self.facts.of(stmt.through or stmt.base).kind)
+            kind = self.facts.of(stmt.base).kind  # what is in a list may be a list
+            return copy_of(view, kind if kind in CONTAINERS else self.facts.of(stmt.through or stmt.base).kind)
         return op("mul", view, self.let("is_last", helper("last_written", buffer, index), place))
 
     def fitted(self, value: Atom, stmt: Store, place: Place) -> Atom:
