@@ -12,16 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tangentx.analysis.aliases import is_inplace
 from tangentx.analysis.classes import Known, find_classes, is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.effects import LIBRARIES, writes
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Var
+from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Store, Var
+from tangentx.ir.walk import statements
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
-from tangentx.transform.memory import parameters_written
+from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import settle_objects
 from tangentx.transform.splice import Found, splice
@@ -38,11 +40,13 @@ class Writers:
     objects: dict[str, Any]  # the functions of the program, by name
     class_of: Callable[[str], Known | None]
     recursive: bool = False
+    storing: bool = False  # whether the function that is settled writes to anything
     known: dict[int, _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
 
     def settled(self, function: Function, fresh: Fresh) -> Function:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
+        self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
             before, function = function, splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
             function = settle_mutations(function, find_classes(function, self.class_of), fresh)
@@ -62,7 +66,11 @@ class Writers:
         if writer is not None and writer.error is not None and isinstance(stmt, Effect):
             raise writer.error
         of_a_class = call.args and isinstance(call.args[0], Ref) and isinstance(call.args[0].obj, type)  # a class method: cls is known here
-        if writer is None or writer.function is None or not (writer.written or of_a_class or (writer.updated and isinstance(stmt, Effect))):
+        if (
+            writer is None
+            or writer.function is None
+            or not (writer.written or of_a_class or (writer.passes and self.storing) or (writer.updated and isinstance(stmt, Effect)))
+        ):
             return None
         return writer.function, self.bound(writer.function, call, stmt.place)
 
@@ -94,9 +102,9 @@ class Writers:
         if any(obj is r for r in self.reading):
             self.recursive = True
             return None
-        if id(obj) not in self.known:
+        if id(obj) not in self.known or (self.storing and not self.known[id(obj)].judged):
             self.known[id(obj)] = _Writer(obj)
-            if writes(obj):
+            if self.storing or writes(obj):
                 self.known[id(obj)] = self.judged(obj, place)
         return self.known[id(obj)]
 
@@ -120,23 +128,26 @@ class Writers:
     def judged(self, obj: Any, place: Place) -> _Writer:
         """Reads a function and sees what it writes to."""
         self.reading.append(obj)
-        outer, self.recursive = self.recursive, False
+        outer, self.recursive = (self.recursive, self.storing), False
         try:
             function = self.read(obj)
             fresh = Fresh.of(function)
             whole = self.settled(function, fresh)
             written, updated = parameters_written(whole, find_facts(whole, self.rules), fresh)
+            passes = returns_argument(whole, find_facts(whole, self.rules), fresh)
         except TangentxError as error:
-            return _Writer(obj, error=error)  # should its derivative be needed, its error will be seen
+            return _Writer(obj, error=error if writes(obj) else None, judged=True)  # should its derivative be needed, its error will be seen
         finally:
             self.reading.pop()
-            recursive, self.recursive = self.recursive, outer
+            recursive, (self.recursive, self.storing) = self.recursive, outer
         if recursive and written:
             raise UnsupportedSyntax(f"{obj.__name__} calls itself and writes into its arguments", place, "Let it return the new values.")
         plain = all(p.kind not in ("var_positional", "var_keyword") for p in function.params) and not function.free
         if written and not plain:
             raise UnsupportedSyntax(f"{obj.__name__} writes into an argument that it takes by *", place, "Name the parameter.")
-        return _Writer(obj, function, written, updated) if plain else _Writer(obj)
+        if not plain:
+            return _Writer(obj, judged=True)
+        return _Writer(obj, function, written, updated, passes and not recursive, judged=True)
 
 
 @dataclass(frozen=True)
@@ -147,7 +158,9 @@ class _Writer:
     function: Function | None = None
     written: tuple[Var, ...] = ()
     updated: tuple[Var, ...] = ()
+    passes: bool = False  # whether it may return an argument: where arrays are written, that has to be seen
     error: TangentxError | None = None
+    judged: bool = False
 
 
 NOWHERE = Place("", 0)

@@ -41,7 +41,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import statements, stmt_targets
 
-__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "no_list", "sharing", "subscripted"]
+__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "item_of_display", "no_list", "sharing", "subscripted"]
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
@@ -160,6 +160,16 @@ def no_list(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
         squared = value.fn.attr == "mul" and value.args[0] == value.args[1]
         return squared or any(no_list(a, defs) or isinstance(a, Const) and isinstance(a.value, float) for a in value.args)
     return value.fn.attr in ("sub", "truediv", "neg", "pow", "matmul") if value.fn.module == "operator" else value.fn.module == "numpy"
+
+
+def item_of_display(value: Expr, defs: Mapping[Var, Expr]) -> Atom | None:
+    """``v`` for ``p[0]`` where ``p = (v, w)``."""
+    if not (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem and isinstance(value.args[0], Var)):
+        return None
+    made, index = defs.get(value.args[0]), value.args[1]
+    if not isinstance(made, Build) or made.kind not in ("tuple", "list") or not isinstance(index, Const) or type(index.value) is not int:
+        return None
+    return made.items[index.value] if -len(made.items) <= index.value < len(made.items) else None
 
 
 def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:

@@ -127,8 +127,7 @@ class Loops:
                 if look is None or self.facts.of(before.target).scalar:
                     self.regions.look.pop(before.target, None)
                 elif kind in ("list", "tuple"):
-                    self.regions.born(before.target)
-                    self.regions.link(before.target, look.region)
+                    self.unknown(before.target, (s.sequence,))
                 else:
                     self.regions.alias(before.target, Look(look.region, False, None, "number"))
                 continue
@@ -186,6 +185,7 @@ class Loops:
                 found.written[region] = self.fresh(old.base)
                 grown = True
         owners: dict[Var, Var] = {}
+        starts: dict[Var, Var] = {}
         moved = False
         for c, init, back in zip(stmt.carries, inits, backs, strict=True):
             if self.facts.of(c.target).scalar:
@@ -198,6 +198,9 @@ class Loops:
                 continue
             for region in regions.roots(init):
                 grown |= self.reaches(c.target, region, outside)
+                if region in starts and starts[region] != c.target:  # both may be the same array
+                    grown |= regions.link(c.target, starts[region])
+                starts[region] = c.target
             for region in regions.roots(back):
                 grown |= self.back_edge(c.target, region, look is not None and look.whole, outside, owners, stmt)
         for container, held in regions.held.items():

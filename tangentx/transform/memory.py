@@ -58,7 +58,7 @@ from tangentx.transform.loops import Loops
 from tangentx.transform.reads import Reads
 from tangentx.transform.regions import Again, Bump, Look, Regions, Settings, State
 
-__all__ = ["parameters_written", "settle_memory"]
+__all__ = ["parameters_written", "returns_argument", "settle_memory"]
 
 WAY_OUT = "Copy it first: {name} = {name}.copy()"
 SLOTS = ("setattr", "add_field", "append", "extend", "insert", "pop", "del", "clear", "update")  # writes that only change which objects are in there
@@ -103,6 +103,23 @@ def parameters_written(function: Function, facts: Facts, fresh: Fresh) -> tuple[
         except Again:
             continue
         return tuple(settings.copied), tuple(r for r in walk.regions.bumped if r in walk.params)
+
+
+def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
+    """Whether what the function returns may be one of its arguments, or look into one.
+
+    Raises:
+        AliasError: as ``settle_memory``.
+    """
+    settings = Settings()
+    while True:
+        walk = _Walk(function, facts, fresh, settings)
+        try:
+            done = walk.run()
+        except Again:
+            continue
+        found = walk.regions.roots(done.result)
+        return any(r in walk.params or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
 
 
 class _Walk(Loops, Reads):

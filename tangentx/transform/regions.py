@@ -159,9 +159,11 @@ class Regions:
 
     def item(self, var: Var, container: Var, call: Call) -> None:
         """A name for an object that stands in a container: a region of its own, that the container may show, too."""
+        held = self.reach(container)
         self.born(var)
         self.slots[var] = (container, call)
-        self.link(var, container)
+        for region in held:
+            self.link(var, region)
         for other, (owner, read) in self.slots.items():
             if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
                 self.link(var, other)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tangentx.analysis.aliases import Memory
+from tangentx.analysis.aliases import Memory, item_of_display
 from tangentx.ir.nodes import Atom, Expr, Var
 
 __all__ = ["views_of"]
@@ -19,6 +19,7 @@ def views_of(
 ) -> Var:
     """The part of ``buffer`` that ``view`` shows of its own array; ``let`` adds a statement, ``now`` reads an operand."""
     made = defs.get(view)
+    made = item_of_display(made, defs) or made if made is not None else None
     if isinstance(made, Var):
         return views_of(buffer, made, memory, defs, let, now)
     call = memory.views.get(view)
