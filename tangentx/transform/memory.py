@@ -240,6 +240,7 @@ class _Walk(Loops, Reads):
             look = regions.look[base]
         self.own(look.region, stmt)
         if look.whole:
+            base = regions.current[look.region]
             new = replace(stmt, base=base, index=index, value=value)
         else:
             view, current = through or base, regions.current[look.region]

@@ -59,7 +59,8 @@ class Reads:
         if (inside := regions.bumped_inside(look.region, time)) is not None and inside not in self.settings.stores:
             self.settings.stores[inside] = None
             raise Again
-        if regions.since(look.region, time):
+        carried = look.call is not None and look.how != "number" and var not in self.defs  # by a loop or branch: read in its own right
+        if regions.since(look.region, time) or carried:
             if look.how == "number":
                 self.check("check_apart", var, regions.current[look.region], place)
                 return var
@@ -87,7 +88,9 @@ class Reads:
             self.regions.alias(new, self.regions.look[bump.new])
         else:
             assert look.call is not None and isinstance(look.call.args[0], Var)
-            base = self.read(look.call.args[0], place)
+            seen = self.regions.of(look.call.args[0])
+            array = self.after(bump)  # what has a part is no number
+            base = array if seen is not None and seen.whole else self.read(look.call.args[0], place)
             new = self.let(var.base, replace(look.call, args=(base, *look.call.args[1:])), place)
             self.regions.alias(
                 new, replace(look, region=self.regions.look[bump.new].region, call=replace(look.call, args=(base, *look.call.args[1:])))
@@ -95,6 +98,16 @@ class Reads:
         self.facts.facts[new] = self.facts.of(var)
         self.regions.names[atom] = new
         return new
+
+    def after(self, bump: Bump) -> Var:
+        """The array that a name stands for behind one ``+=`` after the other."""
+        region = self.regions.look[bump.new].region
+        while (later := self.regions.bumped.get(region)) is not None:
+            if later.block not in self.blocks:
+                self.settings.stores[later.new] = None
+                raise Again
+            region = self.regions.look[later.new].region
+        return self.regions.current[region]
 
     def other_parameters(self, region: Var, time: int) -> None:
         """A parameter that is read after another one was written to: the two must not overlap."""

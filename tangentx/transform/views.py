@@ -24,6 +24,7 @@ def views_of(
         return views_of(buffer, made, memory, defs, let, now)
     call = memory.views.get(view)
     if call is None:
+        assert view in memory.buffers, f"{view} is neither a written array nor a view of one"
         return buffer  # the array itself
     base = call.args[0]
     inner = views_of(buffer, base, memory, defs, let, now) if isinstance(base, Var) else buffer
