@@ -94,7 +94,7 @@ class Workshop(Linking):
     reserved: str = ""  # the name of the entry
 
     def __post_init__(self) -> None:
-        self.writers = Writers(self.read, self.rules, self.objects, self.class_of)
+        self.writers = Writers(self.read, self.rules, self.objects, self.class_of, self.given_up.called)
 
     # ---------------------------------------------------------------------------------------------------------- reading
 

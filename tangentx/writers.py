@@ -39,6 +39,7 @@ class Writers:
     rules: Rulebook
     objects: dict[str, Any]  # the functions of the program, by name
     class_of: Callable[[str], Known | None]
+    called: Callable[[Any, Place, str], None]  # notes a call, for errors inside of the callee
     recursive: bool = False
     storing: bool = False  # whether the function that is settled writes to anything
     known: dict[int, _Writer] = field(default_factory=dict)
@@ -72,6 +73,8 @@ class Writers:
             or not (writer.written or of_a_class or (writer.passes and self.storing) or (writer.updated and isinstance(stmt, Effect)))
         ):
             return None
+        if isinstance(writer.obj, types.FunctionType) and isinstance(call.fn, Ref):
+            self.called(writer.obj, stmt.place, call.fn.text)
         return writer.function, self.bound(writer.function, call, stmt.place)
 
     def updates(self, call: Call) -> tuple[Atom, ...]:
