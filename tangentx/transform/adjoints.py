@@ -21,6 +21,7 @@ from tangentx.ir.nodes import (
     Build,
     Call,
     Const,
+    Each,
     Expr,
     For,
     Let,
@@ -84,6 +85,7 @@ class Adjoints:
         reads = [e for e in calls if e.fn.obj is operator.getitem]  # type: ignore[union-attr]
         self.hooked = {v for s in every if is_insert(s) for v in sources(s)}  # these need an adjoint of their own
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
+        self.nested |= {s.sequence for loop in every if isinstance(loop, For) for s in loop.sources if isinstance(s, Each)}
         self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
         self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
 

@@ -256,6 +256,9 @@ class _Sweep(Containers):
         carried = {c.target: c for c in carries if c.target in self.active and c.target not in self.tapes}
         read = dict.fromkeys(s.sequence for s in items.values())
         read.update({v: None for v in (*free_vars(body), *(c.back for c in carries)) if v in self.active and v not in carried})
+        for display in [self.defs.get(v) for v in read if isinstance(v, Var)]:  # what is read of it belongs to its items
+            if isinstance(display, Build) and display.kind in ("tuple", "list", "dict"):
+                read.update({a: None for a in display.items if a in self.active and a not in carried})
         own = {t for s in sources for t in ([s.target] if isinstance(s, Each | Count) else s.targets if isinstance(s, ReadTape) else [])}
         inside = defined(body)
         outer_names = [v for v in read if isinstance(v, Var) and v not in own and v not in inside and v not in self.tapes]
