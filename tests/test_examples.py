@@ -204,7 +204,7 @@ def test_what_the_readme_says_is_refused(what: str, tmp_path: Path, monkeypatch:
 def test_setting_up_is_one_line_each() -> None:
     job, tests = (block.strip() for block in blocks("sh"))
     assert job == 'python -m venv .venv && .venv/bin/pip install -q -e ".[examples]" && .venv/bin/python examples/nist/fit.py'
-    assert tests == 'python -m venv .venv && .venv/bin/pip install -q -e ".[test,examples]" && .venv/bin/python -m pytest -q'
+    assert tests == 'python -m venv .venv && .venv/bin/pip install -q -e ".[test,examples]" && .venv/bin/python -m pytest -q -n auto'
 
 
 def test_conventions_of_the_readme() -> None:
