@@ -20,6 +20,7 @@ from tangentx.ir.walk import statements
 __all__ = ["Known", "find_classes", "is_field", "is_own_class"]
 
 LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
+ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,10 @@ class Known:
 
 
 def is_own_class(value: Any) -> bool:
-    """Whether it is a class that somebody has written in Python, not one of a library that we know."""
-    return isinstance(value, type) and value.__module__.partition(".")[0] not in LIBRARIES and not issubclass(value, BaseException)
+    """Whether it is a class that somebody has written in Python, not one of a library that we know, nor an array of another kind."""
+    if not isinstance(value, type) or issubclass(value, BaseException) or any(hasattr(value, name) for name in ARRAY_LIKE):
+        return False
+    return value.__module__.partition(".")[0] not in LIBRARIES
 
 
 def is_field(call: Any) -> str:
