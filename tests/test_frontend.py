@@ -184,12 +184,51 @@ def test_two_functions_of_one_name(tmp_path: Path) -> None:
     assert "return x\n" in show(read_function(module.g)) and "-(x)" in show(read_function(module.f))
 
 
-def test_a_file_that_has_changed_is_not_trusted(tmp_path: Path) -> None:
-    module = load(tmp_path / "stale.py", "def f(x):\n    return x\n")
+EDITS = [
+    ("def f(x):\n    return x\n", "import math\n\n\ndef f(x):\n    return -x\n"),
+    ("def f(x):\n    return x * 2.0\n", "def f(x):\n    return x * 3.0\n"),
+    ("def f(x):\n    return x * 2.0\n", "def f(x):\n    return x + 2.0\n"),
+    (
+        "def f(x, y):\n    if x > 0 and y > 0:\n        return x\n    return y\n",
+        "def f(x, y):\n    if x > 0 or y > 0:\n        return x\n    return y\n",
+    ),
+    ("f = lambda x: x * 2.0\n", "f = lambda x: x * 3.0\n"),
+    ("def f(x):\n    return g(x)\ndef g(x):\n    return x\n", "def f(x):\n    return h(x)\ndef g(x):\n    return x\n"),
+    ("def f(x):\n    g = lambda t: t\n    return g(x)\n", "def f(x):\n    g = lambda t: -t\n    return g(x)\n"),
+]
+
+
+@pytest.mark.parametrize(("was", "now"), EDITS)
+def test_a_file_that_has_changed_is_not_trusted(was: str, now: str, tmp_path: Path) -> None:
+    module = load(tmp_path / "stale.py", was)
     read_function(module.f)
-    (tmp_path / "stale.py").write_text("import math\n\n\ndef f(x):\n    return -x\n")
+    (tmp_path / "stale.py").write_text(now)
     with pytest.raises(SourceNotFound, match="has changed"):
         read_function(module.f)
+
+
+def test_what_stays_where_it_was_is_trusted(tmp_path: Path) -> None:
+    """A file edited behind the function, or in a comment of it, still holds it."""
+    module = load(tmp_path / "stale.py", "def f(x):\n    return x  # once\n")
+    (tmp_path / "stale.py").write_text("def f(x):\n    return x  # twice\n\n\ndef g(x):\n    return -x\n")
+    assert "return x" in show(read_function(module.f))
+
+
+def test_what_pytest_writes_for_an_assert_is_passed_over() -> None:
+    def f(x: float, n: int) -> float:
+        assert n > 0 and [k for k in range(n)], f"{n} is too small"
+        g = lambda t: t * n  # noqa: E731
+        if x > 0.0 or n == 3:
+            assert g(x) != 1.0
+        return g(x)
+
+    assert any(name.startswith("@py") for name in f.__code__.co_varnames)
+    assert "x * n" in show(read_function(f)).replace("t * n", "x * n")
+    moved = f.__code__.replace(co_consts=tuple(5 if c == 3 else c for c in f.__code__.co_consts))
+    assert moved != f.__code__
+    f.__code__ = moved
+    with pytest.raises(SourceNotFound, match="has changed"):
+        read_function(f)
 
 
 @pytest.mark.parametrize(

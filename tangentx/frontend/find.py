@@ -13,6 +13,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.compiled import alike, holds
 from tangentx.frontend.private import with_private_names
 
 __all__ = ["find_def", "find_lambda"]
@@ -25,7 +26,7 @@ _LAMBDAS: dict[int, tuple[list[str], dict[int, list[Found]]]] = {}
 
 
 def find_def(lines: list[str], code: types.CodeType, qualname: str = "") -> Any:
-    """The ``gast.FunctionDef`` that starts at the code's first line and has its name and parameters, or None."""
+    """The ``gast.FunctionDef`` that starts at the code's first line and compiles to that code, or None."""
     first = code.co_firstlineno - 1
     if not 0 <= first < len(lines):
         return None
@@ -42,7 +43,7 @@ def find_def(lines: list[str], code: types.CodeType, qualname: str = "") -> Any:
     if not isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef) or node.name != code.co_name:
         return None
     node = with_private_names(node, code, qualname)
-    return node if _parameters(node.args) == _code_parameters(code) else None
+    return node if _parameters(node.args) == _code_parameters(code) and holds(lines, code) else None
 
 
 def _parameters(args: Any) -> list[str]:
@@ -65,10 +66,10 @@ def find_lambda(lines: list[str], code: types.CodeType) -> tuple[Any, str]:
     if len(found) > 1:
         found = [pair for pair in found if _covers(pair[0], code)]
         found.sort(key=lambda pair: (pair[0].end_lineno or 0, pair[0].end_col_offset or 0, -pair[0].col_offset))
-    alike = [pair for pair in found if _same_code(pair[0], code)]
-    if not alike and hasattr(code, "co_positions"):
-        alike = found[:1]  # the columns are proof enough; tools that rewrite code (pytest, coverage) change its bytes
-    return (gast.ast_to_gast(alike[0][0]), alike[0][1]) if alike else (None, "")
+    same = [pair for pair in found if _same_code(pair[0], code)]
+    if not same and hasattr(code, "co_positions") and holds(lines, code):
+        same = found[:1]  # its columns tell it from others, and it compiles to this code as part of its file
+    return (gast.ast_to_gast(same[0][0]), same[0][1]) if same else (None, "")
 
 
 def _lambdas(lines: list[str]) -> dict[int, list[Found]]:
@@ -118,18 +119,4 @@ def _same_code(node: ast.Lambda, code: types.CodeType) -> bool:
     except (SyntaxError, ValueError, TypeError):
         return False
     outer = next(c for c in module.co_consts if isinstance(c, types.CodeType))
-    return any(isinstance(c, types.CodeType) and _alike(c, code) for c in outer.co_consts)
-
-
-def _alike(a: types.CodeType, b: types.CodeType) -> bool:
-    if (a.co_code, a.co_names, a.co_varnames, a.co_freevars) != (b.co_code, b.co_names, b.co_varnames, b.co_freevars):
-        return False
-    if len(a.co_consts) != len(b.co_consts):
-        return False
-    for x, y in zip(a.co_consts, b.co_consts, strict=True):
-        if isinstance(x, types.CodeType) and isinstance(y, types.CodeType):
-            if not _alike(x, y):
-                return False
-        elif type(x) is not type(y) or repr(x) != repr(y):
-            return False
-    return True
+    return any(isinstance(c, types.CodeType) and alike(c, code) for c in outer.co_consts)
