@@ -216,7 +216,7 @@ def test_what_stays_where_it_was_is_trusted(tmp_path: Path) -> None:
 
 def test_what_pytest_writes_for_an_assert_is_passed_over() -> None:
     def f(x: float, n: int) -> float:
-        assert n > 0 and [k for k in range(n)], f"{n} is too small"
+        assert n > 0 and [k + 1 for k in range(n)], f"{n} is too small"
         g = lambda t: t * n  # noqa: E731
         if x > 0.0 or n == 3:
             assert g(x) != 1.0

@@ -7,7 +7,6 @@ the place of an ``assert`` is passed over.
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast
