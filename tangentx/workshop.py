@@ -145,7 +145,7 @@ class Workshop(Linking):
             fresh = Fresh.of(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = relabel(self.writers.settled(function, fresh))
-            facts = find_facts(function, self.rules)
+            facts = find_facts(function, self.rules, settled=False)
             function = settle_choices(function, facts, fresh)
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)

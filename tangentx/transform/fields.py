@@ -70,7 +70,9 @@ def field_tangent(
             return Call(Attribute(name), (dots[owner],))
         return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
-        return Call(call.fn, (), tuple((name, tangent(a)) for name, a in constructed(call, place)))
+        given = {name: tangent(a) for name, a in constructed(call, place)}
+        left = {name: zero for name, zero in _defaults(call.fn.obj, tangent) if name not in given}
+        return Call(call.fn, (), tuple({**given, **left}.items()))
     return None
 
 
