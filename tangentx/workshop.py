@@ -147,9 +147,9 @@ class Workshop(Linking):
             fresh = Fresh.of(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = relabel(self.writers.settled(function, fresh))
-            facts = find_facts(function, self.rules, settled=False)
-            function = settle_choices(function, facts, fresh)
-            function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
+            before = find_facts(function, self.rules, settled=False)
+            function = settle_choices(function, before, fresh)
+            function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)
             settled = settle_sequences(function, active, facts, self.rules, fresh)
@@ -158,7 +158,7 @@ class Workshop(Linking):
                 break
             function = linked
         self.stage("prepared", function)
-        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of)), active, fresh)
+        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of), before), active, fresh)
 
     # --------------------------------------------------------------------------------------------------------- deriving
 
