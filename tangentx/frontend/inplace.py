@@ -50,7 +50,7 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
 
 def _chosen(lowering: Any, where: Atom, value: Atom, other: Atom, node: Any) -> Atom:
     """``np.where(where, value, other)``: an operand that is not wanted is no operand, and its derivative no nan."""
-    return lowering.emit(Call(Ref(np.where, "np.where", "numpy", "where"), (where, value, other)), node)  # type: ignore[no-any-return]
+    return lowering.emit(Call(Ref(np.where, "np.where", "numpy", "where"), (where, value, other)), node)
 
 
 def _made(lowering: Any, var: Var) -> Expr | None:
