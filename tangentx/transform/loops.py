@@ -33,6 +33,7 @@ class _Found:
     written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
+    inner: dict[Var, None] = field(default_factory=dict)  # regions of the body that it writes, and that may be known outside
 
 
 class Loops:
@@ -68,6 +69,8 @@ class Loops:
         regions.bumped.update(found.bumped)
         outside = dict(regions.current)
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
+        for region in found.inner:
+            regions.wrote[region] = regions.deep[region] = regions.tick()
         entry = regions.tick()
         first = self.items(stmt.sources, sources, place) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
@@ -85,6 +88,7 @@ class Loops:
         carries += [Carry(var, outside[region], regions.current[region]) for region, var in extra.items()]
         self.out.append(replace(new, carries=tuple(carries), body=body))
         regions.names = names
+        regions.leave({*outside, *(c.target for c in stmt.carries)})
         self.exit(stmt, extra)
         return True
 
@@ -179,7 +183,7 @@ class Loops:
 
     def judge(self, stmt: For | While, inits: list[Atom], backs: list[Atom], found: _Found, outside: dict[Var, Var], entry: int) -> bool:
         """Whether the walk has found something new; it is added to ``found``."""
-        regions, grown = self.regions, False
+        regions, grown, carried = self.regions, False, {c.target for c in stmt.carries}
         for region, old in outside.items():
             if regions.since(region, entry) and region not in found.written:
                 found.written[region] = self.fresh(old.base)
@@ -211,8 +215,13 @@ class Loops:
                         known[region] = time
                         grown = True
         for region, bump in regions.bumped.items():
-            if region in outside and region not in found.bumped:
+            if (region in outside or region in regions.links) and region not in found.bumped:
                 found.bumped[region] = bump
+                grown = True
+        for region in regions.wrote:
+            inside = region not in outside and region not in carried and regions.since(region, entry)
+            if inside and region not in found.inner and regions.links.get(region):
+                found.inner[region] = None
                 grown = True
         if moved:
             found.written.clear()  # found under an assumption that does not hold

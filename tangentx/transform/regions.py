@@ -9,6 +9,7 @@ A region is one array (or list, or object) in memory, called after the first nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Var
@@ -38,6 +39,7 @@ class Settings:
     stores: dict[Var, None] = field(default_factory=dict)  # x += e that has to be a write, since x has another name
     indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
+    guarded: dict[tuple[Var, Var], None] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Regions:
         self.bumped: dict[Var, Bump] = {}  # whole names that were changed by +=
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
+        self.copies: dict[Var, Var] = {}  # the copy of a parameter -> the parameter
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
 
@@ -95,6 +98,10 @@ class Regions:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
         self.deep = dict(saved.deep)
+
+    def leave(self, outside: Iterable[Var]) -> None:
+        """Behind a block: what was made in it has no name any more."""
+        self.current = {region: name for region, name in self.current.items() if region in outside}
 
     def born(self, var: Var, outer: str = "") -> None:
         """A name for an array that nothing else knows."""
