@@ -306,9 +306,8 @@ class _Walk(Loops, Branches, Reads):
             if inner == region:
                 copies = [c for c, param in self.regions.copies.items() if param == other]
                 known = self.regions.current.get(copies[0] if copies else other)
-                if known is None:
-                    raise self.stale(var, place)
-                self.check("check_apart", var, known, place)
+                if known is not None:  # else it is made later
+                    self.check("check_apart", var, known, place)
 
     def own(self, region: Var, stmt: Store) -> None:
         """Only an array of the function's own may be written: a parameter is copied first, the rest refused."""
