@@ -33,6 +33,7 @@ class _Found:
     written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
+    second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
     inner: dict[Var, None] = field(default_factory=dict)  # regions of the body that it writes, and that may be known outside
 
 
@@ -84,12 +85,14 @@ class Loops:
         grown = self.judge(stmt, inits, backs, found, outside, entry)
         if grown:
             return False
-        carries = [Carry(c.target, init, back) for c, init, back in zip(stmt.carries, inits, backs, strict=True)]
+        every = [Carry(c.target, init, back) for c, init, back in zip(stmt.carries, inits, backs, strict=True)]
+        carries = [c for c in every if c.target not in found.second]
         carries += [Carry(var, outside[region], regions.current[region]) for region, var in extra.items()]
         self.out.append(replace(new, carries=tuple(carries), body=body))
         regions.names = names
         regions.leave({*outside, *(c.target for c in stmt.carries)})
         self.exit(stmt, extra)
+        regions.names.update(found.second)
         return True
 
     # ------------------------------------------------------------------------------------------------------- sources
@@ -150,6 +153,7 @@ class Loops:
         """The carries as they stand at the start of an iteration; the regions that need a carry of our own."""
         regions = self.regions
         extra = dict(found.written)
+        found.second.clear()
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             if self.facts.of(c.target).scalar:
@@ -166,8 +170,10 @@ class Loops:
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
-            if stays and look is not None and regions.current.get(look.region) != c.target:
+            if stays and look is not None and (now := regions.current[look.region]) != c.target:
                 regions.alias(c.target, look)
+                if look.whole and (look.region in extra or now in [other.target for other in stmt.carries]):
+                    regions.names[c.target] = found.second[c.target] = now
         return extra
 
     def backs(self, body: Block, backs: list[Atom], place: Place) -> tuple[Block, list[Atom]]:

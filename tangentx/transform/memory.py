@@ -47,7 +47,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import map_atoms, statements
+from tangentx.ir.walk import map_atoms, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
@@ -179,25 +179,31 @@ class _Walk(Loops, Branches, Reads):
         elif is_inplace(stmt) and isinstance(stmt, Let) and isinstance(stmt.value, Call):
             self.update(stmt, stmt.value)
         else:
-            new = self.shown(map_atoms(stmt, lambda a: self.read(a, stmt.place)))
-            if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
-                self.regions.names[new.target] = new.value  # one name for one version of an array
-                self.define(new)
-                return
-            if isinstance(new, Let) and isinstance(new.value, Call):
-                self.passed_on(new, new.value)
-            self.out.append(new)
-            self.define(new)
+            read = map_atoms(stmt, lambda a: self.read(a, stmt.place))
+            for new in self.shown(read):
+                self.simple(new)
 
-    def shown(self, stmt: Stmt) -> Stmt:
-        """An item of a display that may be written to is read by its own name."""
-        if not isinstance(stmt, Let) or stmt.target not in self.looking:
-            return stmt
-        item = item_of_display(stmt.value, self.defs)
-        whole = item is not None and self.regions.of(stmt.value.args[0])  # type: ignore[union-attr]
-        if not whole or whole.region in self.regions.wrote:
-            return stmt
-        return replace(stmt, value=self.read(item, stmt.place))  # type: ignore[arg-type]
+    def simple(self, new: Stmt) -> None:
+        """A statement without blocks that writes nothing, its operands read."""
+        if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
+            self.regions.names[new.target] = new.value  # one name for one version of an array
+            self.define(new)
+            return
+        if isinstance(new, Let) and isinstance(new.value, Call):
+            self.passed_on(new, new.value)
+        self.out.append(new)
+        self.define(new)
+
+    def shown(self, stmt: Stmt) -> list[Stmt]:
+        """Items of a display that may be written to are read by their own names."""
+        if not isinstance(stmt, Let | Unpack) or not self.looking.intersection(stmt_targets(stmt)):
+            return [stmt]
+        reads = [(stmt.target, stmt.value)] if isinstance(stmt, Let) else [(t, op("getitem", stmt.source, Const(k))) for k, t in enumerate(stmt.targets)]
+        items = [item_of_display(value, self.defs) for _, value in reads]
+        look = None if None in items else self.regions.of(reads[0][1].args[0])  # type: ignore[union-attr]
+        if look is None or look.region in self.regions.wrote:
+            return [stmt]
+        return [Let(t, self.read(item, stmt.place), stmt.place) for (t, _), item in zip(reads, items) if t is not None and item is not None]
 
     def passed_on(self, stmt: Let, call: Call) -> None:
         """A callee that changes its argument by ``+=`` changes an array of ours: one that is read later is refused at run time."""
