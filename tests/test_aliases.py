@@ -119,7 +119,7 @@ PROGRAMS = [
 @pytest.mark.parametrize("wrt", (0, 1))
 @pytest.mark.parametrize("f", PROGRAMS)
 def test_right_or_loud(f: Callable[..., Any], wrt: int) -> None:
-    moves = np.array([0.7, -0.4, 0.9])
+    moves, dot = np.array([0.7, -0.4, 0.9]), f"{'xy'[wrt]}_dot"
     y = np.outer(Y, X) if f is row_of_a_parameter else Y
     if np.ndim(y) > 1 and wrt:
         moves = np.outer(moves, [1.0, 0.5, -1.0])
@@ -130,10 +130,9 @@ def test_right_or_loud(f: Callable[..., Any], wrt: int) -> None:
             return float(f(*(a + t * moves if k == wrt else a.copy() for k, a in enumerate(args)), n))
 
         expected, _ = difference(moved)
-        name = "xy"[wrt]
         for claim in (
             lambda n=n, args=args: np.sum(tx.grad(f, wrt)(*args, n) * moves),
-            lambda n=n, args=args: tx.jvp(f, wrt)(*args, n, **{f"{name}_dot": moves})[1],
+            lambda n=n, args=args: tx.jvp(f, wrt)(*args, n, **{dot: moves})[1],
         ):
             try:
                 found = claim()

@@ -1,10 +1,10 @@
 """Branches, for ``memory``: what each arm has written is read under one name behind the If.
 
-    if c: u[0] = e                       if c: u.1 = store u[0] = e
-    f(u)                     ==>         u.2 = u.1 or u
-                                         f(u.2)
+if c: u[0] = e                       if c: u.1 = store u[0] = e
+f(u)                     ==>         u.2 = u.1 or u
+                                     f(u.2)
 
-    z = u if c else v                    z has a region of its own, which may be either
+z = u if c else v                    z has a region of its own, which may be either
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import UNDEF, Atom, Block, Break, Const, If, Join, Place, Raise, Stmt, Var
 from tangentx.transform.regions import Look, Regions, State

@@ -8,7 +8,7 @@ Most names need none: they are read before the write, by an operation that makes
 from __future__ import annotations
 
 from tangentx.analysis.aliases import Memory
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Attribute, Block, Call, For, Function, If, Let, Local, Method, Ref, Stmt, Store, Var, While
 from tangentx.ir.walk import blocks, edge_atoms, expr_atoms, own_atoms, statements, stmt_targets
 from tangentx.rules.table import Rulebook

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, subscripted
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -185,6 +185,7 @@ class _Walk(Loops, Branches, Reads):
 
     def simple(self, new: Stmt) -> None:
         """A statement without blocks that writes nothing, its operands read."""
+        self.proved(new)
         if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
             self.regions.names[new.target] = new.value  # one name for one version of an array
             self.define(new)
@@ -198,7 +199,9 @@ class _Walk(Loops, Branches, Reads):
         """Items of a display that may be written to are read by their own names."""
         if not isinstance(stmt, Let | Unpack) or not self.looking.intersection(stmt_targets(stmt)):
             return [stmt]
-        reads = [(stmt.target, stmt.value)] if isinstance(stmt, Let) else [(t, op("getitem", stmt.source, Const(k))) for k, t in enumerate(stmt.targets)]
+        reads = (
+            [(stmt.target, stmt.value)] if isinstance(stmt, Let) else [(t, op("getitem", stmt.source, Const(k))) for k, t in enumerate(stmt.targets)]
+        )
         items = [item_of_display(value, self.defs) for _, value in reads]
         look = None if None in items else self.regions.of(reads[0][1].args[0])  # type: ignore[union-attr]
         if look is None or look.region in self.regions.wrote:
