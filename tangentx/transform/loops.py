@@ -34,7 +34,7 @@ class _Found:
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
     second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
-    inner: dict[Var, None] = field(default_factory=dict)  # regions of the body that it writes, and that may be known outside
+    inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
 
 
 class Loops:
@@ -72,6 +72,7 @@ class Loops:
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
         for region in found.inner:
             regions.wrote[region] = regions.deep[region] = regions.tick()
+            regions.settled[region] = regions.wrote[region], found.inner[region]
         entry = regions.tick()
         first = self.items(stmt.sources, sources, place) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
@@ -226,9 +227,11 @@ class Loops:
                 grown = True
         for region in regions.wrote:
             inside = region not in outside and region not in carried and regions.since(region, entry)
-            if inside and region not in found.inner and regions.links.get(region):
-                found.inner[region] = None
-                grown = True
+            if inside and (regions.links.get(region) or any(region in held for held in regions.held.values())):
+                knows = regions.containers_behind(region)
+                if region not in found.inner or found.inner[region] - knows:
+                    found.inner[region] = found.inner.get(region, knows) & knows
+                    grown = True
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved

@@ -170,7 +170,7 @@ class Reads:
     def held(self, atom: Var, var: Var, look: Look, place: Place) -> Var:
         """A container whose items were written under their own names is built again, if it is only a display of them."""
         held = self.regions.held.get(look.region, {})
-        if not any(self.regions.since(r, time) for r, time in held.items()):
+        if not any(self.regions.since(r, time) and not self.regions.shows(look.region, r) for r, time in held.items()):
             return var
         value = self.defs.get(var)
         if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:

@@ -83,6 +83,7 @@ class Regions:
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
         self.copies: dict[Var, Var] = {}  # the copy of a parameter -> the parameter
+        self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
 
@@ -174,6 +175,16 @@ class Regions:
         for other, (owner, read) in self.slots.items():
             if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
                 self.link(var, other)
+
+    def containers_behind(self, region: Var) -> frozenset[Var]:
+        """The containers that were written after a region was: they show what it holds now."""
+        late = self.wrote[region]
+        return frozenset(c for c, held in self.held.items() if region in held and c in self.current and self.made[self.current[c]] >= late)
+
+    def shows(self, container: Var, region: Var) -> bool:
+        """Whether the last write to a region was one of the iteration before, which the container shows."""
+        time, containers = self.settled.get(region, (-1, frozenset[Var]()))
+        return self.wrote.get(region) == time and container in containers
 
     def bumped_inside(self, container: Var, time: int) -> Var | None:
         """The new name of an item of the container that was changed by ``+=`` after that time, and not put back."""
