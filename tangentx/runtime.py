@@ -8,6 +8,7 @@ used through their own methods or through NumPy's ``like`` arguments, so the sam
 from __future__ import annotations
 
 import copy
+import functools
 import math
 import types
 from typing import Any
@@ -145,13 +146,15 @@ def parts(value: Any) -> list[tuple[Any, Any]] | None:
 
 def attributes(value: Any) -> list[str] | None:
     """The names of the attributes of an object of a class that somebody has written; None of anything else."""
-    fields = getattr(type(value), "__dataclass_fields__", None)
-    if fields is not None:
-        return [name for name in fields if hasattr(value, name)]
-    if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
-        return None
-    slots = [name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ()) if hasattr(value, name)]
-    return [*slots, *vars(value)] if hasattr(value, "__dict__") else slots or None
+    fields = [name for name in getattr(type(value), "__dataclass_fields__", ()) if hasattr(value, name)]
+    if not hasattr(type(value), "__dataclass_fields__"):
+        if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
+            return None
+        fields = [name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ()) if hasattr(value, name)]
+        if not fields and not hasattr(value, "__dict__"):
+            return None
+    kept = [name for name in getattr(value, "__dict__", ()) if not isinstance(getattr(type(value), name, None), functools.cached_property)]
+    return [*fields, *(name for name in kept if name not in fields)]
 
 
 def rebuilt(like: Any, items: list[Any]) -> Any:
@@ -230,15 +233,32 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
     return buffer
 
 
+def check_field(x: Any, name: str) -> None:
+    """``x.name`` is nothing that the class of ``x`` computes, as a property does."""
+    found = next((vars(cls)[name] for cls in type(x).__mro__ if name in vars(cls)), None)
+    slot = isinstance(found, types.MemberDescriptorType) or name in getattr(x, "_fields", ())
+    if isinstance(found, property | functools.cached_property) or (not slot and hasattr(type(found), "__set__")):
+        reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"
+        raise NotDifferentiable(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def is_own(x: Any, name: str) -> bool:
+    """Whether ``x.name`` is an attribute of the object's own; if not, it is a constant of its class."""
+    check_field(x, name)
+    own = name in (getattr(x, "_fields", None) or attributes(x) or ())
+    if not own and not hasattr(type(x), name):
+        raise NotDifferentiable(f"{name} is made up by the class {type(x).__name__} when it is read", None, "Read an attribute that the object has.")
+    return own
+
+
 def field(x: Any, name: str) -> Any:
     """An attribute of an object of tangents; 0.0 where it is not the object's own, but its class's: a constant."""
-    return getattr(x, name) if isinstance(x, np.ndarray) or name in (getattr(x, "_fields", None) or attributes(x) or ()) else 0.0
+    return getattr(x, name) if isinstance(x, np.ndarray) or is_own(x, name) else 0.0
 
 
 def add_field(x: Any, name: str, value: Any) -> Any:
     """``x.name += value`` of an object of adjoints, a frozen one too; of a named tuple a new one.  Returns the object."""
-    names = getattr(x, "_fields", None) or attributes(x) or ()
-    if name not in names:  # an attribute of its class: a constant
+    if not is_own(x, name):
         return x
     total = add(getattr(x, name), value)
     if isinstance(x, tuple):

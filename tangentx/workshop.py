@@ -47,6 +47,7 @@ from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
+from tangentx.transform.objects import with_field_checks
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
 from tangentx.transform.reverse import reverse
@@ -159,8 +160,9 @@ class Workshop(Linking):
             if linked == function:
                 break
             function = linked
-        self.stage("prepared", function)
-        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of), before), active, fresh)
+        classes = find_classes(function, self.class_of)
+        function = self.stage("prepared", with_field_checks(function, classes))
+        return Prepared(function, wrt, facts, find_memory(function, facts, classes, before), active, fresh)
 
     # --------------------------------------------------------------------------------------------------------- deriving
 

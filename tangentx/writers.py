@@ -6,10 +6,9 @@ def step(a): a += 1; return a     updated("step") == (0,): right for a number; a
 
 from __future__ import annotations
 
-import inspect
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from tangentx.analysis.aliases import is_inplace
@@ -17,6 +16,7 @@ from tangentx.analysis.classes import Known, find_classes, is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.effects import LIBRARIES, writes
+from tangentx.frontend.makers import maker
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Store, Var
 from tangentx.ir.walk import statements
@@ -114,18 +114,9 @@ class Writers:
     def maker(self, cls: Any) -> _Writer | None:
         """What a call of a class does: a new object, written to by ``__init__``."""
         if id(cls) not in self.known:
-            init = inspect.getattr_static(cls, "__init__", None)
             self.known[id(cls)] = _Writer(cls)
-            plain = inspect.getattr_static(cls, "__new__", None) is object.__new__ and not hasattr(cls, "__enter__")
-            if isinstance(init, types.FunctionType) and plain:
-                body = self.read(init)
-                me = body.params[0].var
-                made = Call(
-                    Ref(object.__new__, "object.__new__", "builtins", "object.__new__"),
-                    (Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True),),
-                )
-                function = replace(body, name=cls.__name__, params=body.params[1:], body=(Let(me, made, body.place), *body.body), result=me)
-                self.known[id(cls)] = _Writer(cls, function, (me,))
+            if (made := maker(cls, self.read)) is not None:
+                self.known[id(cls)] = _Writer(cls, made[0], (made[1],))
         return self.known[id(cls)]
 
     def judged(self, obj: Any, place: Place) -> _Writer:

@@ -294,7 +294,20 @@ def test_every_helper_has_a_rule() -> None:
 
     load_templates()
     known = {primitive for _, primitive in registered()}
-    internal = ["add_at", "add_field", "attributes", "check_input", "contracted", "kron_matrix", "leaves", "parts", "rebuilt", "summed", "uncontract"]
+    internal = [
+        "add_at",
+        "add_field",
+        "attributes",
+        "check_input",
+        "contracted",
+        "is_own",
+        "kron_matrix",
+        "leaves",
+        "parts",
+        "rebuilt",
+        "summed",
+        "uncontract",
+    ]
     missing = [name for name, f in vars(rt).items() if inspect.isfunction(f) and id(f) not in known and name not in internal]
     assert missing == ([] if hasattr(np, "trapezoid") else ["untrapezoid"])
 

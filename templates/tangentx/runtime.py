@@ -17,6 +17,7 @@ constant(
     rt.check_view,
     rt.check_class,
     rt.is_array,
+    rt.check_field,
     rt.check_unshared,
     rt.last_written,
     rt.zeros_like,

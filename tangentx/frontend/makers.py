@@ -1,0 +1,77 @@
+"""Makers: what calling a class does, as a function that makes an object and writes to it.
+
+class Model:                                     def Model(w):
+    def __init__(self, w):                           self = object.__new__(Model)
+        self.w = w * 2.0            ==>              self.w = w * 2.0
+                                                     return self
+
+Of a dataclass with a ``__post_init__`` the fields are written, then it is called; one without is only fields (transform/fields).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import types
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from tangentx.ir.nodes import Atom, Call, Const, Effect, Function, Let, Param, Place, Ref, Stmt, Store, Var
+
+__all__ = ["maker"]
+
+
+def maker(cls: type, read: Callable[[Any], Function]) -> tuple[Function, Var] | None:
+    """The function, and the name of the new object in it; None if the class is made in another way."""
+    init = inspect.getattr_static(cls, "__init__", None)
+    if not isinstance(init, types.FunctionType) or inspect.getattr_static(cls, "__new__", None) is not object.__new__ or hasattr(cls, "__enter__"):
+        return None
+    if dataclasses.is_dataclass(cls) and init.__code__.co_filename == "<string>":
+        return _of_fields(cls)
+    body = read(init)
+    me = body.params[0].var
+    made = Let(me, _new(cls), body.place)
+    return replace(body, name=cls.__name__, params=body.params[1:], body=(made, *body.body), result=me), me
+
+
+def _of_fields(cls: Any) -> tuple[Function, Var] | None:
+    after = inspect.getattr_static(cls, "__post_init__")
+    fields = dataclasses.fields(cls)
+    if (
+        cls.__dataclass_params__.frozen
+        or len(inspect.signature(after).parameters) != 1
+        or any(f.default_factory is not dataclasses.MISSING for f in fields)
+    ):
+        return None
+    place = Place("", 0)
+    me = Var("self")
+    body: list[Stmt] = [Let(me, _new(cls), place)]
+    params: list[Param] = []
+    for field in fields:
+        value: Atom = Var(field.name)
+        default = None if field.default is dataclasses.MISSING else _default(cls, field.name, field.default)
+        if field.init:
+            params.append(Param(Var(field.name), "keyword" if field.kw_only else "positional", default))
+        elif default is None:
+            continue  # __post_init__ writes it
+        else:
+            value = default
+        target = Var("self", me.version + 1)
+        body.append(Store(target, me, Const(field.name), value, "setattr", place))
+        me = target
+    where = next(c for c in cls.__mro__ if "__post_init__" in vars(c))
+    ref = Ref(after, f"{where.__name__}.__post_init__", where.__module__, f"{where.__qualname__}.__post_init__", live=True)
+    body.append(Effect(Call(ref, (me,)), place))
+    return Function(cls.__name__, tuple(params), tuple(body), me, place), me
+
+
+def _new(cls: type) -> Call:
+    new = Ref(object.__new__, "object.__new__", "builtins", "object.__new__")
+    return Call(new, (Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True),))
+
+
+def _default(cls: type, name: str, value: Any) -> Atom:
+    if value is None or isinstance(value, bool | int | float | str):
+        return Const(value)
+    return Ref(value, f"{cls.__name__}.{name}", cls.__module__, f"{cls.__qualname__}.{name}", live=True)
