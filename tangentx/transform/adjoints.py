@@ -71,6 +71,7 @@ class Adjoints:
         self.out: list[Stmt] = []
         every = tuple(statements(aug.function.body))
         self.read_fields = read_fields(aug.function.body, active)
+        self.stored: dict[Var, Var] = {s.target: s.base for s in every if isinstance(s, Store)}
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
@@ -111,6 +112,20 @@ class Adjoints:
                 return saved  # a copy of just what the view shows: the array itself need not be restored for it
             return self.let(atom.base, map_expr(view, lambda a: self.now(a, place)), place)
         return self.current.get(atom, atom)
+
+    def is_put_back(self, stmt: Store) -> bool:
+        """``row = t[i]; row.1 = store row ...; t.1 = store t[i] = row.1``: the object that stands there anyway.
+
+        Its adjoint comes back with the reverse of the read, so what stands there until then is a bare 0.0: the object may have grown.
+        """
+        value = stmt.value
+        while isinstance(value, Var) and value in self.stored:
+            value = self.stored[value]
+        read = self.defs.get(value) if isinstance(value, Var) and value != stmt.value else None
+        if not isinstance(read, Call):
+            return False
+        name = read.fn.name if isinstance(read.fn, Attribute) else None
+        return stmt.index == (Const(name) if name else read.args[1] if read == op("getitem", read.args[0], read.args[-1]) else None)
 
     def same_index(self, a: Atom | None, b: Atom) -> bool:
         """Whether both are one name, or the same literal slices."""

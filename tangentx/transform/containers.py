@@ -62,7 +62,7 @@ class Containers(Writes):
         saved = self.aug.saved[stmt.target]
         zero: Atom = Const(0.0)
         if kind == "list":
-            if not self.facts.of(saved).scalar:
+            if not self.facts.of(saved).scalar and not self.is_put_back(stmt):
                 zero = self.let("zero", helper("zeros_like", saved), place)
             return self.written(stmt, buffer, seen, index, zero, "", place)
         return self.either(stmt, self.aug.views[stmt.target], buffer, seen, index, bar, saved, place)

@@ -129,7 +129,7 @@ class Fields(Calls):
                 self.adjoint[stmt.base] = buffer
             elif stmt.base in self.active:
                 self.adjoint[stmt.base] = target = self.fresh(adjoint_name(stmt.base))
-                zero = self.let("zero", helper("zeros_like", saved), place)
+                zero = Const(0.0) if self.is_put_back(stmt) else self.let("zero", helper("zeros_like", saved), place)
                 self.out.append(Store(target, buffer, stmt.index, zero, "setattr", place))
                 self.owned.add(target)
         before = self.fresh(stmt.base.base)
