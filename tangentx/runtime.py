@@ -150,8 +150,9 @@ def attributes(value: Any) -> list[str] | None:
         return [name for name in fields if hasattr(value, name)]
     if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
         return None
-    slots = [name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ()) if hasattr(value, name)]
-    return [*slots, *vars(value)] if hasattr(value, "__dict__") else slots or None
+    slots = [getattr(cls, "__slots__", ()) for cls in type(value).__mro__]
+    names = [name for found in slots for name in ((found,) if isinstance(found, str) else found) if name != "__dict__" and hasattr(value, name)]
+    return [*names, *vars(value)] if hasattr(value, "__dict__") else names if any(slots) else None
 
 
 def rebuilt(like: Any, items: list[Any]) -> Any:
@@ -176,8 +177,8 @@ def copied(x: Any) -> Any:
 
 def packed(items: Any, like: Any) -> Any:
     """The adjoint of a value that was unpacked into names: an array, a list or a tuple, as the value is."""
-    if isinstance(like, list | tuple):
-        return rebuilt(like, list(items))
+    if isinstance(like, list | tuple):  # a bare 0.0 stands for the zero of anything
+        return rebuilt(like, [zeros_like(part) if type(item) is float and item == 0.0 else item for item, part in zip(items, like, strict=True)])
     whole = np.zeros_like(like)
     for k, item in enumerate(items):
         whole[k] = item
@@ -201,7 +202,7 @@ def add(a: Any, b: Any) -> Any:
         return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
     if children is None or others is None:  # a bare 0.0 stands for the zero of any structure
-        return b if others is not None else a if children is not None or a is None or isinstance(a, str | type | np.dtype) else a + b
+        return b if others is not None else a if children is not None or a is None or isinstance(a, str | np.dtype) or callable(a) else a + b
     return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others, strict=True)])
 
 

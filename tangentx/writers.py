@@ -128,6 +128,20 @@ class Writers:
                 self.known[id(cls)] = _Writer(cls, function, (me,))
         return self.known[id(cls)]
 
+    def refuse_writer(self, function: Function) -> None:
+        """Refuses a function that writes to what it is given: whoever calls it does not know of that.
+
+        Raises:
+            UnsupportedSyntax: it does.
+        """
+        fresh = Fresh.of(function)
+        whole = self.settled(function, fresh)
+        written, updated = parameters_written(whole, find_facts(whole, self.rules), fresh)
+        if written or updated:
+            name = (*written, *updated)[0].base
+            reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
+            raise UnsupportedSyntax(reason, function.place, "Let it return the new value.")
+
     def judged(self, obj: Any, place: Place) -> _Writer:
         """Reads a function and sees what it writes to."""
         self.reading.append(obj)

@@ -26,6 +26,7 @@ from tangentx.analysis.kinds import (
     LIKE,
     SCALARS,
     TUPLES,
+    gives_pairs,
     sliced,
 )  # fmt: skip
 from tangentx.ir.nodes import (
@@ -171,6 +172,7 @@ class _Walk:
         self.values: dict[Var, Expr] = {}
         self.fields: dict[Var, list[Fact]] = {}
         self.params: set[Any] = set()
+        self.firsts: dict[Var, Expr] = {}  # what the first of several names was unpacked from
 
     def set(self, var: Var, fact: Fact) -> None:
         if var in self.forced and not fact.scalar:
@@ -197,6 +199,8 @@ class _Walk:
                 for t in stmt.targets:
                     if t is not None:
                         self.set(t, UNKNOWN)
+                if stmt.targets[0] is not None and isinstance(stmt.source, Var) and stmt.source in self.values:
+                    self.firsts[stmt.targets[0]] = self.values[stmt.source]
             elif isinstance(stmt, Pop):
                 self.read(stmt.targets, stmt.tape)
             elif isinstance(stmt, NewTape):
@@ -274,6 +278,8 @@ class _Walk:
     def call(self, call: Call) -> Fact:
         fn, args = call.fn, [self.atom(a) for a in call.args]
         name = fn.attr.rpartition(".")[2] if isinstance(fn, Ref) else getattr(fn, "name", "")
+        if isinstance(fn, Var) and gives_pairs(self.firsts.get(fn, self.values.get(fn))):
+            return Fact("tuple")
         if isinstance(fn, Ref) and any(fn.obj is f for f in (len, int, round, operator.index)):
             return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")
         if isinstance(fn, Ref) and fn.obj is float:

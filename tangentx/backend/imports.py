@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tangentx.backend.operators import operator_of
-from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref, Store
+from tangentx.ir.nodes import Call, Count, Effect, For, If, Let, Program, Ref, Store, While
 from tangentx.ir.walk import expr_atoms, own_atoms, statements
 
 __all__ = ["HELPERS", "Imports"]
@@ -80,6 +80,8 @@ class Imports:
                 return f"{self._module('builtins', 'builtins')}.{ref.attr}"
             self.builtins[root] = None
             return ref.text
+        if isinstance(ref.obj, types.ModuleType) and not ref.attr:
+            return self._module(ref.text, ref.module)
         if ref.live:
             return f"{self._module(ref.module, ref.module)}.{ref.attr}"
         if "." not in ref.text:
@@ -148,6 +150,9 @@ def _refs(program: Program) -> Iterator[Ref]:
                 yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
             else:
                 yield from (a for a in own_atoms(stmt) if isinstance(a, Ref))
+                pairs = [(j.then, j.orelse) for j in stmt.joins] if isinstance(stmt, If) else []
+                pairs += [(c.init, c.back) for c in stmt.carries] if isinstance(stmt, For | While) else []
+                yield from (a for pair in pairs for a in pair if isinstance(a, Ref))
                 if isinstance(stmt, Store) and stmt.op in HELPERS:
                     yield HELPERS[stmt.op]
         if isinstance(function.result, Ref):

@@ -66,12 +66,21 @@ def field_tangent(
         owner = call.args[0]
         assert isinstance(owner, Var)
         known = memory.classes.get(owner)
-        if known is not None and _only_of_instances(known.cls, name):
+        if known is not None and len(call.args) < 3 and _only_of_instances(known.cls, name):
             return Call(Attribute(name), (dots[owner],))
         return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
-        return Call(call.fn, (), tuple((name, tangent(a)) for name, a in constructed(call, place)))
+        return Call(call.fn, (), (*((name, tangent(a)) for name, a in constructed(call, place)), *_others(call)))
     return None
+
+
+def _others(call: Call) -> list[tuple[str, Atom]]:
+    """The fields that are left to their defaults, which have no tangent: zeros; what is no number stays."""
+    assert isinstance(call.fn, Ref)
+    signature = inspect.signature(call.fn.obj)
+    given = signature.bind(*call.args, **dict(call.kwargs)).arguments
+    left = [p for p in signature.parameters.values() if p.name not in given and p.default is not p.empty]
+    return [(p.name, Const(0.0)) for p in left if isinstance(p.default, int | float) and not isinstance(p.default, bool)]
 
 
 def _only_of_instances(cls: type, name: str) -> bool:
@@ -117,8 +126,10 @@ class Fields(Calls):
             assert isinstance(stmt.index, Const)
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
-                bar = self.let(adjoint_name(stmt.value), Call(Attribute(stmt.index.value), (buffer,)), place)
-                self.contribute(stmt.value, bar, place)
+                name, known = str(stmt.index.value), self.memory.classes.get(stmt.base)
+                own = stmt.op == "setattr" or (known is not None and _only_of_instances(known.cls, name))
+                read = Call(Attribute(name), (buffer,)) if own else helper("field", buffer, Const(name))
+                self.contribute(stmt.value, self.let(adjoint_name(stmt.value), read, place), place)
             if stmt.base in self.active and stmt.op == "add_field":
                 self.adjoint[stmt.base] = buffer
             elif stmt.base in self.active:
