@@ -150,7 +150,7 @@ class Workshop(Linking):
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = relabel(self.writers.settled(function, fresh))
-            facts = find_facts(function, self.rules)
+            facts = find_facts(function, self.rules, settled=False)
             function = settle_choices(function, facts, fresh)
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, item_meet, meet
 from tangentx.analysis.kinds import (
     ALIKE,
     ANNOTATIONS,
@@ -54,29 +55,11 @@ from tangentx.ir.nodes import (
     Unpack,
     Var,
     While,
-)
+)  # fmt: skip
 from tangentx.ir.walk import blocks, source_targets, stmt_targets
 from tangentx.rules.table import Rulebook
 
 __all__ = ["Fact", "Facts", "find_facts"]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What is known of a value: its kind, its shape class, its rank, and whether it may be undefined on some path."""
-
-    kind: str = "any"
-    shape: Any = None
-    rank: int | None = None
-    maybe_undefined: bool = False
-
-    @property
-    def scalar(self) -> bool:
-        """Whether it is known to be a scalar."""
-        return self.kind in SCALARS or self.shape == ()
-
-
-UNKNOWN = Fact()
 
 
 class Facts:
@@ -107,30 +90,18 @@ class Facts:
         return self.of(atom).kind in INACTIVE
 
 
-def _meet(a: Fact, b: Fact) -> Fact:
-    undefined = a.maybe_undefined or b.maybe_undefined
-    if a.kind == "undef" or b.kind == "undef":
-        return replace(b if a.kind == "undef" else a, maybe_undefined=True)
-    if {a.kind, b.kind} == {"int", "float"}:
-        return Fact("float", (), maybe_undefined=undefined)
-    kind = a.kind if a.kind == b.kind else "any"
-    shape = a.shape if a.shape == b.shape else None
-    return Fact(kind, shape, a.rank if a.rank == b.rank else None, undefined)
-
-
-def find_facts(function: Function, rulebook: Rulebook, known: dict[Var, Fact] | None = None, scalars: Iterable[Var] = ()) -> Facts:
+def find_facts(function: Function, rulebook: Rulebook, scalars: Iterable[Var] = (), settled: bool = True) -> Facts:
     """Kinds and same-shape classes of every name of a function, in one walk (loops until nothing changes).
 
-    ``known`` are facts about parameters from elsewhere; ``scalars`` are names that a check at run time proves to be scalars.
+    ``scalars`` are names that a check at run time proves to be scalars.  Nothing is said of the items of containers while
+    the memory of a function is not ``settled``: a write through another name may change them.
     """
-    walk = _Walk(rulebook)
+    walk = _Walk(rulebook, settled)
     walk.params.update(p.var for p in function.params)
     for p in function.params:
         kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
     walk.forced.update(scalars)
-    for var, fact in (known or {}).items():
-        walk.set(var, fact)
     walk.block(function.body)
     while True:
         scalars = _implied_scalars(function, walk.facts, rulebook)
@@ -166,8 +137,8 @@ def _implied_scalars(function: Function, facts: Facts, rulebook: Rulebook) -> li
 
 
 class _Walk:
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.facts, self.rulebook = Facts(), rulebook
+    def __init__(self, rulebook: Rulebook, settled: bool) -> None:
+        self.facts, self.rulebook, self.settled = Facts(), rulebook, settled
         self.forced: set[Var] = set()
         self.values: dict[Var, Expr] = {}
         self.fields: dict[Var, list[Fact]] = {}
@@ -181,7 +152,7 @@ class _Walk:
             fact = replace(fact, shape=(), rank=0)
         elif fact.shape is None and fact.kind in ("array", "any"):
             fact = replace(fact, shape=var)
-        self.facts.facts[var] = fact
+        self.facts.facts[var] = fact if self.settled or fact.item is None else replace(fact, item=None)
 
     def atom(self, atom: Atom) -> Fact:
         if isinstance(atom, Const) and type(atom.value).__name__ == "Undef":
@@ -196,11 +167,10 @@ class _Walk:
             elif isinstance(stmt, Store):
                 self.written(stmt)
             elif isinstance(stmt, Unpack):
-                for t in stmt.targets:
-                    if t is not None:
-                        self.set(t, UNKNOWN)
-                if stmt.targets[0] is not None and isinstance(stmt.source, Var) and stmt.source in self.values:
-                    self.firsts[stmt.targets[0]] = self.values[stmt.source]
+                for t in filter(None, stmt.targets):
+                    self.set(t, self.inside(self.atom(stmt.source)))
+                if isinstance(stmt.source, Var) and stmt.source in self.values and (first := stmt.targets[0]) is not None:
+                    self.firsts[first] = self.values[stmt.source]
             elif isinstance(stmt, Pop):
                 self.read(stmt.targets, stmt.tape)
             elif isinstance(stmt, NewTape):
@@ -212,7 +182,7 @@ class _Walk:
                 self.block(stmt.orelse)
                 for j in stmt.joins:  # nothing comes out of an arm that raises
                     only = [a for a, arm in ((j.orelse, stmt.then), (j.then, stmt.orelse)) if arm and type(arm[-1]).__name__ == "Raise"]
-                    self.set(j.target, self.atom(only[0]) if only else _meet(self.atom(j.then), self.atom(j.orelse)))
+                    self.set(j.target, self.atom(only[0]) if only else meet(self.atom(j.then), self.atom(j.orelse)))
             elif isinstance(stmt, For | While):
                 self.loop(stmt)
 
@@ -221,7 +191,33 @@ class _Walk:
         whole = stmt.through or stmt.base
         if stmt.op in ("append", "insert") and self.atom(whole).kind == "any":
             self.set(whole, Fact("list"))
-        self.set(stmt.target, self.atom(stmt.base))
+        base, takes = self.atom(stmt.base), stmt.op in ("pop", "del", "clear")
+        self.set(stmt.target, base if base.item is None or takes else self.put(base, stmt.base, whole, stmt))
+
+    def put(self, fact: Fact, base: Var, written: Atom, stmt: Store) -> Fact:
+        """A container with something else in it, perhaps in a container of its own: ``t[0][1] = v``."""
+        levels = 0
+        while written != base:
+            read = self.values.get(written) if isinstance(written, Var) else None
+            if isinstance(read, Call) and isinstance(read.fn, Ref) and read.fn.obj is operator.getitem and self.takes_one(read.args[1]):
+                levels, written = levels + 1, read.args[0]
+            elif isinstance(read, Var):
+                written = read
+            else:
+                return replace(fact, item=None)
+        return self.filled(fact, levels, stmt)
+
+    def filled(self, fact: Fact, levels: int, stmt: Store) -> Fact:
+        if fact.item is None:
+            return fact
+        if levels:
+            return replace(fact, item=self.filled(fact.item, levels - 1, stmt))
+        one = fact.kind == "dict" or stmt.op in ("append", "insert") or self.takes_one(stmt.index)
+        return replace(fact, item=item_meet(fact.item, self.atom(stmt.value)) if one else None)
+
+    def takes_one(self, index: Atom) -> bool:
+        """Whether an index takes one item out of a container."""
+        return self.axis(index) == -1 or self.atom(index).kind == "str"
 
     def loop(self, stmt: For | While) -> None:
         if isinstance(stmt, For):
@@ -240,7 +236,7 @@ class _Walk:
             changed = False
             for c in stmt.carries:
                 old = self.facts.of(c.target)
-                new = _meet(old, self.atom(c.back))
+                new = meet(old, self.atom(c.back))
                 if new.shape is None and new.kind in ("array", "any"):
                     new = replace(new, shape=c.target)
                 if new != old:
@@ -254,7 +250,7 @@ class _Walk:
         facts = [self.atom(a) for a in stmt.values]
         kept = [f if f.scalar or f.shape in self.params else replace(f, shape=None) for f in facts]
         old = self.fields.get(stmt.tape)
-        self.fields[stmt.tape] = kept if old is None else [_meet(a, b) for a, b in zip(old, kept)]
+        self.fields[stmt.tape] = kept if old is None else [meet(a, b) for a, b in zip(old, kept)]
 
     def read(self, targets: tuple[Var | None, ...], tape: Atom) -> None:
         known = self.fields.get(tape) if isinstance(tape, Var) else None
@@ -263,14 +259,22 @@ class _Walk:
                 self.set(t, known[k] if known is not None and k < len(known) else UNKNOWN)
 
     def item(self, source: Any) -> Fact:
-        if isinstance(source, Each) and self.atom(source.sequence).rank == 1:
-            return Fact("float", ())
+        if isinstance(source, Each):
+            whole = self.atom(source.sequence)
+            return Fact("float", ()) if whole.rank == 1 else UNKNOWN if whole.kind == "dict" else self.inside(whole)
         return UNKNOWN if isinstance(source, Each | ReadTape) else Fact("int")
+
+    @staticmethod
+    def inside(container: Fact) -> Fact:
+        """An item of a container, whichever."""
+        return UNKNOWN if container.item is None or container.item == NOTHING else container.item
 
     def expr(self, value: Expr) -> Fact:
         if isinstance(value, Build):
             kind = {"tuple": "tuple", "list": "list", "dict": "dict", "fstring": "str", "not": "bool", "and": "bool", "or": "bool"}
-            return Fact(kind.get(value.kind, "other"))
+            items = value.items[1::2] if value.kind == "dict" else value.items
+            held = item_meet(*(self.atom(a) for a in items)) if value.kind in ("tuple", "list", "dict") else None
+            return Fact(kind.get(value.kind, "other"), item=held)
         if not isinstance(value, Call):
             return self.atom(value)
         return self.call(value)
@@ -285,11 +289,13 @@ class _Walk:
         if isinstance(fn, Ref) and fn.obj is float:
             return Fact("float")
         if isinstance(fn, Ref) and fn.module == "builtins" and name in ("list", "tuple"):
-            return Fact(name)
+            return Fact(name, item=args[0].item if args else NOTHING)
+        if isinstance(fn, Ref) and fn.module == "builtins" and name in ("sum", "min", "max"):
+            return self.folded(args)
         if isinstance(fn, Ref) and fn.module == "operator" and name in ("add", "mul"):
-            sequence = next((a.kind for a in args if a.kind in ("list", "tuple")), None)
-            if sequence and all(a.kind in ("list", "tuple", "int") for a in args):
-                return Fact(sequence)
+            sequences = [a for a in args if a.kind in ("list", "tuple")]
+            if sequences and all(a.kind in ("list", "tuple", "int") for a in args):
+                return Fact(sequences[0].kind, item=item_meet(*(a.item for a in sequences if a.item)) if all(a.item for a in sequences) else None)
         if isinstance(fn, Attribute) and name in ("ndim", "size"):
             return Fact("int")
         if isinstance(fn, Ref) and fn.module == "math":
@@ -324,8 +330,17 @@ class _Walk:
             return self.elementwise(call, args)
         return UNKNOWN
 
+    def folded(self, args: list[Fact]) -> Fact:
+        """``sum``, ``min`` or ``max`` of Python's: of numbers a number; of a list of arrays it may be an array."""
+        items = [self.inside(args[0]), *args[1:]] if len(args) == 1 or args[0].kind in ("list", "tuple") else args
+        scalar = args[0].rank == 1 and all(a.scalar for a in args[1:]) or all(a.scalar for a in items)
+        return Fact("float", ()) if scalar else UNKNOWN
+
     def item_of(self, call: Call, base: Fact) -> Fact:
         """An item or a part: of an array with known rank, each whole number takes an axis away, each None adds one."""
+        if base.kind in ("list", "tuple", "dict"):
+            one = base.kind == "dict" or self.takes_one(call.args[1])
+            return self.inside(base) if one else base if self.axis(call.args[1]) == 0 else UNKNOWN
         shape = self.part(call.args[0], call.args[1])
         index = self.values.get(call.args[1]) if isinstance(call.args[1], Var) else None
         items = index.items if isinstance(index, Build) and index.kind == "tuple" else (call.args[1],)

@@ -70,17 +70,10 @@ def field_tangent(
             return Call(Attribute(name), (dots[owner],))
         return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
-        return Call(call.fn, (), (*((name, tangent(a)) for name, a in constructed(call, place)), *_others(call)))
+        given = {name: tangent(a) for name, a in constructed(call, place)}
+        left = {name: zero for name, zero in _defaults(call.fn.obj, tangent) if name not in given}
+        return Call(call.fn, (), tuple({**given, **left}.items()))
     return None
-
-
-def _others(call: Call) -> list[tuple[str, Atom]]:
-    """The fields that are left to their defaults, which have no tangent: zeros; what is no number stays."""
-    assert isinstance(call.fn, Ref)
-    signature = inspect.signature(call.fn.obj)
-    given = signature.bind(*call.args, **dict(call.kwargs)).arguments
-    left = [p for p in signature.parameters.values() if p.name not in given and p.default is not p.empty]
-    return [(p.name, Const(0.0)) for p in left if isinstance(p.default, int | float) and not isinstance(p.default, bool)]
 
 
 def _only_of_instances(cls: type, name: str) -> bool:

@@ -35,7 +35,7 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
     """Calls of functions of an array module, named as NumPy's; ``wrt`` are arrays for certain."""
     varied: frozenset[Var] = frozenset()
     if any(_takes_an_array(s, rulebook) for s in statements(function.body)):
-        varied = find_varied(function, wrt, find_facts(function, rulebook), rulebook)
+        varied = find_varied(function, wrt, find_facts(function, rulebook, settled=False), rulebook)
     asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in wrt}
     if not asked:
         return function

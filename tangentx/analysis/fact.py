@@ -1,0 +1,58 @@
+"""What is known of one value, and what is known of a value that is one of two.
+
+meet(scalar float, scalar int) == scalar float          meet(array of shape a, array of shape b) == array
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tangentx.analysis.kinds import SCALARS
+
+__all__ = ["NOTHING", "UNKNOWN", "Fact", "item_meet", "meet"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of a value: its kind, its shape class, its rank, whether it may be undefined on some path, and what
+    each of its items is known to be (of a list, a tuple, a dict's values; ``NOTHING`` while there are none)."""
+
+    kind: str = "any"
+    shape: Any = None
+    rank: int | None = None
+    maybe_undefined: bool = False
+    item: Fact | None = None
+
+    @property
+    def scalar(self) -> bool:
+        """Whether it is known to be a scalar."""
+        return self.kind in SCALARS or self.shape == ()
+
+
+UNKNOWN = Fact()
+NOTHING = Fact("undef")
+
+
+def meet(a: Fact, b: Fact) -> Fact:
+    """What is known of a value that is one of two."""
+    undefined = a.maybe_undefined or b.maybe_undefined
+    if a.kind == "undef" or b.kind == "undef":
+        return replace(b if a.kind == "undef" else a, maybe_undefined=True)
+    if {a.kind, b.kind} == {"int", "float"}:
+        return Fact("float", (), maybe_undefined=undefined)
+    kind = a.kind if a.kind == b.kind else "any"
+    shape = a.shape if a.shape == b.shape else None
+    item = item_meet(a.item, b.item) if a.item is not None and b.item is not None else None
+    return Fact(kind, shape, a.rank if a.rank == b.rank else None, undefined, item)
+
+
+def item_meet(*facts: Fact) -> Fact | None:
+    """What is known of every one of some items; None if that is nothing.  Arrays may differ in shape."""
+    found = NOTHING
+    for fact in facts:
+        met = replace(meet(found, fact), maybe_undefined=False)
+        found = met if met.scalar else replace(met, shape=None)
+        if found == UNKNOWN:
+            return None
+    return found
