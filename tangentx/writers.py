@@ -136,7 +136,7 @@ class Writers:
         """
         fresh = Fresh.of(function)
         whole = self.settled(function, fresh)
-        written, updated = parameters_written(whole, find_facts(whole, self.rules), fresh)
+        written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh)
         if written or updated:
             name = (*written, *updated)[0].base
             reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
