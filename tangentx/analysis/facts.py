@@ -215,13 +215,13 @@ class _Walk:
             return Fact(kind.get(value.kind, "other"), item=held)
         if not isinstance(value, Call):
             return self.atom(value)
+        if isinstance(value.fn, Var):
+            return Fact("tuple") if gives_pairs(self.firsts.get(value.fn, self.values.get(value.fn))) else UNKNOWN
         return self.call(value)
 
     def call(self, call: Call) -> Fact:
         fn, args = call.fn, [self.atom(a) for a in call.args]
         name = fn.attr.rpartition(".")[2] if isinstance(fn, Ref) else getattr(fn, "name", "")
-        if isinstance(fn, Var) and gives_pairs(self.firsts.get(fn, self.values.get(fn))):
-            return Fact("tuple")
         if isinstance(fn, Ref) and any(fn.obj is f for f in (len, int, round, operator.index)):
             return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")
         if isinstance(fn, Ref) and fn.obj is float:
