@@ -29,6 +29,7 @@ from tangentx.transform.build import bound_to, no_rule, refuse_text
 from tangentx.transform.called import by_class, reader_check
 from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.objects import settle_objects
+from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking"]
 
@@ -121,6 +122,7 @@ class Linking:
                 return [Effect(check, stmt.place), stmt]
             return [map_blocks(stmt, block)]
 
+        function = settle_iteration(function, find_classes(function, self.class_of), active, fresh)
         checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
         function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}

@@ -229,14 +229,21 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
     return buffer
 
 
+def check_field(x: Any, name: str) -> Any:
+    """An attribute is a value, not a property, whose functions may do anything; returns the object."""
+    if isinstance(getattr(type(x), name, None), property):
+        raise ArgumentError(f"{name} is a property of {type(x).__name__}", None, f"Annotate the parameter with its class: {type(x).__name__}.")
+    return x
+
+
 def field(x: Any, name: str) -> Any:
     """An attribute of an object of tangents; 0.0 where it is not the object's own, but its class's: a constant."""
-    return getattr(x, name) if name in (getattr(x, "_fields", None) or attributes(x) or ()) else 0.0
+    return getattr(x, name) if name in (getattr(x, "_fields", None) or attributes(check_field(x, name)) or ()) else 0.0
 
 
 def add_field(x: Any, name: str, value: Any) -> Any:
     """``x.name += value`` of an object of adjoints, a frozen one too; of a named tuple a new one.  Returns the object."""
-    names = getattr(x, "_fields", None) or attributes(x) or ()
+    names = getattr(x, "_fields", None) or attributes(check_field(x, name)) or ()
     if name not in names:  # an attribute of its class: a constant
         return x
     total = add(getattr(x, name), value)

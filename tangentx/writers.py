@@ -26,6 +26,7 @@ from tangentx.transform.fields import takes_fields
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import settle_objects
+from tangentx.transform.protocols import settle_setters
 from tangentx.transform.splice import Found, splice
 
 __all__ = ["Writers"]
@@ -50,7 +51,8 @@ class Writers:
         self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
             before, function = function, splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
-            function = settle_mutations(function, find_classes(function, self.class_of), fresh)
+            classes = find_classes(function, self.class_of)
+            function = settle_mutations(settle_setters(function, classes), classes, fresh)
             if function == before:
                 return function
 
@@ -116,7 +118,7 @@ class Writers:
         if id(cls) not in self.known:
             init = inspect.getattr_static(cls, "__init__", None)
             self.known[id(cls)] = _Writer(cls)
-            plain = inspect.getattr_static(cls, "__new__", None) is object.__new__ and not hasattr(cls, "__enter__")
+            plain = inspect.getattr_static(cls, "__new__", None) is object.__new__
             if isinstance(init, types.FunctionType) and plain:
                 body = self.read(init)
                 me = body.params[0].var

@@ -17,6 +17,7 @@ constant(
     rt.check_apart,
     rt.check_view,
     rt.check_class,
+    rt.check_field,
     rt.is_array,
     rt.check_unshared,
     rt.last_written,
