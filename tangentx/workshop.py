@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentx import frontend
-from tangentx.analysis.activity import find_active
+from tangentx.analysis.activity import find_active, find_varied
 from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.classes import find_classes
 from tangentx.analysis.facts import find_facts
-from tangentx.analysis.guards import refuse_half_done
+from tangentx.analysis.guards import refuse_entered, refuse_half_done
 from tangentx.analysis.numbers import find_numbers
 from tangentx.backend.load import origin
 from tangentx.errors import TangentxError
@@ -156,6 +156,7 @@ class Workshop(Linking):
             function = settle_choices(function, facts, fresh)
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
+            refuse_entered(function, find_varied(function, wrt, facts, self.rules))
             active = find_active(function, wrt, facts, self.rules)
             settled = settle_sequences(function, active, facts, self.rules, fresh)
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)

@@ -27,6 +27,7 @@ from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import settle_objects
 from tangentx.transform.protocols import settle_setters
+from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.splice import Found, splice
 
 __all__ = ["Writers"]
@@ -50,7 +51,8 @@ class Writers:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
         self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
-            before, function = function, splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
+            before, function = function, settle_replaced(function, find_classes(function, self.class_of), fresh)
+            function = splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
             classes = find_classes(function, self.class_of)
             function = settle_mutations(settle_setters(function, classes), classes, fresh)
             if function == before:

@@ -90,13 +90,17 @@ def settle_iteration(function: Function, classes: Mapping[Var, Known], active: C
         elif isinstance(stmt, Unpack):
             before, source_atom = items(stmt.source, stmt.place)
             stmt = replace(stmt, source=source_atom)
-        elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and any(getattr(stmt.value.fn, "obj", None) is c for c in CONSUMERS):
-            if len(stmt.value.args) == 1 or getattr(stmt.value.fn, "obj", None) is sum:
-                before, first = items(stmt.value.args[0], stmt.place)
-                stmt = replace(stmt, value=replace(stmt.value, args=(first, *stmt.value.args[1:])))
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and _consumes(stmt.value):
+            before, first = items(stmt.value.args[0], stmt.place)
+            stmt = replace(stmt, value=replace(stmt.value, args=(first, *stmt.value.args[1:])))
         return (*before, map_blocks(stmt, block))
 
     return replace(function, body=block(function.body))
+
+
+def _consumes(call: Call) -> bool:
+    obj = getattr(call.fn, "obj", None)
+    return bool(call.args) and any(obj is c for c in CONSUMERS) and (len(call.args) == 1 or obj is sum)
 
 
 def _class_ref(cls: type) -> Ref:

@@ -42,7 +42,6 @@ class Temperature:
         return self
 
     def __exit__(self, kind, error, traceback):
-        self.count += 1
         return False
 
     def __iter__(self):
@@ -158,7 +157,7 @@ def appended(x):
 def context(x):
     with Temperature(x) as t:
         y = t._celsius * x
-    return y * t.count
+    return y * t._celsius
 
 
 def loop(x):
