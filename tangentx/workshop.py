@@ -44,6 +44,7 @@ from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
+from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
@@ -152,11 +153,13 @@ class Workshop(Linking):
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = relabel(self.writers.settled(function, fresh))
-            facts = find_facts(function, self.rules, settled=False)
-            function = settle_choices(function, facts, fresh)
-            function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
+            before = find_facts(function, self.rules, settled=False)
+            function = settle_choices(function, before, fresh)
+            function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
-            refuse_entered(function, find_varied(function, wrt, facts, self.rules))
+            varied = find_varied(function, wrt, facts, self.rules)
+            refuse_entered(function, varied)
+            refuse_lost(function, varied, self.rules)
             active = find_active(function, wrt, facts, self.rules)
             settled = settle_sequences(function, active, facts, self.rules, fresh)
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)
@@ -164,7 +167,7 @@ class Workshop(Linking):
                 break
             function = linked
         self.stage("prepared", function)
-        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of)), active, fresh)
+        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of), before), active, fresh)
 
     # --------------------------------------------------------------------------------------------------------- deriving
 

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tangentx.backend.operators import operator_of
-from tangentx.ir.nodes import Call, Count, Effect, For, If, Let, Program, Ref, Store, While
-from tangentx.ir.walk import expr_atoms, own_atoms, statements
+from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref, Store
+from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 
 __all__ = ["HELPERS", "Imports"]
 
@@ -149,10 +149,7 @@ def _refs(program: Program) -> Iterator[Ref]:
                     yield stmt.value.fn
                 yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
             else:
-                yield from (a for a in own_atoms(stmt) if isinstance(a, Ref))
-                pairs = [(j.then, j.orelse) for j in stmt.joins] if isinstance(stmt, If) else []
-                pairs += [(c.init, c.back) for c in stmt.carries] if isinstance(stmt, For | While) else []
-                yield from (a for pair in pairs for a in pair if isinstance(a, Ref))
+                yield from (a for a in (*own_atoms(stmt), *edge_atoms(stmt)) if isinstance(a, Ref))
                 if isinstance(stmt, Store) and stmt.op in HELPERS:
                     yield HELPERS[stmt.op]
         if isinstance(function.result, Ref):
