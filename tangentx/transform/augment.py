@@ -76,7 +76,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         return [map_blocks(stmt, block)]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:
-        done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, memory)
+        done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, facts, memory)
         return done
 
     out.function = replace(function, body=block(function.body))
@@ -84,7 +84,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
 
 
 def _called(
-    stmt: Let, value: Call, active: frozenset[Var], pair: Pair, fresh: Fresh, memory: Memory
+    stmt: Let, value: Call, active: frozenset[Var], pair: Pair, fresh: Fresh, facts: Facts, memory: Memory
 ) -> tuple[list[Stmt], tuple[Var, Local | Var, tuple[Var, ...]]]:
     """The call of the first half of a callee, and what the reverse has to know of it."""
     positions, inputs = active_arguments(value, active)
@@ -102,11 +102,10 @@ def _called(
     both, saved = fresh(f"{base}_pair"), fresh(f"{base}_saved")
 
     def apart(a: Atom) -> Atom:
-        if not isinstance(a, Var) or a not in memory.shared:
+        if not isinstance(a, Var) or a not in memory.shared or facts.of(a).scalar:
             return a
         copy = fresh(a.base)
-        whole = a in memory.classes or isinstance(value.fn, Var)
-        before.append(Let(copy, helper("copied", a) if whole else Call(Method("copy"), (a,)), stmt.place))
+        before.append(Let(copy, Call(Method("copy"), (a,)) if facts.of(a).kind == "array" else helper("copied", a), stmt.place))
         if isinstance(value.fn, Var):  # would it return the argument, nobody would know
             after.append(Effect(helper("check_apart", stmt.target, copy), stmt.place))
         return copy

@@ -61,6 +61,7 @@ from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.called import active_arguments, pushforward_of
 from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
+from tangentx.transform.lent import lent
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tangents import Jvp, Tangents, dot_name
 from tangentx.transform.tried import tangents_behind
@@ -91,6 +92,7 @@ def forward(
     sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
+    sweep.lent = lent(function, memory, facts, rulebook)
     body = sweep.block(function.body)
     sweep.out = []
     tangent = sweep.tangent(function.result, (function.returns or function.place).derived("Tangent of"))
@@ -119,7 +121,7 @@ class _Sweep(Tangents):
             self.loop(stmt, place)
         elif isinstance(stmt, Let) and stmt.target in self.active:
             self.value(stmt, place)
-            if stmt.target in self.memory.buffers and stmt.target in self.dots:
+            if stmt.target in self.dots and (stmt.target in self.memory.buffers or self.borrowed(stmt)):
                 self.own(stmt.target, place)
         elif isinstance(stmt, Append):
             extra = tuple(self.tangent(a, place) for a in stmt.values) if stmt.tape in self.active else ()
