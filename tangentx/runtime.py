@@ -150,8 +150,10 @@ def attributes(value: Any) -> list[str] | None:
     if not hasattr(type(value), "__dataclass_fields__"):
         if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
             return None
-        fields = [name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ()) if hasattr(value, name)]
-        if not fields and not hasattr(value, "__dict__"):
+        slots = [getattr(cls, "__slots__", ()) for cls in type(value).__mro__]
+        names = [name for found in slots for name in ((found,) if isinstance(found, str) else found)]
+        fields = [name for name in names if name != "__dict__" and hasattr(value, name)]
+        if not hasattr(value, "__dict__") and not any(slots):
             return None
     kept = [name for name in getattr(value, "__dict__", ()) if not isinstance(getattr(type(value), name, None), functools.cached_property)]
     return [*fields, *(name for name in kept if name not in fields)]
@@ -205,7 +207,7 @@ def add(a: Any, b: Any) -> Any:
         return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
     if children is None and others is None:
-        return a if a is None or isinstance(a, str | type | np.dtype) else a + b
+        return a if a is None or isinstance(a, str | np.dtype) or callable(a) else a + b
     if children is None or others is None:
         whole, other = (a, b) if others is None else (b, a)
         if np.ndim(other):  # what NumPy makes of a list of numbers is an array
@@ -234,12 +236,12 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
 
 
 def check_field(x: Any, name: str) -> None:
-    """``x.name`` is nothing that the class of ``x`` computes, as a property does."""
+    """``x.name`` is a value, nothing that the class of ``x`` computes, as a property does."""
     found = next((vars(cls)[name] for cls in type(x).__mro__ if name in vars(cls)), None)
     slot = isinstance(found, types.MemberDescriptorType) or name in getattr(x, "_fields", ())
     if isinstance(found, property | functools.cached_property) or (not slot and hasattr(type(found), "__set__")):
         reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"
-        raise NotDifferentiable(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
 
 
 def is_own(x: Any, name: str) -> bool:
@@ -247,7 +249,7 @@ def is_own(x: Any, name: str) -> bool:
     check_field(x, name)
     own = name in (getattr(x, "_fields", None) or attributes(x) or ())
     if not own and not hasattr(type(x), name):
-        raise NotDifferentiable(f"{name} is made up by the class {type(x).__name__} when it is read", None, "Read an attribute that the object has.")
+        raise ArgumentError(f"{name} is made up by the class {type(x).__name__} when it is read", None, "Read an attribute that the object has.")
     return own
 
 

@@ -26,6 +26,8 @@ from tangentx.transform.fields import takes_fields
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import settle_objects
+from tangentx.transform.protocols import settle_setters
+from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.splice import Found, splice
 
 __all__ = ["Writers"]
@@ -49,8 +51,10 @@ class Writers:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
         self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
-            before, function = function, splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
-            function = settle_mutations(function, find_classes(function, self.class_of), fresh)
+            before, function = function, settle_replaced(function, find_classes(function, self.class_of), fresh)
+            function = splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
+            classes = find_classes(function, self.class_of)
+            function = settle_mutations(settle_setters(function, classes), classes, fresh)
             if function == before:
                 return function
 
@@ -118,6 +122,20 @@ class Writers:
             if (made := maker(cls, self.read)) is not None:
                 self.known[id(cls)] = _Writer(cls, made[0], (made[1],))
         return self.known[id(cls)]
+
+    def refuse_writer(self, function: Function) -> None:
+        """Refuses a function that writes to what it is given: whoever calls it does not know of that.
+
+        Raises:
+            UnsupportedSyntax: it does.
+        """
+        fresh = Fresh.of(function)
+        whole = self.settled(function, fresh)
+        written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh)
+        if written or updated:
+            name = (*written, *updated)[0].base
+            reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
+            raise UnsupportedSyntax(reason, function.place, "Let it return the new value.")
 
     def judged(self, obj: Any, place: Place) -> _Writer:
         """Reads a function and sees what it writes to."""

@@ -25,7 +25,7 @@ __all__ = ["maker"]
 def maker(cls: type, read: Callable[[Any], Function]) -> tuple[Function, Var] | None:
     """The function, and the name of the new object in it; None if the class is made in another way."""
     init = inspect.getattr_static(cls, "__init__", None)
-    if not isinstance(init, types.FunctionType) or inspect.getattr_static(cls, "__new__", None) is not object.__new__ or hasattr(cls, "__enter__"):
+    if not isinstance(init, types.FunctionType) or inspect.getattr_static(cls, "__new__", None) is not object.__new__:
         return None
     if dataclasses.is_dataclass(cls) and init.__code__.co_filename == "<string>":
         return _of_fields(cls)

@@ -12,6 +12,8 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.classes import is_own_class
 from tangentx.errors import NotDifferentiable
@@ -70,14 +72,19 @@ def field_tangent(
         owner = call.args[0]
         assert isinstance(owner, Var)
         known = memory.classes.get(owner)
-        if known is not None and _only_of_instances(known.cls, name):
-            return Call(Attribute(name), (dots[owner],))
+        if known is not None and len(call.args) < 3 and _only_of_instances(known.cls, name):
+            return own_field(dots[owner], name)
         return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
         given = {name: tangent(a) for name, a in constructed(call, place)}
         left = [p for p in inspect.signature(call.fn.obj).parameters if p not in given]  # what the class puts there is a constant
         return Call(call.fn, (), (*given.items(), *((name, zero(name)) for name in left)))
     return None
+
+
+def own_field(owner: Atom, name: str) -> Call:
+    """The read of a field of an object; never of the attribute of that name that arrays have, should nobody know the object's class."""
+    return helper("field", owner, Const(name)) if hasattr(np.ndarray, name) else Call(Attribute(name), (owner,))
 
 
 def _only_of_instances(cls: type, name: str) -> bool:
@@ -95,7 +102,7 @@ class Fields(Calls):
         elif isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
             for name, value in constructed(call, stmt.place):
                 if isinstance(value, Var) and value in self.active:
-                    self.contribute(value, self.let(adjoint_name(value), Call(Attribute(name), (adjoint,)), place), place)
+                    self.contribute(value, self.let(adjoint_name(value), own_field(adjoint, name), place), place)
         else:
             super().call(stmt, call, adjoint, place)
 
@@ -123,8 +130,10 @@ class Fields(Calls):
             assert isinstance(stmt.index, Const)
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
-                bar = self.let(adjoint_name(stmt.value), Call(Attribute(stmt.index.value), (buffer,)), place)
-                self.contribute(stmt.value, bar, place)
+                name, known = str(stmt.index.value), self.memory.classes.get(stmt.base)
+                own = stmt.op == "setattr" or (known is not None and _only_of_instances(known.cls, name))
+                read = own_field(buffer, name) if own else helper("field", buffer, Const(name))
+                self.contribute(stmt.value, self.let(adjoint_name(stmt.value), read, place), place)
             if stmt.base in self.active and stmt.op == "add_field":
                 self.adjoint[stmt.base] = buffer
             elif stmt.base in self.active:

@@ -22,13 +22,13 @@ import numpy as np
 
 from tangentx.analysis.classes import Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
 from tangentx.transform.build import helper
 
-__all__ = ["settle_objects", "with_field_checks"]
+__all__ = ["settle_objects"]
 
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
@@ -64,41 +64,9 @@ def settle_objects(function: Function, class_of: Callable[[str], Known | None], 
                 return [*checks, replace(stmt, value=call)]
             if not ((inserted or stmt.place.sweep) and isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS):
                 _refuse_unknown(stmt, stmt.value)
-        if isinstance(stmt, Store) and stmt.op == "setattr" and (known := classes.get(stmt.base)) is not None:
-            return _attribute_written(stmt, known)
         return [map_blocks(stmt, lambda b: block(b, inserted))]
 
     return _once(replace(function, body=block(function.body)))
-
-
-def with_field_checks(function: Function, classes: Mapping[Var, Known]) -> Function:
-    """Before an attribute of an object of unknown class is written, the run checks that it is one: a property computes."""
-
-    def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in checked(stmt))
-
-    def checked(stmt: Stmt) -> list[Stmt]:
-        if isinstance(stmt, Store) and stmt.op == "setattr" and stmt.base not in classes and not stmt.place.sweep:
-            return [Effect(helper("check_field", stmt.base, stmt.index), stmt.place), stmt]
-        return [map_blocks(stmt, block)]
-
-    return replace(function, body=block(function.body))
-
-
-def _attribute_written(stmt: Store, known: Known) -> list[Stmt]:
-    """``self.name = value``: of a property the call of its setter."""
-    assert isinstance(stmt.index, Const)
-    name, cls = str(stmt.index.value), known.cls
-    if isinstance(inspect.getattr_static(cls, "__setattr__"), types.FunctionType) and not hasattr(cls, "__dataclass_fields__"):
-        raise UnsupportedSyntax(f"the class {cls.__name__} has a __setattr__ of its own", stmt.place, "Return a new object.")
-    found = inspect.getattr_static(cls, name, None)
-    if not isinstance(found, property) or not isinstance(found.fset, types.FunctionType):
-        return [stmt]
-    where = next(c for c in cls.__mro__ if name in vars(c))
-    setter = Ref(found.fset, f"{where.__name__}.{name}.fset", where.__module__, f"{where.__qualname__}.{name}.fset", live=True)
-    check = [] if known.sure else [Effect(helper("check_class", stmt.base, _class_ref(cls)), stmt.place)]
-    call = Effect(Call(setter, (stmt.base, stmt.value)), stmt.place)
-    return [*check, call, Let(stmt.target, stmt.base, stmt.place)]
 
 
 def _refuse_unknown(stmt: Let | Effect, call: Call) -> None:
@@ -177,7 +145,21 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     if isinstance(fn, Ref) and _own(fn) and not isinstance(fn.obj, type | types.FunctionType):
         found = _member(type(fn.obj), "__call__", replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, fn)
+    if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
+        return _opened(call, fn, fn.obj), Const(None)
     return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
+
+
+def _opened(call: Call, fn: Ref, partial: functools.partial[Any]) -> Call:
+    """``two(x)`` of ``two = partial(f, b=2.0)`` in a module: ``f(x, b=two.keywords["b"])``."""
+
+    def part(obj: Any, path: str) -> Ref:
+        return Ref(obj, f"{fn.text}.{path}", fn.module, f"{fn.attr}.{path}", live=True)
+
+    given = dict(call.kwargs)
+    first = tuple(part(a, f"args[{k}]") for k, a in enumerate(partial.args))
+    keywords = {k: part(v, f"keywords[{k!r}]") for k, v in partial.keywords.items() if k not in given}
+    return Call(part(partial.func, "func"), (*first, *call.args), (*keywords.items(), *call.kwargs))
 
 
 def _own(ref: Ref) -> bool:

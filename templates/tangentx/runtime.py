@@ -6,6 +6,7 @@
 import numpy as np
 
 import tangentx.runtime as rt
+from tangentx import callees
 from tangentx.rules.declare import adjoint, constant, d, linear, multilinear, tangent
 
 constant(
@@ -24,6 +25,7 @@ constant(
     rt.stop_gradient,
     rt.array_module,
 )
+constant(callees.check_reader, callees.halves, callees.pushforward, callees.method)
 constant(rt.layout, rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order)
 
 # ------------------------------------------------------------------------------------------------------ containers
