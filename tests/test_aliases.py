@@ -95,14 +95,6 @@ def updated_and_written(x, y, n):
     return np.sum(w)
 
 
-def updated_by_itself_and_written(x, y, n):
-    w = x
-    v = x
-    v += x.ravel()
-    v[-1:0:-1] *= w[1:]
-    return np.sum(w * y)
-
-
 def row_of_a_parameter(x, y, n):
     for i in range(n):
         v = y[i]
@@ -131,7 +123,6 @@ PROGRAMS = [
     row_updated_in_a_loop,
     row_of_a_parameter,
     updated_and_written,
-    updated_by_itself_and_written,
     written_in_an_arm,
 ]
 

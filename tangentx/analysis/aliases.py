@@ -53,7 +53,7 @@ PARTS = frozenset({
     "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
     "reversed", "values", "items", "enumerate", "set",
 })  # fmt: skip
-HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast"})  # helpers: what they return may be what they got
+HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
 LIBRARIES = ("numpy", "math", "operator", "builtins", "tangentx", "scipy", "cupy", "cmath")
 INPLACE = {
