@@ -128,7 +128,8 @@ class _Sweep(Containers):
         saved, backward, args = self.aug.split[value]
         if value not in self.adjoint:
             return
-        bars = self.let(f"{backward}_result", Call(Local(backward), (saved, self.adjoint.pop(value))), place)
+        base = backward.name if isinstance(backward, Local) else backward.base
+        bars = self.let(f"{base}_result", Call(backward, (saved, self.adjoint.pop(value))), place)
         if len(args) == 1:
             self.contribute(args[0], bars, place)
             return
@@ -180,7 +181,7 @@ class _Sweep(Containers):
             self.out, self.adjoint, self.current = [], dict(before), dict(current)
             for join, value in zip(stmt.joins, values, strict=True):
                 if join.target in self.memory.buffers and isinstance(value, Var):
-                    self.current[value] = current.get(join.target, join.target)
+                    self.current[value] = current.get(join.target, current.get(value, join.target))
                 if join.target in incoming:
                     bar = incoming[join.target]
                     mine = bar in self.owned or bar in kept
