@@ -200,8 +200,11 @@ def add(a: Any, b: Any) -> Any:
     if isinstance(a, dict) and isinstance(b, dict):  # a key that one of them lacks has no adjoint there
         return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
+    if children is None and others is None:
+        return a if a is None or isinstance(a, str | type | np.dtype) else a + b
     if children is None or others is None:  # a bare 0.0 stands for the zero of any structure
-        return b if others is not None else a if children is not None or a is None or isinstance(a, str | type | np.dtype) else a + b
+        whole, other = (b, a) if children is None else (a, b)
+        return rebuilt(whole, [add(item, row) for (_, item), row in zip(parts(whole) or (), other, strict=True)]) if np.ndim(other) else whole
     return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others, strict=True)])
 
 
@@ -211,7 +214,7 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
         buffer[index] = add(buffer[index], value)
     elif isinstance(buffer, tuple):
         items = list(buffer)
-        items[index] = add(items[index], value)
+        items[index] = add(tuple(items[index]) if isinstance(index, slice) else items[index], value)
         return rebuilt(buffer, items)
     elif any(type(i) is list or getattr(i, "shape", ()) and i.dtype.kind != "b" for i in (index if type(index) is tuple else (index,))):
         np.add.at(buffer, index, value)
@@ -262,8 +265,8 @@ def unbroadcast(g: Any, like: Any) -> Any:
     if isinstance(g, list | tuple):
         rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
         return rebuilt(like, rows) if isinstance(like, list | tuple) else np.stack(rows)
-    if isinstance(like, list | tuple):
-        return rebuilt(like, [unbroadcast(part, item) for part, item in zip(unbroadcast_shape(g, np.shape(like)), like)])
+    if isinstance(like, list | tuple):  # an array all the same: it can be added to
+        return unbroadcast_shape(g, np.shape(like))
     dtype = getattr(like, "dtype", None)
     if dtype is None:
         return unbroadcast_shape(g, ())
