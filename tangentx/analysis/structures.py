@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, For, If, Let, Local, Method, Param, Ref, Stmt, Var, While
 from tangentx.ir.walk import source_targets, stmt_targets
 from tangentx.rules.table import Rulebook

@@ -13,7 +13,7 @@ import numpy as np
 
 from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.analysis.structures import find_structures
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -78,7 +78,7 @@ class Adjoints:
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
         self.objects = objects_of(every, rulebook) | memory.classes.keys()
-        self.structures = find_structures(aug.function.params, every, facts, rulebook)
+        self.structures = find_structures(aug.function.params, every, facts, rulebook) - aug.numbers
         self.unused = UnusedFields(every)
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
@@ -106,7 +106,7 @@ class Adjoints:
             atom = alias
         if not isinstance(atom, Var):
             return atom
-        if atom in self.memory.views:
+        if atom in self.memory.views and atom not in self.memory.apart:
             view = self.memory.views[atom]
             base = self.now(view.args[0], place) if view.args else None
             index, saved = self.restored.get(base, (None, None))

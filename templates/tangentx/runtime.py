@@ -8,6 +8,7 @@ import numpy as np
 import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, linear, multilinear, tangent
 
+constant(rt.order)
 constant(
     rt.check_inputs,
     rt.check_scalar,

@@ -114,6 +114,125 @@ def steps(h, w):
     return np.sum(np.stack(states, axis=1) * np.arange(5.0))
 
 
+def sum_of_arrays(xs, w):
+    s = sum(xs)
+    t = s * w
+    return np.sum(t * t)
+
+
+def sum_of_made_arrays(x):
+    ys = [x * k for k in range(1, 4)]
+    return np.sum(sum(ys) ** 2 * x)
+
+
+def list_as_an_array(x):
+    ys = [x[0] * 2.0, x[1] * x[0]]
+    return np.dot(WEIGHTS, ys) + np.sum(np.sin(ys) * WEIGHTS) + ys[0] + np.mean(ys)
+
+
+def popped_behind_numpy(x):
+    ys = [x * 2.0]
+    ys.append(np.sin(x))
+    size = np.linalg.norm(ys)
+    return size * ys.pop()
+
+
+def copied_list(xs):
+    ys = xs.copy()
+    return xs[0] * ys[1] + np.dot(ys, WEIGHTS)
+
+
+def added_by_numpy(xs, ys):
+    return np.mean(np.add(xs, ys) * WEIGHTS) + np.max(np.multiply(xs, 3))
+
+
+def squares(xs):
+    s = 0.0
+    for v in xs:
+        s = s + v * v
+    return s
+
+
+def product(xs):
+    s = 1.0
+    for v in xs:
+        s = s * v
+    return s
+
+
+def passed_to_two(xs):
+    return squares(xs) * product(xs)
+
+
+def passed_to_three(xs):
+    return squares(xs) * np.sum(xs) + product(xs) * np.dot(xs, WEIGHTS)
+
+
+def table(x, n):
+    t = [[0.0] * n for _ in range(n)]
+    for i in range(n):
+        for j in range(n):
+            t[i][j] = x[i] * x[j] + (t[i - 1][j] * t[i][j - 1] if i and j else 0.1)
+    return t[n - 1][n - 1] + t[1][0]
+
+
+WEIGHTS = np.array([1.5, -0.5])
+
+
+def made_lists(x):
+    a = [x, x * x]
+    b = list(a)
+    b[0] = b[0] * 3
+    b.append(x)
+    t = tuple(b)
+    return a[0] * t[0] * b[1] * t[2]
+
+
+def elements(v):
+    ys = list(v)
+    ys.append(ys[0] * ys[1])
+    return ys[0] * ys[2]
+
+
+def in_order(xs):
+    ys = sorted(xs)
+    total = ys[0] + 2 * ys[1] + 5 * ys[2] * ys[0]
+    for i, v in enumerate(sorted(xs, reverse=True)):
+        total = total + v * (i + 1) ** 2
+    return total
+
+
+def pairs_in_order(x):
+    ps = sorted([(3 * x, 1.0), (x, 2.0), (2 * x * x, 3.0)], key=lambda p: -p[0])
+    return ps[0][0] * ps[0][1] + 2 * ps[1][0] * ps[1][1] + 5 * ps[2][0]
+
+
+def bubbles(xs):
+    ys = list(xs)
+    for i in range(len(ys)):
+        for j in range(len(ys) - 1 - i):
+            if ys[j] > ys[j + 1]:
+                ys[j], ys[j + 1] = ys[j + 1], ys[j]
+    return ys[0] + 2 * ys[1] + 5 * ys[2]
+
+
+def extended(x):
+    out = []
+    for i in range(3):
+        out += [x * (i + 1)]
+    return sum(out) * out[1]
+
+
+def parts(x):
+    xs = [x * i for i in range(6)]
+    return sum(xs[1:4]) * xs[-2:][0] + sum(xs[::-1][:2])
+
+
+def backwards(xs):
+    ys = list(reversed(xs))
+    return ys[0] ** 2 * ys[1] * max(xs, key=lambda v: (v - 1) ** 2)
+
+
 rng = np.random.default_rng(11)
 CASES = [
     Case(appended, (0.7,)),
@@ -128,4 +247,16 @@ CASES = [
     Case(emptied, (0.7,)),
     Case(queue, (0.7,)),
     Case(steps, (rng.normal(size=3), rng.normal(size=3)), (0, 1)),
+    Case(sum_of_arrays, ([np.array([1.3, 0.2]), np.array([0.4, -0.6])], 2.0), (0, 1)),
+    Case(sum_of_arrays, ([np.array([1.3, 0.2]), np.array([0.4, -0.6])], np.array([0.3, 0.8])), (0, 1)),
+    Case(sum_of_made_arrays, (rng.normal(size=2),)),
+    Case(list_as_an_array, (rng.normal(size=2),)),
+    Case(popped_behind_numpy, (0.7,)),
+    *(Case(f, ([1.3, 0.4],)) for f in (copied_list, passed_to_two, passed_to_three)),
+    Case(passed_to_three, (np.array([1.3, 0.4]),)),
+    Case(added_by_numpy, ([1.3, 0.4], [0.7, 2.1]), (0, 1)),
+    Case(table, (rng.normal(size=3), 3)),
+    *[Case(f, (0.7,)) for f in (made_lists, pairs_in_order, extended, parts)],
+    *[Case(f, ([0.9, 0.4, 1.7],)) for f in (in_order, bubbles, backwards)],
+    Case(elements, (np.array([0.3, 0.8]),)),
 ]
