@@ -11,7 +11,6 @@ The order itself is a constant: small changes of the values do not change it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import gast

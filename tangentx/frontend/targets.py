@@ -14,6 +14,7 @@ import gast
 from tangentx.frontend.closures import Closures
 from tangentx.frontend.inserted import put
 from tangentx.frontend.spread import split_target
+from tangentx.frontend.unrolled import unrolled
 from tangentx.ir.nodes import Atom, Build, Const, Expr, Store, Unpack, Var
 
 __all__ = ["Targets", "read_target"]
@@ -24,6 +25,7 @@ class Targets(Closures):
 
     def assign(self, target: Any, node: Any) -> None:
         """``target = node``; a display on both sides is assigned part by part."""
+        node = unrolled(self, target, node)
         if _matching(target, node):
             if all(isinstance(t, gast.Name) for t in target.elts):
                 values = [(t, self._named(t, v), v) for t, v in zip(target.elts, node.elts, strict=True)]

@@ -129,7 +129,7 @@ class Adjoints:
             return
         old = self.adjoint.get(var)
         if self.facts.of(var).kind in ("list", "tuple") and self.shaped(value):
-            value = self.let(adjoint_name(var), helper("packed", value, self.now(var, place)), place)
+            value = self.let(adjoint_name(var), helper("cast_like", value, self.now(var, place)), place)
         if old is None:
             self.adjoint[var] = value
             if value not in self.new:
