@@ -323,7 +323,7 @@ class Mutation(Writer):
         r, u, v, i = self.r, self.new_name("u"), self.new_name("v"), f"a{self.number()}"
         vectors = [n for n, s in scope.values.items() if s == (3,)]
         if vectors and r.random() < 0.7:
-            n, lines = 3, [f"{u} = {r.choice(vectors)}.copy()", f"{v} = {r.choice((f'np.zeros_like({u})', f'np.empty_like({u})', f'{u}.copy()'))}"]
+            n, lines = 3, [f"{u} = {r.choice(vectors)}.copy()", f"{v} = {r.choice((f'np.zeros_like({u})', f'{u}.copy()'))}"]
         else:
             n, lines = 5, [f"{u} = np.linspace(-0.5, 0.8, 5)", f"{u}[2] = {self.value((), scope)}", f"{v} = np.zeros(5)"]
         inner = scope.inner(loop=True)
