@@ -61,13 +61,14 @@ def _sorted(lowering: Any, node: Any, words: dict[str, Any], wish: str) -> Any:
     items = _held(lowering, _listed(lowering, node.args[0], node, "items"), "items", node)
     values = items
     if "key" in words and not (isinstance(words["key"], gast.Constant) and words["key"].value is None):
-        keys = gast.ListComp(gast.Call(words["key"], [_name("item")], []), [_over("item", _name(items))])
+        item = lowering._key("item")  # the user's key may have a name like it
+        keys = gast.ListComp(gast.Call(words["key"], [_name(item)], []), [_over(item, _name(items))])
         values = _held(lowering, _lowered(lowering, keys, node, "keys"), "keys", node)
     backwards = lowering.atom(words["reverse"]) if "reverse" in words else Const(False)
     call = Call(Ref(rt.order, "order", "tangentx.runtime", "order"), (lowering.env[values], *([] if backwards == Const(False) else [backwards])))
     order = _held(lowering, call, "order", node)
-    item = gast.Subscript(_name(items), _name("i"), gast.Load())
-    return _lowered(lowering, gast.ListComp(item, [_over("i", _name(order))]), node, wish)
+    part = gast.Subscript(_name(items), _name("i"), gast.Load())
+    return _lowered(lowering, gast.ListComp(part, [_over("i", _name(order))]), node, wish)
 
 
 def _listed(lowering: Any, items: Any, node: Any, wish: str) -> Any:

@@ -111,10 +111,10 @@ class _Mappings(gast.NodeTransformer):
         if isinstance(node.op, gast.BitOr) and isinstance(node.value, gast.Dict | gast.DictComp):
             return _at(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
         if isinstance(node.op, gast.Add) and isinstance(node.value, gast.List | gast.ListComp):
-            if isinstance(node.value, gast.ListComp) or any(isinstance(e, gast.Starred) for e in node.value.elts):
+            one = isinstance(node.value, gast.List) and len(node.value.elts) == 1 and not isinstance(node.value.elts[0], gast.Starred)
+            if not one:  # all of the items are worked out before the first one is appended
                 return _at(gast.Expr(gast.Call(gast.Attribute(owner, "extend", gast.Load()), [node.value], [])), node)
-            appends = [gast.Call(gast.Attribute(copy.deepcopy(owner), "append", gast.Load()), [e], []) for e in node.value.elts]
-            return [_at(gast.Expr(call), node) for call in appends] or node
+            return _at(gast.Expr(gast.Call(gast.Attribute(owner, "append", gast.Load()), node.value.elts, [])), node)
         return node
 
     def visit_BinOp(self, node: Any) -> Any:
