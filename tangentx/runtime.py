@@ -117,6 +117,11 @@ def last_written(x: Any, index: Any) -> Any:
     return last[index] == numbers
 
 
+def order(values: Any, reverse: bool = False) -> list[int]:
+    """The places of some values, sorted: ``[values[i] for i in order(values)]`` is ``sorted(values)``."""
+    return sorted(range(len(values)), key=values.__getitem__, reverse=reverse)
+
+
 def leaves(x: Any) -> list[Any]:
     """The arrays in a value."""
     children = parts(x)
@@ -224,7 +229,7 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
         buffer[index] = add(buffer[index], value)
     elif isinstance(buffer, tuple):
         items = list(buffer)
-        items[index] = add(items[index], value)
+        items[index] = add(tuple(items[index]) if isinstance(index, slice) else items[index], value)
         return rebuilt(buffer, items)
     elif any(type(i) is list or getattr(i, "shape", ()) and i.dtype.kind != "b" for i in (index if type(index) is tuple else (index,))):
         np.add.at(buffer, index, value)
@@ -294,8 +299,8 @@ def unbroadcast(g: Any, like: Any) -> Any:
     if isinstance(g, list | tuple):
         rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
         return rebuilt(like, rows) if isinstance(like, list | tuple) else np.stack(rows)
-    if isinstance(like, list | tuple):
-        return rebuilt(like, [unbroadcast(part, item) for part, item in zip(unbroadcast_shape(g, np.shape(like)), like)])
+    if isinstance(like, list | tuple):  # an array all the same: it can be added to
+        return unbroadcast_shape(g, np.shape(like))
     dtype = getattr(like, "dtype", None)
     if dtype is None:
         return unbroadcast_shape(g, ())

@@ -248,7 +248,7 @@ class _Walk:
         if isinstance(fn, Ref) and name in ALIKE and fn.module == "tangentx.runtime":
             return Fact(args[1].kind if args[1].kind in ("list", "tuple", "array") else "any")
         if isinstance(fn, Ref) and name == "unbroadcast":
-            return replace(args[1], maybe_undefined=False)
+            return UNKNOWN if args[1].kind in ("list", "tuple") else replace(args[1], maybe_undefined=False)
         if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "arange") and fn.module == "numpy":
             shape = self.values.get(call.args[0]) if call.args and isinstance(call.args[0], Var) else None
             rank = len(shape.items) if isinstance(shape, Build) and shape.kind == "tuple" else None

@@ -18,6 +18,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.conversions import conversion
 from tangentx.frontend.folds import fold
 from tangentx.frontend.inner import stamp
 from tangentx.frontend.iterate import Iterate
@@ -106,6 +107,8 @@ class Comprehensions(Iterate):
         if (made := fold(self, node, wish)) is not None:
             body, key = made
             return self._run(body, key, node)
+        if (value := conversion(self, node, wish)) is not None:
+            return value
         fn = self.static_object(node.func)
         name = getattr(fn, "__name__", "")
         if getattr(fn, "__module__", "") not in ("builtins", "math", "_functools") or not node.args:

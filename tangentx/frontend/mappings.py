@@ -3,6 +3,8 @@
 for k, v in d.items(): s += v        ==>      for k in d: v = d[k]; s += v
 sum(d.values())                               sum([d[key] for key in d])
 d.get("a", 0.0)                               d["a"] if "a" in d else 0.0
+d | {"a": x}; d |= {"a": x}                   {**d, **{"a": x}}; d.update({"a": x})
+xs += [x]                                     xs.append(x)
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ import gast
 
 __all__ = ["without_mappings"]
 
+READS = ("items", "values", "keys", "get")
+
 
 def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     """A copy of a function's tree in which no such method is called; ``static`` gives the object that a name of outside means."""
-    if not any(isinstance(n, gast.Attribute) and n.attr in ("items", "values", "keys", "get") for n in gast.walk(node)):
+    if not any(isinstance(n, gast.AugAssign | gast.BitOr) or isinstance(n, gast.Attribute) and n.attr in READS for n in gast.walk(node)):
         return node
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
     args = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
@@ -58,6 +62,12 @@ class _Mappings(gast.NodeTransformer):
 
     def over(self, target: Any, node: Any) -> tuple[Any, Any, Any, Any] | None:
         """For a loop over a mapping: the target of its keys, the mapping, the target of its items, and an item."""
+        if isinstance(node, gast.Call) and self.static(node.func) is enumerate and isinstance(target, gast.Tuple) and len(target.elts) == 2:
+            inner = self.over(target.elts[1], node.args[0]) if node.args else None
+            if inner is None:
+                return None
+            pair = _at(gast.Tuple([target.elts[0], inner[0]], gast.Store()), node)
+            return pair, _at(gast.Call(node.func, [inner[1], *node.args[1:]], node.keywords), node), *inner[2:]
         found = self.method(node, "items", "values", "keys")
         if found is None:
             return None
@@ -97,6 +107,28 @@ class _Mappings(gast.NodeTransformer):
         return self.generic_visit(node)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
+
+    def visit_AugAssign(self, node: Any) -> Any:
+        """``d |= {...}`` is an update, ``xs += [...]`` an extension."""
+        self.generic_visit(node)
+        if not isinstance(node.target, gast.Name):
+            return node
+        owner = gast.Name(node.target.id, gast.Load(), None, None)
+        if isinstance(node.op, gast.BitOr) and isinstance(node.value, gast.Dict | gast.DictComp):
+            return _at(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
+        if isinstance(node.op, gast.Add) and isinstance(node.value, gast.List | gast.ListComp):
+            one = isinstance(node.value, gast.List) and len(node.value.elts) == 1 and not isinstance(node.value.elts[0], gast.Starred)
+            if not one:  # all of the items are worked out before the first one is appended
+                return _at(gast.Expr(gast.Call(gast.Attribute(owner, "extend", gast.Load()), [node.value], [])), node)
+            return _at(gast.Expr(gast.Call(gast.Attribute(owner, "append", gast.Load()), node.value.elts, [])), node)
+        return node
+
+    def visit_BinOp(self, node: Any) -> Any:
+        """``d | {...}`` is a display that begins with what is in d."""
+        self.generic_visit(node)
+        if isinstance(node.op, gast.BitOr) and any(isinstance(n, gast.Dict | gast.DictComp) for n in (node.left, node.right)):
+            return _at(gast.Dict([None, None], [node.left, node.right]), node)
+        return node
 
     def visit_Call(self, node: Any) -> Any:
         self.generic_visit(node)

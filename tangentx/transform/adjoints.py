@@ -14,6 +14,7 @@ import numpy as np
 from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.structures import find_structures
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Atom,
@@ -25,7 +26,6 @@ from tangentx.ir.nodes import (
     Expr,
     For,
     Let,
-    Local,
     Method,
     NewTape,
     Place,
@@ -54,6 +54,8 @@ def adjoint_name(var: Var) -> str:
 
 
 CONTAINERS = ("list", "tuple", "dict")
+STRUCTURED = frozenset({"add", "add_at", "add_field", "copied", "each", "packed", "put_at", "put_field", "zeros_like"})
+SHAPED = frozenset({"unbroadcast", "unreduce"})  # what these return is an array or a number, whatever it is the adjoint of
 JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
 
 
@@ -69,6 +71,7 @@ class Adjoints:
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
         self.arrays: set[Atom] = set()  # products with an array: these have methods, which are faster than functions
         self.out: list[Stmt] = []
+        self.made: dict[Atom, Expr] = {}  # how the adjoints were made
         every = tuple(statements(aug.function.body))
         self.read_fields = read_fields(aug.function.body, active)
         self.stored: dict[Var, Var] = {s.target: s.base for s in every if isinstance(s, Store)}
@@ -76,6 +79,7 @@ class Adjoints:
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
         self.objects = objects_of(every, rulebook) | memory.classes.keys()
+        self.structures = find_structures(aug.function.params, every, facts, rulebook) - aug.numbers
         self.unused = UnusedFields(every)
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
@@ -88,14 +92,13 @@ class Adjoints:
         self.hooked = {v for s in every if is_insert(s) for v in sources(s)}  # these need an adjoint of their own
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
         self.nested |= {s.sequence for loop in every if isinstance(loop, For) for s in loop.sources if isinstance(s, Each)}
-        passed = {a for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Local) for a in e.args}  # so is what only callees read
-        self.nested |= passed - aug.numbers
         self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
         self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
         target = self.fresh(base)
         self.out.append(Let(target, value, place))
+        self.made[target] = value
         return target
 
     def now(self, atom: Atom, place: Place) -> Atom:
@@ -140,6 +143,8 @@ class Adjoints:
         if not isinstance(var, Var) or var not in self.active:
             return
         old = self.adjoint.get(var)
+        if self.facts.of(var).kind in ("list", "tuple") and self.shaped(value):
+            value = self.let(adjoint_name(var), helper("cast_like", value, self.now(var, place)), place)
         if old is None:
             self.adjoint[var] = value
             if value not in self.new:
@@ -147,9 +152,22 @@ class Adjoints:
             return
         kind = self.facts.of(var).kind
         container = var in self.containers or var in self.objects or kind in CONTAINERS or (var in self.nested and kind != "array")
+        container = container or (var in self.structures and self.structured(old) and self.structured(value))
         total = helper("add", old, value) if container else op("add", old, value)
         self.adjoint[var] = self.let(adjoint_name(var), total, place)
         self.owned.add(self.adjoint[var])
+
+    def shaped(self, bar: Atom) -> bool:
+        """Whether an adjoint was brought to the shape of what it belongs to: to that of a list as an array."""
+        made = self.made.get(bar)
+        return isinstance(made, Call) and isinstance(made.fn, Ref) and made.fn.attr in SHAPED
+
+    def structured(self, bar: Atom) -> bool:
+        """Whether an adjoint may be a list, a tuple or a dict: one that arithmetic makes is not."""
+        made = self.made.get(bar)
+        if isinstance(made, Call) and isinstance(made.fn, Method | Ref):
+            return isinstance(made.fn, Ref) and made.fn.module == "tangentx.runtime" and made.fn.attr in STRUCTURED
+        return not isinstance(bar, Const)
 
     def zero(self, var: Var, place: Place) -> Atom:
         """A zero adjoint; 0.0 for scalars and for values that may not exist."""

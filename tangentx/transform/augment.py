@@ -137,7 +137,9 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
             return [read, Let(saved, copy_of(view, "list"), stmt.place), stmt]
         known = Let(view, op("contains", written, stmt.index), stmt.place)
         return [known, Let(saved, Call(Method("get"), (written, stmt.index)), stmt.place), stmt]
-    return [read, Let(saved, copy_of(view, facts.of(written).kind), stmt.place), stmt]
+    kind = facts.of(written).kind
+    item = kind == "any" and facts.of(stmt.index).kind == "int"  # of a list it may be a number
+    return [read, Let(saved, copy_of(view, "list" if item else kind), stmt.place), stmt]
 
 
 def copy_of(part: Var, kind: str) -> Call:

@@ -60,6 +60,7 @@ class Calls(Tapes):
         base = dict.fromkeys(wanted, "partial") if rule.word == "elementwise" else wanted
         stmts, outputs = fill_in(seen, result, seeds, base, self.fresh, place)
         self.out.extend(stmts)
+        self.made.update((s.target, s.value) for s in stmts if isinstance(s, Let))
         terms: dict[Var, list[Atom]] = {}
         for name, value in outputs.items():
             if value == Const(0.0):  # the rule says so: nothing flows there
@@ -113,6 +114,8 @@ class Calls(Tapes):
 
     def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
         """``part = source[index]``: the adjoint of the source grows at that place."""
+        if source not in self.active:  # only the index comes out of something active: a key has no adjoint
+            return
         assert isinstance(source, Var)
         built = self.defs.get(source) if source not in self.hooked else None
         if isinstance(built, Build) and built.kind in ("tuple", "list") and isinstance(index, Const) and source not in self.memory.buffers:
@@ -130,7 +133,9 @@ class Calls(Tapes):
             self.owned.add(bar)
             return
         kind = self.facts.of(source).kind
-        container = source in self.objects or kind in CONTAINERS or ((part in self.nested or part in self.containers) and kind != "array")
+        container = source in self.objects or kind in CONTAINERS or (source in self.structures and self.facts.of(index).kind == "int")
+        container = container or (part in self.structures and self.structured(adjoint))
+        container = container or ((part in self.nested or part in self.containers) and kind != "array")
         self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:

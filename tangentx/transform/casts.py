@@ -29,11 +29,13 @@ def without_casts(function: Function, facts: Facts) -> Function:
     calls = [s.value for s in lets if isinstance(s.value, Call)]
     arrays = [p for p in function.params if p.kind != "keyword" and not facts.of(p.var).scalar]
     alone = len(arrays) == 1 and not any(isinstance(a, Ref) and a.live for c in calls for a in c.args) and all(map(_keeps, calls))
-    flows = _flows(function)
+    flows, own = _flows(function), {p.var for p in function.params} | set(function.free)
     casts: dict[Var, Atom] = {}
     for stmt in lets:
         if isinstance(stmt.value, Call) and _helper(stmt.value) == "cast_like":
             value, like = stmt.value.args
+            if like not in own:  # of a list on the way, which shall be a list again
+                continue
             if alone or _sure(value, like, flows, set()):
                 casts[stmt.target] = value
     body = tuple(s for s in function.body if not (isinstance(s, Let) and s.target in casts))

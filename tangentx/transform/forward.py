@@ -273,6 +273,8 @@ class _Sweep(Tangents):
         if not args:
             return
         if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
+            if not self.has(call.args[0]):  # only the index comes out of something active: a key has no tangent
+                return
             self.dots[stmt.target] = self.let(dot_name(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
             return
 

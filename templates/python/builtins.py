@@ -1,7 +1,7 @@
 """Python's own functions.
 
-Left out, so refused for active values: ``divmod`` (a tuple), ``complex``, and whatever passes its items on (``list``, ``zip``,
-``sorted`` ...) outside of the places that the compiler knows.  ``max`` and ``min`` share the derivative between equal values.
+Left out, so refused for active values: ``divmod`` (a tuple), ``complex``, and whatever passes its items on (``zip``,
+``reversed`` ...) outside of the places that the compiler knows.  ``max`` and ``min`` share the derivative between equal values.
 """
 
 from __future__ import annotations
@@ -28,6 +28,14 @@ def sum(y, iterable, start=0):
     """
     d[iterable] = rt.each(d[y], iterable)
     d[start] = rt.unbroadcast(d[y], start)
+
+
+@linear(builtins.tuple)
+def tuple(y, iterable=()):
+    """
+    >>> tuple([S, 2.0 * S])
+    """
+    d[iterable] = rt.packed(d[y], iterable)
 
 
 @adjoint(max, min)

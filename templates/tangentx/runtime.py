@@ -9,6 +9,7 @@ import tangentx.runtime as rt
 from tangentx import callees
 from tangentx.rules.declare import adjoint, constant, d, linear, multilinear, tangent
 
+constant(rt.order)
 constant(
     rt.check_inputs,
     rt.check_scalar,

@@ -177,6 +177,62 @@ def table(x, n):
 
 
 WEIGHTS = np.array([1.5, -0.5])
+
+
+def made_lists(x):
+    a = [x, x * x]
+    b = list(a)
+    b[0] = b[0] * 3
+    b.append(x)
+    t = tuple(b)
+    return a[0] * t[0] * b[1] * t[2]
+
+
+def elements(v):
+    ys = list(v)
+    ys.append(ys[0] * ys[1])
+    return ys[0] * ys[2]
+
+
+def in_order(xs):
+    ys = sorted(xs)
+    total = ys[0] + 2 * ys[1] + 5 * ys[2] * ys[0]
+    for i, v in enumerate(sorted(xs, reverse=True)):
+        total = total + v * (i + 1) ** 2
+    return total
+
+
+def pairs_in_order(x):
+    ps = sorted([(3 * x, 1.0), (x, 2.0), (2 * x * x, 3.0)], key=lambda p: -p[0])
+    return ps[0][0] * ps[0][1] + 2 * ps[1][0] * ps[1][1] + 5 * ps[2][0]
+
+
+def bubbles(xs):
+    ys = list(xs)
+    for i in range(len(ys)):
+        for j in range(len(ys) - 1 - i):
+            if ys[j] > ys[j + 1]:
+                ys[j], ys[j + 1] = ys[j + 1], ys[j]
+    return ys[0] + 2 * ys[1] + 5 * ys[2]
+
+
+def extended(x):
+    out = []
+    for i in range(3):
+        out += [x * (i + 1)]
+    return sum(out) * out[1]
+
+
+def parts(x):
+    xs = [x * i for i in range(6)]
+    return sum(xs[1:4]) * xs[-2:][0] + sum(xs[::-1][:2])
+
+
+def backwards(xs):
+    ys = list(reversed(xs))
+    return ys[0] ** 2 * ys[1] * max(xs, key=lambda v: (v - 1) ** 2)
+
+
 rng = np.random.default_rng(11)
 CASES = [
     Case(appended, (0.7,)),
@@ -200,4 +256,7 @@ CASES = [
     Case(passed_to_three, (np.array([1.3, 0.4]),)),
     Case(added_by_numpy, ([1.3, 0.4], [0.7, 2.1]), (0, 1)),
     Case(table, (rng.normal(size=3), 3)),
+    *[Case(f, (0.7,)) for f in (made_lists, pairs_in_order, extended, parts)],
+    *[Case(f, ([0.9, 0.4, 1.7],)) for f in (in_order, bubbles, backwards)],
+    Case(elements, (np.array([0.3, 0.8]),)),
 ]

@@ -1,0 +1,99 @@
+"""Calls that make a container out of another one, as the comprehensions and displays that they mean.
+
+list(xs), tuple(xs)               [item for item in xs]
+dict(a=x), dict(d, a=x)           {"a": x}, {**d, "a": x}
+dict(zip(names, xs))      ==>     {key: value for key, value in zip(names, xs)}
+dict.fromkeys(names, x)           {key: x for key in names}
+sorted(xs, key=f)                 values = [f(item) for item in xs]; [xs[i] for i in order(values)]
+
+The order itself is a constant: small changes of the values do not change it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+import tangentx.runtime as rt
+from tangentx.ir.nodes import Call, Const, Ref
+
+__all__ = ["conversion"]
+
+
+def conversion(lowering: Any, node: Any, wish: str) -> Any:
+    """The value of such a call; None if it is another one."""
+    fn = lowering.static_object(node.func)
+    words = {k.arg: k.value for k in node.keywords}
+    if any(isinstance(a, gast.Starred) for a in node.args):
+        return None
+    if fn is dict:
+        return _dict(lowering, node, wish)
+    if getattr(fn, "__self__", None) is dict and getattr(fn, "__name__", "") == "fromkeys" and 1 <= len(node.args) <= 2 and not words:
+        value = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)
+        value = value if isinstance(value, gast.Constant) else _name(lowering.bound(value))
+        return _lowered(lowering, gast.DictComp(_name("key"), value, [_over("key", node.args[0])]), node, wish)
+    if fn is sorted and len(node.args) == 1 and set(words) <= {"key", "reverse"}:
+        return _sorted(lowering, node, words, wish)
+    if (fn is list or fn is tuple) and len(node.args) == 1 and not words:
+        made = _listed(lowering, node.args[0], node, wish if fn is list else "items")
+        return made if fn is list else Call(Ref(tuple, "tuple", "builtins", "tuple"), (lowering.emit(made, node, "items"),))
+    return None
+
+
+def _dict(lowering: Any, node: Any, wish: str) -> Any:
+    keys, values = [gast.Constant(k.arg, None) if k.arg else None for k in node.keywords], [k.value for k in node.keywords]
+    if len(node.args) > 1:
+        return None
+    if not node.args:
+        return _lowered(lowering, gast.Dict(keys, values), node, wish)
+    first = node.args[0]
+    pairs = isinstance(first, gast.List | gast.Tuple | gast.ListComp) or lowering.lazy(first) is not None
+    if pairs:
+        target = gast.Tuple([_name("key", gast.Store()), _name("value", gast.Store())], gast.Store())
+        first = gast.DictComp(_name("key"), _name("value"), [gast.comprehension(target, first, [], 0)])
+    if pairs and not keys:
+        return _lowered(lowering, first, node, wish)
+    return _lowered(lowering, gast.Dict([None, *keys], [first, *values]), node, wish)
+
+
+def _sorted(lowering: Any, node: Any, words: dict[str, Any], wish: str) -> Any:
+    items = _held(lowering, _listed(lowering, node.args[0], node, "items"), "items", node)
+    values = items
+    if "key" in words and not (isinstance(words["key"], gast.Constant) and words["key"].value is None):
+        item = lowering._key("item")  # the user's key may have a name like it
+        keys = gast.ListComp(gast.Call(words["key"], [_name(item)], []), [_over(item, _name(items))])
+        values = _held(lowering, _lowered(lowering, keys, node, "keys"), "keys", node)
+    backwards = lowering.atom(words["reverse"]) if "reverse" in words else Const(False)
+    call = Call(Ref(rt.order, "order", "tangentx.runtime", "order"), (lowering.env[values], *([] if backwards == Const(False) else [backwards])))
+    order = _held(lowering, call, "order", node)
+    part = gast.Subscript(_name(items), _name("i"), gast.Load())
+    return _lowered(lowering, gast.ListComp(part, [_over("i", _name(order))]), node, wish)
+
+
+def _listed(lowering: Any, items: Any, node: Any, wish: str) -> Any:
+    return _lowered(lowering, gast.ListComp(_name("item"), [_over("item", items)]), node, wish)
+
+
+def _held(lowering: Any, value: Any, name: str, node: Any) -> str:
+    """A key for a value."""
+    key = lowering._key(name)
+    lowering.env[key] = lowering.emit(value, node, name)
+    return key
+
+
+def _lowered(lowering: Any, made: Any, node: Any, wish: str) -> Any:
+    for generator in getattr(made, "generators", ()):
+        generator.made = True
+    for part in gast.walk(made):
+        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
+            gast.copy_location(part, node)
+    return lowering.value(made, wish)
+
+
+def _over(name: str, items: Any) -> Any:
+    return gast.comprehension(_name(name, gast.Store()), items, [], 0)
+
+
+def _name(name: str, ctx: Any = None) -> Any:
+    return gast.Name(name, ctx or gast.Load(), None, None)

@@ -1,0 +1,120 @@
+"""Dicts as people use them: parameters, counts, merged and copied dicts, loops over keys, values and items."""
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def network(params, x):
+    h = np.tanh(params["W"] @ x + params["b"])
+    return np.sum(h * params["scale"])
+
+
+def layers(model, x):
+    for layer in model["layers"]:
+        x = np.tanh(layer["w"] * x + layer["b"])
+    return x * model["gain"]
+
+
+def penalty(d):
+    s = 0.0
+    for k in d:
+        s = s + d[k] ** 2
+    return s
+
+
+def handed_on(d):
+    return penalty(d) + d["a"] * penalty(d)
+
+
+def items(d):
+    s = 0.0
+    for _, v in d.items():
+        s = s + v * v
+    return s
+
+
+def numbered_items(d):
+    s = 0.0
+    for i, (_, v) in enumerate(d.items()):
+        s = s + v * v * (i + 1)
+    return s
+
+
+def there_or_not(d):
+    s = 0.0
+    for k in ("a", "z"):
+        if k in d:
+            s = s + d[k] ** 2
+        if k not in d:
+            s = s + d["b"]
+    return s + d.get("b", 2.0) * d.get("y", 3.0) + len(d)
+
+
+def copied(d):
+    e = dict(d)
+    e["a"] = e["a"] * 2
+    return d["a"] * e["a"] + e["b"] ** 2
+
+
+def copied_with_more(d):
+    e = dict(d, a=d["b"] * 3)
+    return e["a"] * e["b"]
+
+
+def merged(d):
+    e = {**d, "b": d["a"] * 3}
+    f = d | {"b": d["a"] * 2}
+    return e["a"] * e["b"] + f["b"] * d["b"] ** 2
+
+
+def updated(x):
+    d = {"a": x}
+    d |= {"b": x * x, "a": x * 3}
+    return d["a"] * d["b"]
+
+
+def made_of_words(x):
+    d = dict(a=x, b=x * x)
+    return d["a"] * d["b"]
+
+
+def made_of_pairs(x):
+    d = dict([("a", x), ("b", x * x)])
+    e = dict(zip(["a", "b"], [x**3, x * 2.0]))
+    return d["a"] * d["b"] * e["b"] + e["a"]
+
+
+def from_keys(x):
+    d = dict.fromkeys(["a", "b"], 0.0)
+    d["a"] = x * x
+    d["b"] = d["b"] + d["a"] * x
+    return d["b"] * d["a"]
+
+
+def weighted_counts(x):
+    d = {}
+    for w in ["a", "b", "a", "c", "a"]:
+        d[w] = d.get(w, 0.0) + x
+    return d["a"] ** 2 * d["b"]
+
+
+def words(**kw):
+    return kw["a"] * kw["b"] ** 2
+
+
+def called_with_words(x):
+    return words(a=x, b=x * 2.0)
+
+
+rng = np.random.default_rng(8)
+D = {"a": 1.5, "b": 0.3}
+PARAMS = {"W": rng.normal(size=(3, 2)), "b": rng.normal(size=3), "scale": 1.3}
+MODEL = {"layers": [{"w": 0.7, "b": 0.2}, {"w": -1.1, "b": 0.4}], "gain": 2.5}
+CASES = [
+    Case(network, (PARAMS, rng.normal(size=2)), (0, 1)),
+    Case(layers, (MODEL, 0.8), (0, 1)),
+    *[Case(f, (D,)) for f in (handed_on, items, numbered_items, there_or_not, copied, copied_with_more, merged)],
+    *[Case(f, (0.7,)) for f in (made_of_words, called_with_words)],
+    *[Case(f, (0.7,), (0,), 1) for f in (updated, made_of_pairs, from_keys, weighted_counts)],
+]
