@@ -253,7 +253,7 @@ def is_own(x: Any, name: str) -> bool:
     """Whether ``x.name`` is an attribute of the object's own; if not, it is a constant of its class."""
     check_field(x, name)
     own = name in (getattr(x, "_fields", None) or attributes(x) or ())
-    if not own and not hasattr(type(x), name):
+    if not own and not hasattr(type(x), name) and hasattr(type(x), "__getattr__"):
         raise ArgumentError(f"{name} is made up by the class {type(x).__name__} when it is read", None, "Read an attribute that the object has.")
     return own
 

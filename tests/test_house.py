@@ -23,6 +23,7 @@ TABLE: dict[str, set[str]] = {
     "rules": {"ir", "errors", "runtime"},
     "rules.table": {"templates"},  # it mounts the package in a checkout that is not installed
     "frontend": {"ir", "rules", "errors"},
+    "frontend.conversions": {"runtime"},  # the order of sorted
     "analysis": {"ir", "rules", "errors"},
     "transform": {"ir", "rules", "analysis", "errors", "runtime", "callees"},  # signatures only
     "optimise": {"ir", "rules", "analysis", "errors", "runtime"},
@@ -71,7 +72,7 @@ TOOLS = {
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
     "ir.nodes": 480,  # one grammar, read from top to bottom
-    "runtime": 690,  # all helpers stand in one file, for a stand-alone module takes them from there
+    "runtime": 700,  # all helpers stand in one file, for a stand-alone module takes them from there
     "templates.tangentx.runtime": 500,  # the rules of these
 }
 LONGER_FUNCTIONS: dict[str, int] = {}

@@ -109,18 +109,13 @@ class _Mappings(gast.NodeTransformer):
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
 
     def visit_AugAssign(self, node: Any) -> Any:
-        """``d |= {...}`` is an update, ``xs += [...]`` an extension."""
+        """``d |= {...}`` is an update."""
         self.generic_visit(node)
         if not isinstance(node.target, gast.Name):
             return node
         owner = gast.Name(node.target.id, gast.Load(), None, None)
         if isinstance(node.op, gast.BitOr) and isinstance(node.value, gast.Dict | gast.DictComp):
             return _at(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
-        if isinstance(node.op, gast.Add) and isinstance(node.value, gast.List | gast.ListComp):
-            one = isinstance(node.value, gast.List) and len(node.value.elts) == 1 and not isinstance(node.value.elts[0], gast.Starred)
-            if not one:  # all of the items are worked out before the first one is appended
-                return _at(gast.Expr(gast.Call(gast.Attribute(owner, "extend", gast.Load()), [node.value], [])), node)
-            return _at(gast.Expr(gast.Call(gast.Attribute(owner, "append", gast.Load()), node.value.elts, [])), node)
         return node
 
     def visit_BinOp(self, node: Any) -> Any:
