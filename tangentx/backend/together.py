@@ -40,8 +40,8 @@ def together(block: Block, inline: dict[Var, Expr]) -> Block:
         if len(run) > 1 and tuple(s.target.base for s in run) == names and _is_parallel(run, inline):
             packed = Var("<tuple>", len(inline))
             items: list[Atom] = []
-            for n, s in enumerate(run):
-                item = Var("<item>", len(inline) + n)
+            for s in run:
+                item = Var("<item>", len(inline))  # one more with each: no two have the same number
                 inline[item] = s.value
                 items.append(item)
             inline[packed] = Build("tuple", tuple(items))

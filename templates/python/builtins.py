@@ -1,6 +1,6 @@
 """Python's own functions.
 
-Left out, so refused for active values: ``divmod`` (a tuple), ``complex``, and whatever passes its items on (``list``, ``zip``,
+Left out, so refused for active values: ``divmod`` (a tuple), ``complex``, and whatever passes its items on (``zip``,
 ``sorted`` ...) outside of the places that the compiler knows.  ``max`` and ``min`` share the derivative between equal values.
 """
 
@@ -30,14 +30,26 @@ def sum(y, iterable, start=0):
     d[start] = rt.unbroadcast(d[y], start)
 
 
+@linear(list, tuple)
+def sequence(y, iterable):
+    """
+    >>> list((S, 2.0 * S))
+    >>> tuple([V, S])
+    >>> list(V)
+    """
+    d[iterable] = rt.unbroadcast(d[y], iterable)
+
+
 @adjoint(max, min)
 def extremum(y, *args):
     """
     >>> max(S, 2.0 * S)
     >>> min(S, 5.0, 2.0 * S)
+    >>> min([S, 2.0 * S, S * S])
+    >>> max(V)
     """
     picked = np.equal(args, y)
-    d[args] = d[y] * picked / int(np.count_nonzero(picked))
+    d[args] = rt.unbroadcast(d[y] * picked / int(np.count_nonzero(picked)), args)
 
 
 @tangent(max, min)
