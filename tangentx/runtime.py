@@ -175,9 +175,10 @@ def copied(x: Any) -> Any:
 
 
 def packed(items: Any, like: Any) -> Any:
-    """The adjoint of a value that was unpacked into names: an array, a list or a tuple, as the value is."""
+    """The adjoint of a value that was unpacked into names: an array, a list or a tuple, as the value is; 0.0 is a zero of any shape."""
     if isinstance(like, list | tuple):
-        return rebuilt(like, list(items))
+        bare = [type(g) is float and g == 0.0 and (isinstance(old, list | tuple | dict) or np.shape(old)) for g, old in zip(items, like)]
+        return rebuilt(like, [zeros_like(old) if zero else g for g, old, zero in zip(items, like, bare, strict=True)])
     whole = np.zeros_like(like)
     for k, item in enumerate(items):
         whole[k] = item
@@ -200,8 +201,15 @@ def add(a: Any, b: Any) -> Any:
     if isinstance(a, dict) and isinstance(b, dict):  # a key that one of them lacks has no adjoint there
         return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
-    if children is None or others is None:  # a bare 0.0 stands for the zero of any structure
-        return b if others is not None else a if children is not None or a is None or isinstance(a, str | type | np.dtype) else a + b
+    if children is None and others is None:
+        return a if a is None or isinstance(a, str | type | np.dtype) else a + b
+    if children is None or others is None:
+        whole, other = (a, b) if others is None else (b, a)
+        if np.ndim(other):  # what NumPy makes of a list of numbers is an array
+            return add(whole, cast_like(other, whole))
+        if other is None or not other:  # a bare 0.0 stands for the zero of any structure
+            return whole
+        raise TypeError(f"an adjoint of type {type(other).__name__} for a value of type {type(whole).__name__}")
     return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others, strict=True)])
 
 
@@ -309,7 +317,9 @@ def broadcast_like(g: Any, like: Any) -> Any:
 
 
 def cast_like(g: Any, like: Any) -> Any:
-    """A finished gradient in the floating-point type of its argument."""
+    """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
+    if isinstance(like, list | tuple) and isinstance(g, np.ndarray):
+        return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
     dtype = getattr(like, "dtype", None)
     return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g
 

@@ -18,6 +18,7 @@ from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.classes import find_classes
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.guards import refuse_half_done
+from tangentx.analysis.numbers import find_numbers
 from tangentx.backend.load import origin
 from tangentx.errors import TangentxError
 from tangentx.ir.fresh import Fresh
@@ -48,6 +49,7 @@ from tangentx.transform.namespaces import settle_namespaces
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
 from tangentx.transform.reverse import reverse
+from tangentx.transform.sequences import settle_sequences
 from tangentx.transform.split import split
 from tangentx.writers import Writers
 
@@ -150,7 +152,8 @@ class Workshop(Linking):
             function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             active = find_active(function, wrt, facts, self.rules)
-            linked = inline(self.link(function, active, fresh), self.functions, fresh)
+            settled = settle_sequences(function, active, facts, self.rules, fresh)
+            linked = inline(self.link(settled, active, fresh), self.functions, fresh)
             if linked == function:
                 break
             function = linked
@@ -177,6 +180,7 @@ class Workshop(Linking):
     def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
         aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory)
+        aug.numbers = find_numbers(prepared.function, self.rules, self.functions)
         facts = find_facts(aug.function, self.rules, scalars=scalars)
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]

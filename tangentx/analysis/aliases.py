@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tangentx.analysis.classes import Known
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -25,6 +25,7 @@ from tangentx.ir.nodes import (
     Call,
     Const,
     Each,
+    Effect,
     Expr,
     For,
     Function,
@@ -41,7 +42,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import statements, stmt_targets
 
-__all__ = ["Memory", "find_memory", "index_kind", "is_inplace", "item_of_display", "no_list", "sharing", "subscripted"]
+__all__ = ["Memory", "apart", "find_memory", "index_kind", "is_inplace", "item_of_display", "no_list", "sharing", "subscripted"]
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
@@ -63,17 +64,25 @@ INPLACE = {
 @dataclass(frozen=True)
 class Memory:
     """``buffers``: names of arrays that are written in place somewhere; ``views``: how to read a view of one again;
-    ``shared``: everything that may look into one of them; ``classes``: what is known of objects."""
+    ``shared``: everything that may look into one of them; ``apart``: items that are used after their array was written, and
+    so are values of their own; ``classes``: what is known of objects."""
 
     buffers: frozenset[Var] = frozenset()
     views: dict[Var, Call] = field(default_factory=dict)
     shared: frozenset[Var] = frozenset()
+    apart: frozenset[Atom] = frozenset()
     classes: dict[Var, Known] = field(default_factory=dict)  # of the values whose class is known
 
 
 def is_inplace(stmt: Stmt) -> bool:
     """Whether it is ``x += e`` on a whole name."""
     return isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and any(stmt.value.fn.obj is o for o in INPLACE)
+
+
+def apart(stmt: Stmt) -> tuple[Atom, Atom] | None:
+    """The part and the array of ``check_apart(part, array)``, by which the run shows that the part is a value of its own."""
+    call = stmt.value if isinstance(stmt, Effect) else None
+    return (call.args[0], call.args[1]) if isinstance(call, Call) and getattr(call.fn, "text", "") == "check_apart" else None
 
 
 # ------------------------------------------------------------------------------------------------------- one expression
@@ -206,7 +215,9 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
     buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
     classes.follow_views()
     views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers}
-    return Memory(buffers, views, frozenset(v for v in classes.members if classes.region(v) & written), known or {})
+    shared = frozenset(v for v in classes.members if classes.region(v) & written)
+    proved = frozenset(pair[0] for s in statements(function.body) if (pair := apart(s)) is not None)
+    return Memory(buffers, views, shared, proved, known or {})
 
 
 class _Classes:

@@ -7,7 +7,7 @@ u[i] = v            store u[i] = v              does not, if u is an array (or n
 
 from __future__ import annotations
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Const, Store
 
 __all__ = ["END", "OPS", "changes_container", "spares_items"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tangentx.analysis.kinds import SCALARS
+from tangentx.analysis.kinds import INACTIVE, SCALARS
+from tangentx.ir.nodes import Atom, Const, Var
 
-__all__ = ["NOTHING", "UNKNOWN", "Fact", "item_meet", "meet"]
+__all__ = ["NOTHING", "UNKNOWN", "Fact", "Facts", "item_meet", "meet"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,34 @@ class Fact:
 
 UNKNOWN = Fact()
 NOTHING = Fact("undef")
+
+
+class Facts:
+    """Facts by name; ``of`` works on any atom."""
+
+    def __init__(self) -> None:
+        self.facts: dict[Var, Fact] = {}
+
+    def of(self, atom: Atom) -> Fact:
+        """What is known of an operand."""
+        if isinstance(atom, Var):
+            return self.facts.get(atom, UNKNOWN)
+        value = atom.value if isinstance(atom, Const) else atom.obj if not atom.live else None
+        for types, kind in ((bool, "bool"), (int, "int"), (float, "float"), (str, "str")):
+            if isinstance(value, types):
+                return Fact(kind, ())
+        if isinstance(atom, Const) and value is None:
+            return Fact("none")
+        return UNKNOWN
+
+    def same_shape(self, a: Atom, b: Atom) -> bool:
+        """Whether both are known to have one shape."""
+        x, y = self.of(a), self.of(b)
+        return a == b or (x.scalar and y.scalar) or (x.shape is not None and x.shape == y.shape)
+
+    def inactive(self, atom: Atom) -> bool:
+        """Whether a value of this kind can carry no derivative."""
+        return self.of(atom).kind in INACTIVE
 
 
 def meet(a: Fact, b: Fact) -> Fact:

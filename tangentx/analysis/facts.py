@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, item_meet, meet
-from tangentx.analysis.kinds import ALIKE, ANNOTATIONS, ARRAY_RESULTS, FULL_REDUCTIONS, INACTIVE, INT_RESULTS, LIKE, SCALARS, TUPLES, sliced
+from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, item_meet, meet
+from tangentx.analysis.kinds import ALIKE, ANNOTATIONS, ARRAY_RESULTS, FULL_REDUCTIONS, INT_RESULTS, LIKE, SCALARS, TUPLES, sliced
+from tangentx.analysis.numbers import implied_scalars
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -44,38 +45,10 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import blocks, source_targets, stmt_targets
+from tangentx.ir.walk import source_targets
 from tangentx.rules.table import Rulebook
 
-__all__ = ["Fact", "Facts", "find_facts"]
-
-
-class Facts:
-    """Facts by name; ``of`` works on any atom."""
-
-    def __init__(self) -> None:
-        self.facts: dict[Var, Fact] = {}
-
-    def of(self, atom: Atom) -> Fact:
-        """What is known of an operand."""
-        if isinstance(atom, Var):
-            return self.facts.get(atom, UNKNOWN)
-        value = atom.value if isinstance(atom, Const) else atom.obj if not atom.live else None
-        for types, kind in ((bool, "bool"), (int, "int"), (float, "float"), (str, "str")):
-            if isinstance(value, types):
-                return Fact(kind, ())
-        if isinstance(atom, Const) and value is None:
-            return Fact("none")
-        return UNKNOWN
-
-    def same_shape(self, a: Atom, b: Atom) -> bool:
-        """Whether both are known to have one shape."""
-        x, y = self.of(a), self.of(b)
-        return a == b or (x.scalar and y.scalar) or (x.shape is not None and x.shape == y.shape)
-
-    def inactive(self, atom: Atom) -> bool:
-        """Whether a value of this kind can carry no derivative."""
-        return self.of(atom).kind in INACTIVE
+__all__ = ["find_facts"]
 
 
 def find_facts(function: Function, rulebook: Rulebook, scalars: Iterable[Var] = (), settled: bool = True) -> Facts:
@@ -89,52 +62,29 @@ def find_facts(function: Function, rulebook: Rulebook, scalars: Iterable[Var] = 
     for p in function.params:
         kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
-    walk.forced.update(scalars)
+    walk.forced.update(dict.fromkeys(scalars, "float"))
     walk.block(function.body)
     while True:
-        scalars = _implied_scalars(function, walk.facts, rulebook)
-        if not scalars:
+        implied = implied_scalars(function, walk.facts, rulebook)
+        if not implied:
             return walk.facts
-        walk.forced.update(scalars)
-        for var in scalars:
+        walk.forced.update(implied)
+        for var in implied:
             walk.set(var, walk.facts.of(var))
         walk.block(function.body)
-
-
-def _implied_scalars(function: Function, facts: Facts, rulebook: Rulebook) -> list[Var]:
-    """Names that must be scalars because of how they are used: as an argument of ``math``, or in an elementwise operation
-    whose result is one.  Only uses in the block that makes the name count: they run whenever it is made."""
-    found: dict[Var, None] = {}
-
-    def block(b: Block, made: set[Var]) -> None:
-        for stmt in b:
-            made.update(stmt_targets(stmt))
-        for stmt in reversed(b):
-            for inner in blocks(stmt):
-                items = {t for s in stmt.sources for t in source_targets(s)} if isinstance(stmt, For) else set()
-                block(inner, items)
-            if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
-                continue
-            fn = stmt.value.fn
-            scalar = facts.of(stmt.target).scalar or stmt.target in found
-            if fn.module == "math" and fn.attr not in ("fsum", "prod", "dist", "sumprod") or scalar and rulebook.rule(fn, "elementwise"):
-                found.update({a: None for a in stmt.value.args if isinstance(a, Var) and a in made and not facts.of(a).scalar})
-
-    block(function.body, {p.var for p in function.params})
-    return list(found)
 
 
 class _Walk:
     def __init__(self, rulebook: Rulebook, settled: bool) -> None:
         self.facts, self.rulebook, self.settled = Facts(), rulebook, settled
-        self.forced: set[Var] = set()
+        self.forced: dict[Var, str] = {}  # scalars that are proven elsewhere, and of what kind
         self.values: dict[Var, Expr] = {}
         self.fields: dict[Var, list[Fact]] = {}
         self.params: set[Any] = set()
 
     def set(self, var: Var, fact: Fact) -> None:
-        if var in self.forced and not fact.scalar:
-            fact = replace(fact, kind="float", shape=(), rank=0)
+        if var in self.forced and (not fact.scalar or self.forced[var] == "int"):
+            fact = replace(fact, kind=self.forced[var], shape=(), rank=0)
         if fact.kind in SCALARS:
             fact = replace(fact, shape=(), rank=0)
         elif fact.shape is None and fact.kind in ("array", "any"):
@@ -285,8 +235,9 @@ class _Walk:
             return Fact("float")
         if isinstance(fn, Ref | Method) and name in FULL_REDUCTIONS and args and not self._keeps_axes(call):
             return Fact("float", ())
-        if isinstance(fn, Ref | Method) and name in LIKE and args:
-            return replace(args[0], maybe_undefined=False)  # whoever asks for one like it has it
+        if isinstance(fn, Ref | Method) and name in LIKE and args:  # whoever asks for one like it has it
+            made = isinstance(fn, Ref) and fn.module == "numpy" and args[0].kind in ("list", "tuple")
+            return Fact("array") if made else replace(args[0], maybe_undefined=False)
         if isinstance(fn, Ref) and name in ("add_at", "put_at", "add") and fn.module == "tangentx.runtime":
             return Fact(args[0].kind if args[0].kind in ("list", "dict", "tuple") else "any")
         if isinstance(fn, Ref) and name in ALIKE and fn.module == "tangentx.runtime":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Let, Place, Ref, Stmt, Var
 from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, rename, statements
 

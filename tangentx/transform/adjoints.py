@@ -13,7 +13,7 @@ import numpy as np
 
 from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Atom,
@@ -25,6 +25,7 @@ from tangentx.ir.nodes import (
     Expr,
     For,
     Let,
+    Local,
     Method,
     NewTape,
     Place,
@@ -86,6 +87,8 @@ class Adjoints:
         self.hooked = {v for s in every if is_insert(s) for v in sources(s)}  # these need an adjoint of their own
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
         self.nested |= {s.sequence for loop in every if isinstance(loop, For) for s in loop.sources if isinstance(s, Each)}
+        passed = {a for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Local) for a in e.args}  # so is what only callees read
+        self.nested |= passed - aug.numbers
         self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
         self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
 
@@ -100,7 +103,7 @@ class Adjoints:
             atom = alias
         if not isinstance(atom, Var):
             return atom
-        if atom in self.memory.views:
+        if atom in self.memory.views and atom not in self.memory.apart:
             view = self.memory.views[atom]
             base = self.now(view.args[0], place) if view.args else None
             index, saved = self.restored.get(base, (None, None))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS, changes_container, spares_items
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import map_blocks, statements
@@ -31,13 +31,15 @@ class Augmented:
 
     ``saved``: for the target of a Store the copy of what it overwrote, ``views``: the part
     of the array that it was taken from.  ``split``: for the result of a call of a user's
-    function the saved values, the name of its reverse and its active arguments.
+    function the saved values, the name of its reverse and its active arguments.  ``numbers``
+    are the names that are no lists or dicts.
     """
 
     function: Function
     saved: dict[Var, Var] = field(default_factory=dict)
     views: dict[Var, Var] = field(default_factory=dict)
     split: dict[Var, tuple[Var, str, tuple[Atom, ...]]] = field(default_factory=dict)
+    numbers: frozenset[Var] = frozenset()
 
 
 NOTHING = Memory()

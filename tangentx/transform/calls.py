@@ -7,7 +7,9 @@ z = x * b               ==>      x_bar = unbroadcast(z_bar * b, x)
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 
+from tangentx.analysis.kinds import ALIKE
 from tangentx.ir.nodes import (
     Atom,
     Build,
@@ -16,6 +18,7 @@ from tangentx.ir.nodes import (
     Let,
     Place,
     Ref,
+    Stmt,
     Unpack,
     Var,
 )
@@ -77,7 +80,16 @@ class Calls(Tapes):
                 self.owned.add(total)
             if rule.word == "elementwise":
                 total = self.reduced(total, var, stmt.target, place)
+            elif self.facts.of(var).kind in ("list", "tuple") and not self.is_structured(total, adjoint, stmt.target, stmts):
+                total = self.let(adjoint_name(var), helper("cast_like", total, self.now(var, place)), place)
             self.contribute(var, total, place)
+
+    def is_structured(self, total: Atom, adjoint: Atom, target: Var, made: Sequence[Stmt]) -> bool:
+        """Whether the adjoint of a list comes out of a rule as a list, not as the array that NumPy takes it for."""
+        if total == adjoint:
+            return self.facts.of(target).kind in CONTAINERS
+        value = next((s.value for s in made if isinstance(s, Let) and s.target == total), None)
+        return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "tangentx.runtime" and value.fn.attr in ALIKE
 
     def spread(self, args: tuple[Atom, ...], value: Atom, place: Place) -> None:
         """The adjoints of the arguments that a variadic parameter took."""

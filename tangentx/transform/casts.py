@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Atom, Call, Expr, For, Function, If, Let, Local, Method, Ref, Store, Var, While
 from tangentx.ir.walk import rename, statements
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Block, Build, Function, If, Join, Let, Stmt
 from tangentx.ir.walk import map_blocks

@@ -59,9 +59,13 @@ def constructed(call: Call, place: Place) -> list[tuple[str, Atom]]:
 
 
 def field_tangent(
-    call: Call, rulebook: Rulebook, dots: Mapping[Var, Atom], memory: Memory, tangent: Callable[[Atom], Atom], place: Place
-) -> Call | None:
-    """The tangent of a field that is read, or of an object that is made of fields; None for all other calls."""
+    call: Call, rulebook: Rulebook, dots: Mapping[Var, Atom], memory: Memory,
+    tangent: Callable[[Atom], Atom], zero: Callable[[str], Atom], place: Place,
+) -> Call | None:  # fmt: skip
+    """The tangent of a field that is read, or of an object that is made of fields; None for all other calls.
+
+    ``tangent`` gives that of an operand, ``zero`` that of a field of the object that the call has left to its class.
+    """
     if name := field_of(call, rulebook):
         owner = call.args[0]
         assert isinstance(owner, Var)
@@ -71,8 +75,8 @@ def field_tangent(
         return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
         given = {name: tangent(a) for name, a in constructed(call, place)}
-        left = {name: zero for name, zero in _defaults(call.fn.obj, tangent) if name not in given}
-        return Call(call.fn, (), tuple({**given, **left}.items()))
+        left = [p for p in inspect.signature(call.fn.obj).parameters if p not in given]  # what the class puts there is a constant
+        return Call(call.fn, (), (*given.items(), *((name, zero(name)) for name in left)))
     return None
 
 

@@ -16,15 +16,18 @@ import operator
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from tangentx.analysis.activity import escaping_tapes
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Append,
     Atom,
+    Attribute,
     Block,
     Build,
     Call,
@@ -260,7 +263,12 @@ class _Sweep(Tangents):
         if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
             self.dots[stmt.target] = self.let(dot_name(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
             return
-        if made := field_tangent(call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), stmt.place):
+
+        def zero(name: str) -> Atom:
+            default = self.let(name, Call(Attribute(name), (stmt.target,)), place)
+            return self.let(dot_name(default), helper("zeros_like", default), place)
+
+        if made := field_tangent(call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), zero, stmt.place):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "tangent")
@@ -295,8 +303,8 @@ class _Sweep(Tangents):
         if bound.starred and any(self.has(a) for a in bound.starred):
             raise NotDifferentiable(f"{bound.rule.primitive} has no forward derivative for its arguments", stmt.place)
         for name in active:
-            var = bound.atoms[name]
-            dot, partial = self.dots[var], partials[name]  # type: ignore[index]
+            var, partial = bound.atoms[name], partials[name]
+            dot = self.numeric(var, partial, bound, place)
             if isinstance(partial, Const) and partial.value in (1, -1):
                 term: Atom = dot if partial.value == 1 else self.let(dot_name(stmt.target), op("neg", dot), place)
                 shaped = shaped or self.facts.same_shape(var, stmt.target)
@@ -309,6 +317,15 @@ class _Sweep(Tangents):
         if not shaped and still and not self.facts.of(stmt.target).scalar:
             total = self.let(dot_name(stmt.target), helper("broadcast_like", total, stmt.target), place)
         return total
+
+    def numeric(self, var: Atom, partial: Atom, bound: Bound, place: Place) -> Atom:
+        """The tangent of an argument, as the array that NumPy takes a list for where ``+`` or ``*`` would join or repeat the list."""
+        dot, made = self.dots[var], self.defs.get(var)  # type: ignore[index,arg-type]
+        ufunc = isinstance(bound.rule.primitive, np.ufunc) and (isinstance(partial, Const) or partial in bound.atoms.values())
+        computed = isinstance(made, Call) and self.rulebook.rule(made.fn, "elementwise", "linear", "multilinear") is not None
+        if isinstance(var, Var) and ufunc and not computed and self.facts.of(var).kind in ("any", "list", "tuple"):
+            return self.let(dot_name(var), Call(Ref(np.positive, "np.positive", "numpy", "positive"), (dot,)), place)
+        return dot
 
     def filled(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
         result = bound.template.params[0].base

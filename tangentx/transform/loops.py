@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Carry, Const, Count, Each, Expr, For, If, Let, Place, ReadTape, Source, Stmt, Var, While

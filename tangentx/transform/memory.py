@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, subscripted
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -182,6 +182,7 @@ class _Walk(Loops, Reads):
             self.update(stmt, stmt.value)
         else:
             new = map_atoms(stmt, lambda a: self.read(a, stmt.place))
+            self.proved(new)
             if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
                 self.regions.names[new.target] = new.value  # one name for one version of an array
                 self.define(new)

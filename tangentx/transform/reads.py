@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.analysis.aliases import no_list, sharing
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.aliases import apart, no_list, sharing
+from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Var
@@ -72,6 +72,14 @@ class Reads:
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
         return self.held(atom, var, look, place)
+
+    def proved(self, stmt: Stmt) -> None:
+        """Behind ``check_apart(part, array)`` the part is an array or a number of its own."""
+        if (pair := apart(stmt)) is None:
+            return
+        look, other = self.regions.of(pair[0]), self.regions.of(pair[1])
+        if isinstance(pair[0], Var) and look is not None and other is not None and not look.whole and look.region == other.region:
+            self.regions.born(pair[0])
 
     def updated(self, atom: Var, var: Var, look: Look, bump: Bump, place: Place) -> Var:
         """A name of something that was changed by ``+=`` under another name: an array shows the new values, a number stays.

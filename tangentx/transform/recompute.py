@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, For, If, Let, Ref, Span, Stmt, Var, While
 from tangentx.ir.walk import defined, expr_atoms, map_atoms, map_blocks, source_targets, statements

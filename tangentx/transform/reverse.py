@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import changes_container
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     UNDEF,
@@ -144,7 +144,8 @@ class _Sweep(Containers):
         assert isinstance(stmt.source, Var)
         name = adjoint_name(stmt.source)
         bars = self.let(name, Build("tuple", items), place)
-        if not self.is_tuple(stmt.source):
+        bare = any(item == Const(0.0) and not (t and self.facts.of(t).scalar) for item, t in zip(items, stmt.targets, strict=True))
+        if bare or not self.is_tuple(stmt.source):
             bars = self.let(name, helper("packed", bars, self.now(stmt.source, place)), place)
         self.contribute(stmt.source, bars, place)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tangentx.analysis.aliases import Memory
-from tangentx.analysis.facts import Facts
+from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Undef, Var
 from tangentx.rules.table import Rulebook

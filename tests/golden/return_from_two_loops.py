@@ -2,7 +2,7 @@
 
 import math
 import numpy as np
-from tangentx.runtime import cast_like, check_inputs, check_scalar, unbroadcast, zeros_like
+from tangentx.runtime import check_inputs, check_scalar, unbroadcast, zeros_like
 
 
 def dreturn_from_two_loopsdx(x, n, *, init_grad=1.0):
@@ -61,5 +61,4 @@ def dreturn_from_two_loopsdx(x, n, *, init_grad=1.0):
             x_bar = x_bar + unbroadcast(total_bar * math.cos(x_times_i_plus_j) * i_plus_j, x)
             result_bar = 0.0
         result_bar = 0.0
-    x_bar = cast_like(x_bar, x)
     return x_bar

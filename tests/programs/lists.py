@@ -114,6 +114,69 @@ def steps(h, w):
     return np.sum(np.stack(states, axis=1) * np.arange(5.0))
 
 
+def sum_of_arrays(xs, w):
+    s = sum(xs)
+    t = s * w
+    return np.sum(t * t)
+
+
+def sum_of_made_arrays(x):
+    ys = [x * k for k in range(1, 4)]
+    return np.sum(sum(ys) ** 2 * x)
+
+
+def list_as_an_array(x):
+    ys = [x[0] * 2.0, x[1] * x[0]]
+    return np.dot(WEIGHTS, ys) + np.sum(np.sin(ys) * WEIGHTS) + ys[0] + np.mean(ys)
+
+
+def popped_behind_numpy(x):
+    ys = [x * 2.0]
+    ys.append(np.sin(x))
+    size = np.linalg.norm(ys)
+    return size * ys.pop()
+
+
+def copied_list(xs):
+    ys = xs.copy()
+    return xs[0] * ys[1] + np.dot(ys, WEIGHTS)
+
+
+def added_by_numpy(xs, ys):
+    return np.mean(np.add(xs, ys) * WEIGHTS) + np.max(np.multiply(xs, 3))
+
+
+def squares(xs):
+    s = 0.0
+    for v in xs:
+        s = s + v * v
+    return s
+
+
+def product(xs):
+    s = 1.0
+    for v in xs:
+        s = s * v
+    return s
+
+
+def passed_to_two(xs):
+    return squares(xs) * product(xs)
+
+
+def passed_to_three(xs):
+    return squares(xs) * np.sum(xs) + product(xs) * np.dot(xs, WEIGHTS)
+
+
+def table(x, n):
+    t = [[0.0] * n for _ in range(n)]
+    for i in range(n):
+        for j in range(n):
+            t[i][j] = x[i] * x[j] + (t[i - 1][j] * t[i][j - 1] if i and j else 0.1)
+    return t[n - 1][n - 1] + t[1][0]
+
+
+WEIGHTS = np.array([1.5, -0.5])
 rng = np.random.default_rng(11)
 CASES = [
     Case(appended, (0.7,)),
@@ -128,4 +191,13 @@ CASES = [
     Case(emptied, (0.7,)),
     Case(queue, (0.7,)),
     Case(steps, (rng.normal(size=3), rng.normal(size=3)), (0, 1)),
+    Case(sum_of_arrays, ([np.array([1.3, 0.2]), np.array([0.4, -0.6])], 2.0), (0, 1)),
+    Case(sum_of_arrays, ([np.array([1.3, 0.2]), np.array([0.4, -0.6])], np.array([0.3, 0.8])), (0, 1)),
+    Case(sum_of_made_arrays, (rng.normal(size=2),)),
+    Case(list_as_an_array, (rng.normal(size=2),)),
+    Case(popped_behind_numpy, (0.7,)),
+    *(Case(f, ([1.3, 0.4],)) for f in (copied_list, passed_to_two, passed_to_three)),
+    Case(passed_to_three, (np.array([1.3, 0.4]),)),
+    Case(added_by_numpy, ([1.3, 0.4], [0.7, 2.1]), (0, 1)),
+    Case(table, (rng.normal(size=3), 3)),
 ]

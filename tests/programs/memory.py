@@ -202,6 +202,46 @@ def written_while_looped_over(x):
     return total
 
 
+def read_written_used(x):
+    x = x.copy()
+    y = 0.0
+    for i in range(3):
+        v = x[i]
+        x[i] = 2.0
+        y = y + v * v * x[i]
+    return y
+
+
+def read_written_used_of_a_temporary(x):
+    y = 0.0
+    for i in range(3):
+        w = x * 1.5
+        v = w[i]
+        w[i] = y
+        y = y + v * v * w[i]
+    return y
+
+
+def read_written_used_of_a_list(x):
+    y = 0.0
+    for i in range(3):
+        w = [x[i], x[i] * 2.0]
+        v = w[i % 2]
+        w[i % 2] = 2.0
+        y = y + v * v * w[i % 2] * w[(i + 1) % 2]
+    return y
+
+
+def rotated(x):
+    x = x.copy()
+    for i in range(4):
+        first = x[0]
+        x[0] = x[1] * x[2]
+        x[1] = x[2]
+        x[2] = first * first
+    return np.sum(x * np.array([1.0, 2.0, 3.0]))
+
+
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
     *(
@@ -231,4 +271,5 @@ CASES = [
     ),
     Case(one_of_two, (X.copy(), False)),
     *(Case(f, (X.copy(),)) for f in (views_across_iterations, annotated_alias, three_buffers, history_of_copies, written_while_looped_over)),
+    *(Case(f, (np.array([1.3, 0.7, 0.9]),)) for f in (read_written_used, read_written_used_of_a_temporary, read_written_used_of_a_list, rotated)),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -241,6 +241,23 @@ def layer(s):
     return Layer(np.outer(X, X[::-1]) * s, X * s)
 
 
+class Scaled(NamedTuple):
+    x: float
+    scale: float = 0.5
+    shift: object = np.array([0.3, 0.2])
+
+
+@dataclass
+class Shifted:
+    x: float
+    by: list = field(default_factory=lambda: [0.5, 1.5])
+
+
+def defaults(x):
+    one, other = Scaled(x[0]), Shifted(x[1] * x[0])
+    return one.x * one.scale * other.by[0] + other.x * other.by[1] + np.sum(one.shift) * one.x + one.scale
+
+
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
     Case(named_tuple, (Point(1.3, 0.7),)),
@@ -256,4 +273,5 @@ CASES = [
     Case(one_of_two, (X, True)),
     Case(one_of_two, (X, False)),
     Case(frozen_made_inside, (X * 0.3,)),
+    Case(defaults, (X,)),
 ]
