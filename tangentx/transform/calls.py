@@ -131,6 +131,7 @@ class Calls(Tapes):
             return
         kind = self.facts.of(source).kind
         container = source in self.objects or kind in CONTAINERS or ((part in self.nested or part in self.containers) and kind != "array")
+        container = container or kind == "any" and isinstance(index, Const)
         self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:

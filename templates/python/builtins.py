@@ -30,14 +30,24 @@ def sum(y, iterable, start=0):
     d[start] = rt.unbroadcast(d[y], start)
 
 
-@linear(list, tuple)
+@adjoint(list, tuple)
 def sequence(y, iterable):
     """
     >>> list((S, 2.0 * S))
     >>> tuple([V, S])
     >>> list(V)
     """
-    d[iterable] = rt.unbroadcast(d[y], iterable)
+    d[iterable] = rt.unbroadcast(d[y], rt.sequence(iterable))
+
+
+@tangent(list)
+def list_tangent(y, iterable):
+    d[y] = list(rt.sequence(d[iterable]))
+
+
+@tangent(tuple)
+def tuple_tangent(y, iterable):
+    d[y] = tuple(rt.sequence(d[iterable]))
 
 
 @adjoint(max, min)

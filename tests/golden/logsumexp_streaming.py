@@ -44,5 +44,5 @@ def dlogsumexp_streamingdxs(xs, *, init_grad=1.0):
             top_bar = top_bar + np.sum(-x_bar)
         xs_bar = add_at(xs_bar, i, x_bar)
     # Grad of: top, total = xs[0], 0.0  [textbook.py:39]
-    xs_bar[0] += top_bar
+    xs_bar = add_at(xs_bar, 0, top_bar)
     return xs_bar

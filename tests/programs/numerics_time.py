@@ -160,20 +160,6 @@ def kalman_of_matrices(F, H, Q, R, observations):
     return likelihood
 
 
-def kalman_with_gaps(noise, data):
-    mean, variance = 0.0, 1.0
-    kept = {"mean": [], "gain": []}
-    for value in data:
-        variance += noise
-        if value is not None:
-            gain = variance / (variance + 0.5)
-            mean += gain * (value - mean)
-            variance *= 1 - gain
-            kept["gain"].append(gain)
-        kept["mean"].append(mean)
-    return sum(m * m for m in kept["mean"]) + kept["gain"][-1]
-
-
 def soft_k_means(points, centres, sharpness, rounds):
     for _ in range(rounds):
         d = ((points[:, np.newaxis, :] - centres[np.newaxis, :, :]) ** 2).sum(axis=2)
@@ -322,7 +308,6 @@ CASES = [
     Case(newton_of_a_system, (np.array([2.3, 0.4]),)),
     Case(newton_of_singular_systems, (1.3, np.array([0.4, 0.7])), (0, 1)),
     Case(kalman_of_matrices, (_Q, _Q[:1] + 0.5, 0.3 * np.eye(2), np.array([[0.4]]), [np.array([0.3]), np.array([0.7])]), (0, 1, 2, 3)),
-    Case(kalman_with_gaps, (0.3, [0.2, None, 0.7, 0.4])),
     Case(soft_k_means, (_G[:, :2], _G[:2, 3:], 1.3, 2), (0, 1, 2)),
     Case(expectation_maximisation, (_V, (0.3, 1.2), 2), (0, 1)),
     Case(soft_bins, (_V, np.array([0.0, 0.7, 1.2, 2.0]), 0.2), (0, 1, 2)),
