@@ -223,6 +223,8 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
         return rebuilt(buffer, items)
     elif any(type(i) is list or getattr(i, "shape", ()) and i.dtype.kind != "b" for i in (index if type(index) is tuple else (index,))):
         np.add.at(buffer, index, value)
+    elif isinstance(buffer, float | np.floating):  # a number read as an array: x[()], x[None]
+        return buffer + value.sum() if getattr(value, "shape", ()) else buffer + value
     else:
         buffer[index] += value
     return buffer
@@ -230,7 +232,7 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
 
 def field(x: Any, name: str) -> Any:
     """An attribute of an object of tangents; 0.0 where it is not the object's own, but its class's: a constant."""
-    return getattr(x, name) if name in (getattr(x, "_fields", None) or attributes(x) or ()) else 0.0
+    return getattr(x, name) if isinstance(x, np.ndarray) or name in (getattr(x, "_fields", None) or attributes(x) or ()) else 0.0
 
 
 def add_field(x: Any, name: str, value: Any) -> Any:

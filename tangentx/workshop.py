@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentx import frontend
-from tangentx.analysis.activity import find_active
+from tangentx.analysis.activity import find_active, find_varied
 from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.classes import find_classes
 from tangentx.analysis.facts import find_facts
@@ -43,6 +43,7 @@ from tangentx.transform.choices import settle_choices
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
+from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
@@ -147,10 +148,11 @@ class Workshop(Linking):
             fresh = Fresh.of(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = relabel(self.writers.settled(function, fresh))
-            facts = find_facts(function, self.rules, settled=False)
-            function = settle_choices(function, facts, fresh)
-            function = settle_inplace(settle_memory(function, facts, fresh, self.writers.updates), fresh)
+            before = find_facts(function, self.rules, settled=False)
+            function = settle_choices(function, before, fresh)
+            function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
+            refuse_lost(function, find_varied(function, wrt, facts, self.rules), self.rules)
             active = find_active(function, wrt, facts, self.rules)
             settled = settle_sequences(function, active, facts, self.rules, fresh)
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)
@@ -158,7 +160,7 @@ class Workshop(Linking):
                 break
             function = linked
         self.stage("prepared", function)
-        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of)), active, fresh)
+        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of), before), active, fresh)
 
     # --------------------------------------------------------------------------------------------------------- deriving
 

@@ -130,9 +130,16 @@ def differentiable(value: Expr, rulebook: Rulebook) -> Iterable[Atom]:
     """The operands through which an expression carries derivatives."""
     if isinstance(value, Call) and rulebook.is_constant(value.fn):
         return ()
+    if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem and _is_table(value.args[0]):
+        return ()
     if isinstance(value, Build) and value.kind not in ("tuple", "list", "dict"):
         return ()
     return expr_atoms(value)
+
+
+def _is_table(atom: Atom) -> bool:
+    """Whether it is a container of the outside: what is found there does not vary with the place."""
+    return isinstance(atom, Ref) and isinstance(atom.obj, dict | list | tuple)
 
 
 def read_fields(block: Block, active: frozenset[Var]) -> Callable[[Append], Collection[int]]:

@@ -206,15 +206,19 @@ def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:
 # --------------------------------------------------------------------------------------------------------- the function
 
 
-def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None = None) -> Memory:
-    """Finds the buffers of a function whose aliasing is explicit, and the views of them."""
+def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None = None, before: Facts | None = None) -> Memory:
+    """Finds the buffers of a function whose aliasing is explicit, and the views of them.
+
+    ``before`` are the facts by which it was made so: what was a number then may be read after its array was written.
+    """
     if not any(isinstance(s, Store) for s in statements(function.body)):
         return Memory(classes=known or {})
     classes = _Classes(function, facts)
     written = {classes.find(s.base) for s in statements(function.body) if isinstance(s, Store)}
     buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
     classes.follow_views()
-    views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers}
+    numbers = {v for v in classes.view_calls if facts.of(v).scalar or (before is not None and before.of(v).scalar)}
+    views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers and v not in numbers}
     shared = frozenset(v for v in classes.members if classes.region(v) & written)
     proved = frozenset(pair[0] for s in statements(function.body) if (pair := apart(s)) is not None)
     return Memory(buffers, views, shared, proved, known or {})

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from tangentx.backend.operators import operator_of
 from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref, Store
-from tangentx.ir.walk import expr_atoms, own_atoms, statements
+from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 
 __all__ = ["HELPERS", "Imports"]
 
@@ -147,7 +147,7 @@ def _refs(program: Program) -> Iterator[Ref]:
                     yield stmt.value.fn
                 yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
             else:
-                yield from (a for a in own_atoms(stmt) if isinstance(a, Ref))
+                yield from (a for a in (*own_atoms(stmt), *edge_atoms(stmt)) if isinstance(a, Ref))
                 if isinstance(stmt, Store) and stmt.op in HELPERS:
                     yield HELPERS[stmt.op]
         if isinstance(function.result, Ref):

@@ -85,8 +85,9 @@ def regroup(function: Function, width: int = 88, more_bases: frozenset[str] = fr
 def _without_constants(function: Function, bases: frozenset[str]) -> Function:
     """Temporaries that are bare constants are replaced by them everywhere."""
     found: dict[Var, Atom] = {}
+    written = {v for s in statements(function.body) if isinstance(s, Store) for v in (s.base, s.through)}  # on a path that is not taken
     for stmt in statements(function.body):
-        if isinstance(stmt, Let) and isinstance(stmt.value, Const) and not named(stmt.target, bases):
+        if isinstance(stmt, Let) and isinstance(stmt.value, Const) and stmt.target not in written and not named(stmt.target, bases):
             found[stmt.target] = stmt.value
     if not found:
         return function

@@ -152,6 +152,12 @@ class Comprehensions(Iterate):
         self.env[key] = self.atom(node if made is None else _at(gast.ListComp(made.elt, made.generators), node))
         return key
 
+    def key_of(self, node: Any, name: str) -> str:
+        """A key for the value of an expression, worked out here."""
+        key = self._key(name.partition("@")[0])
+        self.env[key] = self.atom(node)
+        return key
+
     def _key(self, name: str) -> str:
         self._calls += 1
         key = f"{name}@.{self._calls}"

@@ -43,7 +43,14 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
     plain = replace(call, args=call.args[:nin], kwargs=tuple(kwargs.items()))
     if out == Const(None):
         return plain
+    if where is not None:
+        plain = replace(plain, args=tuple(_chosen(lowering, where, a, Const(1), node) for a in plain.args))
     return _write(lowering, out, ALL, lowering.emit(plain, node), node, where)
+
+
+def _chosen(lowering: Any, where: Atom, value: Atom, other: Atom, node: Any) -> Atom:
+    """``np.where(where, value, other)``: an operand that is not wanted is no operand, and its derivative no nan."""
+    return lowering.emit(Call(Ref(np.where, "np.where", "numpy", "where"), (where, value, other)), node)
 
 
 def _made(lowering: Any, var: Var) -> Expr | None:
@@ -56,7 +63,7 @@ def _write(lowering: Any, base: Atom, index: Atom, value: Atom, node: Any, where
     if not isinstance(base, Var):
         raise lowering.refuse("a write into a variable of an outer scope", node, "Make a copy in the function and return it.")
     if where is not None:
-        value = lowering.emit(Call(Ref(np.where, "np.where", "numpy", "where"), (where, value, base)), node)
+        value = _chosen(lowering, where, value, base, node)
     new = lowering.fresh(base.base)
     lowering.out.append(Store(new, base, index, value, op, lowering.place(lowering.stmt)))
     return new

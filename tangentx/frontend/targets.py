@@ -14,6 +14,7 @@ import gast
 from tangentx.frontend.closures import Closures
 from tangentx.frontend.inserted import put
 from tangentx.frontend.spread import split_target
+from tangentx.frontend.unrolled import unrolled
 from tangentx.ir.nodes import Atom, Build, Const, Expr, Store, Unpack, Var
 
 __all__ = ["Targets", "read_target"]
@@ -24,6 +25,7 @@ class Targets(Closures):
 
     def assign(self, target: Any, node: Any) -> None:
         """``target = node``; a display on both sides is assigned part by part."""
+        node = unrolled(self, target, node)
         if isinstance(target, gast.Tuple | gast.List) and isinstance(node, gast.GeneratorExp):  # consumed here, at once
             node = gast.copy_location(gast.ListComp(node.elt, node.generators), node)
         if _matching(target, node):

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, Function, Let, Place, Ref, Stmt, Store, Var
 from tangentx.ir.walk import expr_atoms, map_blocks, statements
+from tangentx.optimise.classes import written_names
 from tangentx.optimise.terms import call_op, count_uses, is_derived, number, op_name
 
 __all__ = ["flatten_chains"]
@@ -87,7 +88,7 @@ def _is_cotangent(atom: Atom) -> bool:
 class _Flattener:
     def __init__(self, function: Function) -> None:
         self.fresh = Fresh.of(function)
-        self.uses = count_uses(function)
+        self.uses, self.written = count_uses(function), written_names(function)
         self.temps: dict[Var, Let] = {}  # what may be opened here
         self.out: list[Stmt | None] = []
         self.at: dict[Var, int] = {}  # where a temporary stands in ``out``
@@ -227,7 +228,8 @@ class _Flattener:
         after: Nest = value
         for name, atom in rest:
             after = (name, after) if name == "neg" else (name, after, atom)
-        if after == before or not chain.sound:
+        alias = not rest and stmt.target in self.written  # what is written in place stays an array of its own
+        if after == before or not chain.sound or alias:
             self.keep(stmt)
             return
         for var in chain.opened:

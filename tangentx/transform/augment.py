@@ -83,9 +83,9 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         before: list[Stmt] = []
         args: list[Atom] = []
         for a in value.args:
-            if isinstance(a, Var) and a in memory.shared:
+            if isinstance(a, Var) and a in memory.shared and not facts.of(a).scalar:
                 copy = fresh(a.base)
-                before.append(Let(copy, helper("copied", a) if a in memory.classes else Call(Method("copy"), (a,)), stmt.place))
+                before.append(Let(copy, Call(Method("copy"), (a,)) if facts.of(a).kind == "array" else helper("copied", a), stmt.place))
                 a = copy
             args.append(a)
         return [*before, Let(both, Call(Local(forward, value.fn.effects), tuple(args)), stmt.place), Unpack((stmt.target, saved), both, stmt.place)]

@@ -27,7 +27,7 @@ def op(name: str, *args: Atom) -> Call:
     return Call(Ref(getattr(operator, name), SYMBOLS.get(name, name), "operator", name), args)
 
 
-def helper(name: str, *args: Atom, **kwargs: Atom) -> Call:
+def helper(name: str, /, *args: Atom, **kwargs: Atom) -> Call:
     """A call of a function of tangentx.runtime."""
     return Call(Ref(getattr(rt, name), name, "tangentx.runtime", name), args, tuple(kwargs.items()))
 

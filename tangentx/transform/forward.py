@@ -60,6 +60,7 @@ from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
+from tangentx.transform.lent import lent
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tangents import Jvp, Tangents, dot_name
 from tangentx.transform.tried import tangents_behind
@@ -90,6 +91,7 @@ def forward(
     sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
+    sweep.lent = lent(function, memory, facts, rulebook)
     body = sweep.block(function.body)
     sweep.out = []
     tangent = sweep.tangent(function.result, (function.returns or function.place).derived("Tangent of"))
@@ -118,7 +120,7 @@ class _Sweep(Tangents):
             self.loop(stmt, place)
         elif isinstance(stmt, Let) and stmt.target in self.active:
             self.value(stmt, place)
-            if stmt.target in self.memory.buffers and stmt.target in self.dots:
+            if stmt.target in self.dots and (stmt.target in self.memory.buffers or self.borrowed(stmt)):
                 self.own(stmt.target, place)
         elif isinstance(stmt, Append):
             extra = tuple(self.tangent(a, place) for a in stmt.values) if stmt.tape in self.active else ()

@@ -33,6 +33,8 @@ class _Found:
     written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
+    second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
+    inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
 
 
 class Loops:
@@ -68,6 +70,9 @@ class Loops:
         regions.bumped.update(found.bumped)
         outside = dict(regions.current)
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
+        for region in found.inner:
+            regions.wrote[region] = regions.deep[region] = regions.tick()
+            regions.settled[region] = regions.wrote[region], found.inner[region]
         entry = regions.tick()
         first = self.items(stmt.sources, sources, place) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
@@ -81,11 +86,14 @@ class Loops:
         grown = self.judge(stmt, inits, backs, found, outside, entry)
         if grown:
             return False
-        carries = [Carry(c.target, init, back) for c, init, back in zip(stmt.carries, inits, backs, strict=True)]
+        every = [Carry(c.target, init, back) for c, init, back in zip(stmt.carries, inits, backs, strict=True)]
+        carries = [c for c in every if c.target not in found.second]
         carries += [Carry(var, outside[region], regions.current[region]) for region, var in extra.items()]
         self.out.append(replace(new, carries=tuple(carries), body=body))
         regions.names = names
+        regions.leave({*outside, *(c.target for c in stmt.carries)})
         self.exit(stmt, extra)
+        regions.names.update(found.second)
         return True
 
     # ------------------------------------------------------------------------------------------------------- sources
@@ -146,6 +154,7 @@ class Loops:
         """The carries as they stand at the start of an iteration; the regions that need a carry of our own."""
         regions = self.regions
         extra = dict(found.written)
+        found.second.clear()
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             if self.facts.of(c.target).scalar:
@@ -162,8 +171,10 @@ class Loops:
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
-            if stays and look is not None and regions.current.get(look.region) != c.target:
+            if stays and look is not None and (now := regions.current[look.region]) != c.target:
                 regions.alias(c.target, look)
+                if look.whole and (look.region in extra or now in [other.target for other in stmt.carries]):
+                    regions.names[c.target] = found.second[c.target] = now
         return extra
 
     def backs(self, body: Block, backs: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
@@ -179,7 +190,7 @@ class Loops:
 
     def judge(self, stmt: For | While, inits: list[Atom], backs: list[Atom], found: _Found, outside: dict[Var, Var], entry: int) -> bool:
         """Whether the walk has found something new; it is added to ``found``."""
-        regions, grown = self.regions, False
+        regions, grown, carried = self.regions, False, {c.target for c in stmt.carries}
         for region, old in outside.items():
             if regions.since(region, entry) and region not in found.written:
                 found.written[region] = self.fresh(old.base)
@@ -211,9 +222,16 @@ class Loops:
                         known[region] = time
                         grown = True
         for region, bump in regions.bumped.items():
-            if region in outside and region not in found.bumped:
+            if (region in outside or region in regions.links) and region not in found.bumped:
                 found.bumped[region] = bump
                 grown = True
+        for region in regions.wrote:
+            inside = region not in outside and region not in carried and regions.since(region, entry)
+            if inside and (regions.links.get(region) or any(region in held for held in regions.held.values())):
+                knows = regions.containers_behind(region)
+                if region not in found.inner or found.inner[region] - knows:
+                    found.inner[region] = found.inner.get(region, knows) & knows
+                    grown = True
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved

@@ -18,17 +18,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, subscripted
+from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, subscripted
 from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
-    UNDEF,
     Append,
     Atom,
     Attribute,
     Block,
-    Break,
     Build,
     Call,
     Const,
@@ -37,13 +35,11 @@ from tangentx.ir.nodes import (
     For,
     Function,
     If,
-    Join,
     Let,
     Method,
     NewTape,
     Place,
     Pop,
-    Raise,
     Ref,
     Stmt,
     Store,
@@ -51,12 +47,13 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import map_atoms, statements
+from tangentx.ir.walk import map_atoms, statements, stmt_targets
+from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
 from tangentx.transform.loops import Loops
 from tangentx.transform.reads import Reads
-from tangentx.transform.regions import Again, Bump, Look, Regions, Settings, State
+from tangentx.transform.regions import Again, Bump, Regions, Settings
 
 __all__ = ["parameters_written", "returns_argument", "settle_memory"]
 
@@ -122,7 +119,7 @@ def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
         return any(r in walk.params or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
 
 
-class _Walk(Loops, Reads):
+class _Walk(Loops, Branches, Reads):
     """One walk over a function, rebuilding it."""
 
     def __init__(self, function: Function, facts: Facts, fresh: Fresh, settings: Settings, updates: Updates = lambda call: ()) -> None:
@@ -134,7 +131,8 @@ class _Walk(Loops, Reads):
         self.params = {p.var for p in function.params}
         self.blocks: list[int] = [0]
         self.count = 0
-        self.buffers, self.arrays = find_memory(function, facts).buffers, subscripted(function, facts)
+        found = find_memory(function, facts)
+        self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
 
     def run(self) -> Function:
         entry: list[Stmt] = []
@@ -148,7 +146,7 @@ class _Walk(Loops, Reads):
             known = self.facts.of(var).kind == "array"
             entry.append(Let(copy, Call(Method("copy"), (var,)) if known else helper("copied", var), self._entry()))
             self.regions.born(copy)
-            self.regions.names[var] = copy
+            self.regions.names[var], self.regions.copies[copy] = copy, var
         body = self.block(self.function.body)
         kept, self.out = self.out, []
         result = self.read(self.function.result, self.function.returns or self.function.place)
@@ -181,16 +179,34 @@ class _Walk(Loops, Reads):
         elif is_inplace(stmt) and isinstance(stmt, Let) and isinstance(stmt.value, Call):
             self.update(stmt, stmt.value)
         else:
-            new = map_atoms(stmt, lambda a: self.read(a, stmt.place))
-            self.proved(new)
-            if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
-                self.regions.names[new.target] = new.value  # one name for one version of an array
-                self.define(new)
-                return
-            if isinstance(new, Let) and isinstance(new.value, Call):
-                self.passed_on(new, new.value)
-            self.out.append(new)
+            read = map_atoms(stmt, lambda a: self.read(a, stmt.place))
+            for new in self.shown(read):
+                self.simple(new)
+
+    def simple(self, new: Stmt) -> None:
+        """A statement without blocks that writes nothing, its operands read."""
+        self.proved(new)
+        if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
+            self.regions.names[new.target] = new.value  # one name for one version of an array
             self.define(new)
+            return
+        if isinstance(new, Let) and isinstance(new.value, Call):
+            self.passed_on(new, new.value)
+        self.out.append(new)
+        self.define(new)
+
+    def shown(self, stmt: Stmt) -> list[Stmt]:
+        """Items of a display that may be written to are read by their own names."""
+        if not isinstance(stmt, Let | Unpack) or not self.looking.intersection(stmt_targets(stmt)):
+            return [stmt]
+        reads = (
+            [(stmt.target, stmt.value)] if isinstance(stmt, Let) else [(t, op("getitem", stmt.source, Const(k))) for k, t in enumerate(stmt.targets)]
+        )
+        items = [item_of_display(value, self.defs) for _, value in reads]
+        look = None if None in items else self.regions.of(reads[0][1].args[0])  # type: ignore[union-attr]
+        if look is None or look.region in self.regions.wrote:
+            return [stmt]
+        return [Let(t, self.read(item, stmt.place), stmt.place) for (t, _), item in zip(reads, items) if t is not None and item is not None]
 
     def passed_on(self, stmt: Let, call: Call) -> None:
         """A callee that changes its argument by ``+=`` changes an array of ours: one that is read later is refused at run time."""
@@ -240,6 +256,7 @@ class _Walk(Loops, Reads):
             regions.born(base)
             look = regions.look[base]
         self.own(look.region, stmt)
+        self.guard(through or base, look.region, place)
         if look.whole:
             base = regions.current[look.region]
             new = replace(stmt, base=base, index=index, value=value)
@@ -292,6 +309,15 @@ class _Walk(Loops, Reads):
         look = self.regions.of(value)
         return look is not None and look.whole and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
 
+    def guard(self, var: Var, region: Var, place: Place) -> None:
+        """Writes in a block to what has no name behind it must not reach what is read there."""
+        for inner, other in self.settings.guarded:
+            if inner == region:
+                copies = [c for c, param in self.regions.copies.items() if param == other]
+                known = self.regions.current.get(copies[0] if copies else other)
+                if known is not None:  # else it is made later
+                    self.check("check_apart", var, known, place)
+
     def own(self, region: Var, stmt: Store) -> None:
         """Only an array of the function's own may be written: a parameter is copied first, the rest refused."""
         for other in (region, *self.regions.links.get(region, ())):
@@ -321,80 +347,3 @@ class _Walk(Loops, Reads):
         self.define(plain)
         if look is not None and not shared and not self.facts.of(call.args[0]).scalar:
             self.regions.bumped[look.region] = Bump(self.regions.tick(), args[0], stmt.target, self.blocks[-1])  # type: ignore[arg-type]
-
-    # ---------------------------------------------------------------------------------------------------- branches
-
-    def branch(self, stmt: If) -> None:
-        regions = self.regions
-        test = self.read(stmt.test, stmt.place)
-        if stmt.guard is not None:
-            stmt = replace(stmt, guard=replace(stmt.guard, atoms=tuple(self.read(a, stmt.place) for a in stmt.guard.atoms)))
-        before = regions.save()
-        arms: list[tuple[Block, list[Atom], State, bool]] = []
-        for block, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
-            regions.restore(before)
-            done = self.block(block)
-            done, ends = self.leave(done, values, stmt.place)
-            arms.append((done, ends, regions.save(), bool(done) and isinstance(done[-1], Raise)))
-        joins = tuple(replace(j, then=a, orelse=b) for j, a, b in zip(stmt.joins, arms[0][1], arms[1][1], strict=True))
-        states = [a[2] for a in arms]
-        regions.restore(states[1] if arms[0][3] else states[0])
-        regions.names = dict(before.names)
-        alive = [s for s, a in zip(states, arms) if not a[3]] or states
-        regions.wrote = {r: max(s.wrote.get(r, -1) for s in alive) for s in alive for r in s.wrote}
-        regions.bumped = {r: max((s.bumped[r] for s in alive if r in s.bumped), key=lambda b: b.time) for s in alive for r in s.bumped}
-        for state in alive:
-            for container, held in state.held.items():
-                mine = regions.held.setdefault(container, {})
-                for region, time in held.items():
-                    mine[region] = min(time, mine.get(region, time))
-        extra, named = self.versions(joins, before.current, [s.current for s in states], [a[3] for a in arms])
-        for j in joins:
-            if j.target not in named:
-                self.joined(j.target, j.then, j.orelse)
-        self.out.append(replace(stmt, test=test, then=arms[0][0], orelse=arms[1][0], joins=(*joins, *extra)))
-
-    def versions(
-        self, joins: tuple[Join, ...], before: dict[Var, Var], current: list[dict[Var, Var]], raised: list[bool]
-    ) -> tuple[list[Join], dict[Var, None]]:
-        """One name again for each region that an arm has written; the joins that this takes, and the names."""
-        regions = self.regions
-        extra: list[Join] = []
-        done: dict[Var, None] = {}
-        for region, old in before.items():
-            values: list[Atom] = [Const(UNDEF) if up else now.get(region, old) for now, up in zip(current, raised)]
-            if all(v == old or up for v, up in zip(values, raised)):
-                continue
-            found = next((j.target for j in joins if [j.then, j.orelse] == values), None)
-            if found is None:
-                found = self.fresh(old.base)
-                self.facts.facts[found] = self.facts.of(old)
-                extra.append(Join(found, *values))
-            regions.current[region] = found
-            regions.look[found] = Look(region)
-            regions.made[found] = regions.tick()
-            done[found] = None
-        return extra, done
-
-    def leave(self, block: Block, values: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
-        """The values that leave a block, read at its end (before a break)."""
-        tail = block[-1:] if block and isinstance(block[-1], Break | Raise) else ()
-        kept, self.out = self.out, list(block[: len(block) - len(tail)])
-        ends = [self.read(v, place) for v in values]
-        done, self.out = (*self.out, *tail), kept
-        return done, ends
-
-    def joined(self, target: Var, then: Atom, orelse: Atom) -> None:
-        """What a join looks into: where both arms look, or a region of its own that may be either."""
-        regions = self.regions
-        looks = [regions.of(a) for a in (then, orelse)]
-        if self.facts.of(target).scalar or looks == [None, None]:
-            return
-        if looks[0] is not None and regions.signature(then) == regions.signature(orelse):
-            regions.alias(target, looks[0])
-            return
-        self.unknown(target, (then, orelse))
-        for a in (then, orelse):
-            for r in regions.roots(a):
-                for other in regions.links.get(r, {}).copy():
-                    regions.link(target, other)

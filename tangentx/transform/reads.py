@@ -19,6 +19,8 @@ from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
 
 __all__ = ["Reads"]
 
+MANY = 200  # checks at writes
+
 
 class Reads:
     """The part of the walk that reads names, and knows what a new name looks into."""
@@ -65,13 +67,28 @@ class Reads:
                 self.check("check_apart", var, regions.current[look.region], place)
                 return var
             var = regions.names[atom] = self.again(var, look, place)
-            time = regions.made[var]
+            time = regions.made[regions.current[look.region]]  # it shows what was written under names of that array
         for other in regions.links.get(look.region, ()):
+            if other in regions.bumped and regions.bumped[other].time > time and regions.bumped[other].new not in self.settings.stores:
+                self.settings.stores[regions.bumped[other].new] = None
+                raise Again
             if regions.disturbed(look.region, other, time):
-                self.check("check_apart", var, regions.current[other], place)
+                self.apart(var, look.region, other, place)
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
         return self.held(atom, var, look, place)
+
+    def apart(self, var: Var, region: Var, other: Var, place: Place) -> None:
+        """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""
+        if other in self.regions.current:
+            self.check("check_apart", var, self.regions.current[other], place)
+            return
+        pair = other, self.regions.copies.get(region, region)
+        if pair not in self.settings.guarded:
+            if len(self.settings.guarded) > MANY:
+                raise self.stale(var, place)
+            self.settings.guarded[pair] = None
+            raise Again
 
     def proved(self, stmt: Stmt) -> None:
         """Behind ``check_apart(part, array)`` the part is an array or a number of its own."""
@@ -86,8 +103,8 @@ class Reads:
 
         Known arrays are written instead; where the new name cannot be seen, the update has to be one of a number.
         """
-        known = self.facts.of(bump.old).kind == "array"
-        if known or bump.block not in self.blocks or look.how == "number":
+        known, old = self.facts.of(bump.old).kind == "array", self.regions.of(bump.old)
+        if known or old is None or not old.whole or bump.block not in self.blocks or look.how == "number":
             assert bump.new not in self.settings.stores, bump.new
             self.settings.stores[bump.new] = None
             raise Again
@@ -153,7 +170,7 @@ class Reads:
     def held(self, atom: Var, var: Var, look: Look, place: Place) -> Var:
         """A container whose items were written under their own names is built again, if it is only a display of them."""
         held = self.regions.held.get(look.region, {})
-        if not any(self.regions.since(r, time) for r, time in held.items()):
+        if not any(self.regions.since(r, time) and not self.regions.shows(look.region, r) for r, time in held.items()):
             return var
         value = self.defs.get(var)
         if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:

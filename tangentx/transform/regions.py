@@ -9,6 +9,7 @@ A region is one array (or list, or object) in memory, called after the first nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Var
@@ -38,6 +39,7 @@ class Settings:
     stores: dict[Var, None] = field(default_factory=dict)  # x += e that has to be a write, since x has another name
     indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
+    guarded: dict[tuple[Var, Var], None] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Regions:
         self.bumped: dict[Var, Bump] = {}  # whole names that were changed by +=
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
+        self.copies: dict[Var, Var] = {}  # the copy of a parameter -> the parameter
+        self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
 
@@ -95,6 +99,10 @@ class Regions:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
         self.deep = dict(saved.deep)
+
+    def leave(self, outside: Iterable[Var]) -> None:
+        """Behind a block: what was made in it has no name any more."""
+        self.current = {region: name for region, name in self.current.items() if region in outside}
 
     def born(self, var: Var, outer: str = "") -> None:
         """A name for an array that nothing else knows."""
@@ -167,6 +175,16 @@ class Regions:
         for other, (owner, read) in self.slots.items():
             if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
                 self.link(var, other)
+
+    def containers_behind(self, region: Var) -> frozenset[Var]:
+        """The containers that were written after a region was: they show what it holds now."""
+        late = self.wrote[region]
+        return frozenset(c for c, held in self.held.items() if region in held and c in self.current and self.made[self.current[c]] >= late)
+
+    def shows(self, container: Var, region: Var) -> bool:
+        """Whether the last write to a region was one of the iteration before, which the container shows."""
+        time, containers = self.settled.get(region, (-1, frozenset[Var]()))
+        return self.wrote.get(region) == time and container in containers
 
     def bumped_inside(self, container: Var, time: int) -> Var | None:
         """The new name of an item of the container that was changed by ``+=`` after that time, and not put back."""

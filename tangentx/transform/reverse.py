@@ -180,7 +180,7 @@ class _Sweep(Containers):
             self.out, self.adjoint, self.current = [], dict(before), dict(current)
             for join, value in zip(stmt.joins, values, strict=True):
                 if join.target in self.memory.buffers and isinstance(value, Var):
-                    self.current[value] = current.get(join.target, join.target)
+                    self.current[value] = current.get(join.target, current.get(value, join.target))
                 if join.target in incoming:
                     bar = incoming[join.target]
                     mine = bar in self.owned or bar in kept

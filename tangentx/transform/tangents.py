@@ -11,7 +11,8 @@ from collections.abc import Callable
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Undef, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Local, Method, Place, Ref, Stmt, Undef, Var
+from tangentx.ir.walk import expr_atoms
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
 
@@ -37,6 +38,7 @@ class Tangents:
         self.out: list[Stmt] = []
         self.defs: dict[Var, Expr] = {}
         self.objects: frozenset[Atom] = frozenset()
+        self.lent: frozenset[Var] = frozenset()  # names whose tangent must be no array that is written
         self.deep = False  # whether something in a container is written through it
 
     def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
@@ -64,6 +66,12 @@ class Tangents:
         empty = isinstance(value, Build) and value.kind in ("list", "dict") and not value.items
         return self.let(dot_name(var), value if empty else helper("zeros_like", var), place)  # type: ignore[arg-type]
 
+    def borrowed(self, stmt: Let) -> bool:
+        """Whether the tangent may be that of an operand, which is written while it is needed."""
+        if stmt.target not in self.lent or not isinstance(stmt.value, Call):
+            return False
+        return isinstance(stmt.value.fn, Local) or self.dots[stmt.target] in [self.dots.get(a) for a in expr_atoms(stmt.value) if isinstance(a, Var)]
+
     def own(self, var: Var, place: Place) -> None:
         """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
         last = self.out[-1]
@@ -72,8 +80,9 @@ class Tangents:
             return
         if isinstance(made, Call) and isinstance(made.fn, Ref | Method) and (getattr(made.fn, "attr", "") or getattr(made.fn, "name", "")) in NEW:
             return
-        known = var in self.objects or self.facts.of(var).kind in ("list", "dict", "tuple")
-        copy = helper("copied", self.dots[var]) if known else Call(Method("copy"), (self.dots[var],))
+        kind = self.facts.of(var).kind
+        deep = var in self.objects or kind in ("list", "dict", "tuple") or (var in self.lent and kind != "array")
+        copy = helper("copied", self.dots[var]) if deep else Call(Method("copy"), (self.dots[var],))
         self.dots[var] = self.let(dot_name(var), copy, place)
 
     def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:

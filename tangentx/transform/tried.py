@@ -7,7 +7,8 @@
                                              if completed:
                                                  y_dot = 0.5 * x_dot / y
 
-Where they are mixed with statements of the user's (in a loop or a branch of the try, around a write) they stay.
+Where they are mixed with statements of the user's (in a loop or a branch of the try, around a write) they stay, unless one of
+them might raise what the try catches.
 Under ``np.errstate`` the reverse of a block is as quiet as the block.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import UNDEF, Append, Atom, Call, Const, Expr, If, Join, Let, Place, Raise, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import blocks, defined, free_vars, map_atoms, statements
 
@@ -38,6 +40,7 @@ def tangents_behind(stmt: If, fresh: Callable[[str], Var]) -> list[Stmt]:
     mixed = any(b.place.sweep[:1] == ("Tangent of",) for s in early for inner in blocks(s) for b in statements(inner))
     moved = all(isinstance(s, Append) or (isinstance(s, Let | Unpack | If) and s.place.sweep) for s in late)
     if not late or mixed or not moved or any(isinstance(s, Store) for s in statements(stmt.then)):
+        _refuse_caught(stmt)
         return [stmt]
     inside, joins, behind = defined(early), list[Join](), list[Join]()
     names: dict[Atom, Atom] = {}
@@ -57,6 +60,24 @@ def tangents_behind(stmt: If, fresh: Callable[[str], Var]) -> list[Stmt]:
     renamed = tuple(map_atoms(s, lambda a: names.get(a, a)) for s in late)
     first = replace(stmt, then=tuple(early), joins=tuple(joins))
     return [first, If(stmt.test, renamed, (), tuple(behind), stmt.place.derived("Tangent of"))]
+
+
+def _refuse_caught(stmt: If) -> None:
+    """Refuses a try in which a tangent's division by zero, where the user's own code has none, could end in the user's handler."""
+    assert stmt.guard is not None
+    caught = [a.obj for a in stmt.guard.atoms if isinstance(a, Ref) and isinstance(a.obj, type) and issubclass(ZeroDivisionError, a.obj)]
+    calls = [(s, s.value) for s in statements(stmt.then) if isinstance(s, Let) and isinstance(s.value, Call) and isinstance(s.value.fn, Ref)]
+    divided: set[Atom] = set()  # the user's code has raised where these are zero
+    for s, call in calls if caught else ():
+        name = call.fn.attr  # type: ignore[union-attr]
+        if s.place.sweep[:1] != ("Tangent of",):
+            divided.update(call.args[-1:] if name in ("truediv", "floordiv", "mod") or name.startswith("log") else ())
+        elif name in ("truediv", "pow") and isinstance(call.args[1], Var) and call.args[1] not in divided:
+            raise UnsupportedSyntax(
+                f"a tangent in this try might raise the ZeroDivisionError that it catches as {caught[0].__name__}",
+                replace(s.place, sweep=()),
+                "Put the try around single statements outside of loops, branches and writes, or use reverse mode.",
+            )
 
 
 def as_quiet(stmt: If, backward: If, defs: Mapping[Var, Expr], let: Callable[[str, Expr, Place], Var]) -> If:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import gc
 import os
 import sys
 import tempfile
@@ -31,6 +32,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TANGENTX_CACHE"] = str(Path(folder, "cache"))
         sys.setrecursionlimit(3000)
+        gc.set_threshold(200_000)  # the compiler makes many small nodes, and none in cycles
         with without_black():
             return run(range(int(first), int(last)), options.family or list(FAMILIES), Path(folder), options)
 

@@ -30,7 +30,7 @@ class Mutation(Writer):
         if self.family == "scalar":  # a helper
             return []
         kinds: list[tuple[int, Maker]] = [(8, self.store), (2, self.new_buffer), (2, self.masked), (2, self.by_call), (2, self.gather)]
-        kinds += [(2, self.whole), (1, self.rows), (1, self.fill_loop), (1, self.overlapping)]
+        kinds += [(2, self.held), (2, self.whole), (1, self.rows), (1, self.fill_loop), (1, self.overlapping)]
         if scope.depth < 2:
             kinds += [(2, self.recurrence), (1, self.stencil), (1, self.table), (1, self.solve), (1, self.walk)]
         return kinds
@@ -166,6 +166,34 @@ class Mutation(Writer):
             return [f"{name}[{index}] {operator} {r.choice(('2', '2', '3'))}", f"{name}[{index}] = np.tanh({name}[{index}])"]
         return [f"{name}[{index}] {operator} {value}"]
 
+    def held(self, scope: Scope) -> list[str]:
+        """An item, or a copy of a part, that is read to a name, overwritten where it was, and used."""
+        r, found = self.r, self.buffer(scope)
+        if found is None:
+            return self.new_buffer(scope)
+        (name, shape), v, i = found, f"v{self.number()}", f"a{self.number()}"
+        if r.random() < 0.3:
+            index, part = self.index(shape, scope)
+            inner = scope.inner()
+            inner.values[v] = part
+            return [
+                f"{v} = {name}[{index}]" + (".copy()" if part else ""),
+                f"{name}[{index}] = {self.value(part, scope)}",
+                f"{name}[{index}] {r.choice(('+=', '*=', '-='))} {self.value(part, inner)}",
+            ]
+        inner = scope.inner(loop=True)
+        inner.integers.append(i)
+        last = self.integer(shape[-1], inner)
+        index = r.choice((i, last)) if len(shape) == 1 else r.choice((f"{i}, {last}", f"{i}][{last}"))
+        other = r.choice((i, last)) if len(shape) == 1 else f"{i}, {self.integer(shape[-1], inner)}"
+        before = inner.inner()
+        inner.values[v] = ()
+        use = f"{name}[{other}] {r.choice(('=', '+=', '*=', '-='))} {v} * {self.value((), inner)}"
+        body = [f"{v} = {name}[{index}]", f"{name}[{index}] {r.choice(('=', '=', '*=', '-='))} {self.value((), before)}", use]
+        if r.random() < 0.3:
+            body[1:2] = [f"if {self.condition(before)}:", f"    {body[1]}"]
+        return [f"for {i} in range({shape[0]}):", *indent(body)]
+
     def whole(self, scope: Scope) -> list[str]:
         found = self.buffer(scope)
         if found is None:
@@ -295,7 +323,7 @@ class Mutation(Writer):
         r, u, v, i = self.r, self.new_name("u"), self.new_name("v"), f"a{self.number()}"
         vectors = [n for n, s in scope.values.items() if s == (3,)]
         if vectors and r.random() < 0.7:
-            n, lines = 3, [f"{u} = {r.choice(vectors)}.copy()", f"{v} = {r.choice((f'np.zeros_like({u})', f'np.empty_like({u})', f'{u}.copy()'))}"]
+            n, lines = 3, [f"{u} = {r.choice(vectors)}.copy()", f"{v} = {r.choice((f'np.zeros_like({u})', f'{u}.copy()'))}"]
         else:
             n, lines = 5, [f"{u} = np.linspace(-0.5, 0.8, 5)", f"{u}[2] = {self.value((), scope)}", f"{v} = np.zeros(5)"]
         inner = scope.inner(loop=True)

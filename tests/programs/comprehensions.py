@@ -93,6 +93,19 @@ def loop_over_a_generator(xs, x):
     return s
 
 
+def unpacked_at_once(x, y):
+    x, two, y = map(np.asarray, [x, 2.0, y])
+    x, y = [t * x + np.sin(t) for t in (y * two, x)]
+    p, q = (t * t * two for t in (x, y))
+    return p + x * q
+
+
+def unpacked_from_a_row(row, x):
+    a, b = map(lambda t: t * x, row)
+    c, d = (np.cos(t) for t in row)
+    return a * b + c * d * x
+
+
 x, y = np.array([1.5, 0.3, 2.5]), np.array([0.7, 1.9, 3.1])
 CASES = [
     Case(sum_of_squares, (x,)),
@@ -110,6 +123,8 @@ CASES = [
     Case(product_of_indices, (x,)),
     Case(product_of_values, (x, y), (0, 1)),
     Case(loop_over_map, (x, 0.7), (0, 1)),
+    Case(unpacked_at_once, (1.3, 0.7), (0, 1)),
+    Case(unpacked_from_a_row, (np.array([1.3, 0.7]), 0.4), (0, 1)),
     Case(loop_over_a_generator, (x, 0.7), (0, 1)),
     Case(sliced, (np.array([1.5, 0.3, 2.5, 0.7]),)),
 ]

@@ -131,7 +131,15 @@ def number_added_to_zeros(x, a):
 
 
 X = np.array([1.3, 0.7, 2.1])
+
+
+def outside_of_the_domain(x, s):
+    y = np.sqrt(1.0 - x * x * s, out=np.zeros_like(x), where=x < 1.0)
+    return np.sum(y * x)
+
+
 CASES = [
+    Case(outside_of_the_domain, (np.array([0.3, 2.5, -0.6]), 0.9), (0, 1)),
     *(Case(f, (X.copy(),)) for f in (filled_by_a_callee, scaled_by_a_callee, scaled_for_its_effect, solved_in_place, callee_of_a_callee)),
     *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where, put_through_a_view)),
     Case(number_added_to_zeros, (X.copy(), 0.4), (0, 1)),

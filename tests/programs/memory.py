@@ -202,6 +202,74 @@ def written_while_looped_over(x):
     return total
 
 
+def sum_before_a_write(x):
+    w = x * x
+    t = w + 0.5
+    w[0] = 2.0
+    return np.sum(w) + np.sum(t * np.arange(3.0)) + t[0]
+
+
+def sum_before_a_write_through_a_view(x):
+    w = np.full_like(np.outer(x, x), x[2])
+    v = w[1][::1]
+    t = w + 0.5
+    v.fill(1.0)
+    return np.dot(v, x) + np.mean(t)
+
+
+def sums_in_a_loop(x):
+    w = x * 1.0
+    last = w - 1.0
+    for k in range(3):
+        last = w + 0.1 * k
+        w[k] = x[0] * last[2]
+    return np.sum(last * x) + np.sum(w)
+
+
+def shifted_by_a_callee(x):
+    w = x * 2.0
+    t = moved_on(w)
+    w[1] = 0.3
+    return np.sum(t * t) + np.sum(w)
+
+
+def moved_on(u):
+    for _ in range(1):
+        u = u + 1.0
+    return u
+
+
+def items_of_displays(x):
+    u = np.outer(x, x)
+    v = u[1:]
+    p = (u.T, v)
+    w = p[0]
+    w[2, :] *= x[1]
+    both = [v, u]
+    both[0][...] *= x[0]
+    return np.sum(v * v) + u[0, 2]
+
+
+def deep_write_in_an_arm(x):
+    data = [x * 1.0, x * 2.0]
+    if x[0] > 5.0:
+        data[0] = x * 3.0
+    else:
+        data[1][0] = x[1] * x[2]
+    return np.sum(data[1] * data[0])
+
+
+def number_given_to_a_callee(x):
+    x.fill(damped(damped(x[0])) + x[1])
+    return np.sum(x * np.arange(3.0))
+
+
+def damped(a):
+    if a > 0.5:
+        return np.tanh(a) * a
+    return a
+
+
 def read_written_used(x):
     x = x.copy()
     y = 0.0
@@ -267,6 +335,13 @@ CASES = [
             repeated_places,
             repeated_updates,
             written_in_a_tuple,
+            sum_before_a_write,
+            sum_before_a_write_through_a_view,
+            sums_in_a_loop,
+            shifted_by_a_callee,
+            items_of_displays,
+            deep_write_in_an_arm,
+            number_given_to_a_callee,
         )
     ),
     Case(one_of_two, (X.copy(), False)),

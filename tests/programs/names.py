@@ -347,7 +347,34 @@ def unpacked_saved(saved):
 
 
 v = np.array([0.5, 1.2])
+
+
+def a_parameter_of_ours(name, self):
+    return name * name * self
+
+
+RATES = {1.5: 0.3, 2.5: 0.7}
+
+
+def a_rate_of_a_table(x, y):
+    return RATES[min(x, 1.5)] * y * y * x
+
+
+def the_only_number(x):
+    y = np.exp(x)
+    s = y.squeeze()[()]
+    return s * s * np.abs(x)[()]
+
+
+def absolute_of_an_item(x):
+    return math.fabs(x[0]) * x[1] + math.copysign(x[1], x[0]) * x[0]
+
+
 CASES = [
+    Case(a_parameter_of_ours, (1.5, 0.7), (0, 1)),
+    Case(a_rate_of_a_table, (2.0, 0.7), (0, 1)),
+    Case(the_only_number, (-1.3,)),
+    Case(absolute_of_an_item, (np.array([-1.3, 0.7]),)),
     Case(adjoint_names, (1.3, 0.7), (0, 1)),
     Case(tape, (1.3, 0.7), (0, 1)),
     Case(init_grad, (v, np.array([0.3, 0.4])), (0, 1)),

@@ -1,0 +1,109 @@
+"""Branches, for ``memory``: what each arm has written is read under one name behind the If.
+
+if c: u[0] = e                       if c: u.1 = store u[0] = e
+f(u)                     ==>         u.2 = u.1 or u
+                                     f(u.2)
+
+z = u if c else v                    z has a region of its own, which may be either
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tangentx.analysis.fact import Facts
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import UNDEF, Atom, Block, Break, Const, If, Join, Place, Raise, Stmt, Var
+from tangentx.transform.regions import Look, Regions, State
+
+__all__ = ["Branches"]
+
+
+class Branches:
+    """The part of the walk that knows branches."""
+
+    facts: Facts
+    fresh: Fresh
+    regions: Regions
+    out: list[Stmt]
+    read: Callable[[Atom, Place], Atom]
+    block: Callable[[Block], Block]
+    unknown: Callable[[Var, tuple[Atom, ...]], None]
+
+    def branch(self, stmt: If) -> None:
+        regions = self.regions
+        test = self.read(stmt.test, stmt.place)
+        if stmt.guard is not None:
+            stmt = replace(stmt, guard=replace(stmt.guard, atoms=tuple(self.read(a, stmt.place) for a in stmt.guard.atoms)))
+        before = regions.save()
+        arms: list[tuple[Block, list[Atom], State, bool]] = []
+        for block, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
+            regions.restore(before)
+            done = self.block(block)
+            done, ends = self.leave(done, values, stmt.place)
+            arms.append((done, ends, regions.save(), bool(done) and isinstance(done[-1], Raise)))
+        joins = tuple(replace(j, then=a, orelse=b) for j, a, b in zip(stmt.joins, arms[0][1], arms[1][1], strict=True))
+        states = [a[2] for a in arms]
+        regions.restore(states[1] if arms[0][3] else states[0])
+        regions.names = dict(before.names)
+        alive = [s for s, a in zip(states, arms) if not a[3]] or states
+        regions.wrote = {r: max(s.wrote.get(r, -1) for s in alive) for s in alive for r in s.wrote}
+        regions.deep = {r: max(s.deep.get(r, -1) for s in alive) for s in alive for r in s.deep}
+        regions.bumped = {r: max((s.bumped[r] for s in alive if r in s.bumped), key=lambda b: b.time) for s in alive for r in s.bumped}
+        for state in alive:
+            for container, held in state.held.items():
+                mine = regions.held.setdefault(container, {})
+                for region, time in held.items():
+                    mine[region] = min(time, mine.get(region, time))
+        regions.leave(before.current)
+        extra, named = self.versions(joins, before.current, [s.current for s in states], [a[3] for a in arms])
+        for j in joins:
+            if j.target not in named:
+                self.joined(j.target, j.then, j.orelse)
+        self.out.append(replace(stmt, test=test, then=arms[0][0], orelse=arms[1][0], joins=(*joins, *extra)))
+
+    def versions(
+        self, joins: tuple[Join, ...], before: dict[Var, Var], current: list[dict[Var, Var]], raised: list[bool]
+    ) -> tuple[list[Join], dict[Var, None]]:
+        """One name again for each region that an arm has written; the joins that this takes, and the names."""
+        regions = self.regions
+        extra: list[Join] = []
+        done: dict[Var, None] = {}
+        for region, old in before.items():
+            values: list[Atom] = [Const(UNDEF) if up else now.get(region, old) for now, up in zip(current, raised)]
+            if all(v == old or up for v, up in zip(values, raised)):
+                continue
+            found = next((j.target for j in joins if [j.then, j.orelse] == values), None)
+            if found is None:
+                found = self.fresh(old.base)
+                self.facts.facts[found] = self.facts.of(old)
+                extra.append(Join(found, *values))
+            regions.current[region] = found
+            regions.look[found] = Look(region)
+            regions.made[found] = min(regions.made[v] for v, up in zip(values, raised) if not up and isinstance(v, Var))
+            done[found] = None
+        return extra, done
+
+    def leave(self, block: Block, values: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
+        """The values that leave a block, read at its end (before a break)."""
+        tail = block[-1:] if block and isinstance(block[-1], Break | Raise) else ()
+        kept, self.out = self.out, list(block[: len(block) - len(tail)])
+        ends = [self.read(v, place) for v in values]
+        done, self.out = (*self.out, *tail), kept
+        return done, ends
+
+    def joined(self, target: Var, then: Atom, orelse: Atom) -> None:
+        """What a join looks into: where both arms look, or a region of its own that may be either."""
+        regions = self.regions
+        looks = [regions.of(a) for a in (then, orelse)]
+        if self.facts.of(target).scalar or looks == [None, None]:
+            return
+        if looks[0] is not None and regions.signature(then) == regions.signature(orelse):
+            regions.alias(target, looks[0])
+            return
+        self.unknown(target, (then, orelse))
+        for a in (then, orelse):
+            for r in regions.roots(a):
+                for other in regions.links.get(r, {}).copy():
+                    regions.link(target, other)

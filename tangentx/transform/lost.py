@@ -1,0 +1,45 @@
+"""Lost writes: what a function without Python source does to its arguments is not known, so it is not called for that alone.
+
+    out = np.zeros(3)
+    _filters.correlate(x, weights, out)     ==>     NotDifferentiable: _filters.correlate has no Python source, and what it writes into is not known
+    return out
+
+A function whose value is read is a matter of rules (``transform/build.py``); those of Python's and NumPy's own are known.
+"""
+
+from __future__ import annotations
+
+import types
+
+from tangentx.errors import NotDifferentiable
+from tangentx.ir.nodes import Call, Effect, Function, Let, Ref, Var
+from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
+from tangentx.rules.table import Rulebook
+
+__all__ = ["refuse_lost"]
+
+# their writers are known by name: rules/mutators.py
+KNOWN = frozenset({"builtins", "operator", "math", "cmath", "time", "numpy", "cupy", "_warnings", "sys", "logging", "tangentx"})
+
+
+def refuse_lost(function: Function, varied: frozenset[Var], rulebook: Rulebook) -> None:
+    """Raises where a function that nobody can read is given something that varies, and its value is not read.
+
+    Raises:
+        NotDifferentiable: it may write into another argument, which would vary from then on.
+    """
+    every = tuple(statements(function.body))
+    read = {function.result, *(a for s in every for a in (*own_atoms(s), *edge_atoms(s)))}
+    for stmt in every:
+        if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call) or (isinstance(stmt, Let) and stmt.target in read):
+            continue
+        call = stmt.value
+        if isinstance(call.fn, Ref) and _is_closed(call.fn) and not rulebook.known(call.fn) and any(a in varied for a in expr_atoms(call)):
+            reason = f"{call.fn.text} has no Python source, and what it writes into is not known"
+            raise NotDifferentiable(reason, stmt.place, "Use the value that it returns, or give it tangentx.stop_gradient of what varies.")
+
+
+def _is_closed(fn: Ref) -> bool:
+    """Whether it is a function that cannot be looked into."""
+    home = getattr(fn.obj, "__module__", None) or fn.module
+    return not isinstance(fn.obj, types.FunctionType | type) and callable(fn.obj) and home.partition(".")[0] not in KNOWN

@@ -1,0 +1,141 @@
+"""One array under many names, where only the run knows which: right, or an AliasError, never a wrong number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import tangentx as tx
+from tests.differences import difference
+
+WEIGHTS = np.linspace(0.5, 1.5, 3)
+
+
+def one_of_two_in_a_loop(x, y, n):
+    for i in range(n, -1, -1):
+        z = x if i < 1 else y
+        z[0] = n + i
+    return np.dot(y, WEIGHTS)
+
+
+def read_before_it_is_written_again(x, y, n):
+    w = x * x
+    s = 0.0
+    for i in range(n):
+        s = s + w[0]
+        z = w if i < 1 else y
+        z[0] = s * 2.0
+    return s
+
+
+def carried_name_and_an_update(x, y, n):
+    w = x
+    for _ in range(n):
+        v = w
+    x += 1.5
+    return np.sum(v * v)
+
+
+def items_of_a_display_in_a_loop(x, y, n):
+    w = x * 2.0
+    v = w[...]
+    for q in (w, v):
+        q[1] += 0.3
+    return np.sum(v * v)
+
+
+def updates_of_items_of_a_display(x, y, n):
+    w = x * 2.0
+    v = w[...]
+    for q in (w, v):
+        q += 0.3
+    return np.sum(v * v)
+
+
+def carried_view_in_one_arm(x, y, n):
+    w = np.zeros(3)
+    if n > 1:
+        v = w
+        for _ in range(n):
+            v = v[::1]
+            v += x
+    else:
+        w[0] = x[1]
+    return np.dot(w, WEIGHTS)
+
+
+def maybe_a_view_behind_a_write(x, y, n):
+    w = x * x
+    v = w.ravel()
+    v[0] *= y[0]
+    z = v if n > 0 else None
+    z[0] = 1.5
+    return np.dot(v, WEIGHTS)
+
+
+def row_updated_in_a_loop(x, y, n):
+    x = np.outer(x, x)
+    for i in range(2):
+        v = x[i]
+        v += x[0, 2]
+        x[i] = 1.25
+    return np.sum(x * x)
+
+
+def row_of_a_parameter(x, y, n):
+    for i in range(n):
+        v = y[i]
+        v *= x[i]
+        y[i] *= 1.5
+    return np.sum(y * y)
+
+
+def written_in_an_arm(x, y, n):
+    w = x * 1.0
+    if n > 1:
+        z = w if y[0] > 0.0 else y
+        z[1] = x[0] * x[2]
+    return np.sum(w * w)
+
+
+X, Y = np.array([1.3, -0.7, 2.1]), np.array([0.4, 1.1, -0.6])
+PROGRAMS = [
+    one_of_two_in_a_loop,
+    read_before_it_is_written_again,
+    carried_name_and_an_update,
+    items_of_a_display_in_a_loop,
+    updates_of_items_of_a_display,
+    carried_view_in_one_arm,
+    maybe_a_view_behind_a_write,
+    row_updated_in_a_loop,
+    row_of_a_parameter,
+    written_in_an_arm,
+]
+
+
+@pytest.mark.parametrize("wrt", (0, 1))
+@pytest.mark.parametrize("f", PROGRAMS)
+def test_right_or_loud(f: Callable[..., Any], wrt: int) -> None:
+    moves, dot = np.array([0.7, -0.4, 0.9]), f"{'xy'[wrt]}_dot"
+    y = np.outer(Y, X) if f is row_of_a_parameter else Y
+    if np.ndim(y) > 1 and wrt:
+        moves = np.outer(moves, [1.0, 0.5, -1.0])
+    for n in (1, 2):
+        args = [X.copy(), y.copy()]
+
+        def moved(t: float, n: int = n, args: list[Any] = args) -> float:
+            return float(f(*(a + t * moves if k == wrt else a.copy() for k, a in enumerate(args)), n))
+
+        expected, _ = difference(moved)
+        for claim in (
+            lambda n=n, args=args: np.sum(tx.grad(f, wrt)(*args, n) * moves),
+            lambda n=n, args=args: tx.jvp(f, wrt)(*args, n, **{dot: moves})[1],
+        ):
+            try:
+                found = claim()
+            except tx.errors.AliasError:
+                continue
+            np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-9)
