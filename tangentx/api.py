@@ -23,6 +23,7 @@ from typing import Any
 
 from tangentx.arguments import Wrt, name_of, normalise_wrt, plain_function
 from tangentx.backend import cache, load
+from tangentx.callees import install
 from tangentx.errors import ArgumentError, SourceNotFound
 from tangentx.fingerprint import Fingerprint, current, fingerprint
 from tangentx.options import Derived, Options
@@ -117,6 +118,12 @@ def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
     names, single = normalise_wrt(fn, wrt)
     request = mode, names, Options(single=single, optimise=optimise)
     return _remembered(fn, request, lambda found: _from_disk(fn, *request, found))
+
+
+install(
+    lambda f, mode, wrt: _derivative(f, mode, wrt, True),
+    lambda f: importlib.import_module("tangentx.pipeline").refuse_writer(plain_function(f)),
+)
 
 
 def _remembered(fn: types.FunctionType, request: Request, make: Callable[[Fingerprint], Function]) -> Function:

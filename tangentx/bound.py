@@ -34,6 +34,8 @@ def as_function(f: Callable[..., Any]) -> types.FunctionType | None:
     if isinstance(f, types.MethodType) and isinstance(f.__func__, types.FunctionType):
         owner = "cls" if isinstance(f.__self__, type) else "self"
         return _made(f, f.__name__, f"{owner}.{f.__name__}", {owner: f.__self__}, f.__func__)
+    if isinstance(f, functools.partial) and isinstance(f.func, types.MethodType) and isinstance(f.func.__func__, types.FunctionType):
+        f = functools.partial(f.func.__func__, f.func.__self__, *f.args, **f.keywords)
     if isinstance(f, functools.partial) and isinstance(f.func, types.FunctionType):
         given = {f"argument_{k}": value for k, value in enumerate(f.args)} | {f"{name}_given": value for name, value in f.keywords.items()}
         first = [f"argument_{k}" for k in range(len(f.args))]

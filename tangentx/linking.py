@@ -13,19 +13,23 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+import numpy as np
+
 from tangentx import frontend
 from tangentx.analysis.classes import Known, find_classes
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Call, Const, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
-from tangentx.options import MODES
+from tangentx.options import MODES, Options
 from tangentx.rules.table import Rulebook
 from tangentx.transform import modes
 from tangentx.transform.build import bound_to, no_rule, refuse_text
+from tangentx.transform.called import by_class, reader_check
 from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.objects import settle_objects
+from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking"]
 
@@ -33,6 +37,7 @@ __all__ = ["Linking"]
 class Linking:
     """The part of the workshop that finds callees."""
 
+    options: Options
     rules: Rulebook
     functions: dict[str, Function]
     objects: dict[str, Any]  # the user's function behind each of them
@@ -83,8 +88,11 @@ class Linking:
         cells = tuple((names.get(v, v), c) for v, c in function.cells)
         return replace(rename(function, {v: n for v, n in names.items() if v != n}), free=free, cells=cells)  # type: ignore[arg-type]
 
-    def link(self, function: Function, active: frozenset[Var], fresh: Fresh) -> Function:
-        """Active calls of Python functions without a rule become calls of functions of this program."""
+    def link(self, function: Function, active: frozenset[Var], fresh: Fresh, late: bool = False) -> Function:
+        """Active calls of Python functions without a rule become calls of functions of this program.
+
+        ``late``: all else is linked, so what is not known now is known only while running.
+        """
 
         def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
             return tuple(new for s in b for new in resolve(s))
@@ -100,6 +108,8 @@ class Linking:
             ):
                 call = stmt.value
                 read = [*call.args, *(a for _, a in call.kwargs)]
+                if late and (later := self.running(stmt, call, active, classes, made.get(call.fn), fresh)):
+                    return later
                 if _is_inner(call) or (not self.is_known(call) and any(a in active for a in read)):
                     try:
                         starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes, self.paths.get(function.name, ""))
@@ -108,15 +118,50 @@ class Linking:
                         if not isinstance(call.fn, Method):
                             raise
                         errors.append(error)
+            if late and isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and (check := reader_check(stmt.value, active, checked)):
+                return [Effect(check, stmt.place), stmt]
             return [map_blocks(stmt, block)]
 
+        function = settle_iteration(function, find_classes(function, self.class_of), active, fresh)
+        checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
         function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()
         linked = replace(function, body=block(function.body))
+        if linked == function and not late:
+            return self.link(function, active, fresh, late=True)
         if errors and linked == function:
             raise errors[0]
         return linked
+
+    def running(self, stmt: Let, call: Call, active: frozenset[Var], classes: dict[Var, Known], made: Any, fresh: Fresh) -> list[Stmt]:
+        """The statements of a call of what is only known while running, where they are others: see transform/called."""
+        owner = call.fn if isinstance(call.fn, Var) else call.args[0] if isinstance(call.fn, Method) and call.args else None
+        if not isinstance(owner, Var) or _verb(made):
+            return []
+        if isinstance(call.fn, Method) and owner in classes:  # no method of its class: a function in an attribute
+            function = fresh(call.fn.name)
+            return [
+                Let(function, Call(Attribute(call.fn.name), (owner,)), stmt.place),
+                replace(stmt, value=replace(call, fn=function, args=call.args[1:])),
+            ]
+        of_arrays = isinstance(call.fn, Method) and hasattr(np.ndarray, call.fn.name)
+        if of_arrays or (isinstance(call.fn, Var) and owner not in active):
+            return []
+        self.refuse_in_a_file(call, stmt.place)
+        before, by = by_class(call, fresh, stmt.place)
+        return [*before, replace(stmt, value=by)]
+
+    def refuse_in_a_file(self, call: Call, place: Place) -> None:
+        """A function that is only known while running, in a file that shall stand alone.
+
+        Raises:
+            UnsupportedSyntax: it shall.
+        """
+        if self.options.standalone:
+            what = call.fn.base if isinstance(call.fn, Var) else f"the method .{call.fn.name}()"  # type: ignore[union-attr]
+            reason = f"{what} is only known while running, and this file has the derivatives of what is known now"
+            raise UnsupportedSyntax(reason, place, "Call a named function.")
 
     def is_known(self, call: Call) -> bool:
         """Whether the sweeps know what to do with the call."""
@@ -141,16 +186,19 @@ class Linking:
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
         if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
             obj = getattr(obj, "__wrapped__", obj)
-        verb = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
+        verb = _verb(made)
         if isinstance(obj, Inner):
             name = self.inside(obj)
-        elif verb is not None and getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES:
+        elif verb is not None:
             name = self.inner_derivative(verb, made, place)
         elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
             self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
             text = call.fn.text  # type: ignore[union-attr]
             reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else ""
             name = self.callee(obj, place, self.known_classes(obj, call, classes), reached)
+        elif isinstance(call.fn, Var):
+            self.refuse_in_a_file(call, place)
+            return [], call
         else:
             raise no_rule(call, place)
         return bound_to(self.functions[name], call, fresh, place, has_effects(self.functions[name]))
@@ -183,8 +231,7 @@ class Linking:
             raise NotDifferentiable(f"{verb.__name__}: {error}", place) from None
         given.apply_defaults()
         target, wrt = given.arguments["f"], given.arguments["wrt"]
-        if not isinstance(target, Ref) or not isinstance(target.obj, types.FunctionType):
-            raise UnsupportedSyntax(f"{verb.__name__} of a function that is only known at run time", place, "Name the function.")
+        assert isinstance(target, Ref)
         raw = self.read(target.obj)
         names = [p.var.base for p in raw.params]
         item = wrt.value if isinstance(wrt, Const) else wrt
@@ -198,6 +245,14 @@ class Linking:
         name = self.free_name(inner.name)
         self.functions[name] = replace(inner, name=name)
         return name
+
+
+def _verb(made: Any) -> Any:
+    """``tx.grad``, where that has made a function that is called."""
+    verb: Any = made.fn.obj if isinstance(made, Call) and isinstance(made.fn, Ref) else None
+    if verb is not None and not (made.args and isinstance(getattr(made.args[0], "obj", None), types.FunctionType)):
+        return None  # of a function that is only known while running
+    return verb if getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES else None
 
 
 def _is_inner(call: Call) -> bool:

@@ -18,9 +18,9 @@ from tangentx.ir.show import show
 from tangentx.optimise.defer import defer
 from tangentx.options import Derived, Options
 from tangentx.stages import dump, rulebook
-from tangentx.workshop import differentiate
+from tangentx.workshop import Workshop, differentiate
 
-__all__ = ["derive", "differentiate", "rulebook", "stages"]
+__all__ = ["derive", "differentiate", "refuse_writer", "rulebook", "stages"]
 
 
 def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: Options) -> Derived:
@@ -35,6 +35,16 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
     names = dict.fromkeys(v.base for f in program.functions for v in f.free)
     free = tuple(name if program.cells.get(name, name) == name else f"{name}={program.cells[name]}" for name in names)
     return Derived(emitted.text, program.entry, emitted.lines, program, free, {})
+
+
+def refuse_writer(fn: Callable[..., Any]) -> None:
+    """Refuses a function that writes to what it is given.
+
+    Raises:
+        UnsupportedSyntax: it does.
+    """
+    shop = Workshop(Options())
+    shop.writers.refuse_writer(shop.read(fn))
 
 
 def stages(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options) -> list[tuple[str, str]]:

@@ -150,8 +150,9 @@ def attributes(value: Any) -> list[str] | None:
         return [name for name in fields if hasattr(value, name)]
     if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
         return None
-    slots = [name for cls in type(value).__mro__ for name in getattr(cls, "__slots__", ()) if hasattr(value, name)]
-    return [*slots, *vars(value)] if hasattr(value, "__dict__") else slots or None
+    slots = [getattr(cls, "__slots__", ()) for cls in type(value).__mro__]
+    names = [name for found in slots for name in ((found,) if isinstance(found, str) else found) if name != "__dict__" and hasattr(value, name)]
+    return [*names, *vars(value)] if hasattr(value, "__dict__") else names if any(slots) else None
 
 
 def rebuilt(like: Any, items: list[Any]) -> Any:
@@ -202,7 +203,7 @@ def add(a: Any, b: Any) -> Any:
         return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
     if children is None and others is None:
-        return a if a is None or isinstance(a, str | type | np.dtype) else a + b
+        return a if a is None or isinstance(a, str | np.dtype) or callable(a) else a + b
     if children is None or others is None:
         whole, other = (a, b) if others is None else (b, a)
         if np.ndim(other):  # what NumPy makes of a list of numbers is an array
@@ -230,14 +231,22 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
     return buffer
 
 
+def check_field(x: Any, name: str) -> Any:
+    """An attribute is a value, not a property, whose functions may do anything; returns the object."""
+    if isinstance(getattr(type(x), name, None), property):
+        raise ArgumentError(f"{name} is a property of {type(x).__name__}", None, f"Annotate the parameter with its class: {type(x).__name__}.")
+    return x
+
+
 def field(x: Any, name: str) -> Any:
     """An attribute of an object of tangents; 0.0 where it is not the object's own, but its class's: a constant."""
-    return getattr(x, name) if isinstance(x, np.ndarray) or name in (getattr(x, "_fields", None) or attributes(x) or ()) else 0.0
+    own = isinstance(x, np.ndarray) or name in (getattr(x, "_fields", None) or attributes(check_field(x, name)) or ())
+    return getattr(x, name) if own else 0.0
 
 
 def add_field(x: Any, name: str, value: Any) -> Any:
     """``x.name += value`` of an object of adjoints, a frozen one too; of a named tuple a new one.  Returns the object."""
-    names = getattr(x, "_fields", None) or attributes(x) or ()
+    names = getattr(x, "_fields", None) or attributes(check_field(x, name)) or ()
     if name not in names:  # an attribute of its class: a constant
         return x
     total = add(getattr(x, name), value)

@@ -17,7 +17,7 @@ from tangentx.analysis.activity import find_active, find_varied
 from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.classes import find_classes
 from tangentx.analysis.facts import find_facts
-from tangentx.analysis.guards import refuse_half_done
+from tangentx.analysis.guards import refuse_entered, refuse_half_done
 from tangentx.analysis.numbers import find_numbers
 from tangentx.backend.load import origin
 from tangentx.errors import TangentxError
@@ -40,6 +40,7 @@ from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
+from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
@@ -56,6 +57,8 @@ from tangentx.writers import Writers
 
 __all__ = ["Workshop", "differentiate"]
 
+CALLEES = ("fwd", "bwd", "push")  # what callees.py asks for: a call whose function was not known when its caller was differentiated
+
 
 def differentiate(
     fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None
@@ -68,6 +71,8 @@ def differentiate(
             raw = shop.root(fn)
             shop.cells.update({v.base: v.base for v in raw.free if v.base not in shop.cells})
             shop.reserved = modes.derived_name(mode, raw.name, wrt, options.single)
+            if mode in CALLEES and origin(fn) is None:
+                shop.writers.refuse_writer(raw)
             entry = shop.entry(raw, mode, wrt, options.single)
             shop.drain()
             return shop.program(entry)
@@ -143,16 +148,18 @@ class Workshop(Linking):
     def prepare(self, function: Function, wrt: tuple[Var, ...]) -> Prepared:
         """Calls of the user's functions found, one-expression callees inlined, in-place operators settled, all analysed."""
         while True:
-            function = relabel(function)
-            refuse_half_done(function)
             fresh = Fresh.of(function)
+            function = relabel(settle_dispatch(function, fresh))
+            refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = relabel(self.writers.settled(function, fresh))
             before = find_facts(function, self.rules, settled=False)
             function = settle_choices(function, before, fresh)
             function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
-            refuse_lost(function, find_varied(function, wrt, facts, self.rules), self.rules)
+            varied = find_varied(function, wrt, facts, self.rules)
+            refuse_entered(function, varied)
+            refuse_lost(function, varied, self.rules)
             active = find_active(function, wrt, facts, self.rules)
             settled = settle_sequences(function, active, facts, self.rules, fresh)
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)
@@ -170,8 +177,12 @@ class Workshop(Linking):
             inner = self.entry(raw, "grad", wrt, single)
             self.drain()
             return self.forward_entry(modes.fixed_seed(inner), "hvp", wrt, single, name=modes.derived_name("hvp", raw.name, wrt, single))
-        if mode == "jvp":
+        if mode in ("jvp", "push"):
             return self.forward_entry(raw, mode, wrt, single)
+        if mode in ("fwd", "bwd"):
+            name = modes.derived_name(mode, raw.name, wrt, single)
+            forward, backward = self.halves(raw, modes.vars_of(raw, wrt), (name, name))
+            return self.finish(replace(forward, params=raw.params) if mode == "fwd" else backward)
         prepared = self.prepare(raw, modes.vars_of(raw, wrt))
         seed = prepared.fresh(modes.seed_name("init_grad", modes.names_of(raw)))
         scalars = [prepared.function.result] if mode != "vjp" and isinstance(prepared.function.result, Var) else []  # check_scalar says so
@@ -221,7 +232,12 @@ class Workshop(Linking):
 
     def make_pair(self, callee: str, positions: tuple[int, ...], names: tuple[str, str]) -> None:
         raw = self.functions[callee]
-        prepared = self.prepare(raw, tuple(raw.params[k].var for k in positions))
+        for half in self.halves(raw, tuple(raw.params[k].var for k in positions), names):
+            self.functions[half.name] = self.finish(half)
+
+    def halves(self, raw: Function, wrt: tuple[Var, ...], names: tuple[str, str]) -> tuple[Function, Function]:
+        """A function with what its reverse needs, and that reverse."""
+        prepared = self.prepare(raw, wrt)
         result = raw.result.base if isinstance(raw.result, Var) else "result"
         seed = prepared.fresh(f"{result}_bar")
         primal, sweep, bars = self.reversed(prepared, seed)
@@ -240,8 +256,7 @@ class Workshop(Linking):
         assert isinstance(kept, Effect)
         body = (*joint.body[: at - 1], *joint.body[at + 1 :])
         joint = replace(joint, params=raw.params, body=body)
-        for half in split(joint, at - 1, seed, kept.value, names, Fresh.of(joint)):  # type: ignore[arg-type]
-            self.functions[half.name] = self.finish(half)
+        return split(joint, at - 1, seed, kept.value, names, Fresh.of(joint))  # type: ignore[arg-type]
 
     def jvp(self, callee: str, positions: tuple[int, ...]) -> str:
         """The name of a callee's forward derivative."""

@@ -26,6 +26,8 @@ from tangentx.transform.fields import takes_fields
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import settle_objects
+from tangentx.transform.protocols import settle_setters
+from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.splice import Found, splice
 
 __all__ = ["Writers"]
@@ -49,8 +51,10 @@ class Writers:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
         self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
-            before, function = function, splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
-            function = settle_mutations(function, find_classes(function, self.class_of), fresh)
+            before, function = function, settle_replaced(function, find_classes(function, self.class_of), fresh)
+            function = splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
+            classes = find_classes(function, self.class_of)
+            function = settle_mutations(settle_setters(function, classes), classes, fresh)
             if function == before:
                 return function
 
@@ -116,7 +120,7 @@ class Writers:
         if id(cls) not in self.known:
             init = inspect.getattr_static(cls, "__init__", None)
             self.known[id(cls)] = _Writer(cls)
-            plain = inspect.getattr_static(cls, "__new__", None) is object.__new__ and not hasattr(cls, "__enter__")
+            plain = inspect.getattr_static(cls, "__new__", None) is object.__new__
             if isinstance(init, types.FunctionType) and plain:
                 body = self.read(init)
                 me = body.params[0].var
@@ -127,6 +131,20 @@ class Writers:
                 function = replace(body, name=cls.__name__, params=body.params[1:], body=(Let(me, made, body.place), *body.body), result=me)
                 self.known[id(cls)] = _Writer(cls, function, (me,))
         return self.known[id(cls)]
+
+    def refuse_writer(self, function: Function) -> None:
+        """Refuses a function that writes to what it is given: whoever calls it does not know of that.
+
+        Raises:
+            UnsupportedSyntax: it does.
+        """
+        fresh = Fresh.of(function)
+        whole = self.settled(function, fresh)
+        written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh)
+        if written or updated:
+            name = (*written, *updated)[0].base
+            reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
+            raise UnsupportedSyntax(reason, function.place, "Let it return the new value.")
 
     def judged(self, obj: Any, place: Place) -> _Writer:
         """Reads a function and sees what it writes to."""

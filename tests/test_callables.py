@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import tangentx as tx
+from tangentx.errors import AliasError, UnsupportedSyntax
 
 
 class Model:
@@ -135,3 +136,49 @@ def test_a_subclass_in_the_place_of_its_base_is_refused() -> None:
     assert tx.grad(value, "x")(Model(2.0, 1.0), 3.0) == 2.0
     with pytest.raises(tx.errors.ArgumentError, match="expected an object of class Model, got one of Shifted"):
         tx.grad(value, "x")(Shifted(2.0, 1.0), 3.0)
+
+
+def halved(y: Any) -> Any:
+    return y[1:]
+
+
+def apply_and_write(f: Callable[..., Any], x: Any) -> Any:
+    z = x * 2.0
+    y = f(z)
+    z[1] = 2.0
+    return np.sum(y * y)
+
+
+def call_back(f: Callable[..., Any], x: Any) -> Any:
+    y = x * 2.0
+    f(y)
+    return np.sum(y * y)
+
+
+def cleared(y: Any) -> None:
+    y[:] = 0.0
+
+
+def test_a_function_known_while_running_may_return_a_view_but_then_nothing_is_written() -> None:
+    x = np.array([0.3, -0.8, 1.2])
+    np.testing.assert_allclose(tx.grad(apply_and_write, 1)(np.sin, x), 4.0 * np.sin(2.0 * x) * np.cos(2.0 * x))
+    for derivative in (tx.grad(apply_and_write, 1), lambda f, x: tx.jvp(apply_and_write, 1)(f, x, x_dot=x)):
+        with pytest.raises(AliasError, match="written under another name"):
+            derivative(halved, x)
+
+
+def test_a_function_called_for_its_effect_does_not_write() -> None:
+    x, seen = np.array([0.3, -0.8, 1.2]), []
+    np.testing.assert_allclose(tx.grad(call_back, 1)(seen.append, x), 8.0 * x)
+    assert len(seen) == 1
+    with pytest.raises(UnsupportedSyntax, match="writes into its argument 'y'"):
+        tx.grad(call_back, 1)(cleared, x)
+
+
+def test_a_function_known_while_running_is_called_once(capsys: pytest.CaptureFixture[str]) -> None:
+    def f(t: Any) -> Any:
+        print("called")
+        return t * t
+
+    assert tx.grad(lambda f, x: f(x) * x, 1)(f, 3.0) == 27.0
+    assert capsys.readouterr().out == "called\n"

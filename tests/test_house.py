@@ -24,7 +24,7 @@ TABLE: dict[str, set[str]] = {
     "rules.table": {"templates"},  # it mounts the package in a checkout that is not installed
     "frontend": {"ir", "rules", "errors"},
     "analysis": {"ir", "rules", "errors"},
-    "transform": {"ir", "rules", "analysis", "errors", "runtime"},  # signatures only
+    "transform": {"ir", "rules", "analysis", "errors", "runtime", "callees"},  # signatures only
     "optimise": {"ir", "rules", "analysis", "errors", "runtime"},
     "backend": {"ir", "errors"},
     "generated": {"backend"},
@@ -49,13 +49,14 @@ TABLE: dict[str, set[str]] = {
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
     "bound": set(),
+    "callees": {"bound"},  # the compiler announces itself there
     "assemble": {"errors"},
-    "api": {"pipeline", "arguments", "assemble", "fingerprint", "backend", "errors", "options"},
+    "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
     "checking": {"api", "arguments", "errors"},
     "cli": {"api", "errors", "options", "__init__"},
     "__main__": {"cli"},
     "__init__": {"api", "checking", "errors", "insert", "rules", "runtime"},
-    "templates": {"rules.declare", "runtime"},
+    "templates": {"rules.declare", "runtime", "callees"},
 }
 # libraries: the compiler's own tools are met in one place each
 TOOLS = {
@@ -70,7 +71,7 @@ TOOLS = {
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
     "ir.nodes": 480,  # one grammar, read from top to bottom
-    "runtime": 660,  # all helpers stand in one file, for a stand-alone module takes them from there
+    "runtime": 670,  # all helpers stand in one file, for a stand-alone module takes them from there
     "templates.tangentx.runtime": 500,  # the rules of these
 }
 LONGER_FUNCTIONS: dict[str, int] = {}

@@ -7,6 +7,7 @@ def loss(model: Model, x):          model: Model, as its annotation says (checke
 
 from __future__ import annotations
 
+import inspect
 import sys
 import typing
 from collections.abc import Callable, Mapping
@@ -56,7 +57,7 @@ def find_classes(function: Function, class_of: Callable[[str], Known | None] = l
 
 
 def _walk(function: Function, every: tuple[Any, ...], lost: set[Var], class_of: Callable[[str], Known | None]) -> dict[Var, Known]:
-    known = {p.var: Known(p.cls, p.checked) for p in function.params if is_own_class(p.cls)}
+    known = {p.var: Known(p.cls, p.checked) for p in function.params if is_own_class(p.cls) and (p.checked or not inspect.isabstract(p.cls))}
     known.update((var, Known(cls)) for var, cls in function.cells if is_own_class(cls))
     for stmt in (*every, *every):  # a join stands before its arms here
         found: list[tuple[Var, Known | None]] = []

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, item_meet, meet
-from tangentx.analysis.kinds import ALIKE, ANNOTATIONS, ARRAY_RESULTS, FULL_REDUCTIONS, INT_RESULTS, LIKE, SCALARS, TUPLES, sliced
+from tangentx.analysis.kinds import ALIKE, ANNOTATIONS, ARRAY_RESULTS, FULL_REDUCTIONS, INT_RESULTS, LIKE, SCALARS, TUPLES, gives_pairs, sliced
 from tangentx.analysis.numbers import implied_scalars
 from tangentx.ir.nodes import (
     Append,
@@ -81,6 +81,7 @@ class _Walk:
         self.values: dict[Var, Expr] = {}
         self.fields: dict[Var, list[Fact]] = {}
         self.params: set[Any] = set()
+        self.firsts: dict[Var, Expr] = {}  # what the first of several names was unpacked from
 
     def set(self, var: Var, fact: Fact) -> None:
         if var in self.forced and (not fact.scalar or self.forced[var] == "int"):
@@ -106,6 +107,8 @@ class _Walk:
             elif isinstance(stmt, Unpack):
                 for t in filter(None, stmt.targets):
                     self.set(t, self.inside(self.atom(stmt.source)))
+                if isinstance(stmt.source, Var) and stmt.source in self.values and (first := stmt.targets[0]) is not None:
+                    self.firsts[first] = self.values[stmt.source]
             elif isinstance(stmt, Pop):
                 self.read(stmt.targets, stmt.tape)
             elif isinstance(stmt, NewTape):
@@ -212,6 +215,8 @@ class _Walk:
             return Fact(kind.get(value.kind, "other"), item=held)
         if not isinstance(value, Call):
             return self.atom(value)
+        if isinstance(value.fn, Var):
+            return Fact("tuple") if gives_pairs(self.firsts.get(value.fn, self.values.get(value.fn))) else UNKNOWN
         return self.call(value)
 
     def call(self, call: Call) -> Fact:

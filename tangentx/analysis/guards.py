@@ -11,11 +11,13 @@ A write that is the last thing in the try, or into an array made in it, is fine;
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Append, Block, Build, Call, Function, If, Let, NewTape, Raise, Stmt, Store, Var
 from tangentx.ir.walk import blocks, statements
 
-__all__ = ["refuse_half_done"]
+__all__ = ["refuse_entered", "refuse_half_done"]
 
 
 def refuse_half_done(function: Function) -> None:
@@ -38,6 +40,20 @@ def refuse_half_done(function: Function) -> None:
                         store.place,
                         "Write as the last thing in the try, or behind it.",
                     )
+
+
+def refuse_entered(function: Function, varied: Container[Var]) -> None:
+    """Refuses a ``with`` on a value that depends on the inputs, which gives a name to what it has made of that.
+
+    Raises:
+        UnsupportedSyntax: there is one.
+    """
+    for stmt in statements(function.body):
+        if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "with" and any(a in varied for a in stmt.guard.atoms):
+            first = stmt.then[0] if stmt.then else None
+            if isinstance(first, Let) and first.value == Build("entered"):
+                reason = f"what this context gives to {first.target.base} depends on the inputs"
+                raise UnsupportedSyntax(reason, stmt.place, "Make the object before, and leave out the with.")
 
 
 def _falls(block: Block) -> bool:

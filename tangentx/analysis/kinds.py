@@ -8,6 +8,8 @@ from __future__ import annotations
 import operator
 from typing import Any
 
+from tangentx.ir.nodes import Call, Expr, Ref
+
 SCALARS = frozenset({"float", "int", "bool"})
 INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
@@ -28,6 +30,11 @@ def sliced(shape: Any) -> bool:
     if not (isinstance(shape, tuple) and shape[:1] == ("part",)):
         return False
     return any(isinstance(key, tuple) and key[:1] and key[0] in kinds for key in (shape[2], *shape[2]))
+
+
+def gives_pairs(value: Expr | None) -> bool:
+    """Whether this makes the first half, or the function with tangents, of a function that is known while running: they return pairs."""
+    return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "tangentx.callees" and value.fn.attr != "method"
 
 
 def hashable(obj: Any) -> bool:

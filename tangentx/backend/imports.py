@@ -80,6 +80,8 @@ class Imports:
                 return f"{self._module('builtins', 'builtins')}.{ref.attr}"
             self.builtins[root] = None
             return ref.text
+        if isinstance(ref.obj, types.ModuleType) and not ref.attr:
+            return self._module(ref.text, ref.module)
         if ref.live:
             return f"{self._module(ref.module, ref.module)}.{ref.attr}"
         if "." not in ref.text:

@@ -105,7 +105,7 @@ def _cell(fn: Any, path: str) -> types.CellType:
     *functions, last = path.split(".")
     for name in functions:
         cells = _cells(fn)
-        fn = cells[name].cell_contents if name in cells else fn.__globals__[name]
+        fn = cells[name].cell_contents if name in cells else fn.__globals__[name] if name in fn.__globals__ else getattr(fn, name)
     cells = _cells(fn)
     if last not in cells:
         raise CacheError(f"the closure of {fn.__qualname__} has no cell {last!r}")

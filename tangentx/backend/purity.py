@@ -7,7 +7,7 @@ from tangentx.ir.nodes import Attribute, Call, Expr, Method, Ref
 
 __all__ = ["is_pure"]
 
-_PURE_MODULES = ("operator", "_operator", "builtins", "math", "cmath", "numpy", "scipy", "cupy", "tangentx.runtime")
+_PURE_MODULES = ("operator", "_operator", "builtins", "math", "cmath", "numpy", "scipy", "cupy", "tangentx.runtime", "tangentx.callees")
 _EFFECTS = {"print", "input", "next", "open", "setattr", "delattr", "exec", "eval", "iter", "__import__", "setitem", "delitem"}
 _METHODS = {
     "all", "any", "argmax", "argmin", "astype", "clip", "conj", "conjugate", "copy", "count", "cumprod", "cumsum", "diagonal", "dot",

@@ -16,10 +16,15 @@ and raises again, and the same once more behind it.  ``test`` is *defined* by th
 from __future__ import annotations
 
 import copy
+import sys
+import types
 from collections.abc import Callable
 from typing import Any
 
 import gast
+
+from tangentx.frontend.contexts import may_swallow
+from tangentx.frontend.effects import writes
 
 __all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "reads", "without_try", "without_with"]
 
@@ -92,14 +97,38 @@ def _caught(handler: Any) -> list[Any]:
     return [_at(gast.Assign([_stored(handler.name.id)], _name(CAUGHT), None), handler), *handler.body]
 
 
-def without_with(stmt: Any) -> list[Any]:
-    """The statements that a ``with`` means: one for each context, nested."""
+def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any], Any]) -> list[Any]:
+    """The statements that a ``with`` means: one for each context, nested; of a class of the user's its two methods are called."""
     body = list(stmt.body)
     for item in reversed(stmt.items):
+        if isinstance(item.context_expr, gast.Call) and _is_own(static(item.context_expr.func)):
+            body = _own_context(item, body, fresh("context"), stmt)
+            continue
         if item.optional_vars is not None:
             body = [_at(gast.Assign([item.optional_vars], _name(ENTERED), None), stmt), *body]
         body = [_at(Guarded(gast.Constant(True, None), body, [gast.Raise(None, None)], "with", [item.context_expr]), stmt)]
     return body
+
+
+def _is_own(cls: Any) -> bool:
+    """Whether it is a class whose contexts are entered and left by functions written in Python, which let exceptions pass."""
+    ways = [getattr(cls, name, None) for name in ("__enter__", "__exit__")]
+    home = (getattr(cls, "__module__", None) or "").partition(".")[0]
+    own = isinstance(cls, type) and all(isinstance(way, types.FunctionType) for way in ways) and home not in sys.stdlib_module_names - {"__main__"}
+    return own and home != "tangentx" and not may_swallow(cls, True) and not writes(ways[1])
+
+
+def _own_context(item: Any, body: list[Any], name: str, stmt: Any) -> list[Any]:
+    """``context = C(...); t = context.__enter__(); try: body; finally: context.__exit__(None, None, None)``."""
+
+    def called(method: str, *args: Any) -> Any:
+        return gast.Call(gast.Attribute(_name(name), method, gast.Load()), list(args), [])
+
+    enter = called("__enter__")
+    first = gast.Assign([item.optional_vars], enter, None) if item.optional_vars is not None else gast.Expr(enter)
+    last = gast.Expr(called("__exit__", *(gast.Constant(None, None) for _ in range(3))))
+    made = gast.Assign([_stored(name)], item.context_expr, None)
+    return [_at(s, stmt) for s in (made, first, gast.Try(body, [], [], [last]))]
 
 
 def may_change(block: list[Any], written: Callable[[list[Any]], dict[str, None]]) -> dict[str, None]:

@@ -100,7 +100,10 @@ class Lowering(Targets):
         doc = inspect.cleandoc(source.function.__doc__ or "") if isinstance(source.node, gast.FunctionDef) else ""
         self.block(self.body[:-1])
         self.stmt = last = self.body[-1]
-        value = Const(None) if last.value is None else self.value(last.value)
+        given = last.value
+        if source.name == "__iter__" and isinstance(given, gast.Call) and self.static_object(given.func) is iter and len(given.args) == 1:
+            given = given.args[0]  # whoever goes through it asks for an iterator itself
+        value = Const(None) if given is None else self.value(given)
         result = self.emit(value, last.value or last, "result" if isinstance(value, Build) else "")
         annotation = source.segment(getattr(source.node, "returns", None))
         place = source.place(source.node)

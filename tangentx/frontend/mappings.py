@@ -8,7 +8,7 @@ d.get("a", 0.0)                               d["a"] if "a" in d else 0.0
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gast
@@ -23,13 +23,19 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
     args = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     other = {a.id for a in args if a.id == "self" or (a.annotation is not None and "dict" not in gast.dump(a.annotation).lower())}
+    made = [n for n in gast.walk(node) if isinstance(n, gast.Assign) and isinstance(n.value, gast.Call) and _is_no_mapping(static(n.value.func))]
+    other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
     return _Mappings(static, names, other).visit(copy.deepcopy(node))
+
+
+def _is_no_mapping(cls: Any) -> bool:
+    return isinstance(cls, type) and not issubclass(cls, Mapping)
 
 
 class _Mappings(gast.NodeTransformer):
     def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str]) -> None:
         self.static, self.names = static, names
-        self.other = other  # parameters that are something else than a mapping, as their annotations say
+        self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
 
     def method(self, node: Any, *wanted: str) -> tuple[str, Any] | None:
         """The name of a method of a plain local value, and that value."""

@@ -46,7 +46,7 @@ def simpler(block: list[Any], fresh: Callable[[str], str], static: Static, kept:
             last = kept | reads(stmt.finalbody)
             done += simpler(without_try(stmt, fresh, last), fresh, static, last)
         elif isinstance(stmt, gast.With):
-            done += inside(without_with(stmt))
+            done += inside(without_with(stmt, fresh, static))
         elif isinstance(stmt, gast.Import | gast.ImportFrom):
             done += _imported(stmt)
         else:

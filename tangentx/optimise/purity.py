@@ -11,7 +11,7 @@ from tangentx.ir.nodes import Attribute, Build, Call, Expr, Local, Method, Ref
 
 __all__ = ["is_pure", "is_repeatable"]
 
-LIBRARIES = ("numpy", "math", "cmath", "operator", "builtins", "tangentx.runtime", "tangentx.api", "cupy", "scipy")
+LIBRARIES = ("numpy", "math", "cmath", "operator", "builtins", "tangentx.runtime", "tangentx.callees", "tangentx.api", "cupy", "scipy")
 IMPURE_MODULES = ("numpy.random", "numpy.testing", "cupy.random", "scipy.stats")
 IMPURE_NAMES = frozenset({
     "print", "input", "open", "exec", "eval", "compile", "next", "iter", "setattr", "delattr", "breakpoint", "exit", "quit", "__import__",

@@ -17,10 +17,11 @@ from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, Effect, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import helper, op
+from tangentx.transform.called import active_arguments, halves_of
 
 __all__ = ["Augmented", "augment", "copy_of"]
 
@@ -31,14 +32,14 @@ class Augmented:
 
     ``saved``: for the target of a Store the copy of what it overwrote, ``views``: the part
     of the array that it was taken from.  ``split``: for the result of a call of a user's
-    function the saved values, the name of its reverse and its active arguments.  ``numbers``
-    are the names that are no lists or dicts.
+    function the saved values, its reverse and its active arguments.  ``numbers`` are the names
+    that are no lists or dicts.
     """
 
     function: Function
     saved: dict[Var, Var] = field(default_factory=dict)
     views: dict[Var, Var] = field(default_factory=dict)
-    split: dict[Var, tuple[Var, str, tuple[Atom, ...]]] = field(default_factory=dict)
+    split: dict[Var, tuple[Var, Local | Var, tuple[Var, ...]]] = field(default_factory=dict)
     numbers: frozenset[Var] = frozenset()
 
 
@@ -64,7 +65,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
             return [stmt]
         if isinstance(stmt, Store):
             return _store(stmt, out, fresh, facts, numbers)
-        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local) and stmt.target in active:
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local | Var) and stmt.target in active:
             return call(stmt, stmt.value)
         if (
             isinstance(stmt, For)
@@ -75,23 +76,42 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         return [map_blocks(stmt, block)]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:
-        assert isinstance(value.fn, Local)
-        positions = tuple(k for k, a in enumerate(value.args) if a in active)
-        forward, backward = pair(value.fn.name, positions)
-        both, saved = fresh(f"{value.fn.name}_pair"), fresh(f"{value.fn.name}_saved")
-        out.split[stmt.target] = (saved, backward, tuple(value.args[k] for k in positions))
-        before: list[Stmt] = []
-        args: list[Atom] = []
-        for a in value.args:
-            if isinstance(a, Var) and a in memory.shared and not facts.of(a).scalar:
-                copy = fresh(a.base)
-                before.append(Let(copy, Call(Method("copy"), (a,)) if facts.of(a).kind == "array" else helper("copied", a), stmt.place))
-                a = copy
-            args.append(a)
-        return [*before, Let(both, Call(Local(forward, value.fn.effects), tuple(args)), stmt.place), Unpack((stmt.target, saved), both, stmt.place)]
+        done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, facts, memory)
+        return done
 
     out.function = replace(function, body=block(function.body))
     return out
+
+
+def _called(
+    stmt: Let, value: Call, active: frozenset[Var], pair: Pair, fresh: Fresh, facts: Facts, memory: Memory
+) -> tuple[list[Stmt], tuple[Var, Local | Var, tuple[Var, ...]]]:
+    """The call of the first half of a callee, and what the reverse has to know of it."""
+    positions, inputs = active_arguments(value, active)
+    before: list[Stmt] = []
+    after: list[Stmt] = []
+    forward: Local | Var
+    backward: Local | Var
+    if isinstance(value.fn, Local):
+        names = pair(value.fn.name, positions)  # type: ignore[arg-type]
+        base, forward, backward = value.fn.name, Local(names[0], value.fn.effects), Local(names[1])
+    else:
+        assert isinstance(value.fn, Var)
+        made, forward, backward = halves_of(value, positions, fresh, stmt.place)
+        base, before = forward.base.removesuffix("_fwd"), [*made]
+    both, saved = fresh(f"{base}_pair"), fresh(f"{base}_saved")
+
+    def apart(a: Atom) -> Atom:
+        if not isinstance(a, Var) or a not in memory.shared or facts.of(a).scalar:
+            return a
+        copy = fresh(a.base)
+        before.append(Let(copy, Call(Method("copy"), (a,)) if facts.of(a).kind == "array" else helper("copied", a), stmt.place))
+        if isinstance(value.fn, Var):  # would it return the argument, nobody would know
+            after.append(Effect(helper("check_apart", stmt.target, copy), stmt.place))
+        return copy
+
+    first = Call(forward, tuple(map(apart, value.args)), tuple((k, apart(a)) for k, a in value.kwargs))
+    return [*before, Let(both, first, stmt.place), Unpack((stmt.target, saved), both, stmt.place), *after], (saved, backward, inputs)
 
 
 def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: bool) -> list[Stmt]:

@@ -160,8 +160,6 @@ def title(call: Call) -> str:
 
 def no_rule(call: Call, place: Place, *, forward: bool = False, known: bool = False) -> Exception:
     """The error for a call that nothing is known of."""
-    if isinstance(call.fn, Var):
-        return UnsupportedSyntax("a function that is only known at run time is called with an active value", place, "Call a named function.")
     if forward and known:
         return NotDifferentiable(f"{title(call)} has no forward derivative", place, "Declare one with tangentx.tangent.")
     return NotDifferentiable(

@@ -12,10 +12,14 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.classes import is_own_class
+from tangentx.analysis.containers import OPS
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Let, Place, Ref, Store, Var
+from tangentx.ir.walk import statements
 from tangentx.rules.table import Rulebook
 from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.build import helper
@@ -70,14 +74,19 @@ def field_tangent(
         owner = call.args[0]
         assert isinstance(owner, Var)
         known = memory.classes.get(owner)
-        if known is not None and _only_of_instances(known.cls, name):
-            return Call(Attribute(name), (dots[owner],))
+        if known is not None and len(call.args) < 3 and _only_of_instances(known.cls, name):
+            return own_field(dots[owner], name)
         return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
         given = {name: tangent(a) for name, a in constructed(call, place)}
         left = [p for p in inspect.signature(call.fn.obj).parameters if p not in given]  # what the class puts there is a constant
         return Call(call.fn, (), (*given.items(), *((name, zero(name)) for name in left)))
     return None
+
+
+def own_field(owner: Atom, name: str) -> Call:
+    """The read of a field of an object; never of the attribute of that name that arrays have, should nobody know the object's class."""
+    return helper("field", owner, Const(name)) if hasattr(np.ndarray, name) else Call(Attribute(name), (owner,))
 
 
 def _only_of_instances(cls: type, name: str) -> bool:
@@ -95,7 +104,7 @@ class Fields(Calls):
         elif isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
             for name, value in constructed(call, stmt.place):
                 if isinstance(value, Var) and value in self.active:
-                    self.contribute(value, self.let(adjoint_name(value), Call(Attribute(name), (adjoint,)), place), place)
+                    self.contribute(value, self.let(adjoint_name(value), own_field(adjoint, name), place), place)
         else:
             super().call(stmt, call, adjoint, place)
 
@@ -123,15 +132,28 @@ class Fields(Calls):
             assert isinstance(stmt.index, Const)
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
-                bar = self.let(adjoint_name(stmt.value), Call(Attribute(stmt.index.value), (buffer,)), place)
-                self.contribute(stmt.value, bar, place)
+                name, known = str(stmt.index.value), self.memory.classes.get(stmt.base)
+                own = stmt.op == "setattr" or (known is not None and _only_of_instances(known.cls, name))
+                read = own_field(buffer, name) if own else helper("field", buffer, Const(name))
+                self.contribute(stmt.value, self.let(adjoint_name(stmt.value), read, place), place)
             if stmt.base in self.active and stmt.op == "add_field":
                 self.adjoint[stmt.base] = buffer
             elif stmt.base in self.active:
                 self.adjoint[stmt.base] = target = self.fresh(adjoint_name(stmt.base))
-                zero = self.let("zero", helper("zeros_like", saved), place)
+                zero: Atom = Const(0.0)  # of a list that has grown since, and is read from there once more below
+                if not self.written_back(stmt):
+                    zero = self.let("zero", helper("zeros_like", saved), place)
                 self.out.append(Store(target, buffer, stmt.index, zero, "setattr", place))
                 self.owned.add(target)
         before = self.fresh(stmt.base.base)
         self.out.append(Store(before, self.current[stmt.base], stmt.index, saved, "setattr", place))
         self.current[stmt.base] = before
+
+    def written_back(self, stmt: Store) -> bool:
+        """Whether it puts a container back that was read from that attribute, and changed."""
+        bases = {s.target: s.base for s in statements(self.aug.function.body) if isinstance(s, Store) and s.op in OPS}
+        value = stmt.value
+        while isinstance(value, Var) and value in bases:
+            value = bases[value]
+        read = self.defs.get(value) if value != stmt.value and isinstance(value, Var) else None
+        return isinstance(read, Call) and isinstance(read.fn, Attribute) and Const(read.fn.name) == stmt.index

@@ -58,6 +58,7 @@ from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.adjoints import objects_of
 from tangentx.transform.breaks import handed_on, may_break
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
+from tangentx.transform.called import active_arguments, pushforward_of
 from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.lent import lent
@@ -229,7 +230,7 @@ class _Sweep(Tangents):
 
     def value(self, stmt: Let, place: Place) -> None:
         value = stmt.value
-        if isinstance(value, Call) and isinstance(value.fn, Local):
+        if isinstance(value, Call) and isinstance(value.fn, Local | Var):
             self.callee(stmt, value, place)
             return
         self.out.append(stmt)
@@ -249,11 +250,20 @@ class _Sweep(Tangents):
     # ------------------------------------------------------------------------------------------------------------ calls
 
     def callee(self, stmt: Let, call: Call, place: Place) -> None:
-        assert isinstance(call.fn, Local)
-        positions = tuple(k for k, a in enumerate(call.args) if self.has(a))
-        name = self.jvp(call.fn.name, positions)
-        dots = tuple(self.dots[call.args[k]] for k in positions)  # type: ignore[index]
-        both = self.let(f"{name}_pair", Call(Local(name, call.fn.effects), (*call.args, *dots)), stmt.place)
+        positions, inputs = active_arguments(call, self.dots)
+        dots = tuple(self.dots[a] for a in inputs)
+        if isinstance(call.fn, Local):
+            name = self.jvp(call.fn.name, positions)  # type: ignore[arg-type]
+            first = Call(Local(name, call.fn.effects), (*call.args, *dots))
+        elif not inputs:
+            self.out.append(stmt)
+            return
+        else:
+            made, push = pushforward_of(call, positions, self.fresh, stmt.place)
+            self.out.extend(made)
+            taken = self.let(f"{push.base}_dots", Build("tuple", dots), stmt.place)
+            name, first = push.base, Call(push, (taken, *call.args), call.kwargs)
+        both = self.let(f"{name}_pair", first, stmt.place)
         dot = self.fresh(dot_name(stmt.target))
         self.out.append(Unpack((stmt.target, dot), both, stmt.place))
         self.dots[stmt.target] = dot

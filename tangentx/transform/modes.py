@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
 from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
 
@@ -140,16 +140,19 @@ def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var
     """Puts the checks, the primal with its tangents and the return together."""
     function, fresh = prepared.function, prepared.fresh
     place = (function.returns or function.place).derived("Tangent of")
-    checks = input_checks(prepared)
+    checks: list[Stmt] = input_checks(prepared)
     for var, dot in zip(prepared.wrt, dots, strict=True):
         if prepared.facts.of(var).kind != "float":
             checks.append(Effect(helper("check_tangent", var, dot), NOWHERE))
     result = tangent
-    if mode == "jvp":
+    if mode in ("jvp", "push"):
         result = fresh("value_and_tangent")
         body = [*body, Let(result, Build("tuple", (function.result, tangent)), place)]
     name = derived_name(mode, function.name, tuple(v.base for v in prepared.wrt), single)
     params = (*function.params, *(Param(d, "keyword", None) for d in dots))
+    if mode == "push":  # of a callee: nothing is checked, and nobody knows the names
+        given = fresh(seed_name("dots", names_of(function)))
+        checks, params = [Unpack(tuple(dots), given, place)], (Param(given, annotation="tuple"), *function.params)
     return replace(function, name=name, params=_ordered(params), body=(*checks, *body), result=result, doc="", annotation="")
 
 

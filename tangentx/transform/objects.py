@@ -145,7 +145,21 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     if isinstance(fn, Ref) and _own(fn) and not isinstance(fn.obj, type | types.FunctionType):
         found = _member(type(fn.obj), "__call__", replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, fn)
+    if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
+        return _opened(call, fn, fn.obj), Const(None)
     return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
+
+
+def _opened(call: Call, fn: Ref, partial: functools.partial[Any]) -> Call:
+    """``two(x)`` of ``two = partial(f, b=2.0)`` in a module: ``f(x, b=two.keywords["b"])``."""
+
+    def part(obj: Any, path: str) -> Ref:
+        return Ref(obj, f"{fn.text}.{path}", fn.module, f"{fn.attr}.{path}", live=True)
+
+    given = dict(call.kwargs)
+    first = tuple(part(a, f"args[{k}]") for k, a in enumerate(partial.args))
+    keywords = {k: part(v, f"keywords[{k!r}]") for k, v in partial.keywords.items() if k not in given}
+    return Call(part(partial.func, "func"), (*first, *call.args), (*keywords.items(), *call.kwargs))
 
 
 def _own(ref: Ref) -> bool:

@@ -128,7 +128,8 @@ class _Sweep(Containers):
         saved, backward, args = self.aug.split[value]
         if value not in self.adjoint:
             return
-        bars = self.let(f"{backward}_result", Call(Local(backward), (saved, self.adjoint.pop(value))), place)
+        base = backward.name if isinstance(backward, Local) else backward.base
+        bars = self.let(f"{base}_result", Call(backward, (saved, self.adjoint.pop(value))), place)
         if len(args) == 1:
             self.contribute(args[0], bars, place)
             return

@@ -6,6 +6,7 @@
 import numpy as np
 
 import tangentx.runtime as rt
+from tangentx import callees
 from tangentx.rules.declare import adjoint, constant, d, linear, multilinear, tangent
 
 constant(
@@ -16,6 +17,7 @@ constant(
     rt.check_apart,
     rt.check_view,
     rt.check_class,
+    rt.check_field,
     rt.is_array,
     rt.check_unshared,
     rt.last_written,
@@ -23,6 +25,7 @@ constant(
     rt.stop_gradient,
     rt.array_module,
 )
+constant(callees.check_reader, callees.halves, callees.pushforward, callees.method)
 constant(rt.layout, rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order)
 
 # ------------------------------------------------------------------------------------------------------ containers

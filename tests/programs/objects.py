@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -258,6 +258,28 @@ def defaults(x):
     return one.x * one.scale * other.by[0] + other.x * other.by[1] + np.sum(one.shift) * one.x + one.scale
 
 
+@dataclass(frozen=True)
+class Interval:
+    low: float
+    high: float = 2.0
+
+    def width(self):
+        return self.high**2 - self.low
+
+    def widened(self, by):
+        return replace(self, high=self.high * by)
+
+
+def replaced(x):
+    p = Point(x[0], x[1] * x[0])._replace(x=x[2] ** 2)
+    q = replace(Interval(x[0] * x[1]), low=x[2] * x[0])
+    return p.x * p.y * q.width() + q.widened(x[1]).width()
+
+
+def replaced_parameter(interval: Interval, x):
+    return replace(interval, low=x).width() * interval.low
+
+
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
     Case(named_tuple, (Point(1.3, 0.7),)),
@@ -274,4 +296,6 @@ CASES = [
     Case(one_of_two, (X, False)),
     Case(frozen_made_inside, (X * 0.3,)),
     Case(defaults, (X,)),
+    Case(replaced, (X,)),
+    Case(replaced_parameter, (Interval(0.5, 1.7), 0.3), (0, 1)),
 ]

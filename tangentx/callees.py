@@ -1,0 +1,140 @@
+"""Callees: the derivatives of functions that only a running program knows.
+
+    y = f(x)             f_fwd, f_bwd = halves(f, (0,))          f is a parameter, an item, an attribute
+                  ==>    y, f_saved = f_fwd(x)
+                         ...
+                         x_bar = f_bwd(f_saved, y_bar)           forward mode: y, y_dot = pushforward(f, (0,))((x_dot,), x)
+
+    y = s.area()         s_area = method(s, "area")              the class of s is only known while running
+                         area_fwd, area_bwd = halves(s_area, (0,))
+
+They are derived when the program first gets there, and kept.  What is derived is a function in a file, as all derivatives are.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import linecache
+import sys
+import types
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from tangentx.bound import as_function
+
+__all__ = ["check_reader", "halves", "install", "method", "pushforward"]
+
+Wrt = tuple[int | str, ...]
+Derive = Callable[[Any, str, Wrt], Any]
+
+KEPT = 256  # functions made for the objects and builtins that were called last
+_COMPILER: list[tuple[Derive, Callable[[Any], None]]] = []
+_CHECKED: weakref.WeakSet[types.CodeType] = weakref.WeakSet()
+_MADE: OrderedDict[tuple[Any, ...], tuple[Any, types.FunctionType]] = OrderedDict()
+
+
+def install(derive: Derive, refuse_writer: Callable[[Any], None]) -> None:
+    """``derive(f, mode, wrt)`` makes derivatives, ``refuse_writer(f)`` looks into a function: the compiler says so when it is loaded."""
+    _COMPILER[:] = [(derive, refuse_writer)]
+
+
+def check_reader(f: Any) -> None:
+    """Refuses a function that writes to what it is given, where only its effect, or a value without a derivative, is wanted."""
+    if isinstance(f, types.FunctionType) and f.__code__ not in _CHECKED:
+        _compiler()[1](f)
+        _CHECKED.add(f.__code__)
+
+
+def halves(f: Any, wrt: Wrt, given: tuple[int | str, ...] = ()) -> tuple[Any, Any]:
+    """The two halves of a function: ``f_fwd(*args) -> (value, saved)`` and ``f_bwd(saved, value_bar) -> adjoints``.
+
+    ``given``: how many arguments the call has, and the names of those given by keyword, where that is more than ``wrt``.
+    """
+    known = _plain(f, given or (len(wrt),))
+    return _derived(known, "fwd", wrt), _derived(known, "bwd", wrt)
+
+
+def pushforward(f: Any, wrt: Wrt, given: tuple[int | str, ...] = ()) -> Any:
+    """The function with tangents: ``f_push(dots, *args) -> (value, tangent)``, one tangent for each of ``wrt``."""
+    return _derived(_plain(f, given or (len(wrt),)), "push", wrt)
+
+
+def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
+    """The function that ``x.name(...)`` calls, with ``x`` as its first parameter.
+
+    ``given``: how many arguments the call has with ``x``, and the names of those given by keyword.
+    """
+    found = inspect.getattr_static(type(x), name, None)
+    if isinstance(found, types.FunctionType) and name in vars(type(x)):
+        return found
+    taken, passed = _arguments(given, 1)
+    if name == "__call__" and found is not None and not isinstance(found, types.FunctionType):  # a function: nothing of it varies
+        return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")
+    return _made(type(x), type(x), f"def {name}({', '.join(['x: called', *taken])}):\n        return x.{name}({passed})", f"{name}{given}")
+
+
+def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
+    """``f``, or a Python function that calls it, for what is built in, a class, a method, or an object."""
+    if isinstance(f, types.FunctionType):
+        return f
+    if isinstance(f, functools.partial | functools._lru_cache_wrapper):
+        at = id(f), ""
+        if at not in _MADE and (function := as_function(f)) is not None:
+            _keep(at, f, function)
+        if at in _MADE:
+            return _MADE[at][1]
+    taken, passed = _arguments(given, 0)
+    if isinstance(f, types.MethodType):
+        text = f"def {_name(f)}({', '.join(taken)}):\n        return called.{f.__name__}({passed})"
+        return _made((f.__self__, f.__func__), f.__self__, text, f"{f.__name__}{given}")
+    return _made(f, f, f"def {_name(f)}({', '.join(taken)}):\n        return called({passed})", f"{given}")
+
+
+def _arguments(given: tuple[int | str, ...], own: int) -> tuple[list[str], str]:
+    """The parameters of a call of that shape, but for the first ``own``, and how they are passed on."""
+    names = [f"x{k + 1}" for k in range(next(g for g in given if isinstance(g, int)) - own)]
+    keywords = [g for g in given if isinstance(g, str)]
+    return [*names, *keywords], ", ".join([*names, *(f"{k}={k}" for k in keywords)])
+
+
+def _name(f: Any) -> str:
+    name = getattr(f, "__name__", "") or type(f).__name__
+    return name if name.isidentifier() else "f"
+
+
+def _made(f: Any, called: Any, text: str, shape: str) -> types.FunctionType:
+    """A function with a source that Python can show; the last ones are kept."""
+    at = tuple(map(id, f)) if isinstance(f, tuple) else id(f), shape
+    if at in _MADE:
+        _MADE.move_to_end(at)
+        return _MADE[at][1]
+    name = text.partition("(")[0].removeprefix("def ")
+    source = f"def bind(called):\n    {text}\n    return {name}\n"
+    home = getattr(called, "__module__", None) or type(called).__module__
+    home = "callees" if home.startswith("tangentx.") else home  # this function has not been generated, nor is it one of ours
+    file = f"<{home}.{getattr(called, '__qualname__', type(called).__qualname__)} {shape}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    scope: dict[str, Any] = {}
+    exec(compile(source, file, "exec", dont_inherit=True), {"__name__": home}, scope)
+    function: types.FunctionType = scope["bind"](called)
+    _keep(at, f, function)
+    return function
+
+
+def _keep(at: tuple[Any, ...], f: Any, function: types.FunctionType) -> None:
+    _MADE[at] = (f, function)  # with f, so that its id stays its own
+    if len(_MADE) > KEPT:
+        _MADE.popitem(last=False)
+
+
+def _derived(f: Any, mode: str, wrt: Wrt) -> Any:
+    return _compiler()[0](f, mode, wrt)
+
+
+def _compiler() -> tuple[Derive, Callable[[Any], None]]:
+    if not _COMPILER:
+        sys.modules["tangentx"].grad  # noqa: B018  loads it
+    return _COMPILER[0]

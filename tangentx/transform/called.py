@@ -1,0 +1,85 @@
+"""Called: calls of functions that are only known while running, in the words of both sweeps.
+
+y = f(x, c)       f_fwd, f_bwd = halves(f, (0,), (2,))           reverse: the call of the first half, as of any callee
+          ==>     f_push = pushforward(f, (0,), (2,))            forward: f_push((x_dot,), x, c)
+s.area()          s_area = method(s, "area"); s_area(s)          the class of s is not known; an object that is called: ``__call__``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from tangentx import callees
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Method, Place, Ref, Unpack, Var
+
+__all__ = ["active_arguments", "by_class", "halves_of", "pushforward_of", "reader_check"]
+
+
+LONGEST = 16  # names are made of that of the function, if it is no longer
+
+
+def by_class(call: Call, fresh: Fresh, place: Place) -> tuple[list[Let], Call]:
+    """The call of what the class of its first operand calls so: a method, or ``__call__`` of an object that is called."""
+    owner, name = (call.args[0], call.fn.name) if isinstance(call.fn, Method) else (call.fn, "__call__")
+    args = call.args if isinstance(call.fn, Method) else (owner, *call.args)
+    assert isinstance(owner, Var)
+    base = f"{_brief(owner.base, 'object')}_{name.strip('_')}"
+    given: tuple[int | str, ...] = (len(args), *(k for k, _ in call.kwargs))
+    made, shape = _literal("given", given, fresh, place) if given != (1,) else ([], None)
+    found = fresh(base)
+    read = Call(_ref("method"), (owner, Const(name), *((shape,) if shape is not None else ())))
+    return [*made, Let(found, read, place)], Call(found, args, call.kwargs)  # type: ignore[arg-type]
+
+
+def reader_check(call: Call, active: frozenset[Var], checked: Container[Expr]) -> Call | None:
+    """For a call of a variable that only has an effect on active arguments: what refuses a function that writes to them."""
+    if not isinstance(call.fn, Var) or not active_arguments(call, active)[0]:
+        return None
+    check = Call(_ref("check_reader"), (call.fn,))
+    return None if check in checked else check
+
+
+def active_arguments(call: Call, active: Container[Var]) -> tuple[tuple[int | str, ...], tuple[Var, ...]]:
+    """The positions and keywords of the active arguments, and these."""
+    every: list[tuple[int | str, Atom]] = [*enumerate(call.args), *call.kwargs]
+    found = [(k, a) for k, a in every if isinstance(a, Var) and a in active]
+    return tuple(k for k, _ in found), tuple(a for _, a in found)
+
+
+def halves_of(call: Call, wrt: tuple[int | str, ...], fresh: Fresh, place: Place) -> tuple[list[Let | Unpack], Var, Var]:
+    """What makes the two halves of the function that is called, and these."""
+    made, args, base = _asked(call, wrt, fresh, place)
+    both, forward, backward = fresh(f"{base}_halves"), fresh(f"{base}_fwd"), fresh(f"{base}_bwd")
+    return [*made, Let(both, Call(_ref("halves"), args), place), Unpack((forward, backward), both, place)], forward, backward
+
+
+def pushforward_of(call: Call, wrt: tuple[int | str, ...], fresh: Fresh, place: Place) -> tuple[list[Let], Var]:
+    """What makes the function with tangents, and this."""
+    made, args, base = _asked(call, wrt, fresh, place)
+    push = fresh(f"{base}_push")
+    return [*made, Let(push, Call(_ref("pushforward"), args), place)], push
+
+
+def _asked(call: Call, wrt: tuple[int | str, ...], fresh: Fresh, place: Place) -> tuple[list[Let], tuple[Atom, ...], str]:
+    assert isinstance(call.fn, Var)
+    made, which = _literal("wrt", wrt, fresh, place)
+    args: tuple[Atom, ...] = (call.fn, which)
+    given: tuple[int | str, ...] = (len(call.args), *(k for k, _ in call.kwargs))
+    if given != (len(wrt),):
+        more, shape = _literal("given", given, fresh, place)
+        made, args = [*made, *more], (*args, shape)
+    return made, args, _brief(call.fn.base, "callee")
+
+
+def _brief(name: str, otherwise: str) -> str:
+    return name if len(name) <= LONGEST else otherwise
+
+
+def _literal(name: str, items: tuple[int | str, ...], fresh: Fresh, place: Place) -> tuple[list[Let], Var]:
+    target = fresh(name)
+    return [Let(target, Build("tuple", tuple(map(Const, items))), place)], target
+
+
+def _ref(name: str) -> Ref:
+    return Ref(getattr(callees, name), name, "tangentx.callees", name)

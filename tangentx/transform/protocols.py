@@ -1,0 +1,107 @@
+"""Protocols: what Python calls behind an assignment or a loop, said as calls, for objects of known classes.
+
+t.celsius = v          Temperature.celsius.fset(t, v)          a property: its setter may do anything
+for v in path: ...     for v in path.__iter__(): ...           likewise ``a, b = path``, ``list(path)``, ``sum(path)``
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from tangentx.analysis.classes import Known
+from tangentx.errors import UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, For, Function, Let, Method, Place, Ref, Stmt, Store, Unpack, Var
+from tangentx.ir.walk import map_blocks, statements
+from tangentx.transform.build import helper
+
+__all__ = ["settle_iteration", "settle_setters"]
+
+CONSUMERS = (list, tuple, sum, min, max, sorted, any, all)
+
+
+def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function:
+    """The function with each assignment to a property as a call of its setter.
+
+    Raises:
+        UnsupportedSyntax: the class decides itself what an assignment does.
+    """
+
+    checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt))
+
+    def settle(stmt: Stmt) -> Block:
+        if not isinstance(stmt, Store) or stmt.op != "setattr" or stmt.place.sweep:
+            return (map_blocks(stmt, block),)
+        if stmt.base not in classes:
+            check = helper("check_field", stmt.base, stmt.index)
+            return (stmt,) if check in checked else (Effect(check, stmt.place), stmt)
+        known, name = classes[stmt.base], str(getattr(stmt.index, "value", ""))
+        cls, found = known.cls, inspect.getattr_static(known.cls, name, None)
+        if isinstance(inspect.getattr_static(cls, "__setattr__", None), types.FunctionType) and "__dataclass_fields__" not in vars(cls):
+            reason = f"the class {cls.__name__} decides itself what an assignment to .{name} does"
+            raise UnsupportedSyntax(reason, stmt.place, "Leave out its __setattr__, or return the new value.")
+        if not isinstance(found, property) or not isinstance(found.fset, types.FunctionType):
+            return (stmt,)
+        where = next(c for c in cls.__mro__ if name in vars(c))
+        setter = Ref(found.fset, f"{where.__name__}.{name}.fset", where.__module__, f"{where.__qualname__}.{name}.fset", live=True)
+        sure = [] if known.sure else [Effect(helper("check_class", stmt.base, _class_ref(cls)), stmt.place)]
+        return (*sure, Effect(Call(setter, (stmt.base, stmt.value)), stmt.place), Let(stmt.target, stmt.base, stmt.place))
+
+    return replace(function, body=block(function.body))
+
+
+def settle_iteration(function: Function, classes: Mapping[Var, Known], active: Container[Var], fresh: Fresh) -> Function:
+    """The function with a call of ``__iter__`` wherever an active object of such a class is gone through.
+
+    Raises:
+        UnsupportedSyntax: Python would ask it for one item after another.
+    """
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt))
+
+    def items(atom: Atom, place: Place) -> tuple[list[Stmt], Atom]:
+        cls = classes[atom].cls if isinstance(atom, Var) and atom in classes and atom in active else None
+        if cls is None or issubclass(cls, list | tuple | dict):
+            return [], atom
+        if not isinstance(inspect.getattr_static(cls, "__iter__", None), types.FunctionType):
+            reason = f"an object of the class {cls.__name__} is gone through by its __getitem__"
+            raise UnsupportedSyntax(reason, place, "Loop over range(len(...)), or give the class an __iter__ that returns iter(a list).")
+        assert isinstance(atom, Var)
+        found = fresh(f"{atom.base}_items")
+        return [Let(found, Call(Method("__iter__"), (atom,)), place)], found
+
+    def settle(stmt: Stmt) -> Block:
+        before: list[Stmt] = []
+        if isinstance(stmt, For):
+            sources = []
+            for source in stmt.sources:
+                if isinstance(source, Each):
+                    made, sequence = items(source.sequence, stmt.place)
+                    before, source = [*before, *made], replace(source, sequence=sequence)
+                sources.append(source)
+            stmt = replace(stmt, sources=tuple(sources))
+        elif isinstance(stmt, Unpack):
+            before, source_atom = items(stmt.source, stmt.place)
+            stmt = replace(stmt, source=source_atom)
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and _consumes(stmt.value):
+            before, first = items(stmt.value.args[0], stmt.place)
+            stmt = replace(stmt, value=replace(stmt.value, args=(first, *stmt.value.args[1:])))
+        return (*before, map_blocks(stmt, block))
+
+    return replace(function, body=block(function.body))
+
+
+def _consumes(call: Call) -> bool:
+    obj = getattr(call.fn, "obj", None)
+    return bool(call.args) and any(obj is c for c in CONSUMERS) and (len(call.args) == 1 or obj is sum)
+
+
+def _class_ref(cls: type) -> Ref:
+    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)

@@ -1,0 +1,54 @@
+"""Replaced: a copy of a named tuple or dataclass with some fields of its own is made field by field.
+
+q = p._replace(x=v)                      p_y = p.y; q = Point(x=v, y=p_y)
+q = dataclasses.replace(p, x=v)    ==>   likewise
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tangentx.analysis.classes import Known
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Effect, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.walk import map_blocks
+from tangentx.transform.build import helper
+from tangentx.transform.fields import takes_fields
+
+__all__ = ["settle_replaced"]
+
+
+def settle_replaced(function: Function, classes: Mapping[Var, Known], fresh: Fresh) -> Function:
+    """The function with each such copy of an object of known class made by a call of the class."""
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt))
+
+    def settle(stmt: Stmt) -> Block:
+        call = stmt.value if isinstance(stmt, Let) else None
+        owner = call.args[0] if isinstance(call, Call) and len(call.args) == 1 else None
+        if not isinstance(call, Call) or not isinstance(owner, Var) or owner not in classes or not isinstance(stmt, Let):
+            return (map_blocks(stmt, block),)
+        cls = classes[owner].cls
+        tuples = isinstance(call.fn, Method) and call.fn.name == "_replace" and hasattr(cls, "_fields")
+        if not takes_fields(cls) or not (tuples or (isinstance(call.fn, Ref) and call.fn.obj is dataclasses.replace)):
+            return (stmt,)
+        made: list[Stmt] = []
+        if not classes[owner].sure:
+            made.append(Effect(helper("check_class", owner, _class_ref(cls)), stmt.place))
+        given: dict[str, Atom] = dict(call.kwargs)
+        for name in inspect.signature(cls).parameters:
+            if name not in given:
+                given[name] = fresh(f"{owner.base}_{name}")
+                made.append(Let(given[name], Call(Attribute(name), (owner,)), stmt.place))  # type: ignore[arg-type]
+        order = [*inspect.signature(cls).parameters, *(k for k in given if k not in inspect.signature(cls).parameters)]
+        return (*made, replace(stmt, value=Call(_class_ref(cls), (), tuple((k, given[k]) for k in order))))
+
+    return replace(function, body=block(function.body))
+
+
+def _class_ref(cls: type) -> Ref:
+    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
