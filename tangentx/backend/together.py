@@ -41,7 +41,7 @@ def together(block: Block, inline: dict[Var, Expr]) -> Block:
             packed = Var("<tuple>", len(inline))
             items: list[Atom] = []
             for s in run:
-                item = Var("<item>", len(inline))  # one more with each: no two have the same number
+                item = Var("<item>", len(inline))  # which has grown by the one before
                 inline[item] = s.value
                 items.append(item)
             inline[packed] = Build("tuple", tuple(items))

@@ -58,7 +58,18 @@ def deep(x, w, n):
 
 
 rng = np.random.default_rng(1)
+
+
+def coefficients_side_by_side(x):
+    c0, c1, c2 = 0.3, -1.7, 2.6
+    y = (c2 * x + c1) * x + c0
+    a0, a1 = 1.4, -0.6
+    b0, b1, b2, b3 = 0.9, 0.2, -0.8, 1.1
+    return y * (a0 * x + a1) + ((b3 * y + b2) * x + b1) * x + b0
+
+
 CASES = [
+    Case(coefficients_side_by_side, (0.7,)),
     Case(logxx, (2.0,)),
     Case(mlp, tuple(rng.normal(size=s) for s in ((5, 3), (5, 2), (3, 4), (4,), (4, 2), (2,))), (2, 3, 4, 5)),
     Case(newton, (1.3, 2.0, 1e-9, 7), (0, 1)),
