@@ -85,6 +85,16 @@ def row_updated_in_a_loop(x, y, n):
     return np.sum(x * x)
 
 
+def updated_and_written(x, y, n):
+    w = np.full((2, 3), y[0])
+    v = w
+    z = v
+    z *= 1.25
+    u = v
+    u[0] *= x
+    return np.sum(w)
+
+
 def row_of_a_parameter(x, y, n):
     for i in range(n):
         v = y[i]
@@ -112,6 +122,7 @@ PROGRAMS = [
     maybe_a_view_behind_a_write,
     row_updated_in_a_loop,
     row_of_a_parameter,
+    updated_and_written,
     written_in_an_arm,
 ]
 

@@ -105,7 +105,8 @@ def test_second_order(case: Case) -> None:
     else:
         seed = randomly_like(df(*case.args), np.random.default_rng(3))
         pullback = tx.vjp(df, k)
-        _, hessian_row = pullback(*case.args, **{_seed(pullback): seed})
+        value, hessian_row = pullback(*case.args, **{_seed(pullback): seed})
+        _close(inner(value, direction), inner(df(*case.args), direction), error)
         _close(inner(hessian_row, direction), inner(seed, expected), error)
 
 

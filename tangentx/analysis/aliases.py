@@ -53,6 +53,7 @@ PARTS = frozenset({
     "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
     "reversed", "values", "items", "enumerate", "set",
 })  # fmt: skip
+HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
 LIBRARIES = ("numpy", "math", "operator", "builtins", "tangentx", "scipy", "cupy", "cmath")
 INPLACE = {
@@ -133,6 +134,11 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "holds" if name in ("get", "setdefault", "copy") and facts.of(value.args[0]).kind in ("list", "dict", "tuple") else "fresh"
     known = isinstance(value.fn, Ref) and value.fn.module.partition(".")[0] in LIBRARIES
     return "fresh" if known else "unknown"
+
+
+def _hands_on(call: Call) -> bool:
+    """Whether it is a helper of ours that may return an operand: an adjoint, which is never written while that is read."""
+    return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and _name(call) in HANDS_ON
 
 
 def _name(call: Call) -> str:
@@ -290,6 +296,8 @@ class _Classes:
             how = sharing(stmt.value, self.facts, self.defs)
             if isinstance(stmt.value, Build):
                 return [(stmt.target, stmt.value.items)] if how == "holds" else []
+            if isinstance(stmt.value, Call) and how == "fresh" and _hands_on(stmt.value):
+                return [(stmt.target, stmt.value.args)]
             if isinstance(stmt.value, Call) and how not in ("fresh", "none"):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
                 return [(stmt.target, every if how == "unknown" else every[:1])]

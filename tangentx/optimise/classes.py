@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Append, Atom, For, Function, If, Let, Mirror, NewTape, Pop, ReadTape, Store, Var, While
+from tangentx.ir.nodes import Append, Atom, Call, For, Function, If, Let, Mirror, NewTape, Pop, ReadTape, Store, Var, While
 from tangentx.ir.walk import statements
 
 __all__ = ["TapeClasses", "two_faced", "written_names"]
@@ -31,6 +31,8 @@ class _Classes:
         for stmt in statements(function.body):
             if isinstance(stmt, Let) and isinstance(stmt.value, Var):
                 self.union(stmt.target, stmt.value)
+            elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") == "updated":
+                self.union(stmt.target, stmt.value.args[1])  # the array itself
             elif isinstance(stmt, Store):
                 self.union(stmt.target, stmt.base)
             elif isinstance(stmt, If):

@@ -109,8 +109,9 @@ class Reads:
             self.settings.stores[bump.new] = None
             raise Again
         if look.whole:
-            new = self.let(var.base, helper("updated", var, bump.new), place)
-            self.regions.alias(new, self.regions.look[bump.new])
+            array = self.after(bump)  # and what was written to it since
+            new = self.let(var.base, helper("updated", var, array), place)
+            self.regions.alias(new, self.regions.look[array])
         else:
             assert look.call is not None and isinstance(look.call.args[0], Var)
             seen = self.regions.of(look.call.args[0])

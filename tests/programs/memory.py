@@ -259,6 +259,12 @@ def deep_write_in_an_arm(x):
     return np.sum(data[1] * data[0])
 
 
+def part_of_what_is_returned(x):
+    v = x[:2]
+    v[1:] = np.tanh(v[1:])
+    return np.sum(x) ** 2 * x[1]
+
+
 def number_given_to_a_callee(x):
     x.fill(damped(damped(x[0])) + x[1])
     return np.sum(x * np.arange(3.0))
@@ -342,6 +348,7 @@ CASES = [
             items_of_displays,
             deep_write_in_an_arm,
             number_given_to_a_callee,
+            part_of_what_is_returned,
         )
     ),
     Case(one_of_two, (X.copy(), False)),
