@@ -4,7 +4,8 @@
     _filters.correlate(x, weights, out)     ==>     NotDifferentiable: _filters.correlate has no Python source, and what it writes into is not known
     return out
 
-So is ``ndimage.gaussian_filter(x, 1.0, output=out)``: written in Python, with an argument that is there to be written into.  A function whose value is read is a matter of rules (``transform/build.py``); those of Python's and NumPy's own are known.
+So is ``ndimage.gaussian_filter(x, 1.0, output=out)``: written in Python, with an argument that is there to be written into.
+A function whose value is read is a matter of rules (``transform/build.py``); those of Python's and NumPy's own are known.
 """
 
 from __future__ import annotations
