@@ -285,6 +285,13 @@ def each(g: Any, like: Any) -> Any:
     return rebuilt(like, items) if isinstance(like, list | tuple) else np.stack(items)
 
 
+def sequence(items: Any) -> Any:
+    """What has items, not keys: they are listed."""
+    if isinstance(items, dict):
+        raise NotDifferentiable("the keys of a dict are listed, and whether it is a dict is only known now", None, "Write list(d.keys()).")
+    return items
+
+
 def put_at(like: Any, index: Any, value: Any) -> Any:
     """Zeros of the structure of ``like`` with ``value`` at ``index``: the adjoint of ``like[index]``."""
     return add_at(zeros_like(like), index, value)

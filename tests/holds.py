@@ -46,8 +46,8 @@ def _second(f: Callable[..., Any], args: tuple[Any, ...], k: int, direction: Any
 
 
 def _flat(value: Any) -> np.ndarray:
-    if isinstance(value, list | tuple):
-        return np.concatenate([np.zeros(0), *map(_flat, value)])
+    if isinstance(value, list | tuple | dict):
+        return np.concatenate([np.zeros(0), *map(_flat, value.values() if isinstance(value, dict) else value)])
     return np.ravel(value).astype(float)
 
 

@@ -78,7 +78,9 @@ def _edges(block: Block, facts: Facts, rulebook: Rulebook, tapes: bool = False) 
     written = _appended(block)
     for stmt in statements(block):
         if isinstance(stmt, Let):
-            pairs: Iterable[tuple[Var | None, Atom]] = ((stmt.target, a) for a in differentiable(stmt.value, rulebook))
+            pairs: Iterable[tuple[Var | None, Atom]] = (
+                (stmt.target, a) for a in differentiable(stmt.value, rulebook) if not _lists_keys(stmt.value, facts)
+            )
         elif isinstance(stmt, Unpack):
             pairs = ((t, stmt.source) for t in stmt.targets)
         elif isinstance(stmt, Store):
@@ -88,7 +90,7 @@ def _edges(block: Block, facts: Facts, rulebook: Rulebook, tapes: bool = False) 
         elif isinstance(stmt, For | While):
             pairs = [(c.target, a) for c in stmt.carries for a in (c.init, c.back)]
             if isinstance(stmt, For):
-                pairs += [(s.target, s.sequence) for s in stmt.sources if isinstance(s, Each)]
+                pairs += [(s.target, s.sequence) for s in stmt.sources if isinstance(s, Each) and not _gives_keys(stmt, s, facts)]
                 for s in stmt.sources:
                     if isinstance(s, ReadTape):
                         pairs += _tape_reads(s.targets, s.tape, written, tapes)
@@ -101,6 +103,27 @@ def _edges(block: Block, facts: Facts, rulebook: Rulebook, tapes: bool = False) 
         for target, source in pairs:
             if target is not None and isinstance(source, Var) and not facts.inactive(target) and not facts.inactive(source):
                 yield target, source
+
+
+def _lists_keys(value: Expr, facts: Facts) -> bool:
+    """Whether this is ``list(d)`` of a dict."""
+    if not (isinstance(value, Call) and isinstance(value.fn, Ref) and (value.fn.obj is list or value.fn.obj is tuple)):
+        return False
+    return any(facts.of(a).kind == "dict" for a in value.args)
+
+
+def _gives_keys(loop: For, source: Each, facts: Facts) -> bool:
+    """Whether a loop goes over the keys of a dict: they have no derivative, be they numbers.  ``d[key]`` says what ``d`` is."""
+    if not isinstance(source.sequence, Var) or facts.of(source.sequence).kind in ("list", "tuple", "array"):
+        return False
+    if facts.of(source.sequence).kind == "dict":
+        return True
+    for stmt in statements(loop.body):
+        value = stmt.value if isinstance(stmt, Let) else None
+        read = value.args if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem else ()
+        if len(read) == 2 and isinstance(read[0], Var) and read[0].base == source.sequence.base and read[1] == source.target:
+            return True
+    return False
 
 
 def differentiable(value: Expr, rulebook: Rulebook) -> Iterable[Atom]:

@@ -249,7 +249,8 @@ class _Walk:
             return Fact(args[1].kind if args[1].kind in ("list", "tuple", "array") else "any")
         if isinstance(fn, Ref) and name == "unbroadcast":
             return UNKNOWN if args[1].kind in ("list", "tuple") else replace(args[1], maybe_undefined=False)
-        if isinstance(fn, Ref) and name in ("zeros", "ones", "empty", "arange") and fn.module == "numpy":
+        made = name in ("zeros", "ones", "empty", "arange") or name == "full" and len(args) > 1 and args[1].scalar
+        if isinstance(fn, Ref) and made and fn.module == "numpy":
             shape = self.values.get(call.args[0]) if call.args and isinstance(call.args[0], Var) else None
             rank = len(shape.items) if isinstance(shape, Build) and shape.kind == "tuple" else None
             return Fact("array", None, 1 if args and args[0].kind == "int" else rank)

@@ -1,6 +1,5 @@
 """Calls that make a container out of another one, as the comprehensions and displays that they mean.
 
-list(xs), tuple(xs)               [item for item in xs]
 dict(a=x), dict(d, a=x)           {"a": x}, {**d, "a": x}
 dict(zip(names, xs))      ==>     {key: value for key, value in zip(names, xs)}
 dict.fromkeys(names, x)           {key: x for key in names}
@@ -35,9 +34,6 @@ def conversion(lowering: Any, node: Any, wish: str) -> Any:
         return _lowered(lowering, gast.DictComp(_name("key"), value, [_over("key", node.args[0])]), node, wish)
     if fn is sorted and len(node.args) == 1 and set(words) <= {"key", "reverse"}:
         return _sorted(lowering, node, words, wish)
-    if (fn is list or fn is tuple) and len(node.args) == 1 and not words:
-        made = _listed(lowering, node.args[0], node, wish if fn is list else "items")
-        return made if fn is list else Call(Ref(tuple, "tuple", "builtins", "tuple"), (lowering.emit(made, node, "items"),))
     return None
 
 

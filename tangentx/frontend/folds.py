@@ -88,6 +88,9 @@ def _made(lowering: Any, text: str, parts: dict[str, Any], wish: str) -> tuple[l
     items = parts["ITEMS"]
     if text not in (REDUCE, ACCUMULATE) and not isinstance(items, gast.Name):
         items = gast.Name(lowering.bound(items), gast.Load(), None, None)
+    if text == PICK and getattr(lowering.built.get(lowering.env.get(items.id)), "kind", "") not in ("list", "tuple"):  # of a dict, the keys
+        whole = gast.Call(gast.Name("builtins.list", gast.Load(), None, None), [items], [])
+        items = gast.Name(lowering.bound(whole), gast.Load(), None, None)
     names = {"RANGE": "builtins.range", "LENGTH": "builtins.len"}
     better = parts.get("BETTER")
     if better is not None:

@@ -26,6 +26,8 @@ class Targets(Closures):
     def assign(self, target: Any, node: Any) -> None:
         """``target = node``; a display on both sides is assigned part by part."""
         node = unrolled(self, target, node)
+        if isinstance(target, gast.Tuple | gast.List) and isinstance(node, gast.GeneratorExp):  # consumed here, at once
+            node = gast.copy_location(gast.ListComp(node.elt, node.generators), node)
         if _matching(target, node):
             if all(isinstance(t, gast.Name) for t in target.elts):
                 values = [(t, self._named(t, v), v) for t, v in zip(target.elts, node.elts, strict=True)]

@@ -182,8 +182,8 @@ class Adjoints:
         self.owned.add(target)
         return target
 
-    def own(self, var: Var, place: Place) -> Var:
-        """The adjoint of an array as a buffer that may be written in place."""
+    def own(self, var: Var, place: Place, deep: bool = False) -> Var:
+        """The adjoint of an array, or of a container (``deep``), as a buffer that may be written in place."""
         old = self.adjoint.get(var)
         if isinstance(old, Var) and old in self.owned:
             return old
@@ -193,7 +193,7 @@ class Adjoints:
             zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
             buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
-            deep = var in self.objects or self.facts.of(var).kind in CONTAINERS
+            deep = deep or var in self.objects or self.facts.of(var).kind in CONTAINERS
             buffer = self.let(adjoint_name(var), helper("copied", old) if deep else Call(Method("copy"), (old,)), place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)

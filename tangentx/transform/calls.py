@@ -136,6 +136,7 @@ class Calls(Tapes):
         container = source in self.objects or kind in CONTAINERS or (source in self.structures and self.facts.of(index).kind == "int")
         container = container or (part in self.structures and self.structured(adjoint))
         container = container or ((part in self.nested or part in self.containers) and kind != "array")
+        container = container or kind == "any" and isinstance(index, Const)
         self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:

@@ -1,14 +1,16 @@
-"""Lost writes: what a function without Python source does to its arguments is not known, so it is not called for that alone.
+"""Lost writes: a function of which nobody can see what it writes into is not called for that alone.
 
     out = np.zeros(3)
     _filters.correlate(x, weights, out)     ==>     NotDifferentiable: _filters.correlate has no Python source, and what it writes into is not known
     return out
 
+So is ``ndimage.gaussian_filter(x, 1.0, output=out)``: written in Python, with an argument that is there to be written into.
 A function whose value is read is a matter of rules (``transform/build.py``); those of Python's and NumPy's own are known.
 """
 
 from __future__ import annotations
 
+import inspect
 import types
 
 from tangentx.errors import NotDifferentiable
@@ -34,12 +36,28 @@ def refuse_lost(function: Function, varied: frozenset[Var], rulebook: Rulebook) 
         if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call) or (isinstance(stmt, Let) and stmt.target in read):
             continue
         call = stmt.value
-        if isinstance(call.fn, Ref) and _is_closed(call.fn) and not rulebook.known(call.fn) and any(a in varied for a in expr_atoms(call)):
-            reason = f"{call.fn.text} has no Python source, and what it writes into is not known"
-            raise NotDifferentiable(reason, stmt.place, "Use the value that it returns, or give it tangentx.stop_gradient of what varies.")
+        if not isinstance(call.fn, Ref) or rulebook.known(call.fn) or not any(a in varied for a in expr_atoms(call)):
+            continue
+        hint = "Use the value that it returns, or give it tangentx.stop_gradient of what varies."
+        if _is_closed(call.fn):
+            raise NotDifferentiable(f"{call.fn.text} has no Python source, and what it writes into is not known", stmt.place, hint)
+        if name := _output(call):
+            raise NotDifferentiable(f"{call.fn.text} writes into its argument {name!r}, and it is not seen how", stmt.place, hint)
 
 
 def _is_closed(fn: Ref) -> bool:
     """Whether it is a function that cannot be looked into."""
     home = getattr(fn.obj, "__module__", None) or fn.module
     return not isinstance(fn.obj, types.FunctionType | type) and callable(fn.obj) and home.partition(".")[0] not in KNOWN
+
+
+def _output(call: Call) -> str:
+    """The parameter for what is written that is given a value; "" if there is none."""
+    assert isinstance(call.fn, Ref)
+    if not isinstance(call.fn.obj, types.FunctionType):
+        return ""
+    try:
+        given = inspect.signature(call.fn.obj).bind(*call.args, **dict(call.kwargs)).arguments
+    except (TypeError, ValueError):
+        return ""
+    return next((name for name in ("out", "output") if isinstance(given.get(name), Var)), "")

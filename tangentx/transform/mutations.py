@@ -3,6 +3,7 @@
 ys.append(v)                 ys.1 = store ys append v
 v = ys.pop(i)      ==>       v = ys[i]; ys.1 = store ys[i] pop v
 ys.extend(zs)                for z in zs: ys.1 = store ys append z
+ys.reverse()                 ys.1 = store ys[:] = ys[::-1]
 d.setdefault(k, v)           if k in d: ... else: d.1 = store d[k] = v
 
 Methods of objects whose class is known have become calls of functions by now.
@@ -141,6 +142,12 @@ class _Rewrite:
 
     def _clear(self, wish: str, base: Var) -> Atom:
         self.store(base, NOTHING, NOTHING, "clear")
+        return NOTHING
+
+    def _reverse(self, wish: str, base: Var) -> Atom:
+        every = self.let("every", Call(Ref(slice, "slice", "builtins", "slice"), (NOTHING, NOTHING, NOTHING)))
+        backwards = self.let("backwards", Call(Ref(slice, "slice", "builtins", "slice"), (NOTHING, NOTHING, Const(-1))))
+        self.store(base, every, self.let("items", op("getitem", base, backwards)), "")
         return NOTHING
 
     def _remove(self, wish: str, base: Var, value: Atom) -> Atom:

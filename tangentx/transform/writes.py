@@ -28,7 +28,7 @@ class Writes(Fields):
         self.current[stmt.base] = self.current.get(stmt.target, stmt.target)  # the same array; its old content comes back below
         adjoint = self.adjoint.get(stmt.target)
         if adjoint is not None:
-            self.own(stmt.target, place)
+            self.own(stmt.target, place, stmt.op == "add_at" and self.facts.of(stmt.base).kind == "any")
             buffer = self.adjoint.pop(stmt.target)
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
@@ -59,6 +59,7 @@ class Writes(Fields):
         index = stmt.index
         if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
             kind = self.facts.of(stmt.base).kind  # what is in a list may be a list
+            kind = "list" if kind == "any" and stmt.op == "add_at" else kind
             return copy_of(view, kind if kind in CONTAINERS else self.facts.of(stmt.through or stmt.base).kind)
         return op("mul", view, self.let("is_last", helper("last_written", buffer, index), place))
 

@@ -30,12 +30,24 @@ def sum(y, iterable, start=0):
     d[start] = rt.unbroadcast(d[y], start)
 
 
-@linear(builtins.tuple)
-def tuple(y, iterable=()):
+@adjoint(list, tuple)
+def sequence(y, iterable):
     """
-    >>> tuple([S, 2.0 * S])
+    >>> list((S, 2.0 * S))
+    >>> tuple([V, S])
+    >>> list(V)
     """
-    d[iterable] = rt.packed(d[y], iterable)
+    d[iterable] = rt.packed(d[y], rt.sequence(iterable))
+
+
+@tangent(list)
+def list_tangent(y, iterable):
+    d[y] = list(rt.sequence(d[iterable]))
+
+
+@tangent(tuple)
+def tuple_tangent(y, iterable):
+    d[y] = tuple(rt.sequence(d[iterable]))
 
 
 @adjoint(max, min)
@@ -43,9 +55,11 @@ def extremum(y, *args):
     """
     >>> max(S, 2.0 * S)
     >>> min(S, 5.0, 2.0 * S)
+    >>> min([S, 2.0 * S, S * S])
+    >>> max(V)
     """
     picked = np.equal(args, y)
-    d[args] = d[y] * picked / int(np.count_nonzero(picked))
+    d[args] = rt.unbroadcast(d[y] * picked / int(np.count_nonzero(picked)), args)
 
 
 @tangent(max, min)

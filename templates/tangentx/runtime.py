@@ -75,6 +75,14 @@ def each(y, g, like):
     d[like] = 0.0
 
 
+@linear(rt.sequence)
+def sequence(y, items):
+    """
+    >>> rt.sequence(V)
+    """
+    d[items] = d[y]
+
+
 @linear(rt.put_at)
 def put_at(y, like, index, value):
     """

@@ -1,0 +1,136 @@
+"""Items of tuples and dicts of unknown kind, keys that are numbers, extrema of containers, lists of what is given."""
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def pair_by_index(t):
+    return t[0] * t[0] + t[1] * t[0]
+
+
+def part_of_a_dict(x, d):
+    t = d["a"]
+    return t[0] * t[0] * x + t[1]
+
+
+def appended_parts(t):
+    m = [t[0] * 2.0]
+    m.append(t[1])
+    return m[0] * t[0] + m[1]
+
+
+def number_keys(d):
+    total = 0.0
+    for k in d:
+        total += k * d[k] ** 2
+    return total
+
+
+def number_keys_of_items(d):
+    total = 0.0
+    for k, v in d.items():
+        total += k * v**2
+    return total
+
+
+def number_keys_made_here(a, b):
+    d = {1: a * b, 2: b}
+    total = 0.0
+    for k in d:
+        total += k * d[k]
+    return total * a
+
+
+def sum_of_values(a, b):
+    d = {"p": a * b, "q": b}
+    return sum(d.values()) * a
+
+
+def largest_of_values(a, b):
+    d = {"p": a * b, "q": b}
+    return max(d.values()) * d["q"]
+
+
+def key_of_the_largest(a, b):
+    d = {"p": a * b, "q": b}
+    k = max(d, key=d.get)
+    return d[k] ** 2
+
+
+def key_of_the_smallest_number(a, b):
+    d = {0: a * b, 1: b, 2: a}
+    return d[min(d, key=lambda k: d[k])] ** 2 * a
+
+
+def extrema_of_lists(a, b):
+    values = [a, b * b, a * b]
+    return max(values) * a + min([v * v for v in values])
+
+
+def list_of_a_tuple(t):
+    m = list(t)
+    m[0] = m[0] * m[1]
+    return m[0] * t[0] + m[1]
+
+
+def list_of_an_array(t):
+    m = list(t[0] * np.array([1.0, 2.0]))
+    m.append(t[1])
+    return m[0] * t[0] + m[1] * m[2]
+
+
+def unpacked_generator(a, b):
+    p, q = (a * k + b for k in (1, 2))
+    return p * q
+
+
+def reversed_order(x):
+    order = []
+    for k in range(len(x)):
+        order.append(k)
+        order.reverse()
+    total = 0.0
+    for k in order:
+        total = total * x[0] + x[k]
+    return total
+
+
+def reversed_list(a, b):
+    values = [a, b, a * b]
+    values.reverse()
+    return values[0] + 2 * values[1] ** 2 + 3 * values[2]
+
+
+def two_lines_of_tuples(rate, n):
+    """The parts of the second line once took the place of those of the first."""
+    s, i, r = 0.95, 0.05, 0.0
+    healthy, ill = [s], [i]
+    for _ in range(n):
+        s, i, r = s - rate * i, i + rate * s, r + rate
+        healthy.append(s)
+        ill.append(i)
+    return healthy[-1] * ill[-1] * s * r
+
+
+_T = (1.2, 0.7)
+
+CASES = [
+    Case(pair_by_index, (_T,)),
+    Case(part_of_a_dict, (1.2, {"a": _T}), (0, 1)),
+    Case(appended_parts, (_T,)),
+    Case(number_keys, ({1.5: 0.7, 2.0: 0.4},)),
+    Case(number_keys_of_items, ({1.5: 0.7, 2.0: 0.4},)),
+    Case(number_keys_made_here, _T, (0, 1)),
+    Case(sum_of_values, _T, (0, 1)),
+    Case(largest_of_values, _T, (0, 1)),
+    Case(key_of_the_largest, _T, (0, 1)),
+    Case(key_of_the_smallest_number, _T, (0, 1)),
+    Case(extrema_of_lists, _T, (0, 1)),
+    Case(list_of_a_tuple, (_T,)),
+    Case(list_of_an_array, (_T,)),
+    Case(unpacked_generator, _T, (0, 1)),
+    Case(reversed_order, (np.array([0.9, 1.4, 0.6]),)),
+    Case(reversed_list, _T, (0, 1), order=1),  # the items that reverse overwrites are saved: refused to second order
+    Case(two_lines_of_tuples, (0.3, 3)),
+]
