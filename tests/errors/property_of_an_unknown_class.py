@@ -20,5 +20,5 @@ def use(tx):
     return tx.grad(f)(2.0, Disc(1.0))
 
 # error
-# ArgumentError: area is a property of Disc
+# ArgumentError: area is computed by the class Disc, which is not known when the derivative is made
 #   Annotate the parameter with its class: Disc.
