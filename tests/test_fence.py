@@ -365,6 +365,47 @@ def test_refused_with_its_place(construct: str, write_module: Write) -> None:
         assert caught.value.place is not None and caught.value.place.line >= 1 and caught.value.hint
 
 
+@program(REFUSED, "a list comprehension", V)
+def list_comprehension(x):
+    ys = [a * a for a in x if a > 0.6]
+    return sum([b * c for b in ys for c in (1.0, 0.5)]) + ys[0]
+
+
+@program(REFUSED, "a set comprehension", 1.3, "square", ("square", "cube"))
+def set_comprehension(x, kind, kinds):
+    known = {k.lower() for k in kinds}
+    return x * x if kind in known else x
+
+
+@program(REFUSED, "a dict comprehension", V)
+def dict_comprehension(x):
+    d = {k: x[i] * x[i] for k, i in (("a", 0), ("b", 2))}
+    return d["a"] * d["b"] + d["b"] ** 3
+
+
+@program(REFUSED, "unpacking with a star", V)
+def unpacked_with_a_star(x):
+    first, *rest = [a * a for a in x]
+    return first * sum(rest) + rest[-1]
+
+
+@program(REFUSED, "append, extend and pop", 1.3)
+def appended(x):
+    ys = []
+    for k in range(4):
+        ys.append(x**k)
+    ys.extend([x, x * x])
+    last = ys.pop()
+    return last * ys[2] + ys.pop(0)
+
+
+@program(REFUSED, "a dict display", 1.3)
+def dict_display(x):
+    d = {"a": x * x, **{"b": x}}
+    d["a"] *= d["b"]
+    return d["a"] + d.get("c", 2.0) * x
+
+
 # ------------------------------------------------------------------------------------------ silently wrong in Tangent
 
 

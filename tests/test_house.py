@@ -50,7 +50,7 @@ TABLE: dict[str, set[str]] = {
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
     "bound": set(),
-    "callees": {"bound"},  # the compiler announces itself there
+    "callees": {"bound", "errors"},  # the compiler announces itself there
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
     "checking": {"api", "arguments", "errors"},

@@ -38,6 +38,16 @@ def test_77_nested_function() -> None:
     assert tx.grad(f)(3.0) == 6.0
 
 
+def test_57_append() -> None:
+    def f(x: Any) -> Any:
+        states = [x]
+        for k in range(3):
+            states.append(np.tanh(states[-1]) * x + k)
+        return np.sum(states[-1] * states[1])
+
+    holds(f, (np.array([0.5, 1.2]),))
+
+
 def test_58_enumerate() -> None:
     """A loop over ``enumerate`` was a TypeError, even where only the counter was used."""
 

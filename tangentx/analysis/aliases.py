@@ -131,6 +131,8 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     if name in PARTS:
         return "holds"
     if isinstance(value.fn, Method):
+        if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
+            return "item"
         return "holds" if name in ("get", "setdefault", "copy") and facts.of(value.args[0]).kind in ("list", "dict", "tuple") else "fresh"
     known = isinstance(value.fn, Ref) and value.fn.module.partition(".")[0] in LIBRARIES
     return "fresh" if known else "unknown"

@@ -27,7 +27,8 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
     args = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     other = {a.id for a in args if a.id == "self" or (a.annotation is not None and "dict" not in gast.dump(a.annotation).lower())}
-    made = [n for n in gast.walk(node) if isinstance(n, gast.Assign) and isinstance(n.value, gast.Call) and _is_no_mapping(static(n.value.func))]
+    calls = [n for n in gast.walk(node) if isinstance(n, gast.Assign) and isinstance(n.value, gast.Call)]
+    made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(static(n.value.func))]  # @: a mark of ours
     other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
     return _Mappings(static, names, other).visit(copy.deepcopy(node))
 
