@@ -97,8 +97,8 @@ def check_class(x: Any, cls: type) -> None:
 
 def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
-    if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)):
-        raise AliasError("an array is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+    if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
+        raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
 
 
 def check_view(view: Any, base: Any) -> None:
@@ -128,6 +128,13 @@ def leaves(x: Any) -> list[Any]:
     if children is None:
         return [x] if getattr(x, "shape", ()) != () else []
     return [leaf for _, child in children for leaf in leaves(child)]
+
+
+def inside(x: Any) -> list[Any]:
+    """A list or dict, and those in it."""
+    if not isinstance(x, list | tuple | dict):
+        return []
+    return [x] * isinstance(x, list | dict) + [c for _, child in parts(x) or () for c in inside(child)]
 
 
 def array_module(xp: Any) -> Any:

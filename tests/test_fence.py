@@ -377,10 +377,10 @@ def set_comprehension(x, kind, kinds):
     return x * x if kind in known else x
 
 
-@program(REFUSED, "a dict comprehension", V)
-def dict_comprehension(x):
-    d = {k: x[i] * x[i] for k, i in (("a", 0), ("b", 2))}
-    return d["a"] * d["b"] + d["b"] ** 3
+@program(REFUSED, "a dict comprehension", 1.3, ("square", "cube"))
+def dict_comprehension(x, kinds):
+    sizes = {kind: len(kind) for kind in kinds}
+    return x * x * sizes["cube"] + x * sizes["square"]
 
 
 @program(REFUSED, "unpacking with a star", V)

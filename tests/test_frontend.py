@@ -101,7 +101,7 @@ REFUSALS = {
     "a generator is consumed where": "return (a for a in x)",
     "how many arguments the star": "return max(*x)",
     "complex numbers": "return x * 1j",
-    "what ** stands for": "return dict(**x)",
+    "what ** stands for": "return max(**x)",
     "outer scope": "np[0] = x",
     "before it is assigned": "y = y + x",
     "is not defined": "return nothing(x)",

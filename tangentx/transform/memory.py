@@ -257,6 +257,8 @@ class _Walk(Loops, Branches, Reads):
             look = regions.look[base]
         self.own(look.region, stmt)
         self.guard(through or base, look.region, place)
+        if look.region in regions.mixed:
+            raise self.stale(base, place)
         if look.whole:
             base = regions.current[look.region]
             new = replace(stmt, base=base, index=index, value=value)
@@ -315,8 +317,8 @@ class _Walk(Loops, Branches, Reads):
             if inner == region:
                 copies = [c for c, param in self.regions.copies.items() if param == other]
                 known = self.regions.current.get(copies[0] if copies else other)
-                if known is not None:  # else it is made later
-                    self.check("check_apart", var, known, place)
+                if known is not None and self.regions.slots.get(region, (None,))[0] != other:  # else it is made later, or put back
+                    self.check("check_apart", known, var, place)
 
     def own(self, region: Var, stmt: Store) -> None:
         """Only an array of the function's own may be written: a parameter is copied first, the rest refused."""

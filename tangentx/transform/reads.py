@@ -112,6 +112,7 @@ class Reads:
             array = self.after(bump)  # and what was written to it since
             new = self.let(var.base, helper("updated", var, array), place)
             self.regions.alias(new, self.regions.look[array])
+            self.regions.mixed.add(self.regions.look[array].region)
         else:
             assert look.call is not None and isinstance(look.call.args[0], Var)
             seen = self.regions.of(look.call.args[0])

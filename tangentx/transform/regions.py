@@ -82,6 +82,7 @@ class Regions:
         self.bumped: dict[Var, Bump] = {}  # whole names that were changed by +=
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
+        self.mixed: set[Var] = set()  # regions that another name shows or not, as only the run knows
         self.copies: dict[Var, Var] = {}  # the copy of a parameter -> the parameter
         self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot

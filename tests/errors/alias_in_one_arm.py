@@ -12,5 +12,5 @@ def use(tx):
     return tx.grad(f)(np.ones(3), True)
 
 # error
-# AliasError: an array is read after it was written under another name
+# AliasError: a value is read after it was written under another name
 #   Copy one of the two before the write: y = x.copy()
