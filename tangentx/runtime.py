@@ -68,9 +68,23 @@ def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
         raise CotangentError(f"{name} must have the shape of its value, {np.shape(y)}, got {np.shape(init_grad)}")
 
 
-def check_tangent(x: Any, x_dot: Any, name: str = "tangent") -> None:
-    """A tangent has the structure and the shapes of its argument."""
+def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False) -> None:
+    """A tangent has the structure and the shapes of its argument; an object whose class is not ``known`` has no operators of its own."""
     check_cotangent(x, x_dot, name)
+    if not known:
+        check_operators(x)
+
+
+def check_operators(x: Any) -> None:
+    """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
+    words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
+    if not isinstance(x, list | tuple | dict | np.ndarray) and attributes(x) is not None:
+        own = [word for word in words if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
+        if own:
+            reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
+            raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+    for _, child in parts(x) or ():
+        check_operators(child)
 
 
 def check_unshared(x: Any) -> None:

@@ -377,12 +377,6 @@ def set_comprehension(x, kind, kinds):
     return x * x if kind in known else x
 
 
-@program(REFUSED, "a dict comprehension", 1.3, ("square", "cube"))
-def dict_comprehension(x, kinds):
-    sizes = {kind: len(kind) for kind in kinds}
-    return x * x * sizes["cube"] + x * sizes["square"]
-
-
 @program(REFUSED, "unpacking with a star", V)
 def unpacked_with_a_star(x):
     first, *rest = [a * a for a in x]

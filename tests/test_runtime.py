@@ -301,6 +301,7 @@ def test_every_helper_has_a_rule() -> None:
         "attributes",
         "check_input",
         "contracted",
+        "inside",
         "is_own",
         "kron_matrix",
         "leaves",

@@ -143,7 +143,8 @@ def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var
     checks: list[Stmt] = input_checks(prepared)
     for var, dot in zip(prepared.wrt, dots, strict=True):
         if prepared.facts.of(var).kind != "float":
-            checks.append(Effect(helper("check_tangent", var, dot), NOWHERE))
+            known = {"known": Const(True)} if var in prepared.memory.classes else {}
+            checks.append(Effect(helper("check_tangent", var, dot, **known), NOWHERE))
     result = tangent
     if mode in ("jvp", "push"):
         result = fresh("value_and_tangent")

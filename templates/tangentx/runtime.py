@@ -15,6 +15,7 @@ constant(
     rt.check_scalar,
     rt.check_cotangent,
     rt.check_tangent,
+    rt.check_operators,
     rt.check_apart,
     rt.check_view,
     rt.check_class,

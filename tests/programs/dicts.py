@@ -5,6 +5,11 @@ import numpy as np
 from tests.programs import Case
 
 
+def comprehension(x):
+    d = {k: a * a for k, a in zip("abc", x)}
+    return d["a"] * d["c"] + sum(v for v in d.values())
+
+
 def network(params, x):
     h = np.tanh(params["W"] @ x + params["b"])
     return np.sum(h * params["scale"])
@@ -117,4 +122,5 @@ CASES = [
     *[Case(f, (D,)) for f in (handed_on, items, numbered_items, there_or_not, copied, copied_with_more, merged)],
     *[Case(f, (0.7,)) for f in (made_of_words, called_with_words)],
     *[Case(f, (0.7,), (0,), 1) for f in (updated, made_of_pairs, from_keys, weighted_counts)],
+    Case(comprehension, (np.array([1.3, 0.4, 0.7]),), order=1),
 ]
