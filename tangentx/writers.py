@@ -152,8 +152,9 @@ class Writers:
             function = self.read(obj, given)
             fresh = Fresh.of(function)
             whole = self.settled(function, fresh)
-            written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh)
-            passes = returns_argument(whole, find_facts(whole, self.rules, settled=False), fresh)
+            facts = find_facts(whole, self.rules, settled=False)
+            written, updated = parameters_written(whole, facts, fresh)
+            passes = returns_argument(whole, facts, fresh)
         except TangentxError as error:
             return _Writer(obj, error=error if writes(obj) else None, judged=True)  # should its derivative be needed, its error will be seen
         finally:
