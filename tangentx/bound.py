@@ -16,7 +16,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["as_function"]
+__all__ = ["as_function", "shown"]
 
 
 def as_function(f: Callable[..., Any]) -> types.FunctionType | None:
@@ -74,9 +74,15 @@ def _made(
     known = linecache.cache.get(file)
     if known is not None and "".join(known[2]) != text:  # type: ignore[misc]
         file = f"<{behind.__module__}.{behind.__qualname__}{signature}>"
+    made = shown(text, file, behind.__globals__, *cells.values())
+    made.__module__, made.__annotations__ = behind.__module__, dict(behind.__annotations__)
+    return made
+
+
+def shown(text: str, file: str, names: dict[str, Any], *cells: Any) -> types.FunctionType:
+    """What the function ``bind`` of a text returns for these cells, with a source that Python can show."""
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     scope: dict[str, Any] = {}
-    exec(compile(text, file, "exec"), behind.__globals__, scope)
-    made: types.FunctionType = scope["bind"](*cells.values())
-    made.__module__, made.__annotations__ = behind.__module__, dict(behind.__annotations__)
+    exec(compile(text, file, "exec", dont_inherit=True), names, scope)
+    made: types.FunctionType = scope["bind"](*cells)
     return made

@@ -26,7 +26,7 @@ from tangentx.frontend.naming import temporary
 from tangentx.frontend.private import above
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
-from tangentx.frontend.spread import given, known_parts, merged_items, parameters
+from tangentx.frontend.spread import given, known_parts, known_truth, merged_items, parameters
 from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
@@ -334,6 +334,8 @@ class Expressions:
         return target
 
     def _ifexp(self, node: Any, wish: str) -> Expr:
+        if (truth := known_truth(self, node.test)) is not None:
+            return self.value(node.body if truth else node.orelse, wish)
         test = self.atom(node.test)
         return self._choice(test, lambda: self.atom(node.body), lambda: self.atom(node.orelse), node, wish)
 

@@ -26,6 +26,7 @@ from tangentx.frontend.check import check
 from tangentx.frontend.inner import Closure, Derivative
 from tangentx.frontend.inserted import with_inserted
 from tangentx.frontend.params import parameters
+from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import read
@@ -70,10 +71,7 @@ def _partial(lowering: Any, node: Any) -> Closure:
     call = gast.Call(kept(fn, "function"), given, [*keywords, gast.keyword(None, gast.Name(words, gast.Load(), None, None))])
     param = gast.Name(rest, gast.Param(), None, None), gast.Name(words, gast.Param(), None, None)
     made = gast.Lambda(gast.arguments([], [], param[0], [], [], param[1], []), call)
-    for part in gast.walk(made):
-        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
-            gast.copy_location(part, node)
-    return Closure(made, "partial", ())
+    return Closure(placed(made, node), "partial", ())
 
 
 def specialised(lowering: Any, node: Any) -> Expr | None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import copy
 import inspect
+import operator
 from typing import Any
 
 import gast
 
 from tangentx.ir.nodes import Atom, Build, Const, Ref, Unpack, Var
 
-__all__ = ["given", "known_items", "known_parts", "merged_items", "parameters", "split_target"]
+__all__ = ["given", "known_items", "known_parts", "known_truth", "merged_items", "parameters", "split_target"]
 
+COMPARED = {"Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
 POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -101,6 +103,32 @@ def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
             return None
         found.update(items)
     return found
+
+
+def known_truth(lowering: Any, node: Any) -> bool | None:
+    """Whether a test on what a star stands for holds: ``if rest:``, ``if len(args) > 1:``; None if it is another test."""
+    if isinstance(node, gast.UnaryOp) and isinstance(node.op, gast.Not):
+        found = known_truth(lowering, node.operand)
+        return None if found is None else not found
+    if isinstance(node, gast.Name):
+        built = _built(lowering, node)
+        return bool(built.items) if built is not None and built.kind == "tuple" else None
+    if not isinstance(node, gast.Compare) or len(node.ops) != 1 or type(node.ops[0]).__name__ not in COMPARED:
+        return None
+    left, right = _known_length(lowering, node.left), _known_length(lowering, node.comparators[0])
+    if left is None or right is None:
+        return None
+    return bool(COMPARED[type(node.ops[0]).__name__](left, right))
+
+
+def _known_length(lowering: Any, node: Any) -> int | None:
+    """A number that is written out, or the length of a tuple that is known."""
+    if isinstance(node, gast.Constant) and type(node.value) is int:
+        return node.value
+    if not (isinstance(node, gast.Call) and len(node.args) == 1 and not node.keywords and lowering.static_object(node.func) is len):
+        return None
+    parts = known_parts(lowering, node.args[0]) if isinstance(node.args[0], gast.Name) else None
+    return None if parts is None else len(parts)
 
 
 def _built(lowering: Any, node: Any) -> Build | None:
