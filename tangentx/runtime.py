@@ -122,6 +122,12 @@ def check_view(view: Any, base: Any) -> None:
         raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")
 
 
+def check_item(container: Any, key: Any, item: Any) -> None:
+    """An object that is written must still stand where it was found: other code may have put another one there."""
+    if (getattr(container, key, None) if attributes(container) is not None else container[key]) is not item:
+        raise AliasError("an item is written that another one has replaced", None, "Write to it before, or copy it: y = x.copy()")
+
+
 def last_written(x: Any, index: Any) -> Any:
     """For ``x[index] = value``: which parts of the value stay, where an index comes more than once; True if all do."""
     if all(type(i) is not list and (getattr(i, "shape", ()) == () or i.dtype.kind == "b") for i in (index if type(index) is tuple else (index,))):
@@ -146,10 +152,11 @@ def leaves(x: Any) -> list[Any]:
 
 
 def inside(x: Any) -> list[Any]:
-    """A list or dict, and those in it."""
-    if not isinstance(x, list | tuple | dict | deque):
+    """A list, dict or object, and those in it."""
+    children = parts(x)
+    if children is None:
         return []
-    return [x] * isinstance(x, list | dict | deque) + [c for _, child in parts(x) or () for c in inside(child)]
+    return [x] * (not isinstance(x, tuple)) + [c for _, child in children for c in inside(child)]
 
 
 def array_module(xp: Any) -> Any:

@@ -34,6 +34,7 @@ class _Found:
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
     second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
+    deep: dict[Var, None] = field(default_factory=dict)  # regions written by more than putting other objects in their slots
     inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
 
 
@@ -92,7 +93,7 @@ class Loops:
         self.out.append(replace(new, carries=tuple(carries), body=body))
         regions.names = names
         regions.leave({*outside, *(c.target for c in stmt.carries)})
-        self.exit(stmt, extra)
+        self.exit(stmt, extra, found)
         regions.names.update(found.second)
         return True
 
@@ -164,10 +165,10 @@ class Loops:
                 found.moved[c.target] = None
             elif look.whole and look.region in extra:
                 extra.pop(look.region)
-                regions.written(look.region, c.target)
+                regions.written(look.region, c.target, look.region not in found.deep)
         for region, var in extra.items():
             self.facts.facts[var] = self.facts.of(region)
-            regions.written(region, var)
+            regions.written(region, var, region not in found.deep)
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
@@ -194,6 +195,9 @@ class Loops:
         for region, old in outside.items():
             if regions.since(region, entry) and region not in found.written:
                 found.written[region] = self.fresh(old.base)
+                grown = True
+            if regions.deep.get(region, -1) > entry and region not in found.deep:
+                found.deep[region] = None
                 grown = True
         owners: dict[Var, Var] = {}
         starts: dict[Var, Var] = {}
@@ -262,15 +266,15 @@ class Loops:
         owners[region] = target
         return new
 
-    def exit(self, stmt: For | While, extra: dict[Var, Var]) -> None:
+    def exit(self, stmt: For | While, extra: dict[Var, Var], found: _Found) -> None:
         """Behind the loop each array is read through its carry."""
         regions = self.regions
         carried = {regions.look[c.target].region: c.target for c in stmt.carries if c.target in regions.look and regions.look[c.target].whole}
         for region in regions.current:
             if region in extra:
-                regions.written(region, extra[region])
+                regions.written(region, extra[region], region not in found.deep)
             elif region in carried and regions.since(region, -1):
-                regions.written(region, carried[region])
+                regions.written(region, carried[region], region not in found.deep)
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()

@@ -256,6 +256,8 @@ class _Walk(Loops, Branches, Reads):
             regions.born(base)
             look = regions.look[base]
         self.own(look.region, stmt)
+        if look.region in regions.slots:
+            self.read(regions.current[regions.slots[look.region][0]], place)  # what else was written there is checked
         self.guard(through or base, look.region, place)
         if look.region in regions.mixed:
             raise self.stale(base, place)
@@ -279,7 +281,7 @@ class _Walk(Loops, Branches, Reads):
             regions.link(look.region, region)
         slot = look.whole and (new.op in SLOTS or (new.op == "" and self.is_container(stmt)))
         if slot:
-            regions.put_in(look.region, index)
+            regions.put_in(look.region, new, self.blocks[-1])
         regions.written(look.region, new.target, slot)
         if not look.whole and through is None:
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
@@ -292,11 +294,17 @@ class _Walk(Loops, Branches, Reads):
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
         container, read = self.regions.slots[region]
+        if self.regions.gone.get(region) in self.blocks[1:]:
+            return  # it was replaced: an object of its own by now
         index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
         base = self.regions.current[container]
         item = self.regions.current[region]
+        if region in self.regions.gone:
+            self.out.append(Effect(helper("check_item", base, index, item), place))
         self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
+        gone = dict(self.regions.gone)
         self.store(Store(self.fresh(base.base), base, index, item, op, place))
+        self.regions.gone = gone  # no other object has come there
         self.regions.made[item] = self.regions.tick()
 
     def is_container(self, stmt: Store) -> bool:

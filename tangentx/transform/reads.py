@@ -74,6 +74,9 @@ class Reads:
                 raise Again
             if regions.disturbed(look.region, other, time):
                 self.apart(var, look.region, other, place)
+        for inside, other in regions.near(look.region):
+            if regions.disturbed(inside, other, time):
+                self.apart(var, look.region, other, place)
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
         return self.held(atom, var, look, place)
@@ -194,8 +197,7 @@ class Reads:
         """A value that may be any of these, or look into them."""
         self.regions.born(target)
         for source in sources:
-            for region in self.regions.roots(source):
-                self.regions.link(target, region)
+            self.regions.may_be(target, self.regions.roots(source))
 
     def born(self, target: Var, value: Expr) -> None:
         """What a name looks into once it has that value."""

@@ -17,6 +17,7 @@ constant(
     rt.check_tangent,
     rt.check_operators,
     rt.check_apart,
+    rt.check_item,
     rt.check_view,
     rt.check_class,
     rt.is_array,
