@@ -54,7 +54,7 @@ def adjoint_name(var: Var) -> str:
 
 
 CONTAINERS = ("list", "tuple", "dict")
-STRUCTURED = frozenset({"add", "add_at", "add_field", "copied", "each", "packed", "put_at", "put_field", "zeros_like"})
+STRUCTURED = frozenset({"add", "add_at", "add_field", "cast_like", "copied", "each", "packed", "put_at", "put_field", "zeros_like"})
 SHAPED = frozenset({"unbroadcast", "unreduce"})  # what these return is an array or a number, whatever it is the adjoint of
 JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
 
@@ -193,7 +193,7 @@ class Adjoints:
             zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
             buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
-            deep = deep or var in self.objects or self.facts.of(var).kind in CONTAINERS
+            deep = deep or var in self.objects or self.facts.of(var).kind in CONTAINERS or (var in self.structures and self.structured(old))
             buffer = self.let(adjoint_name(var), helper("copied", old) if deep else Call(Method("copy"), (old,)), place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)

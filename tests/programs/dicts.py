@@ -121,6 +121,6 @@ CASES = [
     Case(layers, (MODEL, 0.8), (0, 1)),
     *[Case(f, (D,)) for f in (handed_on, items, numbered_items, there_or_not, copied, copied_with_more, merged)],
     *[Case(f, (0.7,)) for f in (made_of_words, called_with_words)],
-    *[Case(f, (0.7,), (0,), 1) for f in (updated, made_of_pairs, from_keys, weighted_counts)],
-    Case(comprehension, (np.array([1.3, 0.4, 0.7]),), order=1),
+    *[Case(f, (0.7,)) for f in (updated, made_of_pairs, from_keys, weighted_counts)],
+    Case(comprehension, (np.array([1.3, 0.4, 0.7]),)),
 ]

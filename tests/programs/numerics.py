@@ -389,5 +389,5 @@ CASES = [
     Case(hidden_markov_forward, (np.array([0.45, 0.55]), *map(np.exp, _H), _SEEN), (0, 1, 2)),
     Case(knapsack, (_V, [2, 3, 1, 2], 5)),
     Case(floyd_warshall, (_P,)),
-    Case(matrix_chain, (_V,), order=1),  # the table that is filled is a dict: refused to second order
+    Case(matrix_chain, (_V,)),
 ]
