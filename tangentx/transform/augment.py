@@ -17,7 +17,27 @@ from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, Effect, For, Function, If, Join, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import (
+    Atom,
+    Block,
+    Call,
+    Const,
+    Count,
+    Each,
+    Effect,
+    For,
+    Function,
+    If,
+    Join,
+    Let,
+    Local,
+    Method,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+)
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import helper, op
