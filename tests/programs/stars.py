@@ -1,5 +1,6 @@
 """Stars: in calls, displays and assignments."""
 
+import functools
 import itertools
 import math
 
@@ -140,6 +141,31 @@ def gathered(x, y):
     return total(x, y, x * y, w=y) + total(w=x)
 
 
+def packed_star(xs, a):
+    return total(a, *xs, w=a) + total(*[t * a for t in xs[1:]], w=2.0)
+
+
+def scaled_sum(scale, *terms, power=2):
+    return scale * sum(t**power for t in terms)
+
+
+def star_over_parameters(m):
+    return sum(scaled_sum(*row) + scaled_sum(*row, power=3) for row in m)
+
+
+def extremes(xs, a):
+    return max(*xs) * a + min(a, *xs)
+
+
+def by_unknown_keys(x, params):
+    return model(x, **params) + model(x * x, b=x, **params) if "b" not in params else model(x, **params) * params["b"]
+
+
+def star_of_a_partial(x, a):
+    args, options = (a,), {"power": x}
+    return functools.partial(model, x, *args, **options)(b=3.0)
+
+
 x, y = np.array([1.5, 0.3, 2.5]), np.array([0.7, 1.9, 3.1])
 CASES = [
     Case(star_of_a_tuple, (1.3,)),
@@ -158,4 +184,10 @@ CASES = [
     Case(written_through_stars, (0.7,)),
     Case(recursive_star, (0.7, 1.3), (0, 1)),
     Case(gathered, (0.7, 1.3), (0, 1)),
+    Case(packed_star, ([0.3, 0.8, 0.9], 0.7), (0, 1)),
+    Case(star_over_parameters, (np.array([[0.3, 0.8, 0.9], [0.4, 0.5, 0.7]]),)),
+    Case(extremes, ([0.3, 0.8, 0.9], 0.7), (0, 1)),
+    Case(by_unknown_keys, (0.7, {"a": 1.3}), (0, 1)),
+    Case(by_unknown_keys, (0.7, {"a": 1.3, "b": 0.8, "power": 1.2}), (0, 1)),
+    Case(star_of_a_partial, (0.7, 1.3), (0, 1)),
 ]
