@@ -40,6 +40,7 @@ from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
+from tangentx.transform.collections import settle_collections
 from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
@@ -111,7 +112,7 @@ class Workshop(Linking):
         """A function of the user's, or one that tangentx made, as IR, for a call of this shape."""
         came = origin(fn)
         if came is None:
-            return self.stage("ssa", frontend.read_function(fn, self.given_up, shape))
+            return self.stage("ssa", settle_collections(frontend.read_function(fn, self.given_up, shape)))
         options = Options(single=came.single, optimise=came.optimise)
         program = differentiate(came.function, came.mode, came.wrt, options)
         for other in program.functions:
