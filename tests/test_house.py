@@ -49,7 +49,7 @@ TABLE: dict[str, set[str]] = {
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
-    "bound": set(),
+    "bound": {"frontend"},
     "callees": {"bound", "errors"},  # the compiler announces itself there
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
