@@ -21,7 +21,8 @@ ANNOTATIONS = {
 }  # fmt: skip
 ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
-ALIKE = frozenset({"unjoin", "each", "packed"})  # helpers whose result is the container that their second argument is
+JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
+ALIKE = frozenset({"unjoin", "each", "packed", "unrepeat"})  # helpers whose result is the container that their second argument is
 
 
 def sliced(shape: Any) -> bool:
