@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import linecache
 import sys
 import types
 import weakref
@@ -23,7 +22,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from tangentx.bound import as_function
+from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
 
 __all__ = ["check_reader", "halves", "install", "method", "pushforward"]
@@ -119,10 +118,7 @@ def _made(f: Any, called: Any, text: str, shape: str) -> types.FunctionType:
     home = getattr(called, "__module__", None) or type(called).__module__
     home = "callees" if home.startswith("tangentx.") else home  # this function has not been generated, nor is it one of ours
     file = f"<{home}.{getattr(called, '__qualname__', type(called).__qualname__)} {shape}>"
-    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    scope: dict[str, Any] = {}
-    exec(compile(source, file, "exec", dont_inherit=True), {"__name__": home}, scope)
-    function: types.FunctionType = scope["bind"](called)
+    function = shown(source, file, {"__name__": home}, called)
     _keep(at, f, function)
     return function
 

@@ -42,29 +42,29 @@ class Linking:
     functions: dict[str, Function]
     objects: dict[str, Any]  # the user's function behind each of them
     classes: dict[str, tuple[Any, ...]]  # the classes of the arguments that it was read for
+    shapes: dict[str, frontend.Shape | None]  # the shape of the calls that it was read for, if it hands on stars
     returned: dict[str, Known | None]
     paths: dict[str, str]  # how each is reached from the function that is differentiated
     cells: dict[str, str]  # the closure variables of callees: their names here, and how they are reached
     given_up: frontend.GivenUp
-    read: Callable[[Any], Function]
+    read: Callable[..., Function]
     entry: Callable[..., Function]
     free_name: Callable[[str], str]
 
-    def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = (), path: str = "") -> str:
-        """The name under which a called function of the user's is known here, for arguments of these classes (None: not known).
-
-        ``path`` leads from the function that is differentiated to this one, name by name, for the cells of closures.
+    def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = (), path: str = "", shape: frontend.Shape | None = None) -> str:
+        """The name under which a called function of the user's is known here, for arguments of these classes (None: not known),
+        and for a call of this shape.  ``path`` leads from the function that is differentiated to this one, name by name, for the cells of closures.
         """
         for name, known in self.objects.items():
-            if known is obj and self.classes.get(name, ()) == classes:
+            if known is obj and (self.classes.get(name, ()), self.shapes.get(name)) == (classes, shape):
                 return name
         base = name = obj.__name__ if obj.__name__.isidentifier() else "f"
         k = 0
         while name in self.functions:
             k += 1
             name = f"{base}_{k}"
-        self.objects[name], self.classes[name] = obj, classes
-        function = self.read(obj)
+        self.objects[name], self.classes[name], self.shapes[name] = obj, classes, shape
+        function = self.read(obj, shape)
         self.paths[name] = path or obj.__name__
         function = self.opened(function, path, place)
         params = tuple(p if c is None else replace(p, cls=c, checked=True) for p, c in zip_longest(function.params, classes))
@@ -195,7 +195,8 @@ class Linking:
             self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
             text = call.fn.text  # type: ignore[union-attr]
             reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else ""
-            name = self.callee(obj, place, self.known_classes(obj, call, classes), reached)
+            shape = frontend.shape(obj, len(call.args), dict(call.kwargs))
+            name = self.callee(obj, place, self.known_classes(obj, call, classes, shape), reached, shape)
         elif isinstance(call.fn, Var):
             self.refuse_in_a_file(call, place)
             return [], call
@@ -214,14 +215,13 @@ class Linking:
             self.functions[name] = self.link(self.functions[name], frozenset(), Fresh.of(inner.function))
         return name
 
-    def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known]) -> tuple[Any, ...]:
+    def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known], shape: frontend.Shape | None) -> tuple[Any, ...]:
         """The classes of the arguments, by parameter, where any is of a class of the user's."""
         known = {a: classes[a].cls for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes}
         if not known:
             return ()
         bound = inspect.signature(obj, follow_wrapped=False).bind(*call.args, **dict(call.kwargs))
-        given = (bound.arguments.get(name) for name in bound.signature.parameters)
-        return tuple(known.get(a) if isinstance(a, Var) else None for a in given)
+        return tuple(known.get(a) if isinstance(a, Var) else None for a in frontend.spread_classes(bound, shape))
 
     def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
         """``tx.grad(g)`` inside of a differentiated function: the derivative of g, under its name here."""

@@ -11,6 +11,7 @@ import copy
 import functools
 import math
 import types
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -78,7 +79,7 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False
 def check_operators(x: Any) -> None:
     """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
     words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
-    if not isinstance(x, list | tuple | dict | np.ndarray) and attributes(x) is not None:
+    if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
         own = [word for word in words if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
         if own:
             reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
@@ -148,9 +149,9 @@ def leaves(x: Any) -> list[Any]:
 
 def inside(x: Any) -> list[Any]:
     """A list or dict, and those in it."""
-    if not isinstance(x, list | tuple | dict):
+    if not isinstance(x, list | tuple | dict | deque):
         return []
-    return [x] * isinstance(x, list | dict) + [c for _, child in parts(x) or () for c in inside(child)]
+    return [x] * isinstance(x, list | dict | deque) + [c for _, child in parts(x) or () for c in inside(child)]
 
 
 def array_module(xp: Any) -> Any:
@@ -164,7 +165,7 @@ def array_module(xp: Any) -> Any:
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:
     """``(key, item)`` of a list, tuple or dict, ``(name, value)`` of an object's attributes; None of anything else."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | deque):
         return list(enumerate(value))
     if isinstance(value, dict):
         return list(value.items())
@@ -191,6 +192,8 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     """A container as ``like`` with other items, in the order of ``parts``."""
     if isinstance(like, list | tuple):
         return type(like)(*items) if hasattr(like, "_fields") else type(like)(items)
+    if isinstance(like, deque):
+        return deque(items)  # what a limit drops is said, item by item
     if isinstance(like, dict):
         return dict(zip(like, items))
     new = copy.copy(like)
@@ -204,6 +207,8 @@ def copied(x: Any) -> Any:
     children = None if isinstance(x, float | np.ndarray) else parts(x)
     if children is None:
         return x.copy() if hasattr(x, "copy") else x
+    if getattr(x, "maxlen", None) is not None:
+        raise NotDifferentiable("a deque with a limit is copied", None, "Make it in the function: deque(items, maxlen=n).")
     return rebuilt(x, [copied(child) for _, child in children])
 
 
@@ -253,15 +258,13 @@ def repeat(items: Any, n: int) -> Any:
 
 def unrepeat(g: Any, items: Any) -> Any:
     """The adjoint of ``items`` in ``items * n``: the sums of its copies."""
-    bars = [zeros_like(item) for item in items]
-    for k, bar in enumerate(g):
-        bars[k % len(bars)] = add(bars[k % len(bars)], bar) if k >= len(bars) else bar
-    return rebuilt(items, bars)
+    n = max(len(items), 1)
+    return functools.reduce(add, [g[k : k + n] for k in range(0, len(g), n)], zeros_like(items))
 
 
 def add_at(buffer: Any, index: Any, value: Any) -> Any:
     """``buffer[index] += value``, right for repeated indices and for containers; returns the buffer (a new one of a tuple)."""
-    if isinstance(buffer, list | dict):
+    if isinstance(buffer, list | dict | deque):
         buffer[index] = add(buffer[index], value)
     elif isinstance(buffer, tuple):
         items = list(buffer)
@@ -318,7 +321,7 @@ def put_field(like: Any, name: str, value: Any) -> Any:
 def each(g: Any, like: Any) -> Any:
     """The adjoint of ``sum(like)``: ``g`` for each of the items, in its shape."""
     items = [unbroadcast(g, item) for item in like]
-    return rebuilt(like, items) if isinstance(like, list | tuple) else np.stack(items)
+    return rebuilt(like, items) if isinstance(like, list | tuple | deque) else np.stack(items)
 
 
 def sequence(items: Any) -> Any:
@@ -339,10 +342,10 @@ def unbroadcast(g: Any, like: Any) -> Any:
         return g if type(g) is float or not getattr(g, "shape", ()) else g.sum()
     if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
         return g
-    if isinstance(g, list | tuple):
+    if isinstance(g, list | tuple | deque):
         rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
-        return rebuilt(like, rows) if isinstance(like, list | tuple) else np.stack(rows)
-    if isinstance(like, list | tuple):  # an array all the same: it can be added to
+        return rebuilt(like, rows) if isinstance(like, list | tuple | deque) else np.stack(rows)
+    if isinstance(like, list | tuple | deque):  # an array all the same: it can be added to
         return unbroadcast_shape(g, np.shape(like))
     dtype = getattr(like, "dtype", None)
     if dtype is None:
@@ -390,7 +393,7 @@ def broadcast_like(g: Any, like: Any) -> Any:
 
 def cast_like(g: Any, like: Any) -> Any:
     """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
-    if isinstance(like, list | tuple) and isinstance(g, np.ndarray):
+    if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray):
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
     dtype = getattr(like, "dtype", None)
     return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g

@@ -40,6 +40,7 @@ from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
+from tangentx.transform.collections import settle_collections
 from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
@@ -97,21 +98,22 @@ class Workshop(Linking):
     made: dict[tuple[str, str, tuple[int, ...]], tuple[str, ...]] = field(default_factory=dict)
     pending: list[Callable[[], None]] = field(default_factory=list)
     classes: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    shapes: dict[str, frontend.Shape | None] = field(default_factory=dict)
     returned: dict[str, Any] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     reserved: str = ""  # the name of the entry
 
     def __post_init__(self) -> None:
-        self.writers = Writers(self.read, self.rules, self.objects, self.class_of, self.given_up.called)
+        self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called)
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
-    def read(self, fn: Any) -> Function:
-        """A function of the user's, or one that tangentx made, as IR."""
+    def read(self, fn: Any, shape: frontend.Shape | None = None) -> Function:
+        """A function of the user's, or one that tangentx made, as IR, for a call of this shape."""
         came = origin(fn)
         if came is None:
-            return self.stage("ssa", frontend.read_function(fn, self.given_up))
+            return self.stage("ssa", settle_collections(frontend.read_function(fn, self.given_up, shape)))
         options = Options(single=came.single, optimise=came.optimise)
         program = differentiate(came.function, came.mode, came.wrt, options)
         for other in program.functions:

@@ -6,6 +6,7 @@ def step(a): a += 1; return a     updated("step") == (0,): right for a number; a
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.effects import LIBRARIES, writes
 from tangentx.frontend.makers import maker
+from tangentx.frontend.stars import Shape, shape
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Store, Var
 from tangentx.ir.walk import statements
@@ -37,14 +39,15 @@ __all__ = ["Writers"]
 class Writers:
     """What is known of the callees met so far; ``read`` gives a function's IR."""
 
-    read: Callable[[Any], Function]
+    read: Callable[..., Function]
     rules: Rulebook
     objects: dict[str, Any]  # the functions of the program, by name
+    shapes: dict[str, Shape | None]  # the shape of the calls that each was read for
     class_of: Callable[[str], Known | None]
     called: Callable[[Any, Place, str], None]  # notes a call, for errors inside of the callee
     recursive: bool = False
     storing: bool = False  # whether the function that is settled writes to anything
-    known: dict[int, _Writer] = field(default_factory=dict)
+    known: dict[tuple[int, Shape | None], _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
 
     def settled(self, function: Function, fresh: Fresh) -> Function:
@@ -83,8 +86,9 @@ class Writers:
 
     def updates(self, call: Call) -> tuple[Atom, ...]:
         """The arguments that a callee changes by ``+=``."""
-        obj = self.objects.get(call.fn.name) if isinstance(call.fn, Local) else getattr(call.fn, "obj", None)
-        writer = self.known.get(id(obj))
+        name = call.fn.name if isinstance(call.fn, Local) else ""
+        obj = self.objects.get(name) if name else getattr(call.fn, "obj", None)
+        writer = self.known.get((id(obj), self.shapes.get(name) if name else _shape(obj, call)))
         if writer is None or writer.function is None or not writer.updated:
             return ()
         arguments = call.args if isinstance(call.fn, Local) else self.bound(writer.function, call, NOWHERE)
@@ -103,25 +107,28 @@ class Writers:
         """What is known of the function that is called, if it is one of the user's that may write."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
         if is_own_class(obj) and not takes_fields(obj):
-            return self.maker(obj)
+            return self.maker(obj, call)
         if not isinstance(obj, types.FunctionType) or (obj.__module__ or "").partition(".")[0] in LIBRARIES or self.rules.known(call.fn):
             return None
         if any(obj is r for r in self.reading):
             self.recursive = True
             return None
-        if id(obj) not in self.known or (self.storing and not self.known[id(obj)].judged):
-            self.known[id(obj)] = _Writer(obj)
+        at = id(obj), _shape(obj, call)
+        if at not in self.known or (self.storing and not self.known[at].judged):
+            self.known[at] = _Writer(obj)
             if self.storing or writes(obj):
-                self.known[id(obj)] = self.judged(obj, place)
-        return self.known[id(obj)]
+                self.known[at] = self.judged(obj, place, at[1])
+        return self.known[at]
 
-    def maker(self, cls: Any) -> _Writer | None:
+    def maker(self, cls: Any, call: Call) -> _Writer | None:
         """What a call of a class does: a new object, written to by ``__init__``."""
-        if id(cls) not in self.known:
-            self.known[id(cls)] = _Writer(cls)
-            if (made := maker(cls, self.read)) is not None:
-                self.known[id(cls)] = _Writer(cls, made[0], (made[1],))
-        return self.known[id(cls)]
+        given = shape(inspect.getattr_static(cls, "__init__", None), 1 + len(call.args), dict(call.kwargs))
+        at = id(cls), given
+        if at not in self.known:
+            self.known[at] = _Writer(cls)
+            if (made := maker(cls, lambda init: self.read(init, given))) is not None:
+                self.known[at] = _Writer(cls, made[0], (made[1],))
+        return self.known[at]
 
     def refuse_writer(self, function: Function) -> None:
         """Refuses a function that writes to what it is given: whoever calls it does not know of that.
@@ -137,16 +144,17 @@ class Writers:
             reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
             raise UnsupportedSyntax(reason, function.place, "Let it return the new value.")
 
-    def judged(self, obj: Any, place: Place) -> _Writer:
+    def judged(self, obj: Any, place: Place, given: Shape | None) -> _Writer:
         """Reads a function and sees what it writes to."""
         self.reading.append(obj)
         outer, self.recursive = (self.recursive, self.storing), False
         try:
-            function = self.read(obj)
+            function = self.read(obj, given)
             fresh = Fresh.of(function)
             whole = self.settled(function, fresh)
-            written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh)
-            passes = returns_argument(whole, find_facts(whole, self.rules, settled=False), fresh)
+            facts = find_facts(whole, self.rules, settled=False)
+            written, updated = parameters_written(whole, facts, fresh)
+            passes = returns_argument(whole, facts, fresh)
         except TangentxError as error:
             return _Writer(obj, error=error if writes(obj) else None, judged=True)  # should its derivative be needed, its error will be seen
         finally:
@@ -154,10 +162,10 @@ class Writers:
             recursive, (self.recursive, self.storing) = self.recursive, outer
         if recursive and written:
             raise UnsupportedSyntax(f"{obj.__name__} calls itself and writes into its arguments", place, "Let it return the new values.")
-        plain = all(p.kind not in ("var_positional", "var_keyword") for p in function.params) and not function.free
-        if written and not plain:
-            raise UnsupportedSyntax(f"{obj.__name__} writes into an argument that it takes by *", place, "Name the parameter.")
-        if not plain:
+        if written and function.free:
+            reason = f"{obj.__name__} writes into its arguments, and reads {function.free[0].base!r} of the function around it"
+            raise UnsupportedSyntax(reason, place, "Pass that as an argument.")
+        if function.free:
             return _Writer(obj, judged=True)
         return _Writer(obj, function, written, updated, passes and not recursive, judged=True)
 
@@ -173,6 +181,10 @@ class _Writer:
     passes: bool = False  # whether it may return an argument: where arrays are written, that has to be seen
     error: TangentxError | None = None
     judged: bool = False
+
+
+def _shape(obj: Any, call: Call) -> Shape | None:
+    return shape(obj, len(call.args), dict(call.kwargs))
 
 
 NOWHERE = Place("", 0)

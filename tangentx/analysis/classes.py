@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Call, For, Function, If, Let, Local, Ref, Store, Var, While
-from tangentx.ir.walk import statements
+from tangentx.ir.walk import merges, statements
 
 __all__ = ["Known", "find_classes", "is_field", "is_own_class"]
 
@@ -50,7 +50,7 @@ def find_classes(function: Function, class_of: Callable[[str], Known | None] = l
     lost: set[Var] = set()
     while True:
         known = _walk(function, every, lost, class_of)
-        wrong = {t for t, values in _merges(every) if t in known and any(_of(v, known) != known[t] for v in values)}
+        wrong = {t for t, values in merges(every) if t in known and any(_of(v, known) != known[t] for v in values)}
         if not wrong - lost:
             return known
         lost |= wrong
@@ -71,11 +71,6 @@ def _walk(function: Function, every: tuple[Any, ...], lost: set[Var], class_of: 
             found = [(j.target, _of(j.then, known)) for j in stmt.joins]
         known.update((t, k) for t, k in found if k is not None and t not in lost)
     return known
-
-
-def _merges(every: tuple[Any, ...]) -> list[tuple[Var, tuple[Atom, Atom]]]:
-    joins = [(j.target, (j.then, j.orelse)) for s in every if isinstance(s, If) for j in s.joins]
-    return joins + [(c.target, (c.init, c.back)) for s in every if isinstance(s, For | While) for c in s.carries]
 
 
 def _of(atom: Atom, known: Mapping[Var, Known]) -> Known | None:

@@ -17,7 +17,20 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, item_meet, joined_fact, meet
-from tangentx.analysis.kinds import ALIKE, ANNOTATIONS, ARRAY_RESULTS, FULL_REDUCTIONS, INT_RESULTS, JOINS, LIKE, SCALARS, TUPLES, gives_pairs, sliced
+from tangentx.analysis.kinds import (
+    ALIKE,
+    ANNOTATIONS,
+    ARRAY_RESULTS,
+    FULL_REDUCTIONS,
+    INT_RESULTS,
+    JOINS,
+    LIKE,
+    MAKES,
+    SCALARS,
+    TUPLES,
+    gives_pairs,
+    sliced,
+)
 from tangentx.analysis.numbers import checked_kinds, implied_scalars
 from tangentx.ir.nodes import (
     Append,
@@ -230,8 +243,8 @@ class _Walk:
             return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")
         if isinstance(fn, Ref) and fn.obj is float:
             return Fact("float")
-        if isinstance(fn, Ref) and fn.module == "builtins" and name in ("list", "tuple"):
-            return Fact(name, item=args[0].item if args else NOTHING)
+        if isinstance(fn, Ref) and isinstance(fn.obj, type) and fn.obj in MAKES:
+            return Fact(MAKES[fn.obj], item=args[0].item if args else NOTHING)
         if isinstance(fn, Ref) and fn.module == "builtins" and name in ("sum", "min", "max"):
             return self.folded(args)
         if isinstance(fn, Ref) and fn.module == "operator" and name in JOINS and (lists := joined_fact(name, args)) is not None:

@@ -6,6 +6,7 @@ np.mean(x)        a full reduction: a scalar          np.flip(x)        like x  
 from __future__ import annotations
 
 import operator
+from collections import Counter, OrderedDict, defaultdict, deque
 from typing import Any
 
 from tangentx.ir.nodes import Call, Expr, Ref
@@ -21,6 +22,9 @@ ANNOTATIONS = {
 }  # fmt: skip
 ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
+MAKES = {  # classes whose values are as lists or as dicts
+    list: "list", tuple: "tuple", deque: "list", dict: "dict", defaultdict: "dict", OrderedDict: "dict", Counter: "dict",
+}  # fmt: skip
 JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
 ALIKE = frozenset({"unjoin", "each", "packed", "unrepeat"})  # helpers whose result is the container that their second argument is
 

@@ -73,6 +73,10 @@ class _Careful(_Generator):
             return None
         return super().visit(node, *args, **kwargs)
 
+    def visit_Tuple(self, node: ast.Tuple) -> None:
+        """In the header of a compound statement: ``if (a,):``."""
+        self.write(ast.unparse(ast.fix_missing_locations(node)))
+
 
 def _generate(tree: ast.Module, kind: type[SourceGenerator]) -> str:
     generator = kind(" " * 4, False, pretty_string)

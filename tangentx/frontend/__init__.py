@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tangentx.frontend.arms import GivenUp
@@ -10,14 +11,15 @@ from tangentx.frontend.check import check
 from tangentx.frontend.inserted import with_inserted
 from tangentx.frontend.lower import lower
 from tangentx.frontend.source import Source, read
+from tangentx.frontend.stars import Shape, shape, spread_classes
 from tangentx.frontend.template import read_rule
 from tangentx.ir.nodes import Function
 
-__all__ = ["GivenUp", "Source", "check", "lower", "read", "read_function", "read_rule"]
+__all__ = ["GivenUp", "Shape", "Source", "check", "lower", "read", "read_function", "read_rule", "shape", "spread_classes"]
 
 
-def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None) -> Function:
-    """The IR of a Python function; ``given_up`` are statements that are refused where they are reached.
+def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None, shape: Shape | None = None) -> Function:
+    """The IR of a Python function, for one shape of call; ``given_up`` are statements that are refused where they are reached.
 
     Before: a function object.  After: ``Function`` in structured SSA.
 
@@ -25,5 +27,5 @@ def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None) -> Fu
         SourceNotFound: there is no source.
         UnsupportedSyntax: something in it cannot be differentiated.
     """
-    source = with_inserted(read(fn))
+    source = replace(with_inserted(read(fn)), shape=shape)
     return lower(check(source if given_up is None else given_up.applied(source)))

@@ -63,7 +63,7 @@ def _compiled(lines: list[str], flags: int) -> Compiled:
     try:
         tree = ast.parse("".join(lines))
         allow = flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # the cells of notebooks
-        module = compile("".join(lines), "<lines>", "exec", allow, dont_inherit=True)
+        module = compile(tree, "<lines>", "exec", allow, dont_inherit=True)
     except (SyntaxError, ValueError):
         pass
     else:
@@ -103,7 +103,7 @@ def _by_line(code: types.CodeType, passed: frozenset[int]) -> dict[int, list[tup
     found: dict[int, list[tuple[str, Any]]] = {}
     line = code.co_firstlineno
     for step in dis.get_instructions(code):
-        starts = getattr(step, "line_number", None) if hasattr(step, "line_number") else step.starts_line
+        starts = getattr(step, "line_number", step.starts_line)  # a flag from Python 3.13 on
         line = line if starts is None else int(starts)
         jumps = "JUMP" in step.opname or step.opname == "FOR_ITER"
         if line in passed or (jumps and "_IF_" not in step.opname) or step.opname in ("NOP", "EXTENDED_ARG", "RETURN_VALUE"):

@@ -15,6 +15,7 @@ from typing import Any
 import gast
 
 import tangentx.runtime as rt
+from tangentx.frontend.places import placed
 from tangentx.ir.nodes import Call, Const, Ref
 
 __all__ = ["conversion"]
@@ -81,10 +82,7 @@ def _held(lowering: Any, value: Any, name: str, node: Any) -> str:
 def _lowered(lowering: Any, made: Any, node: Any, wish: str) -> Any:
     for generator in getattr(made, "generators", ()):
         generator.made = True
-    for part in gast.walk(made):
-        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
-            gast.copy_location(part, node)
-    return lowering.value(made, wish)
+    return lowering.value(placed(made, node), wish)
 
 
 def _over(name: str, items: Any) -> Any:

@@ -30,6 +30,7 @@ from tangentx.frontend.guards import Guarded
 from tangentx.frontend.liveness import assigned
 from tangentx.frontend.mappings import without_mappings
 from tangentx.frontend.matching import Static
+from tangentx.frontend.places import placed
 from tangentx.frontend.simpler import simpler
 
 __all__ = ["desugar"]
@@ -45,7 +46,7 @@ def desugar(node: Any, static: Static = lambda node: None) -> Block:
     """
     node = without_mappings(node, static)
     if isinstance(node, gast.Lambda):
-        return [_at(gast.Return(node.body), node)]
+        return [placed(gast.Return(node.body), node)]
     body = list(node.body)
     names = set(assigned(body)) | {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
     body = simpler(body, lambda name: _fresh(name, names), static)
@@ -53,16 +54,8 @@ def desugar(node: Any, static: Static = lambda node: None) -> Block:
     if not _returns(body[:-1]) and isinstance(body[-1], gast.Return):
         return _Jumps(names).block(body)
     if not _returns(body):
-        return [*_Jumps(names).block(body), _at(gast.Return(_constant(None)), body[-1])]
+        return [*_Jumps(names).block(body), placed(gast.Return(_constant(None)), body[-1])]
     return _Returns(names).function(body)
-
-
-def _at(new: Any, old: Any) -> Any:
-    """The new node, with the position of the old one all through it."""
-    for part in gast.walk(new):
-        if not hasattr(part, "lineno") or getattr(part, "lineno", None) is None:
-            gast.copy_location(part, old)
-    return new
 
 
 def _constant(value: Any) -> Any:
@@ -74,11 +67,11 @@ def _name(name: str, ctx: Any = None) -> Any:
 
 
 def _assign(name: str, value: Any, old: Any) -> Any:
-    return _at(gast.Assign([_name(name, gast.Store())], value, None), old)
+    return placed(gast.Assign([_name(name, gast.Store())], value, None), old)
 
 
 def _if(test: Any, body: Block, orelse: Block, old: Any) -> Any:
-    return _at(gast.If(test, body, orelse), old)
+    return placed(gast.If(test, body, orelse), old)
 
 
 def _copy(stmt: Any, **fields: Any) -> Any:
@@ -238,12 +231,12 @@ class _Jumps:
         continues = any(isinstance(s, gast.Continue) for s in _walk_statements([stmt], into_loops=False))
         if not continues:
             marked = _before_breaks([inner], lambda s: [_assign(flag, _constant(True), s)])
-            jump = _at(gast.Break(), next(s for s in _walk_statements([stmt], into_loops=False) if isinstance(s, gast.Break)))
+            jump = placed(gast.Break(), next(s for s in _walk_statements([stmt], into_loops=False) if isinstance(s, gast.Break)))
             return [*marked, _if(_name(flag), [jump], self._tail(rest), stmt)]
         skip = _fresh("skipped", self.names)
         marked = _copy(stmt, body=self._marked(stmt.body, skip), orelse=self._marked(stmt.orelse, skip))
         marked = _before_breaks([marked], lambda s: [_assign(flag, _constant(True), s)])
-        jump = _at(gast.Break(), next(s for s in _walk_statements([stmt], into_loops=False) if isinstance(s, gast.Break)))
+        jump = placed(gast.Break(), next(s for s in _walk_statements([stmt], into_loops=False) if isinstance(s, gast.Break)))
         last = _if(gast.UnaryOp(gast.Not(), _name(skip)), self._tail(rest), [], stmt)
         return [_assign(skip, _constant(False), stmt), *marked, _if(_name(flag), [jump], [last], stmt)]
 
@@ -256,12 +249,12 @@ class _Jumps:
         arms = []
         for arm in (stmt.body, stmt.orelse):
             arm = self._marked(arm, skip) if skip else self._tail(arm)
-            arms.append(_before_breaks(arm, lambda s: [_assign(stop, _constant(True), s)]) or [_at(gast.Pass(), stmt)])
+            arms.append(_before_breaks(arm, lambda s: [_assign(stop, _constant(True), s)]) or [placed(gast.Pass(), stmt)])
         rest = self._tail(rest)
         if skip:
             rest = [_if(gast.UnaryOp(gast.Not(), _name(skip)), rest, [], stmt)]
         if jump is not None:
-            rest = [_if(_name(stop), [_at(gast.Break(), jump)], rest, stmt)]
+            rest = [_if(_name(stop), [placed(gast.Break(), jump)], rest, stmt)]
         return [*(_assign(f, _constant(False), stmt) for f in (skip, stop) if f), _copy(stmt, body=arms[0], orelse=arms[1]), *rest]
 
     def _marked(self, block: Block, flag: str) -> Block:
@@ -270,7 +263,7 @@ class _Jumps:
 
     def _arm(self, block: Block, stmt: Any) -> Block:
         """A first arm may be left empty by a ``continue``; gast wants a statement there."""
-        return self._tail(block) or [_at(gast.Pass(), stmt)]
+        return self._tail(block) or [placed(gast.Pass(), stmt)]
 
 
 class _Returns:
@@ -292,11 +285,11 @@ class _Returns:
         """The whole body, with one return."""
         last = next(s for s in reversed(list(_walk_statements(body))) if isinstance(s, gast.Return))
         if _falls(body):
-            body = [*body, _at(gast.Return(_constant(None)), body[-1])]
+            body = [*body, placed(gast.Return(_constant(None)), body[-1])]
         nested = self._block(body)
         if self.flag:
             nested = [_assign(self.flag, _constant(False), body[0]), *nested]
-        return [*_Jumps(self.names).block(nested), _at(gast.Return(_name(self.result)), last)]
+        return [*_Jumps(self.names).block(nested), placed(gast.Return(_name(self.result)), last)]
 
     def _value(self, stmt: Any) -> Any:
         return _assign(self.result, stmt.value if stmt.value is not None else _constant(None), stmt)
@@ -345,11 +338,11 @@ class _Returns:
         new: Block = []
         for stmt in block:
             if isinstance(stmt, gast.Return):
-                new += [self._value(stmt), self._set(stmt), _at(gast.Break(), stmt)]
+                new += [self._value(stmt), self._set(stmt), placed(gast.Break(), stmt)]
             elif isinstance(stmt, gast.If) and _returns([stmt]):
                 new.append(_copy(stmt, body=self._inside(stmt.body), orelse=self._inside(stmt.orelse)))
             elif isinstance(stmt, gast.For | gast.While) and _returns([stmt]):
-                new += [self._loop(stmt), _if(_name(self._flag()), [_at(gast.Break(), stmt)], [], stmt)]
+                new += [self._loop(stmt), _if(_name(self._flag()), [placed(gast.Break(), stmt)], [], stmt)]
             else:
                 new.append(stmt)
         return new

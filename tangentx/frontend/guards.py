@@ -25,6 +25,7 @@ import gast
 
 from tangentx.frontend.contexts import may_swallow
 from tangentx.frontend.effects import writes
+from tangentx.frontend.places import placed
 
 __all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "reads", "without_try", "without_with"]
 
@@ -62,14 +63,14 @@ def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) ->
         flag = _name(fresh("completed")) if stmt.orelse or any(_falls(h.body) for h in stmt.handlers) else gast.Constant(True, None)
         heads, handler = _handler(stmt.handlers, fresh)
         leaves = "return" if _leave(stmt.handlers, (gast.Return, gast.Raise)) else "jump" if _leave(stmt.handlers, JUMPS) else ""
-        body = [_at(Guarded(flag, body, handler, "try", heads, leaves=leaves, kept=kept), stmt)]
+        body = [placed(Guarded(flag, body, handler, "try", heads, leaves=leaves, kept=kept), stmt)]
         if stmt.orelse:
-            body.append(_at(Completed(flag, list(stmt.orelse), []), stmt.orelse[0]))
+            body.append(placed(Completed(flag, list(stmt.orelse), []), stmt.orelse[0]))
     if not stmt.finalbody:
         return [*before, *body]
-    again = [*copy.deepcopy(stmt.finalbody), _at(gast.Raise(None, None), stmt.finalbody[-1])]
+    again = [*copy.deepcopy(stmt.finalbody), placed(gast.Raise(None, None), stmt.finalbody[-1])]
     everything = [_name("builtins.BaseException")]
-    return [*before, _at(Guarded(gast.Constant(True, None), body, again, "try", everything, behind=stmt.finalbody), stmt)]
+    return [*before, placed(Guarded(gast.Constant(True, None), body, again, "try", everything, behind=stmt.finalbody), stmt)]
 
 
 def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:
@@ -85,16 +86,16 @@ def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any
     for handler, head in reversed(list(zip(handlers, heads, strict=True))):
         body = list(handler.body)
         if handler.name is not None and not same:
-            body = [_at(gast.Assign([_stored(handler.name.id)], _name(error), None), handler), *body]
+            body = [placed(gast.Assign([_stored(handler.name.id)], _name(error), None), handler), *body]
         test = gast.Call(_name("builtins.isinstance"), [_name(error), head], [])
-        below = [_at(gast.If(test, body, below), handler)] if below else body
-    return types, [_at(gast.Assign([_stored(error)], _name(CAUGHT), None), handlers[0]), *below]
+        below = [placed(gast.If(test, body, below), handler)] if below else body
+    return types, [placed(gast.Assign([_stored(error)], _name(CAUGHT), None), handlers[0]), *below]
 
 
 def _caught(handler: Any) -> list[Any]:
     if handler.name is None:
         return list(handler.body)
-    return [_at(gast.Assign([_stored(handler.name.id)], _name(CAUGHT), None), handler), *handler.body]
+    return [placed(gast.Assign([_stored(handler.name.id)], _name(CAUGHT), None), handler), *handler.body]
 
 
 def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any], Any]) -> list[Any]:
@@ -105,8 +106,8 @@ def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any],
             body = _own_context(item, body, fresh("context"), stmt)
             continue
         if item.optional_vars is not None:
-            body = [_at(gast.Assign([item.optional_vars], _name(ENTERED), None), stmt), *body]
-        body = [_at(Guarded(gast.Constant(True, None), body, [gast.Raise(None, None)], "with", [item.context_expr]), stmt)]
+            body = [placed(gast.Assign([item.optional_vars], _name(ENTERED), None), stmt), *body]
+        body = [placed(Guarded(gast.Constant(True, None), body, [gast.Raise(None, None)], "with", [item.context_expr]), stmt)]
     return body
 
 
@@ -128,7 +129,7 @@ def _own_context(item: Any, body: list[Any], name: str, stmt: Any) -> list[Any]:
     first = gast.Assign([item.optional_vars], enter, None) if item.optional_vars is not None else gast.Expr(enter)
     last = gast.Expr(called("__exit__", *(gast.Constant(None, None) for _ in range(3))))
     made = gast.Assign([_stored(name)], item.context_expr, None)
-    return [_at(s, stmt) for s in (made, first, gast.Try(body, [], [], [last]))]
+    return [placed(s, stmt) for s in (made, first, gast.Try(body, [], [], [last]))]
 
 
 def may_change(block: list[Any], written: Callable[[list[Any]], dict[str, None]]) -> dict[str, None]:
@@ -190,11 +191,3 @@ def _name(name: str) -> Any:
 
 def _stored(name: str) -> Any:
     return gast.Name(name, gast.Store(), None, None)
-
-
-def _at(new: Any, old: Any) -> Any:
-    """The new node, with the position of the old one wherever it has none."""
-    for part in gast.walk(new):
-        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
-            gast.copy_location(part, old)
-    return new

@@ -18,6 +18,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.places import placed
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Atom, Call, Const, Effect, If, Let, Method, Ref, Store, Var
 from tangentx.ir.walk import statements
@@ -91,10 +92,7 @@ class _Rewrite(gast.NodeTransformer):
         reads = [self.read(item, node) for item in node.items]
         last = gast.Expr(_marked([gast.Name(read.targets[0].id, gast.Load(), None, None) for read in reads]))
         branch = gast.If(gast.Name(MARK, gast.Load(), None, None), [*reads, *node.body, last], [])
-        for part in gast.walk(branch):
-            if getattr(part, "lineno", None) is None:
-                gast.copy_location(part, node)
-        return branch
+        return placed(branch, node)
 
     def read(self, item: Any, node: Any) -> Any:
         """``x_bar = @insert_grad_of(x)``."""

@@ -20,6 +20,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.liveness import target_names
+from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
 
 __all__ = ["Lazy", "fused", "lazy"]
@@ -66,9 +67,7 @@ def lazy(node: Any, tools: Lazy) -> Any:
     if found is not None:
         for generator in found.generators:
             generator.made = True
-        for part in gast.walk(found):
-            if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
-                gast.copy_location(part, node)
+        placed(found, node)
     return found
 
 
@@ -85,10 +84,7 @@ def fused(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any], Any]) 
     for test in reversed(generator.ifs):
         body = [gast.If(renamed.visit(test), body, [])]
     loop = gast.For(renamed.visit(generator.target), generator.iter, body, stmt.orelse, None)
-    for part in gast.walk(loop):
-        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
-            gast.copy_location(part, stmt)
-    return fused(loop, fresh, static)
+    return fused(placed(loop, stmt), fresh, static)
 
 
 def _map(node: Any, tools: Lazy) -> Any:

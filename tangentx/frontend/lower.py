@@ -35,6 +35,8 @@ from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
 from tangentx.frontend.specialise import callable_value, may_be_callable
+from tangentx.frontend.spread import known_truth
+from tangentx.frontend.stars import named
 from tangentx.frontend.targets import Targets, read_target
 from tangentx.ir.nodes import (
     UNDEF,
@@ -113,11 +115,17 @@ class Lowering(Targets):
 
     def params(self) -> tuple[Param, ...]:
         """The parameters with their defaults; each is a local name from now on."""
-        found = tuple(parameters(self.source))
-        for param in found:
-            self.env[param.var.base] = self.fresh(param.var.base)
-            self.outside[param.var] = None
-        return found
+        found, stars = parameters(self.source), dict[str, Build]()
+        if self.source.shape is None:
+            found = [replace(p, var=self.fresh(p.var.base)) for p in found]
+        else:
+            found, stars = named(found, self.source.shape, self.fresh)
+        words = self.source.shape.words if self.source.shape else ()
+        self.env.update((p.var.base, p.var) for p in found if p.var.base not in words)
+        self.outside.update((p.var, None) for p in found)
+        for name, build in stars.items():
+            self.env[name] = self.let(self.fresh(name), build, self.stmt)
+        return tuple(found)
 
     def lowering(self, body: list[Any]) -> Lowering:
         """A lowering of its own for a local function that becomes a function of the program."""
@@ -210,6 +218,10 @@ class Lowering(Targets):
     def _if_stmt(self, stmt: Any) -> None:
         if is_inserted(stmt):
             lower_inserted(self, stmt)
+            return
+        truth = known_truth(self, stmt.test)
+        if truth is not None and not _jumps(arm := stmt.body if truth else stmt.orelse):
+            self.block(arm)
             return
         place, label = self.place(stmt), self.label()
         test = self.atom(stmt.test)
@@ -306,6 +318,11 @@ class Lowering(Targets):
 
         body, _ = self.nested(run)
         self.out.append(For(tuple(sources), self._close(carried, before, names), body, place, label))
+
+
+def _jumps(block: list[Any]) -> bool:
+    """Whether what stands behind a block is not reached from its end, or not always."""
+    return any(isinstance(n, gast.Raise | gast.Break) for s in block for n in gast.walk(s))
 
 
 def _raises(block: list[Any]) -> bool:

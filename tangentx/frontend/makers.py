@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Call, Const, Effect, Function, Let, Param, Place, Ref, Stmt, Store, Var
+from tangentx.ir.refs import class_ref, member_ref
 
 __all__ = ["maker"]
 
@@ -60,15 +61,13 @@ def _of_fields(cls: Any) -> tuple[Function, Var] | None:
         target = Var("self", me.version + 1)
         body.append(Store(target, me, Const(field.name), value, "setattr", place))
         me = target
-    where = next(c for c in cls.__mro__ if "__post_init__" in vars(c))
-    ref = Ref(after, f"{where.__name__}.__post_init__", where.__module__, f"{where.__qualname__}.__post_init__", live=True)
-    body.append(Effect(Call(ref, (me,)), place))
+    body.append(Effect(Call(member_ref(cls, "__post_init__", after), (me,)), place))
     return Function(cls.__name__, tuple(params), tuple(body), me, place), me
 
 
 def _new(cls: type) -> Call:
     new = Ref(object.__new__, "object.__new__", "builtins", "object.__new__")
-    return Call(new, (Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True),))
+    return Call(new, (class_ref(cls),))
 
 
 def _default(cls: type, name: str, value: Any) -> Atom:

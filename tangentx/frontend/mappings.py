@@ -4,7 +4,6 @@ for k, v in d.items(): s += v        ==>      for k in d: v = d[k]; s += v
 sum(d.values())                               sum([d[key] for key in d])
 d.get("a", 0.0)                               d["a"] if "a" in d else 0.0
 d | {"a": x}; d |= {"a": x}                   {**d, **{"a": x}}; d.update({"a": x})
-xs += [x]                                     xs.append(x)
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import gast
+
+from tangentx.frontend.places import placed
 
 __all__ = ["without_mappings"]
 
@@ -67,8 +68,8 @@ class _Mappings(gast.NodeTransformer):
             inner = self.over(target.elts[1], node.args[0]) if node.args else None
             if inner is None:
                 return None
-            pair = _at(gast.Tuple([target.elts[0], inner[0]], gast.Store()), node)
-            return pair, _at(gast.Call(node.func, [inner[1], *node.args[1:]], node.keywords), node), *inner[2:]
+            pair = placed(gast.Tuple([target.elts[0], inner[0]], gast.Store()), node)
+            return pair, placed(gast.Call(node.func, [inner[1], *node.args[1:]], node.keywords), node), *inner[2:]
         found = self.method(node, "items", "values", "keys")
         if found is None:
             return None
@@ -80,14 +81,14 @@ class _Mappings(gast.NodeTransformer):
                 return None
             key, value = target.elts
         else:
-            key, value = _at(gast.Name(self.key(), gast.Store(), None, None), node), target
+            key, value = placed(gast.Name(self.key(), gast.Store(), None, None), node), target
         item = gast.Subscript(copy.deepcopy(base), gast.Name(key.id, gast.Load(), None, None), gast.Load())
-        return key, base, value, _at(item, node)
+        return key, base, value, placed(item, node)
 
     def visit_For(self, node: Any) -> Any:
         if (found := self.over(node.target, node.iter)) is not None:
             key, base, value, item = found
-            first = [] if value is None else [_at(gast.Assign([value], item, None), node)]
+            first = [] if value is None else [placed(gast.Assign([value], item, None), node)]
             node.target, node.iter, node.body = key, base, [*first, *node.body]
         return self.generic_visit(node)
 
@@ -116,14 +117,14 @@ class _Mappings(gast.NodeTransformer):
             return node
         owner = gast.Name(node.target.id, gast.Load(), None, None)
         if isinstance(node.op, gast.BitOr) and isinstance(node.value, gast.Dict | gast.DictComp):
-            return _at(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
+            return placed(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
         return node
 
     def visit_BinOp(self, node: Any) -> Any:
         """``d | {...}`` is a display that begins with what is in d."""
         self.generic_visit(node)
         if isinstance(node.op, gast.BitOr) and any(isinstance(n, gast.Dict | gast.DictComp) for n in (node.left, node.right)):
-            return _at(gast.Dict([None, None], [node.left, node.right]), node)
+            return placed(gast.Dict([None, None], [node.left, node.right]), node)
         return node
 
     def visit_Call(self, node: Any) -> Any:
@@ -132,12 +133,12 @@ class _Mappings(gast.NodeTransformer):
             key = self.key()
             item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
             loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), found[1], [], 0)
-            return _at(gast.ListComp(item, [loop]), node)
+            return placed(gast.ListComp(item, [loop]), node)
         if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and isinstance(node.args[0], gast.Name | gast.Constant):
             key, base = node.args[0], found[1]
             test = gast.Compare(copy.deepcopy(key), [gast.In()], [copy.deepcopy(base)])
             other = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)
-            return _at(gast.IfExp(test, gast.Subscript(base, key, gast.Load()), other), node)
+            return placed(gast.IfExp(test, gast.Subscript(base, key, gast.Load()), other), node)
         return node
 
 
@@ -149,10 +150,3 @@ class _Put(gast.NodeTransformer):
 
     def visit_Name(self, node: Any) -> Any:
         return copy.deepcopy(self.value) if node.id == self.name and isinstance(node.ctx, gast.Load) else node
-
-
-def _at(new: Any, old: Any) -> Any:
-    for part in gast.walk(new):
-        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
-            gast.copy_location(part, old)
-    return new

@@ -21,6 +21,8 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.places import placed
+
 __all__ = ["NoPattern", "Static", "outside_name", "without_match"]
 
 # the object behind an expression that is known while transforming, else None
@@ -188,8 +190,4 @@ def _item(part: Any, index: int) -> Any:
 
 def _at(new: Any, old: Any) -> Any:
     """A copy of the new node in which all that has no place stands at the old one's."""
-    new = copy.deepcopy(new)
-    for node in gast.walk(new):
-        if getattr(node, "lineno", None) is None and "lineno" in getattr(node, "_attributes", ()):
-            gast.copy_location(node, old)
-    return new
+    return placed(copy.deepcopy(new), old)

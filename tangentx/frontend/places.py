@@ -1,4 +1,4 @@
-"""Texts of statements and comments by line, for ``Place``.
+"""Texts of statements and comments by line, for ``Place``; positions for nodes of our own.
 
 # the loss                                  texts[(2, 4)] == "y = x * x"
 y = x * x  # a square           ==>         comments[2] == (("# the loss",), "# a square")
@@ -12,12 +12,20 @@ from typing import Any
 
 import gast
 
-__all__ = ["Comments", "read_comments", "statement_texts"]
+__all__ = ["Comments", "placed", "read_comments", "statement_texts"]
 
 # line of a statement -> (comment lines above it, the comment behind it)
 Comments = dict[int, tuple[tuple[str, ...], str]]
 
 HEADERS = {"If": "test", "While": "test", "For": "iter"}
+
+
+def placed(new: Any, old: Any) -> Any:
+    """The new node, with the position of the old one wherever it has none."""
+    for part in gast.walk(new):
+        if getattr(part, "lineno", None) is None:
+            gast.copy_location(part, old)
+    return new
 
 
 def statement_texts(lines: list[str], function: Any) -> dict[tuple[int, int], str]:

@@ -14,6 +14,7 @@ from typing import Any
 import gast
 
 from tangentx.ir.nodes import Call, Ref
+from tangentx.ir.refs import class_ref
 
 __all__ = ["above", "with_private_names"]
 
@@ -64,5 +65,4 @@ def above(lowering: Any) -> Call:
     """``super()`` with the class and the object that Python adds."""
     cls = lowering.source.cells["__class__"].cell_contents
     me = [*lowering.source.node.args.posonlyargs, *lowering.source.node.args.args][0]
-    owner = Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
-    return Call(Ref(super, "super", "builtins", "super"), (owner, lowering.env[me.id]))
+    return Call(Ref(super, "super", "builtins", "super"), (class_ref(cls), lowering.env[me.id]))

@@ -21,6 +21,7 @@ from typing import Any
 from tangentx.errors import SourceNotFound
 from tangentx.frontend.find import find_def, find_lambda
 from tangentx.frontend.places import Comments, read_comments, statement_texts
+from tangentx.frontend.stars import Shape
 from tangentx.ir.nodes import Place
 
 __all__ = ["Source", "plain_function", "read"]
@@ -31,7 +32,7 @@ class Source:
     """A function and its text.  ``node`` is a ``gast.FunctionDef`` or ``gast.Lambda`` with the lines and columns of the file.
 
     ``lines`` are all lines of the file; ``texts`` maps the start of a statement to its text on one line; ``cells`` are the
-    closure cells by name; ``receiver`` is the object that a bound method was taken from.
+    closure cells by name; ``receiver`` is the object that a bound method was taken from; ``shape`` is the call that it is read for.
     """
 
     function: types.FunctionType
@@ -48,6 +49,7 @@ class Source:
     cells: dict[str, Any] = field(default_factory=dict)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     receiver: Any = None
+    shape: Shape | None = None
 
     @property
     def text(self) -> str:

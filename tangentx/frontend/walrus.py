@@ -13,6 +13,8 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.places import placed
+
 __all__ = ["has_walrus", "read_before", "surely_bound", "walrus_names", "without_test"]
 
 OWN_BLOCKS = ("body", "orelse", "handlers", "finalbody", "cases")
@@ -93,7 +95,4 @@ def without_test(stmt: Any) -> Any:
     """A ``while`` whose test assigns: the names of its test are read in its body."""
     stop = gast.If(gast.UnaryOp(gast.Not(), stmt.test), [gast.Break()], [])
     loop = gast.While(gast.Constant(True, None), [stop, *stmt.body], [])
-    for part in (loop, *gast.walk(stop), loop.test):
-        if getattr(part, "lineno", None) is None and "lineno" in getattr(part, "_attributes", ()):
-            gast.copy_location(part, stmt)
-    return loop
+    return placed(loop, stmt)

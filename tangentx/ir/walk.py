@@ -36,7 +36,7 @@ from tangentx.ir.nodes import (
 )
 
 __all__ = [
-    "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "own_atoms",
+    "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "merges", "own_atoms",
     "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
 ]  # fmt: skip
 
@@ -150,6 +150,17 @@ def edge_atoms(stmt: Stmt) -> list[Atom]:
     if isinstance(stmt, For | While):
         return [*(c.back for c in stmt.carries), *([stmt.test] if isinstance(stmt, While) else [])]
     return []
+
+
+def merges(every: Iterable[Stmt]) -> list[tuple[Var, tuple[Atom, Atom]]]:
+    """The names that are one of two values: joins of branches and carries of loops."""
+    found = list[tuple[Var, tuple[Atom, Atom]]]()
+    for stmt in every:
+        if isinstance(stmt, If):
+            found += [(j.target, (j.then, j.orelse)) for j in stmt.joins]
+        elif isinstance(stmt, For | While):
+            found += [(c.target, (c.init, c.back)) for c in stmt.carries]
+    return found
 
 
 def _reads(stmt: Stmt) -> Iterator[Var]:

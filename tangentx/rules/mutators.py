@@ -7,7 +7,8 @@ __all__ = ["CHANGES_ITS_OBJECT", "WRITES_ITS_ARGUMENT"]
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
     "append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse", "update", "setdefault", "add", "discard",
-    "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "__setitem__",
+    "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "extendleft", "rotate",
+    "move_to_end", "subtract", "__setitem__",
 )  # fmt: skip
 
 # functions that write into what they are given: as a statement they would be lost

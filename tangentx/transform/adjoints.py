@@ -194,7 +194,8 @@ class Adjoints:
             zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
             buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
-            deep = deep or var in self.objects or self.facts.of(var).kind in CONTAINERS
+            packed = getattr(getattr(self.made.get(old), "fn", None), "attr", "") == "packed" and self.facts.of(var).kind != "array"
+            deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS
             buffer = self.let(adjoint_name(var), helper("copied", old) if deep else Call(Method("copy"), (old,)), place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)

@@ -58,7 +58,7 @@ class Containers(Writes):
         bar = self.let(adjoint_name(stmt.value) if isinstance(stmt.value, Var) else "item_bar", op("getitem", seen, index), place)
         self.contribute(stmt.value, bar, place)
         if stmt.op in ("append", "insert"):
-            return self.written(stmt, buffer, seen, index, bar, "pop", place)
+            return self.written(stmt, buffer, seen, index, bar, "pop" if index == END else "del", place)
         saved = self.aug.saved[stmt.target]
         zero: Atom = Const(0.0)
         if kind == "list":
@@ -122,7 +122,7 @@ class Containers(Writes):
             before = self.put_back(stmt, now, seen, index, self.now(stmt.value, place), kind, place)
         elif stmt.op in ("append", "insert"):
             item = self.let("item", op("getitem", seen, index), place)
-            before = self.written(stmt, now, seen, index, item, "pop", place)
+            before = self.written(stmt, now, seen, index, item, "pop" if index == END else "del", place)
         elif kind == "list":
             assert saved is not None
             before = self.written(stmt, now, seen, index, saved, "", place)

@@ -105,7 +105,7 @@ class Loops:
             if isinstance(s, Each):
                 sequence = self.read(s.sequence, place)
                 look = self.regions.of(sequence)
-                if look is not None and look.region in found.written:
+                if look is not None and look.region in found.written and self.facts.of(s.sequence).kind != "dict":
                     self.settings.indexed[s.target] = None
                 if s.target in self.settings.indexed:
                     s = replace(s, target=self.fresh(s.target.base))

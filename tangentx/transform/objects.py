@@ -23,6 +23,7 @@ import numpy as np
 from tangentx.analysis.classes import Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.refs import class_ref, member_ref
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
@@ -60,7 +61,7 @@ def settle_objects(function: Function, class_of: Callable[[str], Known | None], 
                 known = _known(owner, classes)
                 checks: list[Stmt] = []
                 if known is not None and not known.sure:
-                    checks = [Effect(helper("check_class", owner, _class_ref(known.cls)), stmt.place)]
+                    checks = [Effect(helper("check_class", owner, class_ref(known.cls)), stmt.place)]
                 return [*checks, replace(stmt, value=call)]
             if not ((inserted or stmt.place.sweep) and isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS):
                 _refuse_unknown(stmt, stmt.value)
@@ -93,10 +94,6 @@ def _known(owner: Atom, classes: Mapping[Var, Known]) -> Known | None:
     if isinstance(owner, Ref):
         return Known(type(owner.obj))
     return classes.get(owner) if isinstance(owner, Var) else None
-
-
-def _class_ref(cls: type) -> Ref:
-    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
 
 
 def _once(function: Function) -> Function:
@@ -170,18 +167,16 @@ def _own(ref: Ref) -> bool:
 def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
     """The call of what a class calls ``name``; ``call.args[0]`` is the object."""
     found = inspect.getattr_static(cls, name, None)
-    where = next((c for c in cls.__mro__ if name in vars(c)), cls)
 
-    def ref(function: types.FunctionType, attr: str = "") -> Ref:
-        text = f"{where.__name__}.{name}{attr}"
-        return Ref(function, text, where.__module__, f"{where.__qualname__}.{name}{attr}", live=True)
+    def ref(function: types.FunctionType, behind: str = "") -> Ref:
+        return member_ref(cls, name, function, behind)
 
     if called and isinstance(found, types.FunctionType):
         return replace(call, fn=ref(found))
     if called and isinstance(found, staticmethod) and isinstance(found.__func__, types.FunctionType):
         return replace(call, fn=ref(found.__func__), args=call.args[1:])
     if called and isinstance(found, classmethod) and isinstance(found.__func__, types.FunctionType):
-        return replace(call, fn=ref(found.__func__, ".__func__"), args=(_class_ref(cls), *call.args[1:]))
+        return replace(call, fn=ref(found.__func__, ".__func__"), args=(class_ref(cls), *call.args[1:]))
     if not called and isinstance(found, property) and isinstance(found.fget, types.FunctionType):
         return replace(call, fn=ref(found.fget, ".fget"))
     if not called and not callable(found) and hasattr(np.ndarray, name):  # not the attribute of that name that arrays have

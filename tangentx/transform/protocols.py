@@ -14,7 +14,8 @@ from dataclasses import replace
 from tangentx.analysis.classes import Known
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, For, Function, Let, Method, Place, Ref, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, For, Function, Let, Method, Place, Stmt, Store, Unpack, Var
+from tangentx.ir.refs import class_ref, member_ref
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.transform.build import helper
 
@@ -48,9 +49,8 @@ def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function
             raise UnsupportedSyntax(reason, stmt.place, "Leave out its __setattr__, or return the new value.")
         if not isinstance(found, property) or not isinstance(found.fset, types.FunctionType):
             return (stmt,)
-        where = next(c for c in cls.__mro__ if name in vars(c))
-        setter = Ref(found.fset, f"{where.__name__}.{name}.fset", where.__module__, f"{where.__qualname__}.{name}.fset", live=True)
-        sure = [] if known.sure else [Effect(helper("check_class", stmt.base, _class_ref(cls)), stmt.place)]
+        setter = member_ref(cls, name, found.fset, ".fset")
+        sure = [] if known.sure else [Effect(helper("check_class", stmt.base, class_ref(cls)), stmt.place)]
         return (*sure, Effect(Call(setter, (stmt.base, stmt.value)), stmt.place), Let(stmt.target, stmt.base, stmt.place))
 
     return replace(function, body=block(function.body))
@@ -101,7 +101,3 @@ def settle_iteration(function: Function, classes: Mapping[Var, Known], active: C
 def _consumes(call: Call) -> bool:
     obj = getattr(call.fn, "obj", None)
     return bool(call.args) and any(obj is c for c in CONSUMERS) and (len(call.args) == 1 or obj is sum)
-
-
-def _class_ref(cls: type) -> Ref:
-    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from tangentx.analysis.classes import Known
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Effect, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import map_blocks
 from tangentx.transform.build import helper
 from tangentx.transform.fields import takes_fields
@@ -38,17 +39,13 @@ def settle_replaced(function: Function, classes: Mapping[Var, Known], fresh: Fre
             return (stmt,)
         made: list[Stmt] = []
         if not classes[owner].sure:
-            made.append(Effect(helper("check_class", owner, _class_ref(cls)), stmt.place))
+            made.append(Effect(helper("check_class", owner, class_ref(cls)), stmt.place))
         given: dict[str, Atom] = dict(call.kwargs)
         for name in inspect.signature(cls).parameters:
             if name not in given:
                 given[name] = fresh(f"{owner.base}_{name}")
                 made.append(Let(given[name], Call(Attribute(name), (owner,)), stmt.place))  # type: ignore[arg-type]
         order = [*inspect.signature(cls).parameters, *(k for k in given if k not in inspect.signature(cls).parameters)]
-        return (*made, replace(stmt, value=Call(_class_ref(cls), (), tuple((k, given[k]) for k in order))))
+        return (*made, replace(stmt, value=Call(class_ref(cls), (), tuple((k, given[k]) for k in order))))
 
     return replace(function, body=block(function.body))
-
-
-def _class_ref(cls: type) -> Ref:
-    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)

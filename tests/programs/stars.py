@@ -1,6 +1,8 @@
 """Stars: in calls, displays and assignments."""
 
+import functools
 import itertools
+import math
 
 import numpy as np
 
@@ -61,6 +63,109 @@ def keyed(x, y):
     return weighed(x, **options)
 
 
+def model(x, a, b=2.0, *, power=1.0):
+    return a * math.sin(b * x) ** power
+
+
+def objective(x, *args, **options):
+    return model(x, *args, **options)
+
+
+def handed_on_by_a_function(x, a):
+    return objective(x, a) + objective(x, a, x) * objective(x, b=a, a=x) + objective(x, a, power=x)
+
+
+def doubled(function):
+    def wrapper(*args, **options):
+        value = function(*args, **options)
+        return 2.0 * value
+
+    return wrapper
+
+
+@doubled
+def damped(x, rate=0.5):
+    return x * math.exp(-rate * x)
+
+
+def decorated_without_wraps(x, rate):
+    return damped(x) + damped(x, rate) * damped(rate=x, x=rate)
+
+
+class Layer:
+    def __init__(self, *sizes, **options):
+        self.w = sizes[0]
+        self.b = options.get("bias", 0.5)
+
+    def __call__(self, *args):
+        return self.forward(*args)
+
+
+class Twice(Layer):
+    def __init__(self, *sizes, **options):
+        super().__init__(*sizes, **options)
+        self.scale = sizes[1]
+
+    def forward(self, x, y=3.0):
+        return self.w * x * self.scale + self.b * y
+
+
+def handed_to_a_base(w, x):
+    return Twice(w, x)(x, w) + Twice(x * w, 2.0, bias=w * w)(x)
+
+
+def fill(*arrays, value):
+    arrays[0][0] = value
+    arrays[1][1] += value * value
+
+
+def written_through_stars(x):
+    y, z = np.ones(3), np.full(3, 2.0)
+    fill(y, z, value=x)
+    return np.sum(y * z * y)
+
+
+def product(first, *rest):
+    return first * product(*rest) if rest else first
+
+
+def recursive_star(x, y):
+    return product(x, y, x + y, 3.0)
+
+
+def total(*terms, **weights):
+    return sum(t * t * weights["w"] for t in terms)
+
+
+def gathered(x, y):
+    return total(x, y, x * y, w=y) + total(w=x)
+
+
+def packed_star(xs, a):
+    return total(a, *xs, w=a) + total(*[t * a for t in xs[1:]], w=2.0)
+
+
+def scaled_sum(scale, *terms, power=2):
+    return scale * sum(t**power for t in terms)
+
+
+def star_over_parameters(m):
+    return sum(scaled_sum(*row) + scaled_sum(*row, power=3) for row in m)
+
+
+def extremes(xs, a):
+    return max(*xs) * a + min(a, *xs)
+
+
+def by_unknown_keys(x, params):
+    return model(x, **params) + model(x * x, b=x, **params) if "b" not in params else model(x, **params) * params["b"]
+
+
+def star_of_a_partial(x, a):
+    args, options = (a,), {"power": x}
+    return functools.partial(model, x, *args, **options)(b=3.0)
+
+
 x, y = np.array([1.5, 0.3, 2.5]), np.array([0.7, 1.9, 3.1])
 CASES = [
     Case(star_of_a_tuple, (1.3,)),
@@ -73,4 +178,16 @@ CASES = [
     Case(display_of_parts, (x,)),
     Case(starmapped, (x, y), (0, 1)),
     Case(keyed, (1.3, 0.4), (0, 1)),
+    Case(handed_on_by_a_function, (0.7, 1.3), (0, 1)),
+    Case(decorated_without_wraps, (0.7, 0.3), (0, 1)),
+    Case(handed_to_a_base, (0.7, 1.3), (0, 1)),
+    Case(written_through_stars, (0.7,)),
+    Case(recursive_star, (0.7, 1.3), (0, 1)),
+    Case(gathered, (0.7, 1.3), (0, 1)),
+    Case(packed_star, ([0.3, 0.8, 0.9], 0.7), (0, 1)),
+    Case(star_over_parameters, (np.array([[0.3, 0.8, 0.9], [0.4, 0.5, 0.7]]),)),
+    Case(extremes, ([0.3, 0.8, 0.9], 0.7), (0, 1)),
+    Case(by_unknown_keys, (0.7, {"a": 1.3}), (0, 1)),
+    Case(by_unknown_keys, (0.7, {"a": 1.3, "b": 0.8, "power": 1.2}), (0, 1)),
+    Case(star_of_a_partial, (0.7, 1.3), (0, 1)),
 ]

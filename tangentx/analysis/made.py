@@ -1,0 +1,47 @@
+"""Values made by classes of the standard library: by which call, where it is the same one on all paths.
+
+window = deque(maxlen=n)         window: deque(maxlen=n)
+window.append(x)                 the new version, too
+w = window if x > 0 else window  w: deque(maxlen=n)
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, defaultdict, deque
+
+from tangentx.ir.nodes import Call, For, Function, If, Let, Ref, Store, Var, While
+from tangentx.ir.walk import merges, statements
+
+__all__ = ["find_made"]
+
+KNOWN = (deque, defaultdict, OrderedDict, Counter)
+
+
+def find_made(function: Function) -> dict[Var, Call]:
+    """The values that a class of the standard library has made, with the calls that made them."""
+    every = tuple(statements(function.body))
+    if not any(isinstance(s, Let) and _makes(s.value) for s in every):
+        return {}
+    lost: set[Var] = set()
+    while True:
+        made: dict[Var, Call] = {}
+        for stmt in (*every, *every):  # a join stands before its arms here
+            found: list[tuple[Var, object]] = []
+            if isinstance(stmt, Let):
+                found = [(stmt.target, stmt.value if _makes(stmt.value) else made.get(stmt.value) if isinstance(stmt.value, Var) else None)]
+            elif isinstance(stmt, Store):
+                found = [(stmt.target, made.get(stmt.base))]
+            elif isinstance(stmt, For | While):
+                found = [(c.target, made.get(c.init)) for c in stmt.carries if isinstance(c.init, Var)]
+            elif isinstance(stmt, If):
+                found = [(j.target, made.get(j.then)) for j in stmt.joins if isinstance(j.then, Var)]
+            made.update((t, call) for t, call in found if isinstance(call, Call) and t not in lost)
+        wrong = {t for t, values in merges(every) if t in made and any(not isinstance(v, Var) or made.get(v) != made[t] for v in values)}
+        if not wrong - lost:
+            return made
+        lost |= wrong
+
+
+def _makes(value: object) -> bool:
+    cls = value.fn.obj if isinstance(value, Call) and isinstance(value.fn, Ref) else None
+    return isinstance(cls, type) and cls in KNOWN

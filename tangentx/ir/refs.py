@@ -1,0 +1,24 @@
+"""Names by which generated code reaches what belongs to a class.
+
+class_ref(Model)                                     Model
+member_ref(Model, "w", Model.w.fset, ".fset")        Model.w.fset, by the name of the class in which ``w`` stands
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tangentx.ir.nodes import Ref
+
+__all__ = ["class_ref", "member_ref"]
+
+
+def class_ref(cls: type) -> Ref:
+    """A class."""
+    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
+
+
+def member_ref(cls: type, name: str, obj: Any, behind: str = "") -> Ref:
+    """What a class calls ``name``, or what is ``behind`` that: the getter of a property, say."""
+    where = next((c for c in cls.__mro__ if name in vars(c)), cls)
+    return Ref(obj, f"{where.__name__}.{name}{behind}", where.__module__, f"{where.__qualname__}.{name}{behind}", live=True)

@@ -1,0 +1,112 @@
+"""Collections of the standard library: deques with and without a limit, dicts that make what is missing, ordered ones, counters."""
+
+from collections import Counter, OrderedDict, defaultdict, deque
+
+import numpy as np
+
+from tests.programs import Case
+
+
+def moving_mean(xs, n):
+    window = deque(maxlen=n)
+    total = 0.0
+    for k, x in enumerate(xs):
+        window.append(x * x)
+        total += (k + 1) * sum(window) / len(window)
+    return total
+
+
+def delay_line(xs):
+    line = deque([0.0, 0.0], maxlen=2)
+    out = []
+    for x in xs:
+        y = x + 0.5 * line[0] * line[-1]
+        line.append(y)
+        out.append(y)
+    return sum((k + 1) * y * y for k, y in enumerate(out))
+
+
+def from_the_left(xs, n):
+    d = deque(xs, n)
+    total = 0.0
+    for x in xs:
+        d.appendleft(x * d[0])
+        total = total + d[-1]
+    d.extendleft([total, xs[0]])
+    return total * d[0] + d[1] ** 2
+
+
+def queue(xs):
+    """Breadth first: what is taken at one end makes what is put in at the other."""
+    waiting = deque()
+    for x in xs:
+        waiting.append(x)
+    total = 0.0
+    while waiting:
+        a = waiting.popleft()
+        total += a * total + a
+        if len(waiting) > 2:
+            waiting.append(a * 0.5)
+            total += waiting.pop()
+            waiting.popleft()
+    return total
+
+
+def pushed_by_a_function(xs):
+    def push(q, v):
+        q.append(v)
+        return len(q)
+
+    q = deque(maxlen=3)
+    for x in xs:
+        n = push(q, x * x)
+    return n * q[0] + q[1] * q[2]
+
+
+def totals(xs):
+    sums = defaultdict(float)
+    for i, x in enumerate(xs):
+        sums["odd" if i % 2 else "even"] += x**2
+    return sums["odd"] * sums["even"] + sums["none"]
+
+
+def defaults_of_zero(xs):
+    count = Counter()
+    for i, x in enumerate(xs):
+        count[i % 3] += x * x
+    return count[0] * count[1] + count[2]
+
+
+def ordered(a, b):
+    o = OrderedDict()
+    o["a"] = a * b
+    o["b"] = a - b
+    o["a"] = o["a"] * o["b"]
+    return sum((i + 1) * v for i, v in enumerate(o.values()))
+
+
+def keys_of_what_is_written(params):
+    """The loop goes over the keys of the dict that it changes."""
+    p = dict(params)
+    speed = {k: np.zeros_like(v) for k, v in p.items()}
+    for _ in range(3):
+        g = {"w": 2 * p["w"] + p["b"], "b": np.sum(p["w"]) * 0.3}
+        for k in p:
+            speed[k] = 0.9 * speed[k] + g[k]
+            p[k] = p[k] - 0.1 * speed[k]
+    return np.sum(p["w"] ** 2) + p["b"]
+
+
+XS = np.array([1.0, 2.0, 0.5, 3.0, -1.0])
+
+CASES = [
+    Case(moving_mean, (XS, 3)),
+    Case(delay_line, (XS,)),
+    Case(from_the_left, (XS, 2)),
+    Case(queue, (XS,)),
+    Case(pushed_by_a_function, (XS,)),
+    Case(totals, (XS,), order=1),
+    Case(defaults_of_zero, (XS,), order=1),
+    Case(ordered, (1.3, 0.4), (0, 1), order=1),
+    Case(keys_of_what_is_written, ({"w": np.array([1.0, 2.0]), "b": 0.5},), order=1),
+]
