@@ -156,8 +156,8 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
                 return [replace(read, target=saved), stmt]
             return [read, Let(saved, copy_of(view, "list"), stmt.place), stmt]
         known = Let(view, op("contains", written, stmt.index), stmt.place)
-        item = Let(fresh(f"{stmt.base.base}_item"), op("getitem", written, stmt.index), stmt.place)
-        return [known, If(view, (item,), (), (Join(saved, item.target, Const(None)),), stmt.place), stmt]
+        found = Let(fresh(f"{stmt.base.base}_item"), op("getitem", written, stmt.index), stmt.place)
+        return [known, If(view, (found,), (), (Join(saved, found.target, Const(None)),), stmt.place), stmt]
     kind = facts.of(written).kind
     item = kind == "any" and facts.of(stmt.index).kind == "int"  # of a list it may be a number
     return [read, Let(saved, copy_of(view, "list" if item else kind), stmt.place), stmt]
