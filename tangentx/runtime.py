@@ -100,7 +100,9 @@ def updated(old: Any, new: Any) -> Any:
 
 
 def is_array(x: Any) -> bool:
-    """Whether ``x += e`` changes ``x`` in place."""
+    """Whether ``x += e`` changes ``x`` in place; a list that is changed has to be known as one."""
+    if isinstance(x, list):
+        raise AliasError("a list that has another name is extended in place", None, "Copy it in the function (list(x)), or write x = x + e.")
     return hasattr(x, "dtype") and hasattr(x, "__setitem__")
 
 
@@ -202,7 +204,7 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
 
 def copied(x: Any) -> Any:
     """A copy of an array, or of every array in a container."""
-    children = parts(x)
+    children = None if isinstance(x, float | np.ndarray) else parts(x)
     if children is None:
         return x.copy() if hasattr(x, "copy") else x
     if getattr(x, "maxlen", None) is not None:
@@ -247,6 +249,17 @@ def add(a: Any, b: Any) -> Any:
             return whole
         raise TypeError(f"an adjoint of type {type(other).__name__} for a value of type {type(whole).__name__}")
     return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others, strict=True)])
+
+
+def repeat(items: Any, n: int) -> Any:
+    """``items * n`` of a list or tuple."""
+    return items * n
+
+
+def unrepeat(g: Any, items: Any) -> Any:
+    """The adjoint of ``items`` in ``items * n``: the sums of its copies."""
+    n = max(len(items), 1)
+    return functools.reduce(add, [g[k : k + n] for k in range(0, len(g), n)], zeros_like(items))
 
 
 def add_at(buffer: Any, index: Any, value: Any) -> Any:

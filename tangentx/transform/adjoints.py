@@ -166,7 +166,8 @@ class Adjoints:
         """Whether an adjoint may be a list, a tuple or a dict: one that arithmetic makes is not."""
         made = self.made.get(bar)
         if isinstance(made, Call) and isinstance(made.fn, Method | Ref):
-            return isinstance(made.fn, Ref) and made.fn.module == "tangentx.runtime" and made.fn.attr in STRUCTURED
+            part = isinstance(made.fn, Ref) and made.fn.obj is operator.getitem
+            return part or (isinstance(made.fn, Ref) and made.fn.module == "tangentx.runtime" and made.fn.attr in STRUCTURED)
         return not isinstance(bar, Const)
 
     def zero(self, var: Var, place: Place) -> Atom:

@@ -104,6 +104,24 @@ def put_field(y, like, name, value):
     d[value] = rt.field(d[y], name)
 
 
+@linear(rt.repeat)
+def repeat(y, items, n):
+    """
+    >>> rt.repeat([S, V], 3)
+    >>> rt.repeat((V,), 2)
+    """
+    d[items] = rt.unrepeat(d[y], items)
+
+
+@linear(rt.unrepeat)
+def unrepeat(y, g, items):
+    """
+    >>> rt.unrepeat([S, V, 2.0 * S, V], [S, V])
+    """
+    d[g] = rt.repeat(d[y], len(g) // max(len(items), 1))
+    d[items] = 0.0
+
+
 @adjoint(rt.filled)
 def filled(y, g, like):
     d[g] = d[y]
