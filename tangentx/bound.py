@@ -10,9 +10,11 @@ tx.grad(partial(f, k=2.0))   def f_partial(x):
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
 import linecache
 import types
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -28,9 +30,7 @@ def as_function(f: Callable[..., Any]) -> types.FunctionType | None:
     if isinstance(f, functools._lru_cache_wrapper) and isinstance(f.__wrapped__, types.FunctionType):
         return f.__wrapped__
     if isinstance(f, types.FunctionType):
-        behind = inspect.unwrap(f)
-        starred = f.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
-        return _made(f, f.__name__, "wrapper", {"wrapper": f}, behind) if behind is not f and starred else None
+        return _whole(f) if f.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS) else None
     if isinstance(f, types.MethodType) and isinstance(f.__func__, types.FunctionType):
         owner = "cls" if isinstance(f.__self__, type) else "self"
         return _made(f, f.__name__, f"{owner}.{f.__name__}", {owner: f.__self__}, f.__func__)
@@ -47,6 +47,30 @@ def as_function(f: Callable[..., Any]) -> types.FunctionType | None:
     return None
 
 
+class _Whole:
+    """The function that names the parameters of a starred one.  It hangs on that, so both go together."""
+
+    def __init__(self, owner: types.FunctionType, signature: inspect.Signature, made: types.FunctionType | None) -> None:
+        self.owner, self.code, self.signature, self.made = weakref.ref(owner), owner.__code__, signature, made
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return dict, ()  # whoever pickles a function by value gets an empty dictionary
+
+
+def _whole(f: types.FunctionType) -> types.FunctionType | None:
+    """A function with starred parameters as one that names them, where they are known."""
+    behind = inspect.unwrap(f)
+    found = (inspect.signature(f), f.__name__) if behind is not f else importlib.import_module("tangentx.frontend.handed").handed(f)
+    if found is None:
+        return None
+    signature, name = found
+    whole = f.__dict__.get("__tangentx_whole__")
+    if not isinstance(whole, _Whole) or (whole.owner(), whole.code, whole.signature) != (f, f.__code__, signature):
+        whole = _Whole(f, signature, _made(f, name, called := "called" if name == "wrapper" else "wrapper", {called: f}, behind, signature=signature))
+        f.__dict__["__tangentx_whole__"] = whole
+    return whole.made
+
+
 def _made(
     f: Any,
     name: str,
@@ -55,10 +79,11 @@ def _made(
     behind: types.FunctionType,
     first: list[str] | None = None,
     fixed: dict[str, Any] | None = None,
+    signature: inspect.Signature | None = None,
 ) -> types.FunctionType | None:
     """The function, with a source that Python can show."""
     left, defaults, passed = [], [], list(first or [])
-    for p in inspect.signature(f).parameters.values():
+    for p in (signature or inspect.signature(f)).parameters.values():
         if fixed and p.name in fixed:
             continue  # a partial's keyword may be given anew; here it is as it was fixed
         if p.default is not p.empty and type(p.default) not in (int, float, bool, str, type(None)):
@@ -68,12 +93,12 @@ def _made(
         star = "*" if p.kind is p.VAR_POSITIONAL else "**" if p.kind is p.VAR_KEYWORD else ""
         passed.append(f"{p.name}={p.name}" if p.kind is p.KEYWORD_ONLY else f"{star}{p.name}")
     passed += [f"{key}={key}_given" for key in fixed or ()]
-    signature = str(inspect.Signature(left))
-    text = f"def bind({', '.join(cells)}):\n    def {name}{signature}:\n        return {called}({', '.join(passed)})\n    return {name}\n"
+    shape = str(inspect.Signature(left))
+    text = f"def bind({', '.join(cells)}):\n    def {name}{shape}:\n        return {called}({', '.join(passed)})\n    return {name}\n"
     file = f"<{behind.__module__}.{behind.__qualname__}>"
     known = linecache.cache.get(file)
     if known is not None and "".join(known[2]) != text:  # type: ignore[misc]
-        file = f"<{behind.__module__}.{behind.__qualname__}{signature}>"
+        file = f"<{behind.__module__}.{behind.__qualname__}{shape}>"
     made = shown(text, file, behind.__globals__, *cells.values())
     made.__module__, made.__annotations__ = behind.__module__, dict(behind.__annotations__)
     return made

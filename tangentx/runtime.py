@@ -100,7 +100,9 @@ def updated(old: Any, new: Any) -> Any:
 
 
 def is_array(x: Any) -> bool:
-    """Whether ``x += e`` changes ``x`` in place."""
+    """Whether ``x += e`` changes ``x`` in place; a list that is changed has to be known as one."""
+    if isinstance(x, list):
+        raise AliasError("a list that has another name is extended in place", None, "Copy it in the function (list(x)), or write x = x + e.")
     return hasattr(x, "dtype") and hasattr(x, "__setitem__")
 
 
@@ -126,6 +128,12 @@ def check_item(container: Any, key: Any, item: Any) -> None:
     """An object that is written must still stand where it was found: other code may have put another one there."""
     if (getattr(container, key, None) if attributes(container) is not None else container[key]) is not item:
         raise AliasError("an item is written that another one has replaced", None, "Write to it before, or copy it: y = x.copy()")
+
+
+def check_single(items: Any) -> None:
+    """What is repeated in a list must not be written: each of its places would show that."""
+    if isinstance(items, list | tuple) and any(hasattr(item, "__setitem__") or attributes(item) for item in items):
+        raise AliasError("a list is repeated, and what is in it may be written", None, "Make each item: [row.copy() for _ in range(n)]")
 
 
 def last_written(x: Any, index: Any) -> Any:
@@ -209,7 +217,7 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
 
 def copied(x: Any) -> Any:
     """A copy of an array, or of every array in a container."""
-    children = parts(x)
+    children = None if isinstance(x, float | np.ndarray) else parts(x)
     if children is None:
         return x.copy() if hasattr(x, "copy") else x
     if getattr(x, "maxlen", None) is not None:
@@ -254,6 +262,17 @@ def add(a: Any, b: Any) -> Any:
             return whole
         raise TypeError(f"an adjoint of type {type(other).__name__} for a value of type {type(whole).__name__}")
     return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others, strict=True)])
+
+
+def repeat(items: Any, n: int) -> Any:
+    """``items * n`` of a list or tuple."""
+    return items * n
+
+
+def unrepeat(g: Any, items: Any) -> Any:
+    """The adjoint of ``items`` in ``items * n``: the sums of its copies."""
+    n = max(len(items), 1)
+    return functools.reduce(add, [g[k : k + n] for k in range(0, len(g), n)], zeros_like(items))
 
 
 def add_at(buffer: Any, index: Any, value: Any) -> Any:
@@ -387,7 +406,7 @@ def broadcast_like(g: Any, like: Any) -> Any:
 
 def cast_like(g: Any, like: Any) -> Any:
     """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
-    if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray):
+    if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
     dtype = getattr(like, "dtype", None)
     return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g

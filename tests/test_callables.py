@@ -62,6 +62,23 @@ def power(x: Any, n: int = 2) -> Any:
     return x**n
 
 
+def halved(f: Callable[..., Any]) -> Callable[..., Any]:
+    def wrapper(*args: Any, **keywords: Any) -> Any:
+        return 0.5 * f(*args, **keywords)
+
+    return wrapper
+
+
+@halved
+@halved
+def product(x: Any, y: Any = 3.0, *, n: int = 2) -> Any:
+    return x**n * y
+
+
+def objective(x: Any, *args: Any) -> Any:
+    return scaled(x, *args) * x
+
+
 def calls_decorated(x: Any) -> Any:
     return power(x) + power(x, n=3) * x
 
@@ -92,6 +109,8 @@ CALLABLES = {
     "partial with a keyword": (functools.partial(scaled, k=5.0), (3.0, 2.0), 20.0),
     "cached": (cached, (2.0,), 32.0),
     "decorated": (power, (3.0,), 12.0),
+    "decorated twice, without wraps": (product, (2.0,), 3.0),
+    "handed on to a function with a default": (objective, (2.0, 3.0), 2 * 2.0 * 9.0 * 2.0),
     "calls of a decorated function": (calls_decorated, (2.0,), 72.0),
     "closures called by name": (calls_closures, (2.0,), 44.0),
 }
@@ -182,3 +201,11 @@ def test_a_function_known_while_running_is_called_once(capsys: pytest.CaptureFix
 
     assert tx.grad(lambda f, x: f(x) * x, 1)(f, 3.0) == 27.0
     assert capsys.readouterr().out == "called\n"
+
+
+def test_a_decorated_function_has_the_parameters_of_what_it_is_put_around() -> None:
+    """Without functools.wraps, too: by name, by keyword, with defaults."""
+    assert tx.grad(product, "y")(2.0, y=5.0, n=3) == pytest.approx(2.0)
+    assert tx.grad(product)(x=2.0, n=3) == pytest.approx(0.25 * 3 * 4.0 * 3.0)
+    assert tx.jvp(product, 1)(2.0, y_dot=0.5) == pytest.approx((3.0, 0.5))
+    assert tx.grad(product) is tx.grad(product)

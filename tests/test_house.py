@@ -49,7 +49,7 @@ TABLE: dict[str, set[str]] = {
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
     "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
-    "bound": set(),
+    "bound": {"frontend"},
     "callees": {"bound", "errors"},  # the compiler announces itself there
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
@@ -72,7 +72,7 @@ TOOLS = {
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
     "ir.nodes": 480,  # one grammar, read from top to bottom
-    "runtime": 730,  # all helpers stand in one file, for a stand-alone module takes them from there
+    "runtime": 760,  # all helpers stand in one file, for a stand-alone module takes them from there
     "templates.tangentx.runtime": 500,  # the rules of these
 }
 LONGER_FUNCTIONS: dict[str, int] = {}

@@ -11,7 +11,7 @@ from typing import Any
 from tangentx.analysis.kinds import INACTIVE, SCALARS
 from tangentx.ir.nodes import Atom, Const, Var
 
-__all__ = ["NOTHING", "UNKNOWN", "Fact", "Facts", "item_meet", "meet"]
+__all__ = ["NOTHING", "UNKNOWN", "Fact", "Facts", "item_meet", "joined_fact", "meet"]
 
 
 @dataclass(frozen=True)
@@ -85,3 +85,13 @@ def item_meet(*facts: Fact) -> Fact | None:
         if found == UNKNOWN:
             return None
     return found
+
+
+def joined_fact(name: str, args: list[Fact]) -> Fact | None:
+    """What ``+`` or ``*`` makes of lists or tuples; None where it may be arithmetic."""
+    sequences = [a for a in args if a.kind in ("list", "tuple")]
+    surely = name in ("concat", "repeat") or all(a.kind in ("list", "tuple", "int") for a in args)
+    if not sequences or not (surely or name == "iadd" and args[0].kind == "list"):  # a list takes in whatever has items
+        return None
+    known = all(a.item is not None or a.kind == "int" for a in args)
+    return Fact(sequences[0].kind, item=item_meet(*(a.item for a in sequences if a.item is not None)) if known else None)

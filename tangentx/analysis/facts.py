@@ -16,9 +16,22 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, item_meet, meet
-from tangentx.analysis.kinds import ALIKE, ANNOTATIONS, ARRAY_RESULTS, FULL_REDUCTIONS, INT_RESULTS, LIKE, MAKES, SCALARS, TUPLES, gives_pairs, sliced
-from tangentx.analysis.numbers import implied_scalars
+from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, item_meet, joined_fact, meet
+from tangentx.analysis.kinds import (
+    ALIKE,
+    ANNOTATIONS,
+    ARRAY_RESULTS,
+    FULL_REDUCTIONS,
+    INT_RESULTS,
+    JOINS,
+    LIKE,
+    MAKES,
+    SCALARS,
+    TUPLES,
+    gives_pairs,
+    sliced,
+)
+from tangentx.analysis.numbers import checked_kinds, implied_scalars
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -63,6 +76,9 @@ def find_facts(function: Function, rulebook: Rulebook, scalars: Iterable[Var] = 
         kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
     walk.forced.update(dict.fromkeys(scalars, "float"))
+    walk.forced.update(checked_kinds(function))
+    for var in walk.forced.keys() & walk.params:
+        walk.set(var, walk.facts.of(var))
     walk.block(function.body)
     while True:
         implied = implied_scalars(function, walk.facts, rulebook)
@@ -85,7 +101,8 @@ class _Walk:
 
     def set(self, var: Var, fact: Fact) -> None:
         if var in self.forced and (not fact.scalar or self.forced[var] == "int"):
-            fact = replace(fact, kind=self.forced[var], shape=(), rank=0)
+            kind = self.forced[var]
+            fact = replace(fact, kind=kind, shape=(), rank=0) if kind in SCALARS else Fact(kind, item=fact.item if fact.kind == kind else None)
         if fact.kind in SCALARS:
             fact = replace(fact, shape=(), rank=0)
         elif fact.shape is None and fact.kind in ("array", "any"):
@@ -230,10 +247,8 @@ class _Walk:
             return Fact(MAKES[fn.obj], item=args[0].item if args else NOTHING)
         if isinstance(fn, Ref) and fn.module == "builtins" and name in ("sum", "min", "max"):
             return self.folded(args)
-        if isinstance(fn, Ref) and fn.module == "operator" and name in ("add", "mul"):
-            sequences = [a for a in args if a.kind in ("list", "tuple")]
-            if sequences and all(a.kind in ("list", "tuple", "int") for a in args):
-                return Fact(sequences[0].kind, item=item_meet(*(a.item for a in sequences if a.item)) if all(a.item for a in sequences) else None)
+        if isinstance(fn, Ref) and fn.module == "operator" and name in JOINS and (lists := joined_fact(name, args)) is not None:
+            return lists
         if isinstance(fn, Attribute) and name in ("ndim", "size"):
             return Fact("int")
         if isinstance(fn, Ref) and fn.module == "math":

@@ -25,7 +25,8 @@ INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, oper
 MAKES = {  # classes whose values are as lists or as dicts
     list: "list", tuple: "tuple", deque: "list", dict: "dict", defaultdict: "dict", OrderedDict: "dict", Counter: "dict",
 }  # fmt: skip
-ALIKE = frozenset({"unjoin", "each", "packed"})  # helpers whose result is the container that their second argument is
+JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
+ALIKE = frozenset({"unjoin", "each", "packed", "unrepeat"})  # helpers whose result is the container that their second argument is
 
 
 def sliced(shape: Any) -> bool:

@@ -11,11 +11,11 @@ import operator
 from collections.abc import Mapping
 
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Block, Call, For, Function, Let, Local, Ref, Span, Var
+from tangentx.ir.nodes import Block, Call, Effect, For, Function, Let, Local, Ref, Span, Var
 from tangentx.ir.walk import blocks, source_targets, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 
-__all__ = ["find_numbers", "implied_scalars"]
+__all__ = ["checked_kinds", "find_numbers", "implied_scalars"]
 
 
 def find_numbers(function: Function, rulebook: Rulebook, functions: Mapping[str, Function]) -> frozenset[Var]:
@@ -47,6 +47,23 @@ def implied_scalars(function: Function, facts: Facts, rulebook: Rulebook) -> dic
             scalar = facts.of(stmt.target).scalar or stmt.target in found
             if fn.module == "math" and fn.attr not in ("fsum", "prod", "dist", "sumprod") or scalar and rulebook.rule(fn, "elementwise"):
                 found.update({a: "float" for a in stmt.value.args if isinstance(a, Var) and a in made and not facts.of(a).scalar})
+
+    block(function.body, {p.var for p in function.params})
+    return found
+
+
+def checked_kinds(function: Function) -> dict[Var, str]:
+    """Names that a check in the block that makes them proves to be of a builtin class: where the check does not run, nothing of them does."""
+    found: dict[Var, str] = {}
+
+    def block(b: Block, made: set[Var]) -> None:
+        for stmt in b:
+            made.update(stmt_targets(stmt))
+            for inner in blocks(stmt):
+                block(inner, {t for s in stmt.sources for t in source_targets(s)} if isinstance(stmt, For) else set())
+            call = stmt.value if isinstance(stmt, Effect) else None
+            if isinstance(call, Call) and getattr(call.fn, "text", "") == "check_class" and call.args[0] in made:
+                found.update({call.args[0]: cls.text} if isinstance(cls := call.args[1], Ref) and cls.module == "builtins" else {})  # type: ignore[dict-item]
 
     block(function.body, {p.var for p in function.params})
     return found

@@ -11,7 +11,7 @@ __all__ = ["ATOM", "BINARY", "COMPARE", "INPLACE", "UNARY", "binding", "new_pare
 BINARY: dict[str, tuple[type[ast.operator], int]] = {
     "or_": (ast.BitOr, 6), "xor": (ast.BitXor, 7), "and_": (ast.BitAnd, 8), "lshift": (ast.LShift, 9), "rshift": (ast.RShift, 9),
     "add": (ast.Add, 10), "sub": (ast.Sub, 10), "mul": (ast.Mult, 11), "truediv": (ast.Div, 11), "floordiv": (ast.FloorDiv, 11),
-    "mod": (ast.Mod, 11), "matmul": (ast.MatMult, 11), "pow": (ast.Pow, 13),
+    "mod": (ast.Mod, 11), "matmul": (ast.MatMult, 11), "pow": (ast.Pow, 13), "concat": (ast.Add, 10), "repeat": (ast.Mult, 11),
 }  # fmt: skip
 COMPARE: dict[str, type[ast.cmpop]] = {
     "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "eq": ast.Eq, "ne": ast.NotEq, "is_": ast.Is, "is_not": ast.IsNot,

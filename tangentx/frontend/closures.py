@@ -27,6 +27,7 @@ from tangentx.frontend.nested import call_derivative, call_recursive, find_deriv
 from tangentx.frontend.scopes import nonlocals
 from tangentx.frontend.source import Source
 from tangentx.frontend.specialise import callable_value, may_be_callable, passed_on, specialised
+from tangentx.frontend.spread import behind_star
 from tangentx.frontend.spread import given as given_arguments
 from tangentx.ir.nodes import Atom, Build, Const, Expr
 
@@ -105,8 +106,11 @@ class Closures(Comprehensions):
         """What each parameter gets in this call, in the order of the arguments."""
         args, names = closure.node.args, closure.parameters
         only = {a.id for a in args.posonlyargs}
+        first, behind = behind_star(self, node.args, closure.positional, len(args.defaults)) if args.vararg else ([], [])
+        if behind:
+            node = gast.copy_location(gast.Call(node.func, first, node.keywords), node)
         filled = None if args.vararg or closure.defaults else names[: closure.positional]
-        positional, keywords = given_arguments(self, node, filled)
+        positional, keywords = given_arguments(self, node, filled, None if args.kwarg else dict.fromkeys(names) | dict(closure.defaults))
         given = {**dict(closure.defaults), **dict(zip(names[: closure.positional], positional, strict=False))}
         twice = [k for k in keywords if k in names[: min(len(positional), closure.positional)] and k not in only]
         extra = {k: v for k, v in keywords.items() if k not in names or k in only}
@@ -119,7 +123,9 @@ class Closures(Comprehensions):
         if any(isinstance(value, Closure | Derivative) for value in packed):
             raise self.refuse(f"{closure.name} is given a local function", node, "Define that outside of the function.")
         if args.vararg:
-            given[args.vararg.id] = self.emit(Build("tuple", tuple(positional[closure.positional :])), node, args.vararg.id)
+            made = gast.copy_location(gast.Tuple(behind, gast.Load()), node)
+            rest = self.value(made) if behind else Build("tuple", tuple(positional[closure.positional :]))
+            given[args.vararg.id] = self.emit(rest, node, args.vararg.id)
         if args.kwarg:
             items = tuple(a for k, v in extra.items() for a in (Const(k), v))
             given[args.kwarg.id] = self.emit(Build("dict", items), node, args.kwarg.id)

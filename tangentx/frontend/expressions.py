@@ -26,7 +26,7 @@ from tangentx.frontend.naming import temporary
 from tangentx.frontend.private import above
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
-from tangentx.frontend.spread import given, known_parts, known_truth, merged_items, parameters
+from tangentx.frontend.spread import given, keywords_of, known_parts, known_truth, merged_items, parameters
 from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
@@ -204,7 +204,7 @@ class Expressions:
             fn = self.atom(node.func)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
-        args, keywords = given(self, node, parameters(fn))
+        args, keywords = given(self, node, parameters(fn), keywords_of(fn))
         if local := next((a for a in (*args, *keywords.values()) if isinstance(a, Closure | Derivative)), None):
             hint = "Define it outside, or call it here."
             raise self.refuse(f"{local.name} is a local function: this call cannot be given it", node, hint)

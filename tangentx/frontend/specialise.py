@@ -25,11 +25,13 @@ import numpy as np
 from tangentx.frontend.check import check
 from tangentx.frontend.inner import Closure, Derivative
 from tangentx.frontend.inserted import with_inserted
+from tangentx.frontend.keywords import with_keywords
 from tangentx.frontend.params import parameters
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import read
+from tangentx.frontend.spread import behind_star, known_items, known_parts
 from tangentx.ir.nodes import Expr, Ref
 
 __all__ = ["callable_value", "may_be_callable", "passed_on", "specialised"]
@@ -63,11 +65,16 @@ def _partial(lowering: Any, node: Any) -> Closure:
         lowering.env[key] = callable_value(lowering, value) or lowering.atom(value)
         return gast.Name(key, gast.Load(), None, None)
 
-    if any(isinstance(a, gast.Starred) for a in args) or any(k.arg is None for k in node.keywords):
-        raise lowering.refuse("a partial with a star is not supported", node, "Write its arguments out.")
+    stars = [*(a.value for a in args if isinstance(a, gast.Starred)), *(k.value for k in node.keywords if k.arg is None)]
+    if any(known_parts(lowering, s) is None and known_items(lowering, s) is None for s in stars):
+        raise lowering.refuse("a partial with a star of unknown length is not supported", node, "Write its arguments out.")
+
+    def part(value: Any) -> Any:
+        return gast.Starred(kept(value.value, "given"), gast.Load()) if isinstance(value, gast.Starred) else kept(value, "given")
+
     rest, words = lowering._key("args"), lowering._key("keywords")
-    given = [*(kept(a, "given") for a in args), gast.Starred(gast.Name(rest, gast.Load(), None, None), gast.Load())]
-    keywords = [gast.keyword(k.arg, kept(k.value, k.arg)) for k in node.keywords]
+    given = [*map(part, args), gast.Starred(gast.Name(rest, gast.Load(), None, None), gast.Load())]
+    keywords = [gast.keyword(k.arg, kept(k.value, k.arg or "given")) for k in node.keywords]
     call = gast.Call(kept(fn, "function"), given, [*keywords, gast.keyword(None, gast.Name(words, gast.Load(), None, None))])
     param = gast.Name(rest, gast.Param(), None, None), gast.Name(words, gast.Param(), None, None)
     made = gast.Lambda(gast.arguments([], [], param[0], [], [], param[1], []), call)
@@ -76,11 +83,15 @@ def _partial(lowering: Any, node: Any) -> Closure:
 
 def specialised(lowering: Any, node: Any) -> Expr | None:
     """The value of a call of a Python function that is given a local function; None if the call is another one."""
+    if lowering.static_object(node.func) in (max, min) and behind_star(lowering, node.args, 0, 0)[1]:
+        of_all = gast.copy_location(gast.Tuple(node.args, gast.Load()), node)
+        found: Expr = lowering.value(gast.copy_location(gast.Call(node.func, [of_all], node.keywords), node))
+        return found
     values = [*node.args, *(k.value for k in node.keywords)]
     fn = lowering.resolver.static(node.func, lowering.is_local) if isinstance(node.func, gast.Name | gast.Attribute) else None
     if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType) or fn.module.partition(".")[0] in LIBRARIES:
         return None
-    given = any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values) or _is_wrapper(fn.obj)
+    given = any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values) or _is_wrapper(fn.obj) or _packs(lowering, fn.obj, node)
     if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not given:
         return None
     if lowering.opened.count(fn.obj) > DEPTH:
@@ -97,6 +108,12 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
 def _is_wrapper(fn: types.FunctionType) -> bool:
     """Whether it is what a decorator has put around a function, and passes on whatever it is given."""
     return hasattr(fn, "__wrapped__") and bool(fn.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS))
+
+
+def _packs(lowering: Any, fn: types.FunctionType, node: Any) -> bool:
+    """Whether its starred parameter takes a star of unknown length."""
+    starred = fn.__code__.co_flags & inspect.CO_VARARGS
+    return bool(starred and behind_star(lowering, node.args, fn.__code__.co_argcount, len(fn.__defaults__ or ()))[1])
 
 
 def _is_function(lowering: Any, node: Any) -> bool:
@@ -125,7 +142,7 @@ def may_be_callable(lowering: Any, node: Any) -> bool:
 
 def _foreign(lowering: Any, fn: Ref) -> Closure:
     """A function from elsewhere as one that is defined here."""
-    source = check(with_inserted(read(fn.obj)))
+    source = check(with_keywords(with_inserted(read(fn.obj))))
     lowering.origins.append(source)
     number = len(lowering.origins)
     lowering.resolver.foreign[str(number)] = Resolver(source)

@@ -11,20 +11,30 @@ from __future__ import annotations
 import copy
 import inspect
 import operator
+import types
 from typing import Any
 
 import gast
 
-from tangentx.ir.nodes import Atom, Build, Const, Ref, Unpack, Var
+from tangentx.frontend.keywords import only_read
+from tangentx.ir.nodes import Atom, Build, Call, Const, Ref, Unpack, Var
 
-__all__ = ["given", "known_items", "known_parts", "known_truth", "merged_items", "parameters", "split_target"]
+__all__ = [
+    "behind_star", "given", "keywords_of", "known_items", "known_parts", "known_rest", "known_truth", "merged_items", "parameters", "split_target",
+]  # fmt: skip
 
 COMPARED = {"Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
+PLAIN = (type, int, float, bool, str, type(None))  # of defaults; a class: there is none
+DISPLAYS = gast.Tuple | gast.List | gast.Set
 POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
-def given(lowering: Any, node: Any, names: list[str] | None) -> tuple[list[Atom], dict[str, Atom]]:
-    """The arguments of a call, stars written out; ``names`` are the parameters that take a star of unknown length.
+Words = dict[str, Atom | None]  # parameters by name, with their defaults
+
+
+def given(lowering: Any, node: Any, names: list[str] | None, words: Words | None = None) -> tuple[list[Atom], dict[str, Atom]]:
+    """The arguments of a call, stars written out; ``names`` are the parameters that take a star of unknown length,
+    ``words`` those that take a dict with unknown keys.
 
     Raises:
         UnsupportedSyntax: how many arguments a star stands for cannot be told.
@@ -43,6 +53,8 @@ def given(lowering: Any, node: Any, names: list[str] | None) -> tuple[list[Atom]
     keywords: dict[str, Atom] = {}
     for word in node.keywords:
         found = {word.arg: lowering.argument(word.value)} if word.arg is not None else known_items(lowering, word.value)
+        if found is None and words is not None and word is node.keywords[-1]:
+            found = _looked_up(lowering, word.value, {k: v for k, v in words.items() if k not in [*list(words)[: len(positional)], *keywords]})
         if found is None:
             raise lowering.refuse("what ** stands for is not known while transforming", word.value, "Write the keyword arguments out.")
         if twice := next((key for key in found if key in keywords), None):
@@ -64,6 +76,35 @@ def parameters(fn: Any) -> list[str] | None:
     if any(p.kind is p.VAR_POSITIONAL or (p.kind in POSITIONAL and p.default is not p.empty) for p in found):
         return None
     return [p.name for p in found if p.kind in POSITIONAL]
+
+
+def keywords_of(fn: Any) -> Words | None:
+    """The parameters of a callable of the user's that a dict with unknown keys fills; None if it takes any, or not all are known."""
+    if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType | type) or (fn.module or "").partition(".")[0] in ("numpy", "builtins"):
+        return None
+    try:
+        found = inspect.signature(fn.obj, follow_wrapped=False).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    if any(p.kind not in (*POSITIONAL, p.KEYWORD_ONLY) or type(p.default) not in PLAIN for p in found):
+        return None
+    return {p.name: None if p.default is p.empty else Const(p.default) for p in found}
+
+
+def _looked_up(lowering: Any, node: Any, words: Words) -> dict[str, Atom]:
+    """The items of a dict that these parameters get: ``d[k]``, or the default where there is no such key."""
+    source = lowering.atom(node)
+
+    def item(name: str) -> Atom:
+        found: Atom = lowering.emit(Call(Ref(operator.getitem, "[]", "operator", "getitem"), (source, Const(name))), node, name)
+        return found
+
+    def either(name: str, default: Atom) -> Atom:
+        test = lowering.emit(Call(Ref(operator.contains, "in", "operator", "contains"), (source, Const(name))), node)
+        found: Atom = lowering._choice(test, lambda: item(name), lambda: default, node, name)
+        return found
+
+    return {name: item(name) if default is None else either(name, default) for name, default in words.items()}
 
 
 def known_parts(lowering: Any, node: Any) -> list[Atom] | None:
@@ -94,6 +135,12 @@ def known_items(lowering: Any, node: Any) -> dict[str, Atom] | None:
     return {k.value: v for k, v in zip(built.items[::2], built.items[1::2], strict=True) if isinstance(k, Const)}
 
 
+def known_rest(lowering: Any, node: Any) -> Build | None:
+    """What is left of a dict whose keys are known, behind a pop: see ``keywords``."""
+    items = known_items(lowering, node.generators[0].iter) if hasattr(node, "without") else None
+    return None if items is None else Build("dict", tuple(a for k, v in items.items() if k != node.without for a in (Const(k), v)))
+
+
 def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
     """The items of a dict display with ``**``, where all that is merged is known."""
     found: dict[Any, Atom] = {}
@@ -106,13 +153,21 @@ def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
 
 
 def known_truth(lowering: Any, node: Any) -> bool | None:
-    """Whether a test on what a star stands for holds: ``if rest:``, ``if len(args) > 1:``; None if it is another test."""
+    """Whether a test on what a star stands for holds: ``if rest:``, ``if len(args) > 1:``, ``if "n" in options``; None if it is another test."""
     if isinstance(node, gast.UnaryOp) and isinstance(node.op, gast.Not):
         found = known_truth(lowering, node.operand)
         return None if found is None else not found
+    if isinstance(node, gast.BoolOp):
+        stops = isinstance(node.op, gast.Or)
+        known = [known_truth(lowering, v) for v in node.values]
+        first = next((k for k in known if k is not (not stops)), not stops)  # the one that decides, or is not known
+        return first
     if isinstance(node, gast.Name):
         built = _built(lowering, node)
-        return bool(built.items) if built is not None and built.kind == "tuple" else None
+        return bool(built.items) if built is not None and built.kind in ("tuple", "dict") else None
+    if isinstance(node, gast.Compare) and isinstance(node.ops[0], gast.In | gast.NotIn) and isinstance(node.left, gast.Constant):
+        held = known_items(lowering, node.comparators[0]) if isinstance(node.comparators[0], gast.Name) else None
+        return None if held is None else (node.left.value in held) == isinstance(node.ops[0], gast.In)
     if not isinstance(node, gast.Compare) or len(node.ops) != 1 or type(node.ops[0]).__name__ not in COMPARED:
         return None
     left, right = _known_length(lowering, node.left), _known_length(lowering, node.comparators[0])
@@ -127,8 +182,33 @@ def _known_length(lowering: Any, node: Any) -> int | None:
         return node.value
     if not (isinstance(node, gast.Call) and len(node.args) == 1 and not node.keywords and lowering.static_object(node.func) is len):
         return None
-    parts = known_parts(lowering, node.args[0]) if isinstance(node.args[0], gast.Name) else None
+    name = isinstance(node.args[0], gast.Name)
+    parts = (known_parts(lowering, node.args[0]) or known_items(lowering, node.args[0])) if name else None
     return None if parts is None else len(parts)
+
+
+def behind_star(lowering: Any, args: list[Any], count: int, defaults: int) -> tuple[list[Any], list[Any]]:
+    """The first ``count`` arguments, and what a starred parameter behind them takes, where a star of unknown length is among that.
+
+    f(a, *xs) of f(a, b, *rest)     ==>     f(a, xs[0]), (*xs[1:],)
+    """
+    k = next((k for k, a in enumerate(args) if isinstance(a, gast.Starred)), len(args))
+    unknown = any(isinstance(a, gast.Starred) and not isinstance(a.value, DISPLAYS) and known_parts(lowering, a.value) is None for a in args)
+    if not unknown or (k < count and (defaults or k < len(args) - 1 or not isinstance(args[k].value, gast.Name))):
+        return args, []
+    if k >= count:
+        return args[:count], args[count:]
+    source = args[k].value
+
+    def part(where: Any) -> Any:
+        return gast.Subscript(source, where, gast.Load())
+
+    first = [part(gast.Constant(j, None)) for j in range(count - k)]
+    rest = gast.Starred(part(gast.Slice(gast.Constant(count - k, None), None, None)), gast.Load())
+    for made in (*first, rest):
+        for node in gast.walk(made):
+            gast.copy_location(node, args[k])
+    return [*args[:k], *first], [rest]
 
 
 def _built(lowering: Any, node: Any) -> Build | None:
@@ -140,17 +220,7 @@ def _built(lowering: Any, node: Any) -> Build | None:
         return built
     origin = getattr(node, "origin", 0)
     source = lowering.origins[origin - 1] if origin else lowering.source
-    return built if _only_read(source.node, node.id.partition("@")[0]) else None
-
-
-def _only_read(tree: Any, name: str) -> bool:
-    allowed = set()
-    for node in gast.walk(tree):
-        if isinstance(node, gast.Starred | gast.keyword) and (isinstance(node, gast.Starred) or node.arg is None):
-            allowed.add(id(node.value))
-        if isinstance(node, gast.Subscript) and isinstance(node.ctx, gast.Load):
-            allowed.add(id(node.value))
-    return all(id(n) in allowed for n in gast.walk(tree) if isinstance(n, gast.Name) and n.id == name and isinstance(n.ctx, gast.Load))
+    return built if only_read(source.node, node.id.partition("@")[0]) else None
 
 
 def _unpacked(lowering: Any, arg: Any, names: list[str] | None) -> list[Atom]:

@@ -54,7 +54,7 @@ def adjoint_name(var: Var) -> str:
 
 
 CONTAINERS = ("list", "tuple", "dict")
-STRUCTURED = frozenset({"add", "add_at", "add_field", "copied", "each", "packed", "put_at", "put_field", "zeros_like"})
+STRUCTURED = frozenset({"add", "add_at", "add_field", "cast_like", "copied", "each", "packed", "put_at", "put_field", "zeros_like"})
 SHAPED = frozenset({"unbroadcast", "unreduce"})  # what these return is an array or a number, whatever it is the adjoint of
 JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
 
@@ -166,7 +166,8 @@ class Adjoints:
         """Whether an adjoint may be a list, a tuple or a dict: one that arithmetic makes is not."""
         made = self.made.get(bar)
         if isinstance(made, Call) and isinstance(made.fn, Method | Ref):
-            return isinstance(made.fn, Ref) and made.fn.module == "tangentx.runtime" and made.fn.attr in STRUCTURED
+            part = isinstance(made.fn, Ref) and made.fn.obj is operator.getitem
+            return part or (isinstance(made.fn, Ref) and made.fn.module == "tangentx.runtime" and made.fn.attr in STRUCTURED)
         return not isinstance(bar, Const)
 
     def zero(self, var: Var, place: Place) -> Atom:
@@ -194,7 +195,7 @@ class Adjoints:
             buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
             packed = getattr(getattr(self.made.get(old), "fn", None), "attr", "") == "packed" and self.facts.of(var).kind != "array"
-            deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS
+            deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS or (var in self.structures and self.structured(old))
             buffer = self.let(adjoint_name(var), helper("copied", old) if deep else Call(Method("copy"), (old,)), place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)

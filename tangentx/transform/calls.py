@@ -90,7 +90,10 @@ class Calls(Tapes):
         if total == adjoint:
             return self.facts.of(target).kind in CONTAINERS
         value = next((s.value for s in made if isinstance(s, Let) and s.target == total), None)
-        return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "tangentx.runtime" and value.fn.attr in ALIKE
+        if not isinstance(value, Call) or not isinstance(value.fn, Ref):
+            return False
+        part = value.fn.obj is operator.getitem and value.args[0] == adjoint and self.facts.of(target).kind in CONTAINERS
+        return part or (value.fn.module == "tangentx.runtime" and value.fn.attr in ALIKE)
 
     def spread(self, args: tuple[Atom, ...], value: Atom, place: Place) -> None:
         """The adjoints of the arguments that a variadic parameter took."""

@@ -15,11 +15,13 @@ case is taken and a check is put before the read.  What is left is refused.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import replace
 
 from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, subscripted
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.lends import find_lends
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -133,6 +135,7 @@ class _Walk(Loops, Branches, Reads):
         self.count = 0
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
+        self.lends = find_lends(function, facts)
 
     def run(self) -> Function:
         entry: list[Stmt] = []
@@ -192,8 +195,17 @@ class _Walk(Loops, Branches, Reads):
             return
         if isinstance(new, Let) and isinstance(new.value, Call):
             self.passed_on(new, new.value)
+            self.repeated(new, new.value)
         self.out.append(new)
         self.define(new)
+
+    def repeated(self, stmt: Let, call: Call) -> None:
+        """``[row] * n`` is a list of one row, under as many names."""
+        if isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
+            for arg in call.args:
+                fact = self.facts.of(arg)
+                if isinstance(arg, Var) and fact.kind in ("list", "tuple") and not (fact.item is not None and fact.item.scalar):
+                    self.check("check_single", arg, None, stmt.place)
 
     def shown(self, stmt: Stmt) -> list[Stmt]:
         """Items of a display that may be written to are read by their own names."""
@@ -236,11 +248,10 @@ class _Walk(Loops, Branches, Reads):
         elif isinstance(stmt, Append):
             look = self.regions.of(stmt.tape)
             if look is not None:
-                self.regions.hold(look.region, {r: None for v in stmt.values for r in self.regions.roots(v)})
+                held = [v for k, v in enumerate(stmt.values) if (stmt.tape, k) not in self.lends.fields]
+                self.regions.hold(look.region, held)
         elif isinstance(stmt, Pop):
-            for target in stmt.targets:
-                if target is not None:
-                    self.unknown(target, (stmt.tape,))
+            self.taken(stmt.targets, stmt.tape)
 
     # ------------------------------------------------------------------------------------------------------ writes
 
@@ -287,7 +298,7 @@ class _Walk(Loops, Branches, Reads):
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
             self.facts.facts[stmt.target] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
-            regions.hold(look.region, regions.roots(value))
+            regions.hold(look.region, [value])
         if look.region in regions.slots:
             self.put_back(look.region, place)
 
@@ -305,7 +316,7 @@ class _Walk(Loops, Branches, Reads):
         gone = dict(self.regions.gone)
         self.store(Store(self.fresh(base.base), base, index, item, op, place))
         self.regions.gone = gone  # no other object has come there
-        self.regions.made[item] = self.regions.tick()
+        self.regions.made[item] = self.regions.within[container] = self.regions.tick()
 
     def is_container(self, stmt: Store) -> bool:
         """Whether what is written into keeps objects, as lists and dicts do."""

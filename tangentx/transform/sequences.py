@@ -1,7 +1,8 @@
 """Lists and tuples where rules want arrays.
 
 y = np.dot(w, xs)            ==>      array = np.array(xs); y = np.dot(w, array)           so NumPy takes them
-out = out + [x * i]          ==>      NotDifferentiable: joining or repeating a list has no derivative yet
+out = out + [x * i]          ==>      out = concat(out, [x * i])                             see ``joins``
+out = [x] + (x,)             ==>      NotDifferentiable
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import ALIKE
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Function, Let, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Call, Expr, Function, Let, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, map_expr, statements
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.build import bind
+from tangentx.transform.joins import joined
 
 __all__ = ["refuse_joined", "settle_sequences"]
 
@@ -33,12 +35,16 @@ SEQUENCES = ("list", "tuple")
 def settle_sequences(function: Function, active: frozenset[Var], facts: Facts, rulebook: Rulebook, fresh: Fresh) -> Function:
     """An active list that is given to a function of NumPy's becomes an array first, but for functions whose rules know lists."""
 
+    defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in settle(stmt))
 
     def settle(stmt: Stmt) -> list[Stmt]:
         if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
             return [map_blocks(stmt, block)]
+        if (lists := joined(stmt, stmt.value, active, facts, defs)) is not None:
+            return lists
         call, before = stmt.value, list[Stmt]()
         for name in _taken_for_arrays(call, facts, active, rulebook, stmt):
             array = fresh("array")
@@ -77,5 +83,4 @@ def refuse_joined(call: Call, facts: Facts, active: Callable[[Atom], bool], plac
     kinds = [facts.of(a).kind for a in call.args]
     sequences = [a for a, kind in zip(call.args, kinds) if kind in ("list", "tuple")]
     if len(sequences) == len(call.args) or (any(active(a) for a in sequences) and "array" not in kinds):
-        hint = "Write into an array by index, or use np.array and np.concatenate."
-        raise NotDifferentiable("joining or repeating a list has no derivative yet", place, hint)
+        raise NotDifferentiable("a list is joined to this, or repeated so", place, "Join lists to lists, and repeat them by a whole number.")

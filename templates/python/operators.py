@@ -11,7 +11,7 @@ import operator
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import constant, d, elementwise, multilinear
+from tangentx.rules.declare import constant, d, elementwise, linear, multilinear
 
 elementwise(operator.add, operator.iadd)(lambda z, a, b: (1, 1))
 elementwise(operator.sub, operator.isub)(lambda z, a, b: (1, -1))
@@ -35,6 +35,16 @@ def matmul(c, a, b):
     """
     d[a] = rt.matmul_left(d[c], b, np.shape(a))
     d[b] = rt.matmul_right(a, d[c], np.shape(b))
+
+
+@linear(operator.concat)
+def concat(y, a, b):
+    """
+    >>> operator.concat([S, V], [2.0 * S])
+    >>> operator.concat((V,), (S, S))
+    """
+    d[a] = d[y][: len(a)]
+    d[b] = d[y][len(a) :]
 
 
 constant(operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne, operator.is_, operator.is_not, operator.contains)

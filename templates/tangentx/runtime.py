@@ -18,6 +18,7 @@ constant(
     rt.check_operators,
     rt.check_apart,
     rt.check_item,
+    rt.check_single,
     rt.check_view,
     rt.check_class,
     rt.is_array,
@@ -103,6 +104,24 @@ def field(y, x, name):
 def put_field(y, like, name, value):
     d[like] = 0.0
     d[value] = rt.field(d[y], name)
+
+
+@linear(rt.repeat)
+def repeat(y, items, n):
+    """
+    >>> rt.repeat([S, V], 3)
+    >>> rt.repeat((V,), 2)
+    """
+    d[items] = rt.unrepeat(d[y], items)
+
+
+@linear(rt.unrepeat)
+def unrepeat(y, g, items):
+    """
+    >>> rt.unrepeat([S, V, 2.0 * S, V], [S, V])
+    """
+    d[g] = rt.repeat(d[y], len(g) // max(len(items), 1))
+    d[items] = 0.0
 
 
 @adjoint(rt.filled)

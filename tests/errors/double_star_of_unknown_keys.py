@@ -1,13 +1,12 @@
-def g(a, b):
-    return a * b
+import numpy as np
 
 
 def f(x, options):
-    return g(x, **options)
+    return np.sum(x, **options)
 
 # error
 # UnsupportedSyntax: what ** stands for is not known while transforming
-#   File "model.py", line 6, in f
-#     6 |     return g(x, **options)
-#       |                   ^^^^^^^
+#   File "model.py", line 5, in f
+#     5 |     return np.sum(x, **options)
+#       |                        ^^^^^^^
 #   Write the keyword arguments out.

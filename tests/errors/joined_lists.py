@@ -1,12 +1,10 @@
 def f(x):
-    out = []
-    for i in range(3):
-        out = out + [x * i]
-    return out[1] * out[2]
+    out = [x, x * x]
+    return (out + (x,))[2]
 
 # error
-# NotDifferentiable: joining or repeating a list has no derivative yet
-#   File "model.py", line 4, in f
-#     4 |         out = out + [x * i]
-#       |               ^^^^^^^^^^^^^
-#   Write into an array by index, or use np.array and np.concatenate.
+# NotDifferentiable: a list is joined to this, or repeated so
+#   File "model.py", line 3, in f
+#     3 |     return (out + (x,))[2]
+#       |             ^^^^^^^^^^
+#   Join lists to lists, and repeat them by a whole number.

@@ -6,12 +6,11 @@ def g(a, b):
 
 
 def f(x):
-    args = (x,)
-    return partial(g, *args)(x)
+    return partial(g, *x)()
 
 # error
-# UnsupportedSyntax: a partial with a star is not supported
-#   File "model.py", line 10, in f
-#     10 |     return partial(g, *args)(x)
-#        |            ^^^^^^^^^^^^^^^^^
+# UnsupportedSyntax: a partial with a star of unknown length is not supported
+#   File "model.py", line 9, in f
+#     9 |     return partial(g, *x)()
+#       |            ^^^^^^^^^^^^^^
 #   Write its arguments out.
