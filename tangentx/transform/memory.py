@@ -147,8 +147,11 @@ class _Walk(Loops, Branches, Reads):
         for var in self.settings.copied:
             copy = self.fresh(var.base)
             known = self.facts.of(var).kind == "array"
+            if var in self.settings.distinct:
+                entry.append(Effect(helper("check_distinct", var), self._entry()))
             entry.append(Let(copy, Call(Method("copy"), (var,)) if known else helper("copied", var), self._entry()))
             self.regions.born(copy)
+            self.facts.facts[copy] = self.facts.of(var)
             self.regions.names[var], self.regions.copies[copy] = copy, var
         body = self.block(self.function.body)
         kept, self.out = self.out, []
@@ -298,6 +301,8 @@ class _Walk(Loops, Branches, Reads):
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
             self.facts.facts[stmt.target] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
+            if regions.is_inside(look.region, value):
+                regions.doubled.add(look.region)
             regions.hold(look.region, [value])
         if look.region in regions.slots:
             self.put_back(look.region, place)
@@ -307,15 +312,21 @@ class _Walk(Loops, Branches, Reads):
         container, read = self.regions.slots[region]
         if self.regions.gone.get(region) in self.blocks[1:]:
             return  # it was replaced: an object of its own by now
+        param = self.regions.copies.get(container)
+        if param is not None and param not in self.settings.distinct:
+            self.settings.distinct[param] = None
+            raise Again
         index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
         base = self.regions.current[container]
         item = self.regions.current[region]
         if region in self.regions.gone:
             self.out.append(Effect(helper("check_item", base, index, item), place))
+        if container in self.regions.doubled:
+            self.out.append(Effect(helper("check_once", base, item), place))
         self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
-        gone = dict(self.regions.gone)
+        gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
         self.store(Store(self.fresh(base.base), base, index, item, op, place))
-        self.regions.gone = gone  # no other object has come there
+        self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
         self.regions.made[item] = self.regions.within[container] = self.regions.tick()
 
     def is_container(self, stmt: Store) -> bool:

@@ -39,6 +39,7 @@ class Settings:
     stores: dict[Var, None] = field(default_factory=dict)  # x += e that has to be a write, since x has another name
     indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
+    distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
     guarded: dict[tuple[Var, Var], None] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach)
 
 
@@ -91,6 +92,7 @@ class Regions:
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
+        self.doubled: set[Var] = set()  # containers that may hold one object in two slots
 
     def tick(self) -> int:
         self.clock += 1
@@ -173,6 +175,11 @@ class Regions:
         for region in regions:
             for other in (region, *self.links.get(region, ())):
                 self.link(var, other)
+
+    def is_inside(self, container: Var, value: Atom) -> bool:
+        """Whether a value may be an object that stands in the container already."""
+        inside = self.reach(container).keys() - {container}
+        return any(r in inside or container in self.links.get(r, ()) or inside & self.links.get(r, {}).keys() for r in self.roots(value))
 
     def hold(self, container: Var, values: Iterable[Atom], copied: Var | None = None) -> None:
         """What a container holds from now on; ``copied`` is one whose slots were copied."""

@@ -90,7 +90,33 @@ def calculator(x, y):
     return stack.pop()
 
 
+def sorted_by_swaps(xs: list[float]):
+    """The annotation says that the slice is a copy."""
+    xs = xs[:]
+    for i in range(len(xs)):
+        for j in range(len(xs) - i - 1):
+            if xs[j] > xs[j + 1]:
+                xs[j], xs[j + 1] = xs[j + 1], xs[j]
+    return xs[0] + 2 * xs[1] ** 2 + 3 * xs[2] * xs[0]
+
+
+def items_of_an_argument(rows: list):
+    rows[1].append(rows[0][1] * 2)
+    return rows[0][0] * rows[1][2] + rows[1][0] ** 2
+
+
+def swapped_and_written(x):
+    q = [[x[0] * i, x[1]] for i in range(3)]
+    for i in range(2):
+        q[i], q[i + 1] = q[i + 1], q[i]
+        q[i][0] = q[i][0] * x[1] + 1.0
+    return sum((k + 1) * r[0] * r[1] for k, r in enumerate(q))
+
+
 CASES = [
+    Case(sorted_by_swaps, ([3.0, 1.0, 2.0],)),
+    Case(items_of_an_argument, ([[3.0, 1.0], [2.0, 5.0]],)),
+    Case(swapped_and_written, (np.array([2.0, 1.0]),), order=1),
     Case(replaced_then_written, (np.array([2.0, 1.0]),), order=1),
     Case(replaced_in_a_dict, (np.array([2.0, 1.0]), {"a": np.array([2.0, 1.0]), "b": np.array([3.0, 5.0])}), (0, 1)),
     Case(replaced_in_an_object, (2.0,)),
