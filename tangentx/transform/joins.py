@@ -6,7 +6,8 @@ xs += [v, w]                 xs.1 = store xs append v; xs.2 = store xs.1 append 
 xs += zs                     for z in zs: xs.1 = store xs append z
 t += (v,)                    t.1 = concat(t, (v,))            a tuple is a value
 
-A value of unknown kind that meets a list is one too: a check says so while running.
+A value of unknown kind that meets a list that varies is one too: a check says so while running.  What meets a list of numbers may
+be an array: a branch on its class decides.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import operator
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 import tangentx.runtime as rt
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, Let, Method, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Join, Let, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_blocks, statements
-from tangentx.transform.build import helper, op
+from tangentx.transform.build import helper, library, op
 
 __all__ = ["extend_lists", "joined"]
 
@@ -30,14 +33,16 @@ CONCAT = Ref(operator.concat, "+", "operator", "concat")
 REPEAT = Ref(rt.repeat, "*", "operator", "repeat")
 
 
-def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Mapping[Atom, Expr]) -> list[Stmt] | None:
+def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Mapping[Atom, Expr], fresh: Fresh) -> list[Stmt] | None:
     """The statement as one of lists, with the check that it needs; None if it is arithmetic, as far as is known."""
     if stmt.target not in active or len(call.args) != 2 or not isinstance(call.fn, Ref):
         return None
     kinds = [facts.of(a).kind for a in call.args]
     found = [k for k in (0, 1) if kinds[k] in SEQUENCES]
-    if not found or not any(call.args[k] in active for k in found):
+    if not found:
         return None
+    if not any(call.args[k] in active for k in found):
+        return _either(stmt, call, found[0], kinds, fresh) if len(found) == 1 and any(call.fn.obj is f for f in ADDS) else None
     first = found[0]
     other = call.args[1 - first]
     if any(call.fn.obj is f for f in ADDS):
@@ -52,6 +57,31 @@ def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Ma
         return None
     cls = Ref({**SEQUENCES, "int": int}[wanted], wanted, "builtins", wanted)
     return [Effect(helper("check_class", _whole(other, defs), cls), stmt.place), replace(stmt, value=made)]
+
+
+def _either(stmt: Let, call: Call, first: int, kinds: list[str], fresh: Fresh) -> list[Stmt] | None:
+    """``xs + [2.0]`` where xs varies and may be a list or an array: which of the two is seen while running."""
+    other = call.args[1 - first]
+    if kinds[1 - first] != "any" or not isinstance(other, Var):
+        return None
+    kind = kinds[first]
+    test, both, array, total = fresh(f"is_{kind}"), fresh(stmt.target.base), fresh("array"), fresh(stmt.target.base)
+    given: list[Atom] = [other, array] if first else [array, other]
+    cls = Ref(SEQUENCES[kind], kind, "builtins", kind)
+    made = Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place)
+    return [
+        Let(test, Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (other, cls)), stmt.place),
+        If(
+            test,
+            (Let(both, replace(call, fn=CONCAT), stmt.place),),
+            (
+                Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place),
+                Let(total, replace(call, args=tuple(given)), stmt.place),
+            ),
+            (Join(stmt.target, both, total),),
+            stmt.place,
+        ),
+    ]
 
 
 def _whole(part: Var, defs: Mapping[Atom, Expr]) -> Var:

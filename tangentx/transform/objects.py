@@ -74,7 +74,7 @@ def _refuse_unknown(stmt: Let | Effect, call: Call) -> None:
     """A method that is called for its effect on an object of unknown class, and given a value."""
     if not isinstance(call.fn, Method):
         return
-    if len(call.args) - 1 in CHANGES_CONTAINER.get(call.fn.name, ()) and not call.kwargs:
+    if len(call.args) - 1 in CHANGES_CONTAINER.get(call.fn.name, ()) and (not call.kwargs or call.fn.name == "sort"):
         return  # perhaps of a list or dict: see mutations
     if call.fn.name in CHANGES_ITS_OBJECT:
         reason = f"the method {call.fn.name!r} changes its object in place"
