@@ -74,10 +74,7 @@ def _either(stmt: Let, call: Call, first: int, kinds: list[str], fresh: Fresh) -
         If(
             test,
             (Let(both, replace(call, fn=CONCAT), stmt.place),),
-            (
-                Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place),
-                Let(total, replace(call, args=tuple(given)), stmt.place),
-            ),
+            (made, Let(total, replace(call, args=tuple(given)), stmt.place)),
             (Join(stmt.target, both, total),),
             stmt.place,
         ),
