@@ -9,6 +9,7 @@ from typing import Any
 from tangentx.frontend.arms import GivenUp
 from tangentx.frontend.check import check
 from tangentx.frontend.inserted import with_inserted
+from tangentx.frontend.keywords import with_keywords
 from tangentx.frontend.lower import lower
 from tangentx.frontend.source import Source, read
 from tangentx.frontend.stars import Shape, shape, spread_classes
@@ -27,5 +28,5 @@ def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None, shape
         SourceNotFound: there is no source.
         UnsupportedSyntax: something in it cannot be differentiated.
     """
-    source = replace(with_inserted(read(fn)), shape=shape)
+    source = replace(with_keywords(with_inserted(read(fn))), shape=shape)
     return lower(check(source if given_up is None else given_up.applied(source)))

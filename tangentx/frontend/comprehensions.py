@@ -25,6 +25,7 @@ from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.lazy import Lazy, lazy
 from tangentx.frontend.liveness import Liveness, assigned, target_names
 from tangentx.frontend.renamed import Renamed
+from tangentx.frontend.spread import known_rest
 from tangentx.ir.nodes import Call, Expr, Ref
 
 __all__ = ["Comprehensions"]
@@ -66,6 +67,9 @@ class Comprehensions(Iterate):
         return Call(Ref(set, "set", "builtins", "set"), (items,))
 
     def _dictcomp(self, node: Any, wish: str) -> Expr:
+        if (rest := known_rest(self, node)) is not None:
+            return rest
+
         def put(key: str, pair: Any) -> Block:
             return [gast.Assign([gast.Subscript(_name(key), pair.elts[0], gast.Store())], pair.elts[1], None)]
 

@@ -25,6 +25,7 @@ import numpy as np
 from tangentx.frontend.check import check
 from tangentx.frontend.inner import Closure, Derivative
 from tangentx.frontend.inserted import with_inserted
+from tangentx.frontend.keywords import with_keywords
 from tangentx.frontend.params import parameters
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
@@ -141,7 +142,7 @@ def may_be_callable(lowering: Any, node: Any) -> bool:
 
 def _foreign(lowering: Any, fn: Ref) -> Closure:
     """A function from elsewhere as one that is defined here."""
-    source = check(with_inserted(read(fn.obj)))
+    source = check(with_keywords(with_inserted(read(fn.obj))))
     lowering.origins.append(source)
     number = len(lowering.origins)
     lowering.resolver.foreign[str(number)] = Resolver(source)

@@ -16,9 +16,12 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.keywords import only_read
 from tangentx.ir.nodes import Atom, Build, Call, Const, Ref, Unpack, Var
 
-__all__ = ["behind_star", "given", "keywords_of", "known_items", "known_parts", "known_truth", "merged_items", "parameters", "split_target"]
+__all__ = [
+    "behind_star", "given", "keywords_of", "known_items", "known_parts", "known_rest", "known_truth", "merged_items", "parameters", "split_target",
+]  # fmt: skip
 
 COMPARED = {"Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
 PLAIN = (type, int, float, bool, str, type(None))  # of defaults; a class: there is none
@@ -132,6 +135,12 @@ def known_items(lowering: Any, node: Any) -> dict[str, Atom] | None:
     return {k.value: v for k, v in zip(built.items[::2], built.items[1::2], strict=True) if isinstance(k, Const)}
 
 
+def known_rest(lowering: Any, node: Any) -> Build | None:
+    """What is left of a dict whose keys are known, behind a pop: see ``keywords``."""
+    items = known_items(lowering, node.generators[0].iter) if hasattr(node, "without") else None
+    return None if items is None else Build("dict", tuple(a for k, v in items.items() if k != node.without for a in (Const(k), v)))
+
+
 def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
     """The items of a dict display with ``**``, where all that is merged is known."""
     found: dict[Any, Atom] = {}
@@ -144,13 +153,21 @@ def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
 
 
 def known_truth(lowering: Any, node: Any) -> bool | None:
-    """Whether a test on what a star stands for holds: ``if rest:``, ``if len(args) > 1:``; None if it is another test."""
+    """Whether a test on what a star stands for holds: ``if rest:``, ``if len(args) > 1:``, ``if "n" in options``; None if it is another test."""
     if isinstance(node, gast.UnaryOp) and isinstance(node.op, gast.Not):
         found = known_truth(lowering, node.operand)
         return None if found is None else not found
+    if isinstance(node, gast.BoolOp):
+        stops = isinstance(node.op, gast.Or)
+        known = [known_truth(lowering, v) for v in node.values]
+        first = next((k for k in known if k is not (not stops)), not stops)  # the one that decides, or is not known
+        return first
     if isinstance(node, gast.Name):
         built = _built(lowering, node)
-        return bool(built.items) if built is not None and built.kind == "tuple" else None
+        return bool(built.items) if built is not None and built.kind in ("tuple", "dict") else None
+    if isinstance(node, gast.Compare) and isinstance(node.ops[0], gast.In | gast.NotIn) and isinstance(node.left, gast.Constant):
+        held = known_items(lowering, node.comparators[0]) if isinstance(node.comparators[0], gast.Name) else None
+        return None if held is None else (node.left.value in held) == isinstance(node.ops[0], gast.In)
     if not isinstance(node, gast.Compare) or len(node.ops) != 1 or type(node.ops[0]).__name__ not in COMPARED:
         return None
     left, right = _known_length(lowering, node.left), _known_length(lowering, node.comparators[0])
@@ -165,7 +182,8 @@ def _known_length(lowering: Any, node: Any) -> int | None:
         return node.value
     if not (isinstance(node, gast.Call) and len(node.args) == 1 and not node.keywords and lowering.static_object(node.func) is len):
         return None
-    parts = known_parts(lowering, node.args[0]) if isinstance(node.args[0], gast.Name) else None
+    name = isinstance(node.args[0], gast.Name)
+    parts = (known_parts(lowering, node.args[0]) or known_items(lowering, node.args[0])) if name else None
     return None if parts is None else len(parts)
 
 
@@ -202,17 +220,7 @@ def _built(lowering: Any, node: Any) -> Build | None:
         return built
     origin = getattr(node, "origin", 0)
     source = lowering.origins[origin - 1] if origin else lowering.source
-    return built if _only_read(source.node, node.id.partition("@")[0]) else None
-
-
-def _only_read(tree: Any, name: str) -> bool:
-    allowed = set()
-    for node in gast.walk(tree):
-        if isinstance(node, gast.Starred | gast.keyword) and (isinstance(node, gast.Starred) or node.arg is None):
-            allowed.add(id(node.value))
-        if isinstance(node, gast.Subscript) and isinstance(node.ctx, gast.Load):
-            allowed.add(id(node.value))
-    return all(id(n) in allowed for n in gast.walk(tree) if isinstance(n, gast.Name) and n.id == name and isinstance(n.ctx, gast.Load))
+    return built if only_read(source.node, node.id.partition("@")[0]) else None
 
 
 def _unpacked(lowering: Any, arg: Any, names: list[str] | None) -> list[Atom]:

@@ -17,7 +17,27 @@ from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Count, Each, Effect, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import (
+    Atom,
+    Block,
+    Call,
+    Const,
+    Count,
+    Each,
+    Effect,
+    For,
+    Function,
+    If,
+    Join,
+    Let,
+    Local,
+    Method,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+)
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import helper, op
@@ -136,7 +156,8 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
                 return [replace(read, target=saved), stmt]
             return [read, Let(saved, copy_of(view, "list"), stmt.place), stmt]
         known = Let(view, op("contains", written, stmt.index), stmt.place)
-        return [known, Let(saved, Call(Method("get"), (written, stmt.index)), stmt.place), stmt]
+        found = Let(fresh(f"{stmt.base.base}_item"), op("getitem", written, stmt.index), stmt.place)
+        return [known, If(view, (found,), (), (Join(saved, found.target, Const(None)),), stmt.place), stmt]
     kind = facts.of(written).kind
     item = kind == "any" and facts.of(stmt.index).kind == "int"  # of a list it may be a number
     return [read, Let(saved, copy_of(view, "list" if item else kind), stmt.place), stmt]

@@ -166,6 +166,52 @@ def star_of_a_partial(x, a):
     return functools.partial(model, x, *args, **options)(b=3.0)
 
 
+def with_a_pop(x, **keywords):
+    scale = abs(keywords.pop("scale", 1.0))
+    keywords["b"] = keywords.get("b", x) * 2.0
+    return scale * model(x, **keywords)
+
+
+def popped_keywords(x, a):
+    return with_a_pop(x, a=a, scale=x * a) + with_a_pop(x, a=x) + with_a_pop(a, a=x, b=0.8)
+
+
+def with_defaults(x, **keywords):
+    if "power" not in keywords:
+        keywords.setdefault("b", 3.0 * x)
+    options = dict(power=1.2)
+    options.update(keywords)
+    return model(x, **options) * len(options)
+
+
+def defaulted_keywords(x, a):
+    return with_defaults(x, a=a) + with_defaults(x, a=x, b=a) + with_defaults(a, a=x, power=a)
+
+
+def in_a_loop(x, a, n):
+    options = {"a": a}
+    total = 0.0
+    for k in range(n):
+        options["b"] = x * (k + 1)
+        if k > 1:
+            options["a"] = options["a"] * x
+        total += model(x, **options)
+    return total
+
+
+def alone_or_with(x, *args, **keywords):
+    if not args and not keywords:
+        return x * x
+    if len(args) == 2:
+        y, z = args
+        return x * y * z
+    return model(x, *args, **keywords)
+
+
+def any_number(x, a):
+    return alone_or_with(x) + alone_or_with(x, a, a) + alone_or_with(x, a) + alone_or_with(x, a=a, b=x)
+
+
 x, y = np.array([1.5, 0.3, 2.5]), np.array([0.7, 1.9, 3.1])
 CASES = [
     Case(star_of_a_tuple, (1.3,)),
@@ -190,4 +236,8 @@ CASES = [
     Case(by_unknown_keys, (0.7, {"a": 1.3}), (0, 1)),
     Case(by_unknown_keys, (0.7, {"a": 1.3, "b": 0.8, "power": 1.2}), (0, 1)),
     Case(star_of_a_partial, (0.7, 1.3), (0, 1)),
+    Case(popped_keywords, (0.7, 1.3), (0, 1)),
+    Case(defaulted_keywords, (0.7, 1.3), (0, 1)),
+    Case(in_a_loop, (0.3, 1.3, 4), (0, 1)),
+    Case(any_number, (0.7, 1.3), (0, 1)),
 ]
