@@ -16,6 +16,7 @@ from tangentx import backend
 from tangentx.ir.nodes import Function, Program
 from tangentx.ir.show import show
 from tangentx.optimise.defer import defer
+from tangentx.optimise.gets import with_gets
 from tangentx.options import Derived, Options
 from tangentx.stages import dump, rulebook
 from tangentx.workshop import Workshop, differentiate
@@ -56,4 +57,4 @@ def stages(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Opt
 
 def last_touch(program: Program, options: Options) -> Program:
     """What only the text gets, and not the program that is differentiated again."""
-    return replace(program, functions=tuple(map(defer, program.functions))) if options.optimise else program
+    return replace(program, functions=tuple(with_gets(defer(f)) for f in program.functions)) if options.optimise else program

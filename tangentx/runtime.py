@@ -393,7 +393,7 @@ def broadcast_like(g: Any, like: Any) -> Any:
 
 def cast_like(g: Any, like: Any) -> Any:
     """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
-    if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray):
+    if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
     dtype = getattr(like, "dtype", None)
     return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g

@@ -57,14 +57,9 @@ class Writers:
             before, function = function, settle_replaced(function, find_classes(function, self.class_of), fresh)
             function = splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
             classes = find_classes(function, self.class_of)
-            function = settle_mutations(settle_setters(function, classes), classes, fresh, self.kinds)
+            function = settle_mutations(settle_setters(function, classes), classes, fresh)
             if function == before:
                 return function
-
-    def kinds(self, function: Function) -> Callable[[Var], str]:
-        """What kind each value of a function is."""
-        facts = find_facts(function, self.rules, settled=False)
-        return lambda var: facts.of(var).kind
 
     def wanted(self, stmt: Let | Effect, call: Call) -> bool:
         """Whether a method or an operator has to be looked into before anything is known of activity."""

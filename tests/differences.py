@@ -10,7 +10,7 @@ import numpy as np
 
 import tangentx.runtime as rt
 
-__all__ = ["difference", "directional", "randomly_like", "shifted"]
+__all__ = ["difference", "directional", "flat", "inner", "randomly_like", "shifted"]
 
 
 def difference(f: Callable[[float], Any], h: float = 0.02) -> tuple[Any, Any]:
@@ -59,6 +59,14 @@ def inner(a: Any, b: Any) -> float:
     if children is not None:
         return sum(inner(x, y) for (_, x), (_, y) in zip(children, rt.parts(b), strict=True))
     return 0.0 if isinstance(a, str | None) else float(np.sum(np.asarray(a) * np.asarray(b)))
+
+
+def flat(value: Any) -> Any:
+    """The numbers of a structure, in order, as one vector."""
+    children = rt.parts(value)
+    if children is not None:
+        return np.concatenate([np.zeros(0), *(flat(v) for _, v in children)])
+    return np.zeros(0) if isinstance(value, str | None) or callable(value) else np.ravel(np.asarray(value, float))
 
 
 def directional(f: Callable[..., Any], args: tuple[Any, ...], directions: dict[int, Any]) -> tuple[Any, Any]:

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tangentx.analysis.classes import Known
@@ -42,7 +42,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import statements, stmt_targets
 
-__all__ = ["Memory", "apart", "find_memory", "index_kind", "is_inplace", "item_of_display", "no_list", "sharing", "subscripted"]
+__all__ = ["Memory", "apart", "find_memory", "index_kind", "is_inplace", "item_of_display", "no_list", "regions_of", "sharing", "subscripted"]
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
@@ -230,6 +230,13 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
     shared = frozenset(v for v in classes.members if classes.region(v) & written)
     proved = frozenset(pair[0] for s in statements(function.body) if (pair := apart(s)) is not None)
     return Memory(buffers, views, shared, proved, known or {})
+
+
+def regions_of(function: Function, facts: Facts) -> Callable[[Var], frozenset[Var]]:
+    """For a name the arrays and containers that it may look into, each called by one of its names."""
+    classes = _Classes(function, facts)
+    classes.follow_views()
+    return classes.region
 
 
 class _Classes:

@@ -57,6 +57,12 @@ def _is_no_mapping(cls: Any) -> bool:
     return isinstance(cls, type) and not issubclass(cls, Mapping)
 
 
+def _reads_only(key: Any) -> bool:
+    """Whether a key is written with names and literals alone, so that it may be written twice."""
+    allowed = (gast.Name, gast.Constant, gast.Tuple, gast.BinOp, gast.UnaryOp, gast.operator, gast.unaryop, gast.expr_context)
+    return all(isinstance(part, allowed) for part in gast.walk(key))
+
+
 class _Mappings(gast.NodeTransformer):
     def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str]) -> None:
         self.static, self.names = static, names
@@ -158,7 +164,7 @@ class _Mappings(gast.NodeTransformer):
             item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
             loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), found[1], [], 0)
             return placed(gast.ListComp(item, [loop]), node)
-        if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and isinstance(node.args[0], gast.Name | gast.Constant):
+        if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and _reads_only(node.args[0]):
             key, base = node.args[0], found[1]
             test = gast.Compare(copy.deepcopy(key), [gast.In()], [copy.deepcopy(base)])
             other = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)

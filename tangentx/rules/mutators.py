@@ -21,5 +21,5 @@ WRITES_ITS_ARGUMENT = {
 # of these the methods of lists and dicts that are known as writes, with the numbers of arguments that they may have
 CHANGES_CONTAINER = {
     "append": (1,), "extend": (1,), "insert": (2,), "update": (1,), "clear": (0,), "reverse": (0,), "remove": (1,), "pop": (0, 1, 2),
-    "setdefault": (1, 2), "sort": (0,),
+    "setdefault": (1, 2),
 }  # fmt: skip

@@ -54,7 +54,7 @@ def adjoint_name(var: Var) -> str:
 
 
 CONTAINERS = ("list", "tuple", "dict")
-STRUCTURED = frozenset({"add", "add_at", "add_field", "copied", "each", "packed", "put_at", "put_field", "zeros_like"})
+STRUCTURED = frozenset({"add", "add_at", "add_field", "cast_like", "copied", "each", "packed", "put_at", "put_field", "zeros_like"})
 SHAPED = frozenset({"unbroadcast", "unreduce"})  # what these return is an array or a number, whatever it is the adjoint of
 JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})
 
@@ -195,7 +195,7 @@ class Adjoints:
             buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
         else:
             packed = getattr(getattr(self.made.get(old), "fn", None), "attr", "") == "packed" and self.facts.of(var).kind != "array"
-            deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS
+            deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS or (var in self.structures and self.structured(old))
             buffer = self.let(adjoint_name(var), helper("copied", old) if deep else Call(Method("copy"), (old,)), place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)

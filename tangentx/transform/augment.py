@@ -155,12 +155,13 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
             if not numbers:
                 return [replace(read, target=saved), stmt]
             return [read, Let(saved, copy_of(view, "list"), stmt.place), stmt]
+        item = fresh(saved.base)
         known = Let(view, op("contains", written, stmt.index), stmt.place)
-        found = Let(fresh(f"{stmt.base.base}_item"), op("getitem", written, stmt.index), stmt.place)
-        return [known, If(view, (found,), (), (Join(saved, found.target, Const(None)),), stmt.place), stmt]
+        there: Block = (Let(item, op("getitem", written, stmt.index), stmt.place),)
+        return [known, If(view, there, (), (Join(saved, item, Const(None)),), stmt.place), stmt]  # the text says d.get(k)
     kind = facts.of(written).kind
-    item = kind == "any" and facts.of(stmt.index).kind == "int"  # of a list it may be a number
-    return [read, Let(saved, copy_of(view, "list" if item else kind), stmt.place), stmt]
+    number = kind == "any" and facts.of(stmt.index).kind == "int"  # of a list it may be one
+    return [read, Let(saved, copy_of(view, "list" if number else kind), stmt.place), stmt]
 
 
 def copy_of(part: Var, kind: str) -> Call:

@@ -2,12 +2,10 @@
 
 ys = xs + [v]                ys = concat(xs, [v])             printed as it was
 ys = [v] * n        ==>      ys = repeat([v], n)
-xs += [v, w]                 xs.1 = store xs append v; xs.2 = store xs.1 append w
-xs += zs                     for z in zs: xs.1 = store xs append z
 t += (v,)                    t.1 = concat(t, (v,))            a tuple is a value
 
 A value of unknown kind that meets a list that varies is one too: a check says so while running.  What meets a list of numbers may
-be an array: a branch on its class decides.
+be an array: a branch on its class decides.  ``+=`` of a list is a write: see ``lists``.
 """
 
 from __future__ import annotations
@@ -21,11 +19,10 @@ import numpy as np
 import tangentx.runtime as rt
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Join, Let, Method, Ref, Stmt, Store, Var
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.nodes import Atom, Call, Effect, Expr, If, Join, Let, Method, Ref, Stmt, Var
 from tangentx.transform.build import helper, library, op
 
-__all__ = ["extend_lists", "joined"]
+__all__ = ["joined"]
 
 SEQUENCES = {"list": list, "tuple": tuple}
 ADDS, TIMES = (operator.add, operator.iadd), (operator.mul, operator.imul)
@@ -89,38 +86,3 @@ def _whole(part: Var, defs: Mapping[Atom, Expr]) -> Var:
         part_of = value == op("getitem", *value.args) and isinstance(index, Call) and isinstance(index.fn, Ref) and index.fn.obj is slice
         return _whole(value.args[0], defs) if part_of or value == Call(Method("copy"), value.args) else part
     return _whole(value, defs) if isinstance(value, Var) else part
-
-
-def extend_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
-    """``xs += items`` of what is known to be a list is said as the writes that it is."""
-    defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-
-    def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in settle(stmt))
-
-    def settle(stmt: Stmt) -> list[Stmt]:
-        call = stmt.value if isinstance(stmt, Let) else None
-        if not (isinstance(stmt, Let) and isinstance(call, Call) and isinstance(call.fn, Ref) and call.fn.obj is operator.iadd):
-            return [map_blocks(stmt, block)]
-        base, items = call.args
-        if facts.of(base).kind != "list" or not isinstance(base, Var):
-            return [stmt]
-        if items == base:  # by what is in it now
-            items = fresh("items")
-            return [Let(items, Call(Method("copy"), (base,)), stmt.place), *extended(stmt, base, items)]
-        display = defs.get(items)
-        if isinstance(display, Build) and display.kind in SEQUENCES and display.items:
-            *rest, last = display.items
-            out: list[Stmt] = []
-            for item in rest:
-                out.append(Store(fresh(base.base), base, Const(-1), item, "append", stmt.place))
-                base = out[-1].target  # type: ignore[union-attr]
-            return [*out, Store(stmt.target, base, Const(-1), last, "append", stmt.place)]
-        return extended(stmt, base, items)
-
-    def extended(stmt: Let, base: Var, items: Atom) -> list[Stmt]:
-        item, now = fresh("item"), fresh(base.base)
-        body = (Store(now, stmt.target, Const(-1), item, "append", stmt.place),)
-        return [For((Each(item, items),), (Carry(stmt.target, base, now),), body, stmt.place)]
-
-    return replace(function, body=block(function.body))

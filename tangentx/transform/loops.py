@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentx.analysis.fact import Facts
-from tangentx.errors import AliasError
+from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Carry, Const, Count, Each, Expr, For, If, Let, Place, ReadTape, Source, Stmt, Var, While
+from tangentx.ir.nodes import Atom, Block, Carry, Const, Count, Each, Expr, For, If, Let, Place, ReadTape, Source, Stmt, Store, Var, While
+from tangentx.ir.walk import statements
 from tangentx.transform.breaks import may_break
 from tangentx.transform.build import op
 from tangentx.transform.regions import Bump, Look, Regions, Settings
@@ -50,6 +51,7 @@ class Loops:
     read: Callable[[Atom, Place], Atom]
     block: Callable[[Block], Block]
     unknown: Callable[[Var, tuple[Atom, ...]], None]
+    taken: Callable[[tuple[Var | None, ...], Atom], None]
     born: Callable[[Var, Expr], None]
 
     def loop(self, stmt: For | While) -> None:
@@ -64,7 +66,7 @@ class Loops:
         """One walk over the loop; False if it has found something that it should have known before."""
         regions, place = self.regions, stmt.place
         inits = [self.read(c.init, place) for c in stmt.carries]
-        sources = self.sources(stmt.sources, found, place) if isinstance(stmt, For) else ()
+        sources = self.sources(stmt, found) if isinstance(stmt, For) else ()
         for container, held in found.held.items():
             regions.held.setdefault(container, {}).update(held)
         regions.bumped.update(found.bumped)
@@ -74,7 +76,7 @@ class Loops:
             regions.wrote[region] = regions.deep[region] = regions.tick()
             regions.settled[region] = regions.wrote[region], found.inner[region]
         entry = regions.tick()
-        first = self.items(stmt.sources, sources, place) if isinstance(stmt, For) else ()
+        first = self.items(stmt, sources) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
         if isinstance(new, While):
             header = self.block(new.header)
@@ -98,14 +100,15 @@ class Loops:
 
     # ------------------------------------------------------------------------------------------------------- sources
 
-    def sources(self, sources: tuple[Source, ...], found: _Found, place: Place) -> tuple[Source, ...]:
+    def sources(self, stmt: For, found: _Found) -> tuple[Source, ...]:
         """What the loop goes over; a sequence that its body writes, or through whose items it writes, is read by index."""
         new: list[Source] = []
+        sources, place = stmt.sources, stmt.place
         for s in sources:
             if isinstance(s, Each):
                 sequence = self.read(s.sequence, place)
                 look = self.regions.of(sequence)
-                if look is not None and look.region in found.written and self.facts.of(s.sequence).kind != "dict":
+                if look is not None and look.region in found.written and not self.is_over_keys(s, stmt):
                     self.settings.indexed[s.target] = None
                 if s.target in self.settings.indexed:
                     s = replace(s, target=self.fresh(s.target.base))
@@ -118,21 +121,40 @@ class Loops:
             new.insert(0, Count(self.fresh("i"), Const(0)))
         return tuple(new)
 
-    def items(self, old: tuple[Source, ...], new: tuple[Source, ...], place: Place) -> tuple[Stmt, ...]:
+    def is_over_keys(self, source: Each, stmt: For) -> bool:
+        """Whether a loop goes over the keys of a dict, which stay as they are.
+
+        Raises:
+            UnsupportedSyntax: it may be one, since its items are written by them.
+        """
+        kind = self.facts.of(source.sequence).kind
+        if kind != "any":
+            return kind == "dict"
+        names = {source.sequence, *(c.target for c in stmt.carries if c.init == source.sequence)}
+        for s in statements(stmt.body):
+            if isinstance(s, Store) and s.base in names:
+                names.add(s.target)
+                if s.index == source.target:
+                    name = source.sequence.base if isinstance(source.sequence, Var) else "d"
+                    raise UnsupportedSyntax(
+                        "whether the loop goes over a list or a dict is not known", stmt.place, f"Make it before: {name} = dict({name})."
+                    )
+        return False
+
+    def items(self, stmt: For, new: tuple[Source, ...]) -> tuple[Stmt, ...]:
         """What the items look into; the statements that read some of them by index."""
         first: list[Stmt] = []
+        old, place = stmt.sources, stmt.place
         fresh = new[len(new) - len(old) :]
         for before, s in zip(old, fresh, strict=True):
             if isinstance(s, ReadTape):
-                for t in s.targets:
-                    if t is not None:
-                        self.unknown(t, (s.tape,))
+                self.taken(s.targets, s.tape)
             if not isinstance(s, Each) or not isinstance(before, Each):
                 continue
             look = self.regions.of(s.sequence)
             kind = self.facts.of(s.sequence).kind
             if before.target not in self.settings.indexed:
-                if look is None or self.facts.of(before.target).scalar:
+                if look is None or self.is_over_keys(before, stmt) or self.facts.of(before.target).scalar:
                     self.regions.look.pop(before.target, None)
                 elif kind in ("list", "tuple"):
                     self.unknown(before.target, (s.sequence,))

@@ -20,6 +20,7 @@ from dataclasses import replace
 
 from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, subscripted
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.lends import find_lends
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -133,6 +134,7 @@ class _Walk(Loops, Branches, Reads):
         self.count = 0
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
+        self.lends = find_lends(function, facts)
 
     def run(self) -> Function:
         entry: list[Stmt] = []
@@ -236,11 +238,10 @@ class _Walk(Loops, Branches, Reads):
         elif isinstance(stmt, Append):
             look = self.regions.of(stmt.tape)
             if look is not None:
-                self.regions.hold(look.region, {r: None for v in stmt.values for r in self.regions.roots(v)})
+                held = [v for k, v in enumerate(stmt.values) if (stmt.tape, k) not in self.lends.fields]
+                self.regions.hold(look.region, held)
         elif isinstance(stmt, Pop):
-            for target in stmt.targets:
-                if target is not None:
-                    self.unknown(target, (stmt.tape,))
+            self.taken(stmt.targets, stmt.tape)
 
     # ------------------------------------------------------------------------------------------------------ writes
 
@@ -285,7 +286,7 @@ class _Walk(Loops, Branches, Reads):
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
             self.facts.facts[stmt.target] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
-            regions.hold(look.region, regions.roots(value))
+            regions.hold(look.region, [value])
         if look.region in regions.slots:
             self.put_back(look.region, place)
 
@@ -297,7 +298,7 @@ class _Walk(Loops, Branches, Reads):
         item = self.regions.current[region]
         self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
         self.store(Store(self.fresh(base.base), base, index, item, op, place))
-        self.regions.made[item] = self.regions.tick()
+        self.regions.made[item] = self.regions.within[container] = self.regions.tick()
 
     def is_container(self, stmt: Store) -> bool:
         """Whether what is written into keeps objects, as lists and dicts do."""

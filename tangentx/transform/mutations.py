@@ -4,7 +4,6 @@ ys.append(v)                 ys.1 = store ys append v
 v = ys.pop(i)      ==>       v = ys[i]; ys.1 = store ys[i] pop v
 ys.extend(zs)                for z in zs: ys.1 = store ys append z
 ys.reverse()                 ys.1 = store ys[:] = ys[::-1]
-ys.sort()                    items = [ys[i] for i in order(ys)]; ys.1 = store ys[:] = items
 d.setdefault(k, v)           if k in d: ... else: d.1 = store d[k] = v
 
 Methods of objects whose class is known have become calls of functions by now.
@@ -15,45 +14,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from tangentx.analysis.classes import Known
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import (
-    Atom,
-    Block,
-    Build,
-    Call,
-    Carry,
-    Const,
-    Each,
-    Effect,
-    Expr,
-    For,
-    Function,
-    If,
-    Join,
-    Let,
-    Method,
-    Place,
-    Ref,
-    Stmt,
-    Store,
-    Var,
-)
+from tangentx.ir.nodes import Atom, Block, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Join, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_blocks
 from tangentx.rules.inserted import is_insert
 from tangentx.rules.mutators import CHANGES_CONTAINER
-from tangentx.transform.build import helper, library, op
+from tangentx.transform.build import op
 
 __all__ = ["settle_mutations"]
 
-END, NOTHING, NO = Const(-1), Const(None), Const(False)
+END, NOTHING = Const(-1), Const(None)
 
 
-def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fresh, kind: Callable[[Function], Callable[[Var], str]]) -> Function:
-    """Replaces the calls of such methods; ``kind`` says what kind a value of the function is.
+def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fresh) -> Function:
+    """Replaces the calls of such methods.
 
     Raises:
         AliasError: a container of an outer scope is changed.
@@ -67,16 +43,14 @@ def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fr
         if is_insert(stmt):
             return (stmt,)
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _changes(stmt, stmt.value, classes):
-            return _Rewrite(fresh, stmt.place, lambda base: kind(function)(base)).done(stmt, stmt.value)
+            return _Rewrite(fresh, stmt.place).done(stmt, stmt.value)
         return (map_blocks(stmt, block),)
 
     return replace(function, body=block(function.body))
 
 
 def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bool:
-    if not isinstance(call.fn, Method) or len(call.args) - 1 not in CHANGES_CONTAINER.get(call.fn.name, ()):
-        return False
-    if any(call.fn.name != "sort" or name not in ("keys", "reverse") for name, _ in call.kwargs):  # keys: see conversions
+    if not isinstance(call.fn, Method) or call.kwargs or len(call.args) - 1 not in CHANGES_CONTAINER.get(call.fn.name, ()):
         return False
     owner = call.args[0]
     if isinstance(stmt, Effect) and stmt.place.sweep or isinstance(owner, Var) and owner in classes:
@@ -92,14 +66,14 @@ def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bo
 class _Rewrite:
     """What one call becomes."""
 
-    def __init__(self, fresh: Fresh, place: Place, kind: Callable[[Var], str]) -> None:
-        self.fresh, self.place, self.kind = fresh, place, kind
+    def __init__(self, fresh: Fresh, place: Place) -> None:
+        self.fresh, self.place = fresh, place
         self.out: list[Stmt] = []
 
     def done(self, stmt: Let | Effect, call: Call) -> Block:
         assert isinstance(call.fn, Method)
         wish = stmt.target.base if isinstance(stmt, Let) else ""
-        value = getattr(self, f"_{call.fn.name}")(wish, *call.args, **dict(call.kwargs))
+        value = getattr(self, f"_{call.fn.name}")(wish, *call.args)
         last = self.out[-1] if self.out else None
         if isinstance(stmt, Let):
             names = {value: stmt.target}
@@ -175,35 +149,6 @@ class _Rewrite:
         backwards = self.let("backwards", Call(Ref(slice, "slice", "builtins", "slice"), (NOTHING, NOTHING, Const(-1))))
         self.store(base, every, self.let("items", op("getitem", base, backwards)), "")
         return NOTHING
-
-    def _sort(self, wish: str, base: Var, keys: Atom | None = None, reverse: Atom = NO) -> Atom:
-        every = self.let("every", Call(Ref(slice, "slice", "builtins", "slice"), (NOTHING, NOTHING, NOTHING)))
-
-        def of_a_list() -> Atom:
-            order = self.let("order", helper("order", keys or base, *([] if reverse == NO else [reverse])))
-            none, i = self.let("items", Build("list")), self.fresh("i")
-            items, now = self.fresh("items"), self.fresh("items")
-            body, _ = self.nested(lambda: self.append(now, items, self.let("item", op("getitem", base, i))))
-            self.out.append(For((Each(i, order),), (Carry(items, none, now),), body, self.place))
-            self.store(base, every, items, "")
-            return NOTHING
-
-        def of_an_array() -> Atom:
-            self.store(base, every, self.let("items", library(np.sort, "np.sort", "numpy", base)), "")
-            return NOTHING
-
-        kind = "list" if keys or reverse != NO else self.kind(base)
-        if kind in ("list", "array"):
-            return of_a_list() if kind == "list" else of_an_array()
-        cls = Ref(list, "list", "builtins", "list")
-        test = self.let("is_list", Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (base, cls)))
-        arms = self.nested(of_a_list)[0], self.nested(of_an_array)[0]
-        self.out.append(If(test, *arms, (), self.place))
-        return NOTHING
-
-    def append(self, target: Var, items: Var, value: Atom) -> Var:
-        self.out.append(Store(target, items, END, value, "append", self.place))
-        return target
 
     def _remove(self, wish: str, base: Var, value: Atom) -> Atom:
         return self.take(base, self.let("at", Call(Method("index"), (base, value))), "del", "item")

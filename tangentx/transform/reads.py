@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tangentx.analysis.aliases import apart, no_list, sharing
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.lends import Lends
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Var
@@ -33,6 +34,7 @@ class Reads:
     defs: dict[Var, Expr]
     params: set[Var]
     arrays: frozenset[Var]  # names that are used as arrays
+    lends: Lends
     blocks: list[int]  # the blocks around this point
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
@@ -171,8 +173,7 @@ class Reads:
 
     def held(self, atom: Var, var: Var, look: Look, place: Place) -> Var:
         """A container whose items were written under their own names is built again, if it is only a display of them."""
-        held = self.regions.held.get(look.region, {})
-        if not any(self.regions.since(r, time) and not self.regions.shows(look.region, r) for r, time in held.items()):
+        if not self.regions.late(look.region):
             return var
         value = self.defs.get(var)
         if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:
@@ -197,6 +198,14 @@ class Reads:
             for region in self.regions.roots(source):
                 self.regions.link(target, region)
 
+    def taken(self, targets: tuple[Var | None, ...], tape: Atom) -> None:
+        """What is read from a tape may look into whatever was put on it; what lends its structure only need not look anywhere."""
+        for target in targets:
+            if target in self.lends.names:
+                self.regions.look.pop(target, None)
+            elif target is not None:
+                self.unknown(target, (tape,))
+
     def born(self, target: Var, value: Expr) -> None:
         """What a name looks into once it has that value."""
         regions = self.regions
@@ -218,7 +227,8 @@ class Reads:
             regions.born(target)
         elif how == "holds":
             regions.born(target)
-            regions.hold(target, {r: None for a in every for r in regions.roots(a)})
+            look = regions.of(every[0]) if isinstance(value, Call) and self.facts.of(every[0]).kind in ("list", "tuple", "dict") else None
+            regions.hold(target, every, look.region if look is not None and look.whole else None)
         elif how == "unknown":
             self.unknown(target, every)
         else:

@@ -62,6 +62,7 @@ class State:
     held: dict[Var, dict[Var, int]]
     names: dict[Var, Var]
     deep: dict[Var, int]
+    within: dict[Var, int]
 
 
 class Again(Exception):
@@ -86,6 +87,8 @@ class Regions:
         self.copies: dict[Var, Var] = {}  # the copy of a parameter -> the parameter
         self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
+        self.within: dict[Var, int] = {}  # when an object that stands in it was written
+        self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
 
     def tick(self) -> int:
@@ -94,12 +97,12 @@ class Regions:
 
     def save(self) -> State:
         held = {k: dict(v) for k, v in self.held.items()}
-        return State(dict(self.current), dict(self.wrote), dict(self.bumped), held, dict(self.names), dict(self.deep))
+        return State(dict(self.current), dict(self.wrote), dict(self.bumped), held, dict(self.names), dict(self.deep), dict(self.within))
 
     def restore(self, saved: State) -> None:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
-        self.deep = dict(saved.deep)
+        self.deep, self.within = dict(saved.deep), dict(saved.within)
 
     def leave(self, outside: Iterable[Var]) -> None:
         """Behind a block: what was made in it has no name any more."""
@@ -137,14 +140,12 @@ class Regions:
 
     def reach(self, region: Var) -> dict[Var, None]:
         """The region and all that it holds, transitively."""
-        found = {region: None}
-        for r in found.copy():
-            stack = [r]
-            while stack:
-                for other in self.held.get(stack.pop(), ()):
-                    if other not in found:
-                        found[other] = None
-                        stack.append(other)
+        found, stack = {region: None}, [region]
+        while stack:
+            for other in self.held.get(stack.pop(), ()):
+                if other not in found:
+                    found[other] = None
+                    stack.append(other)
         return found
 
     def roots(self, atom: Atom) -> dict[Var, None]:
@@ -160,11 +161,30 @@ class Regions:
             self.links.setdefault(b, {})[a] = None
         return new
 
-    def hold(self, container: Var, regions: dict[Var, None]) -> None:
+    def hold(self, container: Var, values: Iterable[Atom], copied: Var | None = None) -> None:
+        """What a container holds from now on; ``copied`` is one whose slots were copied."""
         now = self.tick()
-        for region in regions:
+        for region, slots in self.held_by(values, copied).items():
             if region != container:
                 self.held.setdefault(container, {})[region] = now
+                (self.shallow.add if slots else self.shallow.discard)((container, region))
+
+    def held_by(self, values: Iterable[Atom], copied: Var | None) -> dict[Var, bool]:
+        """Every region that values may look into, and whether just the objects in its slots show there."""
+        found: dict[Var, bool] = {}
+        for value in values:
+            for region in self.roots(value):
+                look = self.of(value)
+                owners = [o for o in self.roots(value) if region in self.held.get(o, ())]
+                slots = (
+                    region == copied
+                    or bool(owners)
+                    and look is not None
+                    and region != look.region
+                    and all((o, region) in self.shallow for o in owners)
+                )
+                found[region] = slots and found.get(region, True)
+        return found
 
     def item(self, var: Var, container: Var, call: Call) -> None:
         """A name for an object that stands in a container: a region of its own, that the container may show, too."""
@@ -217,6 +237,16 @@ class Regions:
         """Whether what was written to ``other`` after that time may show in ``region``."""
         owner, _ = self.slots.get(region, (None, None))
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
+
+    def late(self, container: Var) -> bool:
+        """Whether anything that a container holds was written since it was put in there, and the container does not show it."""
+        return any(self.changed(container, r, time) and not self.shows(container, r) for r, time in self.held.get(container, {}).items())
+
+    def changed(self, container: Var, region: Var, time: int) -> bool:
+        """Whether a write after that time may show in a container that holds that: not where only slots of another one were filled."""
+        if (container, region) in self.shallow:
+            return max(self.deep.get(region, -1), self.within.get(region, -1)) > time
+        return self.since(region, time)
 
     def since(self, region: Var, time: int) -> bool:
         """Whether it has been written after that time."""

@@ -267,7 +267,7 @@ CASES = [
     Case(float_methods, (x, m), (0, 1)),
     Case(matrix_by_axis_tuple, (S,)),
     Case(unpacked, (x,)),
-    Case(unpacked, ([0.4, 0.7, 0.1],), order=1),
+    Case(unpacked, ([0.4, 0.7, 0.1],)),
     Case(unpacked_rows, (m,)),
     Case(unpacked_items, (m,)),
     Case(summed, (m,)),

@@ -148,5 +148,5 @@ CASES = [
     Case(loop_of_calls, (1.3, 4)),
     Case(is_even, (0.7, 4)),
     Case(is_even, (0.7, 3)),
-    Case(gives_stars, (0.7, 1.3), (0, 1), order=1),
+    Case(gives_stars, (0.7, 1.3), (0, 1)),
 ]

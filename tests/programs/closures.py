@@ -242,7 +242,7 @@ CASES = [
     Case(defaults_at_definition, (1.3,)),
     Case(in_a_loop_over_functions, (1.3,)),
     Case(closures_of_closures, (1.3, 0.7), (0, 1)),
-    Case(stars, (1.3, 0.7), (0, 1), 1),
+    Case(stars, (1.3, 0.7), (0, 1)),
     Case(decorated, (1.3,)),
     Case(same_name_as_a_global, (1.3,)),
     Case(vectors, (X,)),

@@ -27,7 +27,7 @@ def rows_as_lists(ps):
 
 rng = np.random.default_rng(4)
 CASES = [
-    Case(layers, ([(rng.normal(size=(2, 2)), rng.normal(size=2)), (rng.normal(size=(2, 2)), rng.normal(size=2))], rng.normal(size=2)), (1,), 1),
-    Case(items_of_items, ([[0.3, 2.0], [1.5, 0.7]],), (0,), 1),
-    Case(rows_as_lists, ([[0.3, 2.0], [1.5, 0.7]],), (0,), 1),
+    Case(layers, ([(rng.normal(size=(2, 2)), rng.normal(size=2)), (rng.normal(size=(2, 2)), rng.normal(size=2))], rng.normal(size=2)), (1,)),
+    Case(items_of_items, ([[0.3, 2.0], [1.5, 0.7]],)),
+    Case(rows_as_lists, ([[0.3, 2.0], [1.5, 0.7]],)),
 ]

@@ -133,13 +133,42 @@ rng = np.random.default_rng(8)
 D = {"a": 1.5, "b": 0.3}
 PARAMS = {"W": rng.normal(size=(3, 2)), "b": rng.normal(size=3), "scale": 1.3}
 MODEL = {"layers": [{"w": 0.7, "b": 0.2}, {"w": -1.1, "b": 0.4}], "gain": 2.5}
+
+
+def written_by_key(x):
+    d = {"a": x, "b": x * x}
+    last = ""
+    for k in d:
+        d[k] = d[k] * x
+        last = k
+    d["a"] = d["b"] ** 2
+    return d["a"] * d[last]
+
+
+def written_by_item(p):
+    d = dict(p)
+    for k, v in d.items():
+        d[k] = v * v
+    for k in d:
+        d[k] += p[k]
+    return d["w"] * d["b"]
+
+
+def old_and_new(x):
+    d = {"a": x, "b": x * x}
+    old = dict(d)
+    d["a"] = d["b"] * 3.0
+    return d["a"] * old["a"] + old["b"]
+
+
 CASES = [
     Case(network, (PARAMS, rng.normal(size=2)), (0, 1)),
     Case(layers, (MODEL, 0.8), (0, 1)),
     *[Case(f, (D,)) for f in (handed_on, items, numbered_items, there_or_not, copied, copied_with_more, merged)],
     *[Case(f, (0.7,)) for f in (made_of_words, called_with_words)],
-    *[Case(f, (0.7,), (0,), 1) for f in (updated, made_of_pairs, from_keys, weighted_counts)],
-    Case(comprehension, (np.array([1.3, 0.4, 0.7]),), order=1),
-    Case(united, (0.7, 1.3), (0, 1), order=1),
+    *[Case(f, (0.7,)) for f in (written_by_key, old_and_new, updated, made_of_pairs, from_keys, weighted_counts)],
+    Case(written_by_item, ({"w": 0.7, "b": 1.3},)),
+    Case(comprehension, (np.array([1.3, 0.4, 0.7]),)),
+    Case(united, (0.7, 1.3), (0, 1)),
     Case(united_parameters, (0.7, 1.3), (0, 1), order=1),
 ]

@@ -258,7 +258,7 @@ CASES = [
     Case(several_values, (pair, A), (1,)),
     Case(dictionary, (table_of, 0.7), (1,)),
     Case(rk2, (swirl, A, 0.1, 3), (1, 2)),
-    Case(newton, (cubic, slope, 1.5, 1e-9), (2,), order=1),
+    Case(newton, (cubic, slope, 1.5, 1e-9), (2,)),
     Case(recursive, (swirl, 0.4, 3), (1,)),
     Case(optional, (0.7,)),
     Case(optional, (0.7, swirl)),

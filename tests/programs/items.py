@@ -115,7 +115,24 @@ def two_lines_of_tuples(rate, n):
 
 _T = (1.2, 0.7)
 
+
+def old_items(x):
+    xs = [x, x * x, 3.0 * x]
+    old = xs[:]
+    xs[0] = xs[1] * 2.0
+    return xs[0] * old[0] + old[2] ** 2
+
+
+def old_rows(x):
+    xs = [[x, x * x], [3.0 * x, x**3]]
+    old = list(xs)
+    xs[0] = [x * 5.0, x**2 * 2.0]
+    return xs[0][1] * old[0][0] + old[0][1] ** 2
+
+
 CASES = [
+    Case(old_items, (0.7,)),
+    Case(old_rows, (0.7,)),
     Case(pair_by_index, (_T,)),
     Case(part_of_a_dict, (1.2, {"a": _T}), (0, 1)),
     Case(appended_parts, (_T,)),
@@ -131,6 +148,6 @@ CASES = [
     Case(list_of_an_array, (_T,)),
     Case(unpacked_generator, _T, (0, 1)),
     Case(reversed_order, (np.array([0.9, 1.4, 0.6]),)),
-    Case(reversed_list, _T, (0, 1), order=1),  # the items that reverse overwrites are saved: refused to second order
+    Case(reversed_list, _T, (0, 1)),
     Case(two_lines_of_tuples, (0.3, 3)),
 ]

@@ -248,7 +248,7 @@ CASES = [
     *(Case(f, ([1.3, 0.4],)) for f in (copied_list, passed_to_two, passed_to_three)),
     Case(passed_to_three, (np.array([1.3, 0.4]),)),
     Case(added_by_numpy, ([1.3, 0.4], [0.7, 2.1]), (0, 1)),
-    Case(table, (rng.normal(size=3), 3), order=1),
+    Case(table, (rng.normal(size=3), 3)),
     *[Case(f, (0.7,)) for f in (made_lists, pairs_in_order, parts)],
     *[Case(f, ([0.9, 0.4, 1.7],)) for f in (in_order, bubbles, backwards)],
     Case(elements, (np.array([0.3, 0.8]),)),

@@ -242,7 +242,7 @@ CASES = [
     Case(recurrence, (0.6,)),
     Case(swap, (0.7,)),
     Case(over_enumerate, (v,)),
-    Case(over_enumerate, ([1.0, 2.0, 3.0],), (0,), 1),
+    Case(over_enumerate, ([1.0, 2.0, 3.0],), (0,)),
     Case(over_zip, (v, v * 0.3), (0, 1)),
     Case(over_reversed, (1.3,)),
     Case(over_rows, (np.array([[0.7, 1.1, -0.9], [2.0, 3.0, 4.0]]),)),

@@ -370,7 +370,7 @@ CASES = [
     Case(lu_with_pivots, (_P, _V[:3]), (0, 1)),
     Case(determinant_by_swaps, (_P,)),
     Case(gram_schmidt, (_P,)),
-    Case(householder, (_G[:, :3],), order=1),  # a view of R is on the tape, for its shape: refused to second order
+    Case(householder, (_G[:, :3],)),
     Case(givens, (_G[:, :3],)),
     Case(matrix_power, (_P, 5)),
     Case(power_method, (_S, _V, 0.02), (0, 1)),
@@ -384,10 +384,10 @@ CASES = [
     Case(multigrid, (np.linspace(0.1, 0.9, 9) ** 2, np.linspace(1.0, 0.3, 9), 0.5), (0, 1, 2)),
     Case(game_of_averages, (_P,)),
     Case(soft_edit_distance, (_V, _V[1:] * 1.3, 0.8), (0, 1, 2)),
-    Case(edit_distance_of_lists, (_V, _V[1:] * 1.3, 0.4), (0, 1, 2), order=1),
+    Case(edit_distance_of_lists, (_V, _V[1:] * 1.3, 0.4), (0, 1, 2)),
     Case(viterbi, (np.log(np.array([0.45, 0.55])), *_H, _SEEN), (0, 1, 2)),
     Case(hidden_markov_forward, (np.array([0.45, 0.55]), *map(np.exp, _H), _SEEN), (0, 1, 2)),
     Case(knapsack, (_V, [2, 3, 1, 2], 5)),
     Case(floyd_warshall, (_P,)),
-    Case(matrix_chain, (_V,), order=1),  # the table that is filled is a dict: refused to second order
+    Case(matrix_chain, (_V,)),
 ]

@@ -136,7 +136,7 @@ CASES = [
     Case(contractions, (m, v), (0, 1)),
     Case(joined, (v,)),
     Case(powers, (1.3, 0.7), (0, 1)),
-    Case(powers, (v, 0.7), (0, 1), 1),
+    Case(powers, (v, 0.7), (0, 1)),
     Case(small_powers, (1.3,)),
     Case(division_broadcast, (v, np.array([[0.9], [1.4]])), (0, 1)),
     Case(negative_axes, (np.arange(12.0).reshape(2, 3, 2) * 0.1,)),
