@@ -166,7 +166,7 @@ class Workshop(Linking):
             refuse_entered(function, varied)
             refuse_lost(function, varied, self.rules)
             active = find_active(function, wrt, facts, self.rules)
-            settled = settle_sequences(settle_joins(function, active, facts, self.rules), active, facts, self.rules, fresh)
+            settled = settle_sequences(settle_joins(function, active, facts, self.rules, fresh), active, facts, self.rules, fresh)
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)
             if linked == function:
                 break

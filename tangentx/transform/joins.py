@@ -4,8 +4,8 @@ ys = xs + [v]                ys = concat(xs, [v])             printed as it was
 ys = [v] * n        ==>      ys = repeat([v], n)
 t += (v,)                    t.1 = concat(t, (v,))            a tuple is a value
 
-A value of unknown kind that meets a list is one too: a check says so while running, and another one that ``x + x`` is no list.
-``+=`` of a list is a write: see ``lists``.
+A value of unknown kind that meets a list that varies is one too: a check says so while running, and another one that ``x + x`` is
+no list.  What meets a list of numbers may be an array: a branch on its class decides.  ``+=`` of a list is a write: see ``lists``.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ import operator
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 import tangentx.runtime as rt
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.numbers import find_numbers
-from tangentx.ir.nodes import Atom, Block, Call, Effect, Expr, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Block, Call, Effect, Expr, Function, If, Join, Let, Method, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.table import Rulebook
-from tangentx.transform.build import helper, op
+from tangentx.transform.build import helper, library, op
 
 __all__ = ["settle_joins"]
 
@@ -31,7 +34,7 @@ CONCAT = Ref(operator.concat, "+", "operator", "concat")
 REPEAT = Ref(rt.repeat, "*", "operator", "repeat")
 
 
-def settle_joins(function: Function, active: frozenset[Var], facts: Facts, rulebook: Rulebook) -> Function:
+def settle_joins(function: Function, active: frozenset[Var], facts: Facts, rulebook: Rulebook, fresh: Fresh) -> Function:
     """The function with every active join of lists as one; where none is left to find, with checks of what is taken for numbers."""
     defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     words = {p.var: p.annotation.strip("'\" ").partition("[")[0].lower() for p in function.params}
@@ -48,7 +51,7 @@ def settle_joins(function: Function, active: frozenset[Var], facts: Facts, ruleb
     if body == function.body:
         there = {s for s in statements(function.body) if isinstance(s, Effect)}
         numbers = find_numbers(function, rulebook, {})
-        body = each(body, lambda stmt, call: arithmetic(stmt, call, active, facts, numbers, there))
+        body = each(body, lambda stmt, call: None if numbers.intersection(call.args) else arithmetic(stmt, call, active, facts, there, fresh))
     return replace(function, body=body)
 
 
@@ -74,15 +77,35 @@ def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Ma
     return [*checks, replace(stmt, value=made)]
 
 
-def arithmetic(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, numbers: Collection[Var], there: Collection[Effect]) -> list[Stmt] | None:
-    """``x + x`` and ``[0.5] + x``, of what is not known, behind a check that it is no list: its derivative would not be one of a list."""
+def arithmetic(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, there: Collection[Effect], fresh: Fresh) -> list[Stmt] | None:
+    """``x + x`` and ``[0.5] + x``, of what is not known: lists would be joined."""
     if stmt.target not in active or not isinstance(call.fn, Ref) or not any(call.fn.obj is f for f in ADDS):
         return None
-    a, b = call.args
-    unknown = [x for x in dict.fromkeys((a, b)) if x in active and x not in numbers and facts.of(x).kind == "any"]
-    wanted = len(unknown) == 1 and (a == b or any(facts.of(x).kind in SEQUENCES for x in (a, b)))
-    check = Effect(helper("check_no_list", *unknown), stmt.place)
-    return [check, stmt] if wanted and check not in there else None
+    kinds = [facts.of(a).kind for a in call.args]
+    if call.args[0] == call.args[1] and kinds[0] == "any":
+        check = Effect(helper("check_no_list", call.args[0]), stmt.place)
+        return [check, stmt] if check not in there else None
+    found = [k for k in (0, 1) if kinds[k] in SEQUENCES and kinds[1 - k] == "any" and isinstance(call.args[1 - k], Var)]
+    return _either(stmt, call, found[0], kinds[found[0]], fresh) if found else None
+
+
+def _either(stmt: Let, call: Call, first: int, kind: str, fresh: Fresh) -> list[Stmt]:
+    """``xs + [2.0]`` where xs varies and may be a list or an array: which of the two is seen while running."""
+    other = call.args[1 - first]
+    test, both, array, total = fresh(f"is_{kind}"), fresh(stmt.target.base), fresh("array"), fresh(stmt.target.base)
+    given: list[Atom] = [other, array] if first else [array, other]
+    cls = Ref(BUILTINS[kind], kind, "builtins", kind)
+    made = Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place)
+    return [
+        Let(test, Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (other, cls)), stmt.place),
+        If(
+            test,
+            (Let(both, replace(call, fn=CONCAT), stmt.place),),
+            (made, Let(total, replace(call, args=tuple(given)), stmt.place)),
+            (Join(stmt.target, both, total),),
+            stmt.place,
+        ),
+    ]
 
 
 def _whole(part: Atom, defs: Mapping[Atom, Expr]) -> Atom:

@@ -13,12 +13,14 @@ import operator
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from tangentx.analysis.fact import Facts
-from tangentx.errors import UnsupportedSyntax
+from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, Let, Method, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Let, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_blocks, statements
-from tangentx.transform.build import helper, op
+from tangentx.transform.build import helper, library, op
 
 __all__ = ["settle_lists", "sorts"]
 
@@ -29,7 +31,7 @@ def settle_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
     """The function with such changes as writes.
 
     Raises:
-        UnsupportedSyntax: a part is deleted, or a value sorted, that is not known to be a list.
+        UnsupportedSyntax: a part is deleted that is not known to be a list's.
     """
     defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
 
@@ -51,8 +53,8 @@ def settle_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
 
 
 def sorts(call: Call) -> bool:
-    """Whether it is ``xs.sort()``, without a key."""
-    return call.fn == Method("sort") and len(call.args) == 1 and {k for k, _ in call.kwargs} <= {"reverse"}
+    """Whether it is ``xs.sort()``; with a key the keys are worked out by now (see frontend/conversions)."""
+    return call.fn == Method("sort") and len(call.args) == 1 and {k for k, _ in call.kwargs} <= {"keys", "reverse"}
 
 
 def _is_part(index: Expr) -> bool:
@@ -101,10 +103,23 @@ class _Change:
 
     def sorted(self, call: Call) -> list[Stmt]:
         base = call.args[0]
-        if not self.is_list(base) or not isinstance(base, Var):
-            reason = "the method 'sort' changes its object in place"
-            raise UnsupportedSyntax(reason, self.stmt.place, "Build a new value, or write into an array by index.")
-        order = self.let("order", helper("order", *call.args, **dict(call.kwargs)))
+        if not isinstance(base, Var):
+            raise AliasError("a write into a variable of an outer scope", self.stmt.place, "Make a copy in the function and return it.")
+        if self.is_list(base) or call.kwargs:
+            return self.sorted_list(base, dict(call.kwargs))
+        array = self.whole(self.fresh(base.base), base, self.let("items", library(np.sort, "np.sort", "numpy", base)))
+        if self.facts.of(base).kind == "array":
+            return array
+        self.out = []
+        items = self.sorted_list(base, {})
+        cls = Ref(list, "list", "builtins", "list")
+        test = self.fresh("is_list")
+        known = Let(test, Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (base, cls)), self.stmt.place)
+        check = Effect(helper("check_class", base, Ref(np.ndarray, "np.ndarray", "numpy", "ndarray")), self.stmt.place)
+        return [known, If(test, tuple(items), (check, *array), (), self.stmt.place)]
+
+    def sorted_list(self, base: Var, words: dict[str, Atom]) -> list[Stmt]:
+        order = self.let("order", helper("order", words.pop("keys", base), **words))
         empty, place = self.let("items", Build("list")), self.stmt.place
         i, item, items, now = self.fresh("i"), self.fresh("item"), self.fresh("items"), self.fresh("items")
         body = (Let(item, op("getitem", base, i), place), Store(now, items, END, item, "append", place))

@@ -94,6 +94,27 @@ def joined_on_one_path(x, data):
     return sum(ys) * ys[-1]
 
 
+def joined_to_a_number(xs, a):
+    ys = xs + [a]
+    return ys[0] * ys[-1] ** 2 + sum([2.0] + xs)
+
+
+def shifted_by_a_list(x):
+    return np.sum((x + [2.0, 0.5]) ** 3)
+
+
+def sorted_by_a_key(xs, a, backwards):
+    pairs = [(t * a, t + a) for t in xs]
+    pairs.sort(key=lambda p: -p[1], reverse=backwards)
+    return pairs[0][0] ** 2 * pairs[1][1] + pairs[2][0]
+
+
+def sorted_array(x):
+    y = x * x
+    y.sort()
+    return y[0] * y[1] ** 2
+
+
 def replaced_part(x, data):
     ys = [x, x * x, 2.0 * x, 1.5 * x]
     ys[0:2] = [x * x * x]
@@ -178,6 +199,11 @@ CASES = [
     Case(rows_shared_by_joining, (X,)),
     Case(joined_on_one_path, (1.4, [2.0, 0.5]), (0, 1)),
     Case(joined_on_one_path, (0.4, [2.0, 0.5]), (0, 1)),
+    Case(joined_to_a_number, ([0.7, 0.4], 1.3), (0, 1)),
+    Case(shifted_by_a_list, (X,)),
+    Case(sorted_by_a_key, ([0.9, 0.4, 0.7], 1.3, True), (0, 1)),
+    Case(sorted_by_a_key, ([0.9, 0.4, 0.7], 1.3, False), (0, 1)),
+    Case(sorted_array, (X,), order=1),
     Case(replaced_part, (1.3, [0.5, 0.7]), (0, 1), 1),
     *[Case(replaced_from_here_to_there, (1.3, [0.5, 0.7, 2.0, 3.0], i, j), (0, 1), 1) for i, j in ((1, 2), (2, 1), (-2, -1))],
     Case(sorted_in_place, (1.3, [0.5, 0.9, 0.7]), (0, 1), 1),
