@@ -146,12 +146,11 @@ class _Walk(Loops, Branches, Reads):
             self.regions.born(var, "a variable of an outer scope")
         for var in self.settings.copied:
             copy = self.fresh(var.base)
-            known = self.facts.of(var).kind == "array"
+            known = self.facts.facts[copy] = self.facts.of(var)
             if var in self.settings.distinct:
                 entry.append(Effect(helper("check_distinct", var), self._entry()))
-            entry.append(Let(copy, Call(Method("copy"), (var,)) if known else helper("copied", var), self._entry()))
+            entry.append(Let(copy, Call(Method("copy"), (var,)) if known.kind == "array" else helper("copied", var), self._entry()))
             self.regions.born(copy)
-            self.facts.facts[copy] = self.facts.of(var)
             self.regions.names[var], self.regions.copies[copy] = copy, var
         body = self.block(self.function.body)
         kept, self.out = self.out, []
@@ -204,7 +203,7 @@ class _Walk(Loops, Branches, Reads):
 
     def repeated(self, stmt: Let, call: Call) -> None:
         """``[row] * n`` is a list of one row, under as many names."""
-        if isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
+        if self.settings.inside and isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
             for arg in call.args:
                 fact = self.facts.of(arg)
                 if isinstance(arg, Var) and fact.kind in ("list", "tuple") and not (fact.item is not None and fact.item.scalar):
@@ -312,6 +311,9 @@ class _Walk(Loops, Branches, Reads):
         container, read = self.regions.slots[region]
         if self.regions.gone.get(region) in self.blocks[1:]:
             return  # it was replaced: an object of its own by now
+        if not self.settings.inside:
+            self.settings.inside = True
+            raise Again
         param = self.regions.copies.get(container)
         if param is not None and param not in self.settings.distinct:
             self.settings.distinct[param] = None

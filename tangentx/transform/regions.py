@@ -40,6 +40,7 @@ class Settings:
     indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
     distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
+    inside: bool = False  # whether an object that stands in a container is written
     guarded: dict[tuple[Var, Var], None] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach)
 
 
