@@ -229,7 +229,7 @@ class Reads:
             regions.born(target)
         elif how == "holds":
             regions.born(target)
-            look = regions.of(every[0]) if isinstance(value, Call) and self.facts.of(every[0]).kind in ("list", "tuple", "dict") else None
+            look = regions.of(every[0]) if isinstance(value, Call) and every and self.facts.of(every[0]).kind in ("list", "tuple", "dict") else None
             regions.hold(target, every, look.region if look is not None and look.whole else None)
         elif how == "unknown":
             self.unknown(target, every)

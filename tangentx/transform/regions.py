@@ -93,6 +93,7 @@ class Regions:
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
+        self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
 
     def tick(self) -> int:
@@ -119,6 +120,7 @@ class Regions:
         self.look[var] = Look(var)
         self.current[var] = var
         self.held[var] = {}
+        self.near_now[var] = set()
         self.wrote.pop(var, None)
         self.bumped.pop(var, None)
         self.made[var] = self.tick()
@@ -169,6 +171,8 @@ class Regions:
         if a != b:
             self.links[a][b] = None
             self.links.setdefault(b, {})[a] = None
+            self.near_now.setdefault(a, set()).add(b)
+            self.near_now.setdefault(b, set()).add(a)
         return new
 
     def may_be(self, var: Var, regions: Iterable[Var]) -> None:
@@ -179,8 +183,8 @@ class Regions:
 
     def is_inside(self, container: Var, value: Atom) -> bool:
         """Whether a value may be an object that stands in the container already."""
-        inside = self.reach(container).keys() - {container}
-        return any(r in inside or container in self.links.get(r, ()) or inside & self.links.get(r, {}).keys() for r in self.roots(value))
+        there = self.reach(container).keys()
+        return any(r in there or there & self.near_now.get(r, set()) for r in self.roots(value))
 
     def hold(self, container: Var, values: Iterable[Atom], copied: Var | None = None) -> None:
         """What a container holds from now on; ``copied`` is one whose slots were copied."""
