@@ -31,7 +31,9 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     calls = [n for n in gast.walk(node) if isinstance(n, gast.Assign) and isinstance(n.value, gast.Call)]
     made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(static(n.value.func))]  # @: a mark of ours
     other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
-    return _Mappings(static, names, other, _dicts(node, args)).visit(copy.deepcopy(node))
+    loops = [g for n in gast.walk(node) for g in getattr(n, "generators", ())]
+    inner = {n.id for g in loops for n in gast.walk(g.target) if isinstance(n, gast.Name)}
+    return _Mappings(static, names, other, _dicts(node, args), inner).visit(copy.deepcopy(node))
 
 
 def _dicts(node: Any, args: list[Any]) -> set[str]:
@@ -64,8 +66,9 @@ def _reads_only(key: Any) -> bool:
 
 
 class _Mappings(gast.NodeTransformer):
-    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str]) -> None:
+    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str], inner: set[str]) -> None:
         self.static, self.names = static, names
+        self.inner = inner  # names that only comprehensions bind
         self.dicts = dicts  # names of dicts
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
 
@@ -76,9 +79,9 @@ class _Mappings(gast.NodeTransformer):
         base = node.func.value
         if isinstance(base, gast.Name) and base.id in self.other:
             return None
-        while isinstance(base, gast.Attribute):
+        while isinstance(base, gast.Attribute) or isinstance(base, gast.Subscript) and _reads_only(base.slice):
             base = base.value
-        plain = isinstance(base, gast.Name) and self.static(node.func.value) is None
+        plain = isinstance(base, gast.Name) and (base.id in self.inner or self.static(node.func.value) is None)
         return (node.func.attr, node.func.value) if plain and (node.func.attr == "get") == bool(node.args) else None
 
     def key(self) -> str:

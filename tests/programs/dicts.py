@@ -161,7 +161,30 @@ def old_and_new(x):
     return d["a"] * old["a"] + old["b"]
 
 
+def rows_of_a_table(xs):
+    table = {0: {}, 1: {}}
+    for i, x in enumerate(xs):
+        table[i % 2][i] = x**2
+    total = 0.0
+    for row in table.values():
+        for k, v in row.items():
+            total += v * (k + 1)
+    return total * table[0][2]
+
+
+def items_of_items(d):
+    return sum(v**2 * len(k) for row in d.values() for k, v in row.items()) + sum(sum(row.values()) ** 2 for row in d.values())
+
+
+def records(rows):
+    doubled = [{k: v * 2 for k, v in r.items()} for r in rows]
+    return sum(r["u"] * r.get("v", 2.0) for r in rows) + sum(o["u"] ** 3 for o in doubled)
+
+
 CASES = [
+    Case(rows_of_a_table, (np.array([1.0, 2.0, 0.5]),), order=1),
+    Case(items_of_items, ({"a": {"u": 1.0, "vv": 2.0}, "b": {"u": 3.0}},), order=1),
+    Case(records, ([{"u": 1.0, "v": 2.0}, {"u": 3.0}],), order=1),
     Case(network, (PARAMS, rng.normal(size=2)), (0, 1)),
     Case(layers, (MODEL, 0.8), (0, 1)),
     *[Case(f, (D,)) for f in (handed_on, items, numbered_items, there_or_not, copied, copied_with_more, merged)],
