@@ -67,10 +67,14 @@ def _reads_only(key: Any) -> bool:
 
 class _Mappings(gast.NodeTransformer):
     def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str], inner: set[str]) -> None:
-        self.static, self.names = static, names
-        self.inner = inner  # names that only comprehensions bind
+        self.outside, self.names = static, names
+        self.inner = inner  # names that comprehensions bind
         self.dicts = dicts  # names of dicts
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
+
+    def static(self, node: Any) -> Any:
+        """The object of outside that an expression means."""
+        return None if any(isinstance(n, gast.Name) and n.id in self.inner for n in gast.walk(node)) else self.outside(node)
 
     def method(self, node: Any, *wanted: str) -> tuple[str, Any] | None:
         """The name of a method of a plain local value, and that value."""
@@ -81,7 +85,7 @@ class _Mappings(gast.NodeTransformer):
             return None
         while isinstance(base, gast.Attribute) or isinstance(base, gast.Subscript) and _reads_only(base.slice):
             base = base.value
-        plain = isinstance(base, gast.Name) and (base.id in self.inner or self.static(node.func.value) is None)
+        plain = isinstance(base, gast.Name) and self.static(node.func.value) is None
         return (node.func.attr, node.func.value) if plain and (node.func.attr == "get") == bool(node.args) else None
 
     def key(self) -> str:
