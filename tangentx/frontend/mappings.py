@@ -26,14 +26,17 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     if not any(isinstance(n, gast.AugAssign | gast.BitOr) or isinstance(n, gast.Attribute) and n.attr in READS for n in gast.walk(node)):
         return node
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
+    bound = {n.id for n in gast.walk(node) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)}
+
+    def outside(node: Any) -> Any:
+        return None if any(isinstance(n, gast.Name) and n.id in bound for n in gast.walk(node)) else static(node)
+
     args = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     other = {a.id for a in args if a.id == "self" or (a.annotation is not None and "dict" not in gast.dump(a.annotation).lower())}
     calls = [n for n in gast.walk(node) if isinstance(n, gast.Assign) and isinstance(n.value, gast.Call)]
-    made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(static(n.value.func))]  # @: a mark of ours
+    made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(outside(n.value.func))]  # @: a mark of ours
     other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
-    loops = [g for n in gast.walk(node) for g in getattr(n, "generators", ())]
-    inner = {n.id for g in loops for n in gast.walk(g.target) if isinstance(n, gast.Name)}
-    return _Mappings(static, names, other, _dicts(node, args), inner).visit(copy.deepcopy(node))
+    return _Mappings(outside, names, other, _dicts(node, args)).visit(copy.deepcopy(node))
 
 
 def _dicts(node: Any, args: list[Any]) -> set[str]:
@@ -66,15 +69,10 @@ def _reads_only(key: Any) -> bool:
 
 
 class _Mappings(gast.NodeTransformer):
-    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str], inner: set[str]) -> None:
-        self.outside, self.names = static, names
-        self.inner = inner  # names that comprehensions bind
+    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str]) -> None:
+        self.static, self.names = static, names
         self.dicts = dicts  # names of dicts
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
-
-    def static(self, node: Any) -> Any:
-        """The object of outside that an expression means."""
-        return None if any(isinstance(n, gast.Name) and n.id in self.inner for n in gast.walk(node)) else self.outside(node)
 
     def method(self, node: Any, *wanted: str) -> tuple[str, Any] | None:
         """The name of a method of a plain local value, and that value."""

@@ -257,7 +257,7 @@ class _Walk(Loops, Branches, Reads):
 
     # ------------------------------------------------------------------------------------------------------ writes
 
-    def store(self, stmt: Store) -> None:
+    def store(self, stmt: Store, back: bool = False) -> None:
         regions, place = self.regions, stmt.place
         index, value = self.read(stmt.index, place), self.read(stmt.value, place)
         base = self.read(stmt.base, place)
@@ -269,8 +269,10 @@ class _Walk(Loops, Branches, Reads):
             regions.born(base)
             look = regions.look[base]
         self.own(look.region, stmt)
-        if look.region in regions.slots:
-            self.read(regions.current[regions.slots[look.region][0]], place)  # what else was written there is checked
+        owner = None if back else regions.slots.get(look.region)
+        while owner is not None:  # what else was written there is checked
+            self.read(regions.current[owner[0]], place)
+            owner = regions.slots.get(owner[0])
         self.guard(through or base, look.region, place)
         if look.region in regions.mixed:
             raise self.stale(base, place)
@@ -327,7 +329,7 @@ class _Walk(Loops, Branches, Reads):
             self.out.append(Effect(helper("check_once", base, item), place))
         self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
         gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
-        self.store(Store(self.fresh(base.base), base, index, item, op, place))
+        self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
         self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
         self.regions.made[item] = self.regions.within[container] = self.regions.tick()
 
