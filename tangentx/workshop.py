@@ -41,7 +41,7 @@ from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
-from tangentx.transform.collections import settle_collections
+from tangentx.transform.collections import refuse_sets, settle_collections
 from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
@@ -167,6 +167,7 @@ class Workshop(Linking):
             refuse_entered(function, varied)
             refuse_lost(function, varied, self.rules)
             active = find_active(function, wrt, facts, self.rules)
+            refuse_sets(function, active)
             settled = settle_sequences(settle_joins(function, active, facts, self.rules, fresh), active, facts, self.rules, fresh)
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)
             if linked == function:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Const, Store
 
-__all__ = ["END", "OPS", "changes_container", "spares_items"]
+__all__ = ["END", "OPS", "SET_OPS", "changes_container", "spares_items"]
 
 END = Const(-1)
-OPS = ("append", "insert", "pop", "del", "clear")
+SET_OPS = ("add", "discard", "remove")
+OPS = ("append", "insert", "pop", "del", "clear", *SET_OPS)
 
 
 def changes_container(stmt: Store, facts: Facts) -> bool:

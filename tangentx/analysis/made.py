@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
 
-from tangentx.ir.nodes import Call, For, Function, If, Let, Ref, Store, Var, While
+from tangentx.ir.nodes import Build, Call, For, Function, If, Let, Ref, Store, Var, While
 from tangentx.ir.walk import merges, statements
 
 __all__ = ["find_made"]
 
-KNOWN = (deque, defaultdict, OrderedDict, Counter)
+KNOWN = (deque, defaultdict, OrderedDict, Counter, set)
+SET = Call(Ref(set, "set", "builtins", "set"), ())
 
 
 def find_made(function: Function) -> dict[Var, Call]:
     """The values that a class of the standard library has made, with the calls that made them."""
     every = tuple(statements(function.body))
-    if not any(isinstance(s, Let) and _makes(s.value) for s in every):
+    if not any(isinstance(s, Let) and _made(s.value) for s in every):
         return {}
     lost: set[Var] = set()
     while True:
@@ -28,7 +29,7 @@ def find_made(function: Function) -> dict[Var, Call]:
         for stmt in (*every, *every):  # a join stands before its arms here
             found: list[tuple[Var, object]] = []
             if isinstance(stmt, Let):
-                found = [(stmt.target, stmt.value if _makes(stmt.value) else made.get(stmt.value) if isinstance(stmt.value, Var) else None)]
+                found = [(stmt.target, made.get(stmt.value) if isinstance(stmt.value, Var) else _made(stmt.value))]
             elif isinstance(stmt, Store):
                 found = [(stmt.target, made.get(stmt.base))]
             elif isinstance(stmt, For | While):
@@ -42,6 +43,9 @@ def find_made(function: Function) -> dict[Var, Call]:
         lost |= wrong
 
 
-def _makes(value: object) -> bool:
+def _made(value: object) -> Call | None:
+    """The call of such a class; a display of a set stands for one."""
+    if isinstance(value, Build):
+        return SET if value.kind == "set" else None
     cls = value.fn.obj if isinstance(value, Call) and isinstance(value.fn, Ref) else None
-    return isinstance(cls, type) and cls in KNOWN
+    return value if isinstance(value, Call) and isinstance(cls, type) and cls in KNOWN else None

@@ -65,8 +65,8 @@ def changed(stmt: Store, e: Expressions) -> ast.stmt | None:
     if stmt.op == "setattr":
         assert isinstance(stmt.index, Const)
         return ast.Assign(targets=[ast.Attribute(value=owner, attr=stmt.index.value, ctx=ast.Store())], value=e.atom(stmt.value))
-    if stmt.op == "append":
-        return _method(owner, "append", e.atom(stmt.value))
+    if stmt.op in ("append", "add", "discard", "remove"):
+        return _method(owner, stmt.op, e.atom(stmt.value))
     if stmt.op == "insert":
         return _method(owner, "insert", e.atom(stmt.index), e.atom(stmt.value))
     if stmt.op == "clear":

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.aliases import Memory
-from tangentx.analysis.containers import OPS, changes_container, spares_items
+from tangentx.analysis.containers import OPS, SET_OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -137,6 +137,9 @@ def _called(
 def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: bool) -> list[Stmt]:
     """A write behind the copy of what it overwrites; of a list or dict the item itself."""
     written = stmt.through or stmt.base
+    if stmt.op in SET_OPS:
+        was_there = out.views[stmt.target] = fresh("known")
+        return [Let(was_there, op("contains", written, stmt.value), stmt.place), stmt]
     if stmt.op in OPS and stmt.op != "clear":
         return [stmt]
     saved = out.saved[stmt.target] = fresh(f"{stmt.base.base}_saved")

@@ -13,9 +13,10 @@ counts[k] += x                    counts.setdefault(k, 0); counts[k] += x
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 
+from tangentx.analysis.containers import SET_OPS
 from tangentx.analysis.made import find_made
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
@@ -24,7 +25,7 @@ from tangentx.ir.walk import map_atoms, map_blocks, statements
 from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
 from tangentx.transform.build import op
 
-__all__ = ["settle_collections"]
+__all__ = ["refuse_sets", "settle_collections"]
 
 NOTHING, FIRST, LAST = Const(None), Const(0), Const(-1)
 OF_DEQUES = ("append", "appendleft", "extend", "extendleft", "popleft", "pop", "clear", "insert", "remove")
@@ -61,6 +62,17 @@ def settle_collections(function: Function) -> Function:
     return replace(function, body=block(function.body))
 
 
+def refuse_sets(function: Function, active: Container[Var]) -> None:
+    """Items of sets are as keys: what varies has no place there.
+
+    Raises:
+        UnsupportedSyntax: such a value is put into a set.
+    """
+    for stmt in statements(function.body):
+        if isinstance(stmt, Store) and stmt.op in SET_OPS and stmt.target in active:
+            raise UnsupportedSyntax("a value that varies is put into a set", stmt.place, "Put tangentx.stop_gradient(value) there, or use a list.")
+
+
 class _Rewrite:
     """What one statement becomes; ``call`` has made the collection."""
 
@@ -92,7 +104,7 @@ class _Rewrite:
         """A deque or dict with items is one without that they are put into."""
         place = 1 if self.cls is collections.defaultdict else 0
         items = call.args[place] if len(call.args) > place else dict(call.kwargs).get("iterable") if self.deque else None
-        if items is None or self.cls is collections.Counter:
+        if items is None or self.cls in (collections.Counter, set):
             return (Let(target, call, self.place),)
         kept: tuple[Atom, ...] = call.args[:1] if place else ()
         limit = (("maxlen", self.limit),) if self.deque and self.limit != NOTHING else ()
@@ -114,10 +126,12 @@ class _Rewrite:
             return (*self.out, stmt)
         if not isinstance(call.fn, Method):
             return (stmt,)
-        name, known = call.fn.name, OF_DEQUES if self.deque else tuple(CHANGES_CONTAINER)
+        name, known = call.fn.name, OF_DEQUES if self.deque else SET_OPS if self.cls is set else tuple(CHANGES_CONTAINER)
         if name not in known and (name in CHANGES_ITS_OBJECT or name in CHANGES_CONTAINER):
             reason = f"the method {name!r} of a {self.cls.__name__} changes its object in place"
             raise UnsupportedSyntax(reason, self.place, "Use a list or a dict, or build a new value.")
+        if self.cls is set and name in SET_OPS:
+            return (Store(self.fresh(owner.base), owner, NOTHING, call.args[1], name, self.place),)
         write = getattr(self, f"_{name}", None) if self.deque else None
         if write is None:
             return (stmt,)

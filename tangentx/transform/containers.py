@@ -10,7 +10,7 @@ The list itself is brought back in the same way, for what reads an older version
 
 from __future__ import annotations
 
-from tangentx.analysis.containers import END
+from tangentx.analysis.containers import END, SET_OPS
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Call, Const, If, Join, Place, Ref, Store, Var
 from tangentx.transform.adjoints import adjoint_name
@@ -25,6 +25,10 @@ class Containers(Writes):
 
     def change(self, stmt: Store, place: Place) -> None:
         """The reverse of a write into a list or dict."""
+        if stmt.op in SET_OPS:
+            self.current[stmt.base] = self.current.get(stmt.target, stmt.target)
+            self.bring_back_set(stmt, place)
+            return
         kind = self.kind(stmt)
         self.current[stmt.base] = self.current.get(stmt.target, stmt.target)
         if stmt.target in self.adjoint and stmt.op == "clear":
@@ -38,6 +42,20 @@ class Containers(Writes):
                 self.adjoint[stmt.base] = buffer
                 self.owned.add(buffer)
         self.bring_back(stmt, kind, place)
+
+    def bring_back_set(self, stmt: Store, place: Place) -> None:
+        """A set as it was before the write."""
+        now, was_there = self.current[stmt.base], stmt.op == "add"
+        assert isinstance(now, Var)
+        outer, self.out = self.out, []
+        back = self.written(stmt, now, now, Const(None), self.now(stmt.value, place), "discard" if was_there else "add", place)
+        arm, self.out = tuple(self.out), outer
+        target, known = self.fresh(now.base), self.aug.views[stmt.target]
+        if was_there:
+            self.out.append(If(known, (), arm, (Join(target, now, back),), place))
+        else:
+            self.out.append(If(known, arm, (), (Join(target, back, now),), place))
+        self.current[stmt.base] = target
 
     def kind(self, stmt: Store) -> str:
         """``list`` or ``dict``."""

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, subscripted
+from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.lends import find_lends
 from tangentx.errors import AliasError
@@ -60,7 +61,7 @@ from tangentx.transform.regions import Again, Bump, Regions, Settings
 __all__ = ["parameters_written", "returns_argument", "settle_memory"]
 
 WAY_OUT = "Copy it first: {name} = {name}.copy()"
-SLOTS = ("setattr", "add_field", "append", "extend", "insert", "pop", "del", "clear", "update")  # writes that only change which objects are in there
+SLOTS = ("setattr", "add_field", "update", *OPS)  # writes that only change which objects are in there
 GROWS = ("append", "extend", "insert", "update", "setattr")  # writes that put the object itself into a container
 
 

@@ -143,6 +143,44 @@ def outside_of_the_table(x, a):
     return np.interp(x, [0.0, 1.0, 2.0], table, left=a * a) * x + np.interp(x, [0.0, 1.0, 2.0], table, right=x)
 
 
+def seen_before(xs):
+    seen = set()
+    total = 0.0
+    for i, x in enumerate(xs):
+        k = i % 3
+        if k in seen:
+            total += x * x * len(seen)
+        else:
+            total -= x
+        seen.add(k)
+    return total * xs[0]
+
+
+def taken_from_a_set(xs):
+    todo = {0, 1, 2, 3}
+    total = 1.0
+    for i in (2, 0, 7, 3):
+        todo.discard(i)
+        total *= xs[min(todo)] + len(todo)
+    todo.remove(1)
+    return total * len(todo) + sum(xs[i] ** 2 for i in [0, 1] if i not in todo)
+
+
+def shortest_path(graph):
+    """Dijkstra's algorithm."""
+    best = {"a": 0.0}
+    done = set()
+    while len(done) < 4:
+        node = min((k for k in best if k not in done), key=lambda k: best[k])
+        done.add(node)
+        for other, w in graph[node].items():
+            new = best[node] + w
+            if other not in best or new < best[other]:
+                best[other] = new
+    return best["d"] ** 2
+
+
+GRAPH = {"a": {"b": 1.2, "c": 4.0}, "b": {"c": 1.1, "d": 5.0}, "c": {"d": 1.3}, "d": {}}
 XS = np.array([1.0, 2.0, 0.5, 3.0, -1.0])
 
 CASES = [
@@ -151,6 +189,9 @@ CASES = [
     Case(from_the_left, (XS, 2)),
     Case(queue, (XS,)),
     Case(pushed_by_a_function, (XS,)),
+    Case(seen_before, (XS,)),
+    Case(taken_from_a_set, (XS,)),
+    Case(shortest_path, (GRAPH,), order=1),
     Case(totals, (XS,), order=1),
     Case(defaults_of_zero, (XS,), order=1),
     Case(ordered, (1.3, 0.4), (0, 1), order=1),
