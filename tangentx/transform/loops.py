@@ -159,6 +159,7 @@ class Loops:
                     self.regions.look.pop(before.target, None)
                 elif kind in ("list", "tuple"):
                     self.unknown(before.target, (s.sequence,))
+                    self.regions.walked[before.target] = look.region
                 else:
                     self.regions.alias(before.target, Look(look.region, False, None, "number"))
                 continue

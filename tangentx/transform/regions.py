@@ -90,6 +90,8 @@ class Regions:
         self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
         self.within: dict[Var, int] = {}  # when an object that stands in it was written
+        self.numbers: set[tuple[Var, Var]] = set()  # (a container, a region of which it holds what is taken for numbers)
+        self.walked: dict[Var, Var] = {}  # items of loops -> the region of the list
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
@@ -156,7 +158,7 @@ class Regions:
 
     def near(self, region: Var) -> list[tuple[Var, Var]]:
         """What a container holds, with the other names that each of these may have."""
-        inside = self.reach(region)
+        inside = {r: None for r in self.reach(region) if (region, r) not in self.numbers}
         known = inside.keys() | self.links.get(region, {}).keys()
         return [(r, other) for r in inside for other in self.links.get(r, ()) if other not in known]
 
@@ -189,7 +191,13 @@ class Regions:
     def hold(self, container: Var, values: Iterable[Atom], copied: Var | None = None) -> None:
         """What a container holds from now on; ``copied`` is one whose slots were copied."""
         now = self.tick()
+        values = tuple(values)
+        sure = {r for v in values if (look := self.of(v)) is not None and look.how != "number" for r in self.roots(v)}
         for region, slots in self.held_by(values, copied).items():
+            if region in sure:
+                self.numbers.discard((container, region))
+            elif region not in self.held.get(container, ()):
+                self.numbers.add((container, region))
             if region != container:
                 self.held.setdefault(container, {})[region] = now
                 (self.shallow.add if slots else self.shallow.discard)((container, region))
@@ -286,7 +294,7 @@ class Regions:
 
     def disturbed(self, region: Var, other: Var, time: int) -> bool:
         """Whether what was written to ``other`` after that time may show in ``region``."""
-        owner, _ = self.slots.get(region, (None, None))
+        owner = self.slots[region][0] if region in self.slots else self.walked.get(region)
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
 
     def late(self, container: Var) -> bool:
