@@ -206,8 +206,9 @@ class _Walk(Loops, Branches, Reads):
         """``[row] * n`` is a list of one row, under as many names."""
         if self.settings.inside and isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
             for arg in call.args:
-                fact = self.facts.of(arg)
-                if isinstance(arg, Var) and fact.kind in ("list", "tuple") and not (fact.item is not None and fact.item.scalar):
+                made = self.defs.get(arg) if isinstance(arg, Var) else None
+                numbers = isinstance(made, Build) and all(self.facts.of(a).scalar for a in made.items)
+                if isinstance(arg, Var) and self.facts.of(arg).kind in ("list", "tuple") and not numbers:
                     self.check("check_single", arg, None, stmt.place)
 
     def shown(self, stmt: Stmt) -> list[Stmt]:
