@@ -32,6 +32,7 @@ class _Found:
 
     moved: dict[Var, None] = field(default_factory=dict)
     written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
+    within: dict[Var, None] = field(default_factory=dict)  # regions whose objects are changed, not just replaced
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
     second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
@@ -75,6 +76,9 @@ class Loops:
         for region in found.inner:
             regions.wrote[region] = regions.deep[region] = regions.tick()
             regions.settled[region] = regions.wrote[region], found.inner[region]
+        for c in stmt.carries:
+            if c.target in regions.made:  # its value was read at the end of the iteration before: behind these writes
+                regions.made[c.target] = regions.tick()
         entry = regions.tick()
         first = self.items(stmt, sources) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
@@ -94,7 +98,7 @@ class Loops:
         self.out.append(replace(new, carries=tuple(carries), body=body))
         regions.names = names
         regions.leave({*outside, *(c.target for c in stmt.carries)})
-        self.exit(stmt, extra)
+        self.exit(stmt, extra, found)
         regions.names.update(found.second)
         return True
 
@@ -186,10 +190,10 @@ class Loops:
                 found.moved[c.target] = None
             elif look.whole and look.region in extra:
                 extra.pop(look.region)
-                regions.written(look.region, c.target)
+                regions.written(look.region, c.target, within=look.region in found.within)
         for region, var in extra.items():
             self.facts.facts[var] = self.facts.of(region)
-            regions.written(region, var)
+            regions.written(region, var, within=region in found.within)
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
@@ -216,6 +220,9 @@ class Loops:
         for region, old in outside.items():
             if regions.since(region, entry) and region not in found.written:
                 found.written[region] = self.fresh(old.base)
+                grown = True
+            if regions.within.get(region, -1) > entry and region not in found.within:
+                found.within[region] = None
                 grown = True
         owners: dict[Var, Var] = {}
         starts: dict[Var, Var] = {}
@@ -284,15 +291,15 @@ class Loops:
         owners[region] = target
         return new
 
-    def exit(self, stmt: For | While, extra: dict[Var, Var]) -> None:
+    def exit(self, stmt: For | While, extra: dict[Var, Var], found: _Found) -> None:
         """Behind the loop each array is read through its carry."""
         regions = self.regions
         carried = {regions.look[c.target].region: c.target for c in stmt.carries if c.target in regions.look and regions.look[c.target].whole}
         for region in regions.current:
             if region in extra:
-                regions.written(region, extra[region])
+                regions.written(region, extra[region], within=region in found.within)
             elif region in carried and regions.since(region, -1):
-                regions.written(region, carried[region])
+                regions.written(region, carried[region], within=region in found.within)
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()

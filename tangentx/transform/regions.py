@@ -87,7 +87,7 @@ class Regions:
         self.copies: dict[Var, Var] = {}  # the copy of a parameter -> the parameter
         self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
-        self.within: dict[Var, int] = {}  # when an object that stands in it was written
+        self.within: dict[Var, int] = {}  # when an object that stands in it was changed, not replaced
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
 
@@ -224,12 +224,17 @@ class Regions:
             if owner == container and key == index:
                 self.bumped.pop(item, None)
 
-    def written(self, region: Var, name: Var, slot: bool = False) -> None:
-        """The region has changed: it is read under that name from now on.  ``slot``: only by putting another object in a slot."""
+    def written(self, region: Var, name: Var, slot: bool = False, within: bool = True) -> None:
+        """The region has changed: it is read under that name from now on.
+
+        ``slot``: only by putting another object in a slot; not ``within``: by that, and by what the objects had done to them.
+        """
         self.current[region] = name
         self.wrote[region] = self.tick()
         if not slot:
             self.deep[region] = self.wrote[region]
+        if within and not slot:
+            self.within[region] = self.wrote[region]
         self.look[name] = Look(region)
         self.made[name] = self.tick()
 
@@ -245,7 +250,7 @@ class Regions:
     def changed(self, container: Var, region: Var, time: int) -> bool:
         """Whether a write after that time may show in a container that holds that: not where only slots of another one were filled."""
         if (container, region) in self.shallow:
-            return max(self.deep.get(region, -1), self.within.get(region, -1)) > time
+            return self.within.get(region, -1) > time
         return self.since(region, time)
 
     def since(self, region: Var, time: int) -> bool:

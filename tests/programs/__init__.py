@@ -11,13 +11,11 @@ __all__ = ["Case"]
 
 @dataclass(frozen=True)
 class Case:
-    """``wrt``: positions; ``order``: 2 asks for second derivatives, too; ``loud``: the mode that is refused (``grad2``)."""
+    """``wrt``: the positions; every program is held to first and second order, in every order of the modes."""
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
     wrt: tuple[int, ...] = (0,)
-    order: int = 2
-    loud: str = ""
 
     @property
     def name(self) -> str:

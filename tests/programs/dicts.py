@@ -144,7 +144,19 @@ def old_and_new(x):
     return d["a"] * old["a"] + old["b"]
 
 
+def updated_argument(x, params):
+    params["a"] += x * x
+    params["b"] -= x * params["a"]
+    params["new"] = x * params["a"]
+    params["new"] += 1.0
+    params["a"], params["b"] = params["b"] * x, params["new"]
+    params.setdefault("more", params["b"] * 2.0)
+    return params["a"] * params["b"] ** 2 * params["more"]
+
+
 CASES = [
+    Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (0, 1)),
+    Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (1, 0)),
     Case(network, (PARAMS, rng.normal(size=2)), (0, 1)),
     Case(layers, (MODEL, 0.8), (0, 1)),
     *[Case(f, (D,)) for f in (handed_on, items, numbered_items, there_or_not, copied, copied_with_more, merged)],

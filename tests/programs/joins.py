@@ -102,7 +102,7 @@ CASES = [
     Case(repeated_from_the_left, (0.8,)),
     Case(tuples, (1.2,)),
     Case(extended, (1.3, [2.0, 0.5]), (0, 1)),
-    Case(extended_by_itself, (1.3,), order=1),
+    Case(extended_by_itself, (1.3,)),
     Case(extended_in_a_loop, (1.1, 3), (0,)),
     Case(rows_that_are_joined, (X, 0.6), (0, 1)),
     Case(rows_shared_by_joining, (X,)),

@@ -105,8 +105,8 @@ CASES = [
     Case(from_the_left, (XS, 2)),
     Case(queue, (XS,)),
     Case(pushed_by_a_function, (XS,)),
-    Case(totals, (XS,), order=1),
-    Case(defaults_of_zero, (XS,), order=1),
-    Case(ordered, (1.3, 0.4), (0, 1), order=1),
-    Case(keys_of_what_is_written, ({"w": np.array([1.0, 2.0]), "b": 0.5},), order=1),
+    Case(totals, (XS,)),
+    Case(defaults_of_zero, (XS,)),
+    Case(ordered, (1.3, 0.4), (0, 1)),
+    Case(keys_of_what_is_written, ({"w": np.array([1.0, 2.0]), "b": 0.5},)),
 ]
