@@ -45,7 +45,7 @@ from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
-from tangentx.transform.joins import extend_lists
+from tangentx.transform.lists import settle_lists
 from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
@@ -156,7 +156,7 @@ class Workshop(Linking):
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = self.writers.settled(function, fresh)
-            function = relabel(extend_lists(function, find_facts(function, self.rules, settled=False), fresh))
+            function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False), fresh))
             before = find_facts(function, self.rules, settled=False)
             function = settle_choices(function, before, fresh)
             function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)

@@ -146,6 +146,8 @@ class _Walk:
         whole = stmt.through or stmt.base
         if stmt.op in ("append", "insert") and self.atom(whole).kind == "any":
             self.set(whole, Fact("list"))
+        if self.atom(stmt.index).kind == "str" and stmt.op not in ("setattr", "add_field") and self.atom(whole).kind == "any":
+            self.set(whole, Fact("dict"))
         base, takes = self.atom(stmt.base), stmt.op in ("pop", "del", "clear")
         self.set(stmt.target, base if base.item is None or takes else self.put(base, stmt.base, whole, stmt))
 

@@ -3,6 +3,7 @@
 dict(a=x), dict(d, a=x)           {"a": x}, {**d, "a": x}
 dict(zip(names, xs))      ==>     {key: value for key, value in zip(names, xs)}
 dict.fromkeys(names, x)           {key: x for key in names}
+xs.sort(key=f)                    xs.sort(keys=[f(item) for item in xs])     see transform/mutations
 sorted(xs, key=f)                 values = [f(item) for item in xs]; [xs[i] for i in order(values)]
 
 The order itself is a constant: small changes of the values do not change it.
@@ -16,7 +17,7 @@ import gast
 
 import tangentx.runtime as rt
 from tangentx.frontend.places import placed
-from tangentx.ir.nodes import Call, Const, Ref
+from tangentx.ir.nodes import Call, Const, Method, Ref
 
 __all__ = ["conversion"]
 
@@ -35,6 +36,8 @@ def conversion(lowering: Any, node: Any, wish: str) -> Any:
         return _lowered(lowering, gast.DictComp(_name("key"), value, [_over("key", node.args[0])]), node, wish)
     if fn is sorted and len(node.args) == 1 and set(words) <= {"key", "reverse"}:
         return _sorted(lowering, node, words, wish)
+    if isinstance(node.func, gast.Attribute) and node.func.attr == "sort" and not node.args and "key" in words and set(words) <= {"key", "reverse"}:
+        return _in_place(lowering, node, words)
     return None
 
 
@@ -56,16 +59,33 @@ def _dict(lowering: Any, node: Any, wish: str) -> Any:
 
 def _sorted(lowering: Any, node: Any, words: dict[str, Any], wish: str) -> Any:
     items = _held(lowering, _listed(lowering, node.args[0], node, "items"), "items", node)
-    values = items
-    if "key" in words and not (isinstance(words["key"], gast.Constant) and words["key"].value is None):
-        item = lowering._key("item")  # the user's key may have a name like it
-        keys = gast.ListComp(gast.Call(words["key"], [_name(item)], []), [_over(item, _name(items))])
-        values = _held(lowering, _lowered(lowering, keys, node, "keys"), "keys", node)
+    values = _keys(lowering, words["key"], _name(items), node) if "key" in words and not _nothing(words["key"]) else items
     backwards = lowering.atom(words["reverse"]) if "reverse" in words else Const(False)
     call = Call(Ref(rt.order, "order", "tangentx.runtime", "order"), (lowering.env[values], *([] if backwards == Const(False) else [backwards])))
     order = _held(lowering, call, "order", node)
     part = gast.Subscript(_name(items), _name("i"), gast.Load())
     return _lowered(lowering, gast.ListComp(part, [_over("i", _name(order))]), node, wish)
+
+
+def _nothing(node: Any) -> bool:
+    return isinstance(node, gast.Constant) and node.value is None
+
+
+def _keys(lowering: Any, key: Any, items: Any, node: Any) -> str:
+    """The keys of the items, in a list."""
+    item = lowering._key("item")  # the user's key may have a name like it
+    keys = gast.ListComp(gast.Call(key, [_name(item)], []), [_over(item, items)])
+    return _held(lowering, _lowered(lowering, keys, node, "keys"), "keys", node)
+
+
+def _in_place(lowering: Any, node: Any, words: dict[str, Any]) -> Any:
+    """``xs.sort(key=f)``: with the keys worked out, where it is a list."""
+    owner = lowering.bound(node.func.value) if not isinstance(node.func.value, gast.Name) else node.func.value.id
+    keys = "" if _nothing(words["key"]) else _keys(lowering, words["key"], _name(owner), node)
+    given = {"keys": lowering.env[keys]} if keys else {}
+    if "reverse" in words:
+        given["reverse"] = lowering.atom(words["reverse"])
+    return Call(Method("sort"), (lowering.atom(placed(_name(owner), node)),), tuple(given.items()))
 
 
 def _listed(lowering: Any, items: Any, node: Any, wish: str) -> Any:

@@ -4,13 +4,14 @@ functools.reduce(f, xs, start)                total = start
                                  ==>          for item in xs:
                                                   total = f(total, item)
 
-``min`` and ``max`` with a key pick an item by its index; ``itertools.accumulate`` fills a list.
+``math.prod`` multiplies in a loop, ``min`` and ``max`` with a key pick an item by its index; ``itertools.accumulate`` fills a list.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
+import math
 from typing import Any
 
 import gast
@@ -23,6 +24,11 @@ REDUCE = """
 total = START
 for item in ITEMS:
     total = FUNCTION(total, item)
+"""
+PRODUCT = """
+total = START
+for item in ITEMS:
+    total = total * item
 """
 REDUCE_FROM_FIRST = """
 total = ITEMS[0]
@@ -52,7 +58,7 @@ for i in RANGE(1, LENGTH(ITEMS)):
         place, best = i, value
 picked = ITEMS[place]
 """
-RESULTS = {REDUCE: "total", REDUCE_FROM_FIRST: "total", ACCUMULATE: "sums", ACCUMULATE_FROM_FIRST: "sums", PICK: "picked"}
+RESULTS = {REDUCE: "total", PRODUCT: "total", REDUCE_FROM_FIRST: "total", ACCUMULATE: "sums", ACCUMULATE_FROM_FIRST: "sums", PICK: "picked"}
 
 
 def fold(lowering: Any, node: Any, wish: str) -> tuple[list[Any], str] | None:
@@ -64,6 +70,8 @@ def fold(lowering: Any, node: Any, wish: str) -> tuple[list[Any], str] | None:
     if fn is functools.reduce and len(node.args) in (2, 3) and not words:
         parts = {"FUNCTION": node.args[0], "ITEMS": node.args[1], "START": node.args[2] if len(node.args) == 3 else None}
         return _made(lowering, REDUCE if len(node.args) == 3 else REDUCE_FROM_FIRST, parts, wish)
+    if fn is math.prod and len(node.args) == 1 and not set(words) - {"start"}:
+        return _made(lowering, PRODUCT, {"ITEMS": node.args[0], "START": words.get("start", gast.Constant(1, None))}, wish)
     if fn is itertools.accumulate and 1 <= len(node.args) <= 2 and not set(words) - {"initial", "func"}:
         function = node.args[1] if len(node.args) == 2 else words.get("func", gast.Name("operator.add", gast.Load(), None, None))
         parts = {"FUNCTION": function, "ITEMS": node.args[0], "START": words.get("initial")}
@@ -86,7 +94,7 @@ def _made(lowering: Any, text: str, parts: dict[str, Any], wish: str) -> tuple[l
     result = RESULTS[text]
     keys = {name: lowering._key(wish if wish and name == result else name) for name in sorted(stored)}
     items = parts["ITEMS"]
-    if text not in (REDUCE, ACCUMULATE) and not isinstance(items, gast.Name):
+    if text not in (REDUCE, PRODUCT, ACCUMULATE) and not isinstance(items, gast.Name):
         items = gast.Name(lowering.bound(items), gast.Load(), None, None)
     if text == PICK and getattr(lowering.built.get(lowering.env.get(items.id)), "kind", "") not in ("list", "tuple"):  # of a dict, the keys
         whole = gast.Call(gast.Name("builtins.list", gast.Load(), None, None), [items], [])

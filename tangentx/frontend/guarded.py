@@ -97,7 +97,7 @@ def delete(lowering: Any, stmt: Any) -> None:
 
 def _delete_item(lowering: Any, target: Any) -> None:
     """``del base[index]``: the item is read first, for its adjoint comes back."""
-    if not isinstance(target, gast.Subscript) or isinstance(target.slice, gast.Slice | gast.Tuple):
+    if not isinstance(target, gast.Subscript) or isinstance(target.slice, gast.Tuple):
         raise lowering.refuse("del of a part is not supported yet", target, "Build a new value without it.")
     base, index = lowering.atom(target.value), lowering.index(target.slice)
     if not isinstance(base, Var):

@@ -26,8 +26,8 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
     fn, kwargs = call.fn, dict(call.kwargs)
     if isinstance(fn, Ref) and fn.obj is operator.setitem and len(call.args) == 3:
         return _write(lowering, call.args[0], call.args[1], call.args[2], node)
-    if isinstance(fn, Method) and fn.name in METHODS and not kwargs:
-        return METHODS[fn.name](lowering, node, *call.args)
+    if isinstance(fn, Method) and len(call.args) == METHODS.get(fn.name, (0,))[0] and not kwargs:
+        return METHODS[fn.name][1](lowering, node, *call.args)
     if not isinstance(fn, Ref) or fn.module.partition(".")[0] != "numpy":
         return None
     if fn.attr in FUNCTIONS and not set(kwargs) - {"where"}:
@@ -103,4 +103,4 @@ FUNCTIONS: dict[str, Callable[..., Expr]] = {
     "add.at": _add_at,
     "subtract.at": _subtract_at,
 }
-METHODS: dict[str, Callable[..., Expr]] = {"fill": _fill, "put": _put}
+METHODS: dict[str, tuple[int, Callable[..., Expr]]] = {"fill": (2, _fill), "put": (3, _put)}  # with the number of arguments

@@ -3,7 +3,7 @@
 for k, v in d.items(): s += v        ==>      for k in d: v = d[k]; s += v
 sum(d.values())                               sum([d[key] for key in d])
 d.get("a", 0.0)                               d["a"] if "a" in d else 0.0
-d | {"a": x}; d |= {"a": x}                   {**d, **{"a": x}}; d.update({"a": x})
+d | {"a": x}; d |= e (a dict)                  {**d, **{"a": x}}; d.update(e)
 """
 
 from __future__ import annotations
@@ -31,16 +31,42 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     calls = [n for n in gast.walk(node) if isinstance(n, gast.Assign) and isinstance(n.value, gast.Call)]
     made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(static(n.value.func))]  # @: a mark of ours
     other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
-    return _Mappings(static, names, other).visit(copy.deepcopy(node))
+    return _Mappings(static, names, other, _dicts(node, args)).visit(copy.deepcopy(node))
+
+
+def _dicts(node: Any, args: list[Any]) -> set[str]:
+    """The names that are dicts wherever they are assigned, or so annotated."""
+    made: dict[str, set[int]] = {}
+    for n in gast.walk(node):
+        if isinstance(n, gast.Assign):
+            for target in n.targets:
+                if isinstance(target, gast.Name) and _is_dict(n.value):
+                    made.setdefault(target.id, set()).add(id(target))
+    stored = [n for n in gast.walk(node) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)]
+    found = {name for name, targets in made.items() if all(id(n) in targets for n in stored if n.id == name)} - {a.id for a in args}
+    return found | {a.id for a in args if getattr(a.annotation, "id", getattr(getattr(a.annotation, "value", None), "id", "")) == "dict"}
+
+
+def _is_dict(value: Any) -> bool:
+    if isinstance(value, gast.Call):
+        return isinstance(value.func, gast.Name) and value.func.id == "dict"
+    return isinstance(value, gast.Dict | gast.DictComp)
 
 
 def _is_no_mapping(cls: Any) -> bool:
     return isinstance(cls, type) and not issubclass(cls, Mapping)
 
 
+def _reads_only(key: Any) -> bool:
+    """Whether a key is written with names and literals alone, so that it may be written twice."""
+    allowed = (gast.Name, gast.Constant, gast.Tuple, gast.BinOp, gast.UnaryOp, gast.operator, gast.unaryop, gast.expr_context)
+    return all(isinstance(part, allowed) for part in gast.walk(key))
+
+
 class _Mappings(gast.NodeTransformer):
-    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str]) -> None:
+    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str]) -> None:
         self.static, self.names = static, names
+        self.dicts = dicts  # names of dicts
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
 
     def method(self, node: Any, *wanted: str) -> tuple[str, Any] | None:
@@ -116,14 +142,18 @@ class _Mappings(gast.NodeTransformer):
         if not isinstance(node.target, gast.Name):
             return node
         owner = gast.Name(node.target.id, gast.Load(), None, None)
-        if isinstance(node.op, gast.BitOr) and isinstance(node.value, gast.Dict | gast.DictComp):
+        if isinstance(node.op, gast.BitOr) and (self.is_dict(node.value) or node.target.id in self.dicts):
             return placed(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
         return node
+
+    def is_dict(self, node: Any) -> bool:
+        """Whether an expression is known to be a dict."""
+        return isinstance(node, gast.Dict | gast.DictComp) or (isinstance(node, gast.Name) and node.id in self.dicts)
 
     def visit_BinOp(self, node: Any) -> Any:
         """``d | {...}`` is a display that begins with what is in d."""
         self.generic_visit(node)
-        if isinstance(node.op, gast.BitOr) and any(isinstance(n, gast.Dict | gast.DictComp) for n in (node.left, node.right)):
+        if isinstance(node.op, gast.BitOr) and any(map(self.is_dict, (node.left, node.right))):
             return placed(gast.Dict([None, None], [node.left, node.right]), node)
         return node
 
@@ -134,7 +164,7 @@ class _Mappings(gast.NodeTransformer):
             item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
             loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), found[1], [], 0)
             return placed(gast.ListComp(item, [loop]), node)
-        if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and isinstance(node.args[0], gast.Name | gast.Constant):
+        if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and _reads_only(node.args[0]):
             key, base = node.args[0], found[1]
             test = gast.Compare(copy.deepcopy(key), [gast.In()], [copy.deepcopy(base)])
             other = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)

@@ -28,6 +28,7 @@ from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
 from tangentx.transform.build import helper
+from tangentx.transform.lists import sorts
 
 __all__ = ["settle_objects"]
 
@@ -76,6 +77,8 @@ def _refuse_unknown(stmt: Let | Effect, call: Call) -> None:
         return
     if len(call.args) - 1 in CHANGES_CONTAINER.get(call.fn.name, ()) and not call.kwargs:
         return  # perhaps of a list or dict: see mutations
+    if isinstance(stmt, Effect) and sorts(call):
+        return  # perhaps of a list: see lists
     if call.fn.name in CHANGES_ITS_OBJECT:
         reason = f"the method {call.fn.name!r} changes its object in place"
         raise UnsupportedSyntax(reason, stmt.place, "Build a new value, or write into an array by index.")

@@ -43,7 +43,7 @@ def settle_sequences(function: Function, active: frozenset[Var], facts: Facts, r
     def settle(stmt: Stmt) -> list[Stmt]:
         if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
             return [map_blocks(stmt, block)]
-        if (lists := joined(stmt, stmt.value, active, facts, defs)) is not None:
+        if (lists := joined(stmt, stmt.value, active, facts, defs, fresh)) is not None:
             return lists
         call, before = stmt.value, list[Stmt]()
         for name in _taken_for_arrays(call, facts, active, rulebook, stmt):

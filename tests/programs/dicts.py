@@ -112,6 +112,23 @@ def called_with_words(x):
     return words(a=x, b=x * 2.0)
 
 
+def united(x, a):
+    d = {"a": x, "c": a}
+    e = dict(b=a * x, a=x * x)
+    both = d | e
+    d |= e
+    return both["a"] * both["b"] + d["c"] * d["a"] ** 2
+
+
+def merged_parameters(d: dict, e: dict):
+    return d | e
+
+
+def united_parameters(x, a):
+    found = merged_parameters({"p": x, "q": a}, {"p": a * x})
+    return found["p"] * found["q"] ** 2
+
+
 rng = np.random.default_rng(8)
 D = {"a": 1.5, "b": 0.3}
 PARAMS = {"W": rng.normal(size=(3, 2)), "b": rng.normal(size=3), "scale": 1.3}
@@ -164,4 +181,6 @@ CASES = [
     *[Case(f, (0.7,)) for f in (written_by_key, old_and_new, updated, made_of_pairs, from_keys, weighted_counts)],
     Case(written_by_item, ({"w": 0.7, "b": 1.3},)),
     Case(comprehension, (np.array([1.3, 0.4, 0.7]),)),
+    Case(united, (0.7, 1.3), (0, 1)),
+    Case(united_parameters, (0.7, 1.3), (0, 1), order=1),
 ]

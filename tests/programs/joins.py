@@ -1,5 +1,7 @@
 """Lists and tuples that are joined, repeated and extended."""
 
+import math
+
 import numpy as np
 
 from tests.programs import Case
@@ -92,6 +94,73 @@ def joined_on_one_path(x, data):
     return sum(ys) * ys[-1]
 
 
+def joined_to_a_number(xs, a):
+    ys = xs + [a]
+    return ys[0] * ys[-1] ** 2 + sum([2.0] + xs)
+
+
+def shifted_by_a_list(x):
+    return np.sum((x + [2.0, 0.5]) ** 3)
+
+
+def sorted_by_a_key(xs, a, backwards):
+    pairs = [(t * a, t + a) for t in xs]
+    pairs.sort(key=lambda p: -p[1], reverse=backwards)
+    return pairs[0][0] ** 2 * pairs[1][1] + pairs[2][0]
+
+
+def sorted_array(x):
+    y = x * x
+    y.sort()
+    return y[0] * y[1] ** 2
+
+
+def replaced_part(x, data):
+    ys = [x, x * x, 2.0 * x, 1.5 * x]
+    ys[0:2] = [x * x * x]
+    ys[-1:] = data
+    return sum(k * v * v for k, v in enumerate(ys))
+
+
+def replaced_from_here_to_there(x, data, i, j):
+    ys = list(data)
+    ys[i:j] = (x, x * x, x)
+    del ys[j : i + 1]
+    del ys[:1]
+    return sum(k * v * v for k, v in enumerate(ys))
+
+
+def sorted_in_place(x, data):
+    ys = [x * v for v in data]
+    ys.sort()
+    zs = ys
+    zs.sort(reverse=True)
+    return sum(k * v * v for k, v in enumerate(ys))
+
+
+def product(x, data):
+    return math.prod([x, x * x]) * math.prod(data, start=2.0) + math.prod(v * x for v in data)
+
+
+def got_by_a_sum(x, d):
+    n = {}
+    for i in range(3):
+        n[i] = n.get(i - 1, x) * d.get("a", 1.0) + i
+    return n[2] * n[1]
+
+
+def new_keys_of_a_parameter(x, d):
+    d["z"] = x * d["a"]
+    d["a"] *= x
+    return d["z"] * d["a"] * d["b"]
+
+
+def items_of_a_parameter(x, data):
+    data[1] -= x * x
+    data[0] = x
+    return sum(v * v * k for k, v in enumerate(data))
+
+
 X = np.array([0.7, -1.3])
 CASES = [
     Case(grown_by_joining, (1.3, 4), (0,)),
@@ -108,4 +177,16 @@ CASES = [
     Case(rows_shared_by_joining, (X,)),
     Case(joined_on_one_path, (1.4, [2.0, 0.5]), (0, 1)),
     Case(joined_on_one_path, (0.4, [2.0, 0.5]), (0, 1)),
+    Case(joined_to_a_number, ([0.7, 0.4], 1.3), (0, 1)),
+    Case(shifted_by_a_list, (X,)),
+    Case(sorted_by_a_key, ([0.9, 0.4, 0.7], 1.3, True), (0, 1)),
+    Case(sorted_by_a_key, ([0.9, 0.4, 0.7], 1.3, False), (0, 1)),
+    Case(sorted_array, (X,), order=1),
+    Case(replaced_part, (1.3, [0.5, 0.7]), (0, 1), 1),
+    *[Case(replaced_from_here_to_there, (1.3, [0.5, 0.7, 2.0, 3.0], i, j), (0, 1), 1) for i, j in ((1, 2), (2, 1), (-2, -1))],
+    Case(sorted_in_place, (1.3, [0.5, 0.9, 0.7]), (0, 1), 1),
+    Case(product, (1.3, [0.5, 2.0, 1.5]), (0, 1)),
+    Case(got_by_a_sum, (1.3, {"a": 0.6}), (0, 1), 1),
+    Case(new_keys_of_a_parameter, (1.3, {"a": 0.6, "b": 0.8}), (0, 1), 1),
+    Case(items_of_a_parameter, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
 ]
