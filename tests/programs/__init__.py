@@ -11,11 +11,12 @@ __all__ = ["Case"]
 
 @dataclass(frozen=True)
 class Case:
-    """``wrt``: the positions; every program is held to first and second order, in every order of the modes."""
+    """``wrt``: the positions.  Every program is held to second order; ``second``: why its gradient is refused, in one of the modes at least."""
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
     wrt: tuple[int, ...] = (0,)
+    second: str = ""
 
     @property
     def name(self) -> str:

@@ -182,5 +182,5 @@ CASES = [
     Case(written_by_item, ({"w": 0.7, "b": 1.3},)),
     Case(comprehension, (np.array([1.3, 0.4, 0.7]),)),
     Case(united, (0.7, 1.3), (0, 1)),
-    Case(united_parameters, (0.7, 1.3), (0, 1), order=1),
+    Case(united_parameters, (0.7, 1.3), (0, 1), "whether this is a list or a dict is not known"),
 ]
