@@ -112,6 +112,12 @@ def check_class(x: Any, cls: type) -> None:
         raise ArgumentError(f"expected an object of class {cls.__name__}, got one of {type(x).__name__}: annotate the parameter with its class")
 
 
+def check_no_list(x: Any) -> None:
+    """``x`` stands in a sum that would join lists."""
+    if isinstance(x, list | tuple):
+        raise ArgumentError("a list is joined, and that it is one is not known when the derivative is made", None, "Annotate it: x: list.")
+
+
 def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
@@ -343,6 +349,7 @@ def unbroadcast(g: Any, like: Any) -> Any:
     if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
         return g
     if isinstance(g, list | tuple | deque):
+        check_no_list(len(g) != len(like) and g)
         rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
         return rebuilt(like, rows) if isinstance(like, list | tuple | deque) else np.stack(rows)
     if isinstance(like, list | tuple | deque):  # an array all the same: it can be added to

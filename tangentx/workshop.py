@@ -45,6 +45,7 @@ from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
+from tangentx.transform.joins import settle_joins
 from tangentx.transform.lists import settle_lists
 from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import settle_memory
@@ -165,7 +166,7 @@ class Workshop(Linking):
             refuse_entered(function, varied)
             refuse_lost(function, varied, self.rules)
             active = find_active(function, wrt, facts, self.rules)
-            settled = settle_sequences(function, active, facts, self.rules, fresh)
+            settled = settle_sequences(settle_joins(function, active, facts, self.rules, fresh), active, facts, self.rules, fresh)
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)
             if linked == function:
                 break

@@ -76,7 +76,7 @@ class Calls(Tapes):
         for var, values in terms.items():
             total = values[0]
             for value in values[1:]:
-                total = self.let(adjoint_name(var), op("add", total, value), place)
+                total = self.let(adjoint_name(var), (helper if self.facts.of(var).kind in CONTAINERS else op)("add", total, value), place)
                 self.new.add(total)
                 self.owned.add(total)
             if rule.word == "elementwise":

@@ -4,67 +4,97 @@ ys = xs + [v]                ys = concat(xs, [v])             printed as it was
 ys = [v] * n        ==>      ys = repeat([v], n)
 t += (v,)                    t.1 = concat(t, (v,))            a tuple is a value
 
-A value of unknown kind that meets a list that varies is one too: a check says so while running.  What meets a list of numbers may
-be an array: a branch on its class decides.  ``+=`` of a list is a write: see ``lists``.
+A value of unknown kind that meets a list that varies is one too: a check says so while running, and another one that ``x + x`` is
+no list.  What meets a list of numbers may be an array: a branch on its class decides.  ``+=`` of a list is a write: see ``lists``.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 import tangentx.runtime as rt
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.numbers import find_numbers
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Call, Effect, Expr, If, Join, Let, Method, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Call, Effect, Expr, Function, If, Join, Let, Method, Ref, Stmt, Var
+from tangentx.ir.walk import map_blocks, statements
+from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper, library, op
 
-__all__ = ["joined"]
+__all__ = ["settle_joins"]
 
-SEQUENCES = {"list": list, "tuple": tuple}
+SEQUENCES = ("list", "tuple")
+BUILTINS = {"list": list, "tuple": tuple, "int": int}
 ADDS, TIMES = (operator.add, operator.iadd), (operator.mul, operator.imul)
 CONCAT = Ref(operator.concat, "+", "operator", "concat")
 REPEAT = Ref(rt.repeat, "*", "operator", "repeat")
 
 
-def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Mapping[Atom, Expr], fresh: Fresh) -> list[Stmt] | None:
-    """The statement as one of lists, with the check that it needs; None if it is arithmetic, as far as is known."""
+def settle_joins(function: Function, active: frozenset[Var], facts: Facts, rulebook: Rulebook, fresh: Fresh) -> Function:
+    """The function with every active join of lists as one; where none is left to find, with checks of what is taken for numbers."""
+    defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    words = {p.var: p.annotation.strip("'\" ").partition("[")[0].lower() for p in function.params}
+    said: dict[Atom, str] = {var: word for var, word in words.items() if word in SEQUENCES}  # checks that are made where it matters show it
+
+    def each(b: Block, settle: Callable[[Let, Call], list[Stmt] | None]) -> Block:
+        out: list[Stmt] = []
+        for stmt in b:
+            made = settle(stmt, stmt.value) if isinstance(stmt, Let) and isinstance(stmt.value, Call) else None
+            out += made if made is not None else [map_blocks(stmt, lambda inner: each(inner, settle))]
+        return tuple(out)
+
+    body = each(function.body, lambda stmt, call: joined(stmt, call, active, facts, defs, said))
+    if body == function.body:
+        there = {s for s in statements(function.body) if isinstance(s, Effect)}
+        numbers = find_numbers(function, rulebook, {})
+        body = each(body, lambda stmt, call: None if numbers.intersection(call.args) else arithmetic(stmt, call, active, facts, there, fresh))
+    return replace(function, body=body)
+
+
+def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Mapping[Atom, Expr], said: Mapping[Atom, str]) -> list[Stmt] | None:
+    """The statement as one of lists, with the checks that it needs; None if it is arithmetic, as far as is known.
+
+    ``said`` are the kinds of parameters by their annotations.
+    """
     if stmt.target not in active or len(call.args) != 2 or not isinstance(call.fn, Ref):
         return None
-    kinds = [facts.of(a).kind for a in call.args]
+    adds, times = (any(call.fn.obj is f for f in words) for words in (ADDS, TIMES))
+    kinds = [said.get(_whole(a, defs), "any") if facts.of(a).kind == "any" else facts.of(a).kind for a in call.args]
     found = [k for k in (0, 1) if kinds[k] in SEQUENCES]
-    if not found:
+    if not (adds or times) or not any(call.args[k] in active for k in found):
         return None
-    if not any(call.args[k] in active for k in found):
-        return _either(stmt, call, found[0], kinds, fresh) if len(found) == 1 and any(call.fn.obj is f for f in ADDS) else None
-    first = found[0]
-    other = call.args[1 - first]
-    if any(call.fn.obj is f for f in ADDS):
-        made, wanted = replace(call, fn=CONCAT), kinds[first]
-    elif any(call.fn.obj is f for f in TIMES):
-        made, wanted = replace(call, fn=REPEAT, args=(call.args[first], other)), "int"
-    else:
+    first, last = found[0], 1 - found[0]
+    wanted = kinds[first] if adds else "int"
+    if kinds[last] not in (wanted, "any"):
         return None
-    if kinds[1 - first] == wanted:
-        return [replace(stmt, value=made)]
-    if kinds[1 - first] != "any" or not isinstance(other, Var):
-        return None
-    cls = Ref({**SEQUENCES, "int": int}[wanted], wanted, "builtins", wanted)
-    return [Effect(helper("check_class", _whole(other, defs), cls), stmt.place), replace(stmt, value=made)]
+    made = replace(call, fn=CONCAT) if adds else replace(call, fn=REPEAT, args=(call.args[first], call.args[last]))
+    unknown = {_whole(a, defs): w for a, w in ((call.args[first], kinds[first]), (call.args[last], wanted)) if facts.of(a).kind == "any"}
+    checks = [Effect(helper("check_class", a, Ref(BUILTINS[w], w, "builtins", w)), stmt.place) for a, w in unknown.items()]
+    return [*checks, replace(stmt, value=made)]
 
 
-def _either(stmt: Let, call: Call, first: int, kinds: list[str], fresh: Fresh) -> list[Stmt] | None:
+def arithmetic(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, there: Collection[Effect], fresh: Fresh) -> list[Stmt] | None:
+    """``x + x`` and ``[0.5] + x``, of what is not known: lists would be joined."""
+    if stmt.target not in active or not isinstance(call.fn, Ref) or not any(call.fn.obj is f for f in ADDS):
+        return None
+    kinds = [facts.of(a).kind for a in call.args]
+    if call.args[0] == call.args[1] and kinds[0] == "any":
+        check = Effect(helper("check_no_list", call.args[0]), stmt.place)
+        return [check, stmt] if check not in there else None
+    found = [k for k in (0, 1) if kinds[k] in SEQUENCES and kinds[1 - k] == "any" and isinstance(call.args[1 - k], Var)]
+    return _either(stmt, call, found[0], kinds[found[0]], fresh) if found else None
+
+
+def _either(stmt: Let, call: Call, first: int, kind: str, fresh: Fresh) -> list[Stmt]:
     """``xs + [2.0]`` where xs varies and may be a list or an array: which of the two is seen while running."""
     other = call.args[1 - first]
-    if kinds[1 - first] != "any" or not isinstance(other, Var):
-        return None
-    kind = kinds[first]
     test, both, array, total = fresh(f"is_{kind}"), fresh(stmt.target.base), fresh("array"), fresh(stmt.target.base)
     given: list[Atom] = [other, array] if first else [array, other]
-    cls = Ref(SEQUENCES[kind], kind, "builtins", kind)
+    cls = Ref(BUILTINS[kind], kind, "builtins", kind)
     made = Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place)
     return [
         Let(test, Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (other, cls)), stmt.place),
@@ -78,7 +108,7 @@ def _either(stmt: Let, call: Call, first: int, kinds: list[str], fresh: Fresh) -
     ]
 
 
-def _whole(part: Var, defs: Mapping[Atom, Expr]) -> Var:
+def _whole(part: Atom, defs: Mapping[Atom, Expr]) -> Atom:
     """What a value is a part or a copy of, of the same class: then the check says something of that too."""
     value = defs.get(part)
     if isinstance(value, Call) and value.args and isinstance(value.args[0], Var):

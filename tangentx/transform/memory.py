@@ -145,8 +145,8 @@ class _Walk(Loops, Branches, Reads):
             self.regions.born(var, "a variable of an outer scope")
         for var in self.settings.copied:
             copy = self.fresh(var.base)
-            known = self.facts.of(var).kind == "array"
-            entry.append(Let(copy, Call(Method("copy"), (var,)) if known else helper("copied", var), self._entry()))
+            known = self.facts.facts[copy] = self.facts.of(var)
+            entry.append(Let(copy, Call(Method("copy"), (var,)) if known.kind == "array" else helper("copied", var), self._entry()))
             self.regions.born(copy)
             self.regions.names[var], self.regions.copies[copy] = copy, var
         body = self.block(self.function.body)

@@ -18,11 +18,10 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import ALIKE
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Expr, Function, Let, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Call, Function, Let, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, map_expr, statements
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.build import bind
-from tangentx.transform.joins import joined
 
 __all__ = ["refuse_joined", "settle_sequences"]
 
@@ -35,16 +34,12 @@ SEQUENCES = ("list", "tuple")
 def settle_sequences(function: Function, active: frozenset[Var], facts: Facts, rulebook: Rulebook, fresh: Fresh) -> Function:
     """An active list that is given to a function of NumPy's becomes an array first, but for functions whose rules know lists."""
 
-    defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in settle(stmt))
 
     def settle(stmt: Stmt) -> list[Stmt]:
         if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
             return [map_blocks(stmt, block)]
-        if (lists := joined(stmt, stmt.value, active, facts, defs, fresh)) is not None:
-            return lists
         call, before = stmt.value, list[Stmt]()
         for name in _taken_for_arrays(call, facts, active, rulebook, stmt):
             array = fresh("array")

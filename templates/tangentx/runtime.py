@@ -19,6 +19,7 @@ constant(
     rt.check_apart,
     rt.check_view,
     rt.check_class,
+    rt.check_no_list,
     rt.is_array,
     rt.check_field,
     rt.check_unshared,

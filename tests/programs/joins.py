@@ -161,6 +161,28 @@ def items_of_a_parameter(x, data):
     return sum(v * v * k for k, v in enumerate(data))
 
 
+def said_to_be_a_list(x, data: "list[float]"):
+    ys = data + data
+    zs = [0.5] + data[1:] * 2
+    if x > 0.5:
+        zs = zs + ys * 3
+    return sum(k * v * v for k, v in enumerate(zs)) * x
+
+
+def joined_to_itself(x):
+    ys = [x, x * x]
+    zs = ys + ys
+    return sum(k * v * v for k, v in enumerate(zs)) * x
+
+
+def read_before_it_grows(x, data):
+    ys = [x, *data]
+    zs = data[:]
+    data.append(data[0] * x)
+    zs[0] *= x
+    return sum(ys) * sum(zs) * data[-1]
+
+
 X = np.array([0.7, -1.3])
 HELD = "is read after something that it may share memory with was written"
 CASES = [
@@ -190,4 +212,7 @@ CASES = [
     Case(got_by_a_sum, (1.3, {"a": 0.6}), (0, 1)),
     Case(new_keys_of_a_parameter, (1.3, {"a": 0.6, "b": 0.8}), (0, 1)),
     Case(items_of_a_parameter, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
+    Case(said_to_be_a_list, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
+    Case(joined_to_itself, (1.3,)),
+    Case(read_before_it_grows, (1.3, [0.6, 0.8, 0.4]), (0, 1), 1),
 ]
