@@ -214,5 +214,5 @@ CASES = [
     Case(items_of_a_parameter, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
     Case(said_to_be_a_list, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
     Case(joined_to_itself, (1.3,)),
-    Case(read_before_it_grows, (1.3, [0.6, 0.8, 0.4]), (0, 1), 1),
+    Case(read_before_it_grows, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
 ]
