@@ -6,6 +6,7 @@ def step(a): a += 1; return a     updated("step") == (0,): right for a number; a
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import types
 from collections.abc import Callable
@@ -47,7 +48,7 @@ class Writers:
     called: Callable[[Any, Place, str], None]  # notes a call, for errors inside of the callee
     recursive: bool = False
     storing: bool = False  # whether the function that is settled writes to anything
-    known: dict[tuple[int, Shape | None], _Writer] = field(default_factory=dict)
+    known: dict[tuple[Any, ...], _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
 
     def settled(self, function: Function, fresh: Fresh) -> Function:
@@ -123,10 +124,12 @@ class Writers:
     def maker(self, cls: Any, call: Call) -> _Writer | None:
         """What a call of a class does: a new object, written to by ``__init__``."""
         given = shape(inspect.getattr_static(cls, "__init__", None), 1 + len(call.args), dict(call.kwargs))
-        at = id(cls), given
+        words = frozenset(k for k, _ in call.kwargs)
+        fields = (len(call.args), *sorted(words)) if dataclasses.is_dataclass(cls) else ()  # what is not given is made
+        at = id(cls), given, fields
         if at not in self.known:
             self.known[at] = _Writer(cls)
-            if (made := maker(cls, lambda init: self.read(init, given))) is not None:
+            if (made := maker(cls, lambda init: self.read(init, given), len(call.args), words)) is not None:
                 self.known[at] = _Writer(cls, made[0], (made[1],))
         return self.known[at]
 

@@ -16,16 +16,11 @@ import inspect
 import textwrap
 from typing import Any
 
-__all__ = ["ends_exceptions", "may_swallow"]
+__all__ = ["may_swallow"]
 
 # modules whose contexts let exceptions pass, but for the classes below
 TRUSTED = ("numpy", "warnings", "io", "_io", "decimal", "threading", "_thread", "multiprocessing", "tempfile", "contextlib", "time", "scipy")
 SWALLOWS = (contextlib.suppress, contextlib.ExitStack)
-
-
-def ends_exceptions(maker: Any) -> bool:
-    """Whether a context is there for just that."""
-    return maker is contextlib.suppress
 
 
 def may_swallow(maker: Any, called: bool) -> bool:

@@ -4,6 +4,7 @@ dict(a=x), dict(d, a=x)           {"a": x}, {**d, "a": x}
 dict(zip(names, xs))      ==>     {key: value for key, value in zip(names, xs)}
 dict.fromkeys(names, x)           {key: x for key in names}
 xs.sort(key=f)                    xs.sort(keys=[f(item) for item in xs])     see transform/mutations
+divmod(a, b)                      a // b, a % b
 sorted(xs, key=f)                 values = [f(item) for item in xs]; [xs[i] for i in order(values)]
 
 The order itself is a constant: small changes of the values do not change it.
@@ -34,6 +35,11 @@ def conversion(lowering: Any, node: Any, wish: str) -> Any:
         value = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)
         value = value if isinstance(value, gast.Constant) else _name(lowering.bound(value))
         return _lowered(lowering, gast.DictComp(_name("key"), value, [_over("key", node.args[0])]), node, wish)
+    if fn is divmod and len(node.args) == 2 and not words:
+        a, b = (_held(lowering, lowering.value(arg), "part", node) if not isinstance(arg, gast.Constant) else arg for arg in node.args)
+        left, right = (part if isinstance(part, gast.Constant) else _name(part) for part in (a, b))
+        both = [gast.BinOp(left, gast.FloorDiv(), right), gast.BinOp(left, gast.Mod(), right)]
+        return _lowered(lowering, gast.Tuple(both, gast.Load()), node, wish)
     if fn is sorted and len(node.args) == 1 and set(words) <= {"key", "reverse"}:
         return _sorted(lowering, node, words, wish)
     if isinstance(node.func, gast.Attribute) and node.func.attr == "sort" and not node.args and "key" in words and set(words) <= {"key", "reverse"}:

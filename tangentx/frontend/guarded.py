@@ -19,7 +19,7 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.contexts import ends_exceptions, may_swallow
+from tangentx.frontend.contexts import may_swallow
 from tangentx.frontend.guards import may_change
 from tangentx.frontend.inner import Lost
 from tangentx.frontend.liveness import assigned
@@ -69,8 +69,6 @@ def _context(lowering: Any, stmt: Any) -> Guard:
     called = isinstance(head, gast.Call)
     maker = head.func if called else head
     found = lowering.resolver.static(maker, lowering.is_local) if isinstance(maker, gast.Name | gast.Attribute) else None
-    if found is not None and ends_exceptions(found.obj):
-        raise lowering.refuse("this context ends the exceptions of its body", head, "Use try and except.")
     return Guard("with", (lowering.atom(head, "context" if called else ""),), found is None or may_swallow(found.obj, called))
 
 

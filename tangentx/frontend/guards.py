@@ -15,6 +15,7 @@ and raises again, and the same once more behind it.  ``test`` is *defined* by th
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import sys
 import types
@@ -102,6 +103,9 @@ def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any],
     """The statements that a ``with`` means: one for each context, nested; of a class of the user's its two methods are called."""
     body = list(stmt.body)
     for item in reversed(stmt.items):
+        if isinstance(item.context_expr, gast.Call) and static(item.context_expr.func) is contextlib.suppress:
+            body = _suppressed(item.context_expr, body, stmt)
+            continue
         if isinstance(item.context_expr, gast.Call) and _is_own(static(item.context_expr.func)):
             body = _own_context(item, body, fresh("context"), stmt)
             continue
@@ -109,6 +113,14 @@ def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any],
             body = [placed(gast.Assign([item.optional_vars], _name(ENTERED), None), stmt), *body]
         body = [placed(Guarded(gast.Constant(True, None), body, [gast.Raise(None, None)], "with", [item.context_expr]), stmt)]
     return body
+
+
+def _suppressed(call: Any, body: list[Any], stmt: Any) -> list[Any]:
+    """``try: body; except (A, B): pass``."""
+    if not call.args:
+        return body
+    kinds = call.args[0] if len(call.args) == 1 and not isinstance(call.args[0], gast.Starred) else gast.Tuple(call.args, gast.Load())
+    return [placed(gast.Try(body, [gast.ExceptHandler(kinds, None, [gast.Pass()])], [], []), stmt)]
 
 
 def _is_own(cls: Any) -> bool:

@@ -17,34 +17,34 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tangentx.ir.nodes import Atom, Call, Const, Effect, Function, Let, Param, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Function, Let, Param, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import class_ref, member_ref
 
 __all__ = ["maker"]
 
 
-def maker(cls: type, read: Callable[[Any], Function]) -> tuple[Function, Var] | None:
-    """The function, and the name of the new object in it; None if the class is made in another way."""
+def maker(cls: type, read: Callable[[Any], Function], args: int, words: frozenset[str]) -> tuple[Function, Var] | None:
+    """The function for a call with so many arguments and these words, and the name of the new object in it.
+
+    None if the class is made in another way.
+    """
     init = inspect.getattr_static(cls, "__init__", None)
     if not isinstance(init, types.FunctionType) or inspect.getattr_static(cls, "__new__", None) is not object.__new__:
         return None
     if dataclasses.is_dataclass(cls) and init.__code__.co_filename == "<string>":
-        return _of_fields(cls)
+        return _of_fields(cls, args, words)
     body = read(init)
     me = body.params[0].var
     made = Let(me, _new(cls), body.place)
     return replace(body, name=cls.__name__, params=body.params[1:], body=(made, *body.body), result=me), me
 
 
-def _of_fields(cls: Any) -> tuple[Function, Var] | None:
+def _of_fields(cls: Any, args: int, words: frozenset[str]) -> tuple[Function, Var] | None:
     after = inspect.getattr_static(cls, "__post_init__")
     fields = dataclasses.fields(cls)
-    if (
-        cls.__dataclass_params__.frozen
-        or len(inspect.signature(after).parameters) != 1
-        or any(f.default_factory is not dataclasses.MISSING for f in fields)
-    ):
+    if cls.__dataclass_params__.frozen or len(inspect.signature(after).parameters) != 1:
         return None
+    given = {*[f.name for f in fields if f.init and not f.kw_only][:args], *words}
     place = Place("", 0)
     me = Var("self")
     body: list[Stmt] = [Let(me, _new(cls), place)]
@@ -52,7 +52,9 @@ def _of_fields(cls: Any) -> tuple[Function, Var] | None:
     for field in fields:
         value: Atom = Var(field.name)
         default = None if field.default is dataclasses.MISSING else _default(cls, field.name, field.default)
-        if field.init:
+        if field.default_factory is not dataclasses.MISSING and field.name not in given:
+            body.append(Let(Var(field.name), _made(cls, field), place))
+        elif field.init:
             params.append(Param(Var(field.name), "keyword" if field.kw_only else "positional", default))
         elif default is None:
             continue  # __post_init__ writes it
@@ -63,6 +65,15 @@ def _of_fields(cls: Any) -> tuple[Function, Var] | None:
         me = target
     body.append(Effect(Call(member_ref(cls, "__post_init__", after), (me,)), place))
     return Function(cls.__name__, tuple(params), tuple(body), me, place), me
+
+
+def _made(cls: type, field: Any) -> Expr:
+    """What the factory of a field makes."""
+    factory = field.default_factory
+    if factory in (list, dict):
+        return Build(factory.__name__)
+    where = f"__dataclass_fields__[{field.name!r}].default_factory"
+    return Call(Ref(factory, f"{cls.__name__}.{where}", cls.__module__, f"{cls.__qualname__}.{where}", live=True))
 
 
 def _new(cls: type) -> Call:

@@ -23,6 +23,7 @@ import gast
 import numpy as np
 
 from tangentx.frontend.check import check
+from tangentx.frontend.getters import getter
 from tangentx.frontend.inner import Closure, Derivative
 from tangentx.frontend.inserted import with_inserted
 from tangentx.frontend.keywords import with_keywords
@@ -52,6 +53,8 @@ def callable_value(lowering: Any, node: Any) -> Closure | Derivative | None:
         return None
     if lowering.static_object(node.func) is functools.partial and node.args:
         return _partial(lowering, node)
+    if (made := getter(lowering, node)) is not None:
+        return Closure(made, "getter", ())
     derivative: Derivative | None = lowering.derivative(node)
     return derivative
 
@@ -136,7 +139,8 @@ def passed_on(lowering: Any, found: Any, node: Any) -> None:
 def may_be_callable(lowering: Any, node: Any) -> bool:
     """Whether an expression means a local function, a partial, or a derivative of one."""
     if isinstance(node, gast.Call):
-        return lowering.static_object(node.func) is functools.partial or lowering.derivative(node) is not None
+        maker = lowering.static_object(node.func)
+        return maker is functools.partial or getter(lowering, node) is not None or lowering.derivative(node) is not None
     return isinstance(node, gast.Lambda) or (isinstance(node, gast.Name) and isinstance(lowering.env.get(node.id), Closure | Derivative))
 
 

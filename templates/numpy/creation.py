@@ -102,25 +102,37 @@ def ediff1d(y, ary):
 
 
 @adjoint(np.interp)
-def interp(y, x, xp, fp):
+def interp(y, x, xp, fp, left=None, right=None):
     """
     >>> np.interp(np.array([0.3, 1.7, 5.0, -1.0]), [0.0, 1.0, 2.5], V)
     >>> np.interp(S, [0.0, 1.0, 2.5], V)
+    >>> np.interp(np.array([0.3, 1.7, 5.0, -1.0]), [0.0, 1.0, 2.5], V, S)
+    >>> np.interp(np.array([0.3, 5.0, -1.0]), [0.0, 1.0, 2.5], V, right=S)
+    >>> np.interp(np.array([0.3, 5.0, -1.0]), [0.0, 1.0, 2.5], V, left=0.0, right=2.0)
     """
+    begin, end = np.take(xp, 0), np.take(xp, -1)
+    above = d[y] if left is None else d[y] * np.greater_equal(x, begin)
+    kept = above if right is None else above * np.less_equal(x, end)
     i = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, np.size(xp) - 2)
-    left, right = np.take(xp, i), np.take(xp, i + 1)
-    t = np.clip((x - left) / (right - left), 0.0, 1.0)
-    inside = np.equal(t, (x - left) / (right - left))
-    d[x] = d[y] * inside * (np.take(fp, i + 1) - np.take(fp, i)) / (right - left)
-    d[fp] = rt.untake(d[y] * (1.0 - t), np.shape(fp), i) + rt.untake(d[y] * t, np.shape(fp), i + 1)
+    low, high = np.take(xp, i), np.take(xp, i + 1)
+    t = np.clip((x - low) / (high - low), 0.0, 1.0)
+    inside = np.equal(t, (x - low) / (high - low))
+    d[x] = d[y] * inside * (np.take(fp, i + 1) - np.take(fp, i)) / (high - low)
+    d[fp] = rt.untake(kept * (1.0 - t), np.shape(fp), i) + rt.untake(kept * t, np.shape(fp), i + 1)
+    d[left] = rt.unbroadcast(d[y] * np.less(x, begin), left)
+    d[right] = rt.unbroadcast(d[y] * np.greater(x, end), right)
 
 
 @tangent(np.interp)
-def interp_tangent(y, x, xp, fp):
+def interp_tangent(y, x, xp, fp, left=None, right=None):
     i = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, np.size(xp) - 2)
-    left, right = np.take(xp, i), np.take(xp, i + 1)
-    inside = np.equal(np.clip((x - left) / (right - left), 0.0, 1.0), (x - left) / (right - left))
-    d[y] = d[x] * inside * (np.take(fp, i + 1) - np.take(fp, i)) / (right - left) + np.interp(x, xp, d[fp])
+    low, high = np.take(xp, i), np.take(xp, i + 1)
+    inside = np.equal(np.clip((x - low) / (high - low), 0.0, 1.0), (x - low) / (high - low))
+    begin, end = np.take(xp, 0), np.take(xp, -1)
+    slope = d[x] * inside * (np.take(fp, i + 1) - np.take(fp, i)) / (high - low)
+    part = np.interp(x, xp, d[fp])
+    above = part if left is None else part * np.greater_equal(x, begin) + d[left] * np.less(x, begin)
+    d[y] = slope + (above if right is None else above * np.less_equal(x, end) + d[right] * np.greater(x, end))
 
 
 if hasattr(np, "trapezoid"):

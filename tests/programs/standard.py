@@ -1,6 +1,10 @@
-"""Collections of the standard library: deques with and without a limit, dicts that make what is missing, ordered ones, counters."""
+"""The standard library: deques with and without a limit, dicts that make what is missing, ordered ones, counters; getters, fields."""
 
+import contextlib
+import math
+import operator
 from collections import Counter, OrderedDict, defaultdict, deque
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -97,6 +101,48 @@ def keys_of_what_is_written(params):
     return np.sum(p["w"] ** 2) + p["b"]
 
 
+@dataclass
+class Record:
+    scale: float
+    seen: list = field(default_factory=list)
+    options: dict = field(default_factory=lambda: {"k": 2.0})
+    shift: float = field(default=1.0, kw_only=True)
+
+    def __post_init__(self):
+        self.seen.append(self.scale * self.shift)
+        self.count = len(self.seen)
+
+
+def made_fields(x, a):
+    one, two = Record(x, shift=a), Record(a, [x, a * x])
+    return one.seen[0] * two.seen[2] * two.seen[1] * one.options["k"] * two.count + one.shift
+
+
+def quotient_and_rest(x, a):
+    q, r = divmod(x * 5.0, a)
+    return q * x + r * r
+
+
+def getters(x, a):
+    rows = [(x, a), (a, x * a)]
+    second = operator.itemgetter(1)
+    best = max(rows, key=operator.itemgetter(1))
+    records = sorted([Record(a), Record(x)], key=operator.attrgetter("scale"))
+    return second(rows[0]) * best[0] + records[0].scale ** 2 + operator.itemgetter(0, -1)(rows[1])[1]
+
+
+def suppressed(x, a):
+    y = x * a
+    with contextlib.suppress(ValueError, ZeroDivisionError):
+        y = math.sqrt(x - 1.0) * a
+    return y * y
+
+
+def outside_of_the_table(x, a):
+    table = np.array([1.0, 3.0, 2.0]) * a
+    return np.interp(x, [0.0, 1.0, 2.0], table, left=a * a) * x + np.interp(x, [0.0, 1.0, 2.0], table, right=x)
+
+
 XS = np.array([1.0, 2.0, 0.5, 3.0, -1.0])
 
 CASES = [
@@ -109,4 +155,10 @@ CASES = [
     Case(defaults_of_zero, (XS,)),
     Case(ordered, (1.3, 0.4), (0, 1)),
     Case(keys_of_what_is_written, ({"w": np.array([1.0, 2.0]), "b": 0.5},)),
+    Case(made_fields, (0.7, 1.3), (0, 1)),
+    Case(quotient_and_rest, (0.7, 1.3), (0, 1)),
+    Case(getters, (0.7, 1.3), (0, 1)),
+    Case(suppressed, (0.7, 1.3), (0, 1)),
+    Case(suppressed, (1.7, 1.3), (0, 1)),
+    *[Case(outside_of_the_table, (x, 1.3), (0, 1)) for x in (-0.5, 0.7, 2.5)],
 ]
