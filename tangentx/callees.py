@@ -68,7 +68,8 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
     ``given``: how many arguments the call has with ``x``, and the names of those given by keyword.
     """
     found = inspect.getattr_static(type(x), name, None)
-    if isinstance(found, types.FunctionType) and name in vars(type(x)):
+    field = name in getattr(type(x), "__dataclass_fields__", ())  # what stands in the class is the default of the field
+    if isinstance(found, types.FunctionType) and name in vars(type(x)) and not field:
         return found
     taken, passed = _arguments(given, 1)
     if name == "__call__" and found is not None and not isinstance(found, types.FunctionType):  # a function: nothing of it varies

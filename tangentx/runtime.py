@@ -254,7 +254,9 @@ def add(a: Any, b: Any) -> Any:
         if other is None or not other:  # a bare 0.0 stands for the zero of any structure
             return whole
         raise TypeError(f"an adjoint of type {type(other).__name__} for a value of type {type(whole).__name__}")
-    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others, strict=True)])
+    if len(children) != len(others):
+        raise NotDifferentiable("a list grows in a container that is read before and after that", None, "Give the list a name, and use that.")
+    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others)])
 
 
 def repeat(items: Any, n: int) -> Any:
@@ -620,7 +622,7 @@ def dot_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
     if not shape_a or not np.ndim(b):
         return unbroadcast_shape(g * b, shape_a)
     if len(shape_a) < 3 and np.ndim(b) < 3:
-        return matmul_left(g, b, shape_a)
+        return matmul_left(g, b if hasattr(b, "ndim") else np.asarray(b), shape_a)
     return tensordot_left(g, b, shape_a, (-1, -2 if np.ndim(b) > 1 else -1))
 
 
@@ -629,7 +631,7 @@ def dot_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
     if not shape_b or not np.ndim(a):
         return unbroadcast_shape(g * a, shape_b)
     if len(shape_b) < 3 and np.ndim(a) < 3:
-        return matmul_right(a, g, shape_b)
+        return matmul_right(a if hasattr(a, "ndim") else np.asarray(a), g, shape_b)
     return tensordot_right(a, g, shape_b, (-1, -2 if len(shape_b) > 1 else -1))
 
 

@@ -61,7 +61,7 @@ class Containers(Writes):
             return self.written(stmt, buffer, seen, index, bar, "pop" if index == END else "del", place)
         saved = self.aug.saved[stmt.target]
         zero: Atom = Const(0.0)
-        if kind == "list":
+        if kind == "list" or self.is_put_back(stmt):
             if not self.facts.of(saved).scalar and not self.is_put_back(stmt):
                 zero = self.let("zero", helper("zeros_like", saved), place)
             return self.written(stmt, buffer, seen, index, zero, "", place)

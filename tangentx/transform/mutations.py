@@ -11,7 +11,7 @@ Methods of objects whose class is known have become calls of functions by now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from tangentx.analysis.classes import Known
@@ -21,7 +21,7 @@ from tangentx.ir.nodes import Atom, Block, Call, Carry, Const, Each, Effect, Exp
 from tangentx.ir.walk import map_blocks
 from tangentx.rules.inserted import is_insert
 from tangentx.rules.mutators import CHANGES_CONTAINER
-from tangentx.transform.build import op
+from tangentx.transform.build import helper, op
 
 __all__ = ["settle_mutations"]
 
@@ -36,6 +36,8 @@ def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fr
         UnsupportedSyntax: the value of a method that has none is used.
     """
 
+    params = [p.var for p in function.params]
+
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in expand(stmt))
 
@@ -43,7 +45,7 @@ def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fr
         if is_insert(stmt):
             return (stmt,)
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _changes(stmt, stmt.value, classes):
-            return _Rewrite(fresh, stmt.place).done(stmt, stmt.value)
+            return (*_said(stmt, stmt.value, params), *_Rewrite(fresh, stmt.place).done(stmt, stmt.value))
         return (map_blocks(stmt, block),)
 
     return replace(function, body=block(function.body))
@@ -61,6 +63,14 @@ def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bo
         reason = f"the method {call.fn.name!r} changes its object in place"
         raise UnsupportedSyntax(reason, stmt.place, "Call it as a statement of its own.")
     return True
+
+
+def _said(stmt: Let | Effect, call: Call, params: Collection[Atom]) -> Block:
+    """A parameter of which nothing is known is what has such a method, if the writes do not say so themselves."""
+    cls = {"reverse": list, "update": dict}.get(call.fn.name) if isinstance(call.fn, Method) else None
+    if cls is None or call.args[0] not in params:
+        return ()
+    return (Effect(helper("check_class", call.args[0], Ref(cls, cls.__name__, "builtins", cls.__name__)), stmt.place),)
 
 
 class _Rewrite:

@@ -174,6 +174,8 @@ def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
     def ref(function: types.FunctionType, behind: str = "") -> Ref:
         return member_ref(cls, name, function, behind)
 
+    if called and name in getattr(cls, "__dataclass_fields__", ()):
+        return None  # a function in a field is no method, though its default stands in the class
     if called and isinstance(found, types.FunctionType):
         return replace(call, fn=ref(found))
     if called and isinstance(found, staticmethod) and isinstance(found.__func__, types.FunctionType):

@@ -1,5 +1,8 @@
 """Functions that are only known while running: parameters, items, attributes; and those that a branch has chosen."""
 
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial, reduce
 
 import numpy as np
@@ -246,7 +249,33 @@ def bound_method(f, x):
     return f(x) * x
 
 
+def quadratic(x, k=2.0):
+    return x * x * k
+
+
+@dataclass
+class Unit:
+    w: float
+    act: Callable = quadratic
+
+    def run(self, x):
+        return self.act(self.w * x)
+
+
+def function_in_a_field(w, x):
+    """The default of a field stands in the class, and is no method."""
+    return Unit(w).act(w * x) + Unit(w).run(x) * Unit(w * w, math.tanh).run(x)
+
+
+def units_in_a_loop(w, x):
+    for unit in [Unit(w), Unit(w * w, math.sin)]:
+        x = unit.act(unit.w * x)
+    return x
+
+
 CASES = [
+    Case(function_in_a_field, (0.7, 1.3), (0, 1)),
+    Case(units_in_a_loop, (0.7, 1.3), (0, 1)),
     *(Case(f, (g, x), (1,)) for f in (apply, twice) for g, x in ((np.sin, 0.7), (softplus, 0.7), (swirl, 0.4), (ACTIVATIONS["square"], 1.3))),
     Case(loop_over_functions, (0.7,)),
     *(Case(table, (0.7, name)) for name in ACTIVATIONS),

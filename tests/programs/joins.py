@@ -183,6 +183,23 @@ def read_before_it_grows(x, data):
     return sum(ys) * sum(zs) * data[-1]
 
 
+def grown_in_a_dict(x, v):
+    n = {"u": [x, 1.5], "v": v}
+    n["u"].append(n["v"])
+    n["v"] = x * v
+    return sum(n["u"]) * n["u"][2] + n["v"]
+
+
+def turned_round(x, data, d):
+    data.reverse()
+    d.update({"b": x * data[0]})
+    return sum(k * v for k, v in enumerate(data)) * d["a"] * d["b"]
+
+
+def product_of_a_list_with_itself(x, data):
+    return math.sin(np.dot(data, data)) * x
+
+
 X = np.array([0.7, -1.3])
 HELD = "is read after something that it may share memory with was written"
 CASES = [
@@ -215,4 +232,7 @@ CASES = [
     Case(said_to_be_a_list, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
     Case(joined_to_itself, (1.3,)),
     Case(read_before_it_grows, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
+    Case(grown_in_a_dict, (1.3, 0.7), (0, 1)),
+    Case(turned_round, (1.3, [0.6, 0.8, 0.4], {"a": 0.7}), (0, 1, 2)),
+    Case(product_of_a_list_with_itself, (1.3, [0.6, 0.8, 0.4]), (0, 1)),
 ]
