@@ -126,8 +126,35 @@ def check_apart(a: Any, b: Any) -> None:
 
 def check_view(view: Any, base: Any) -> None:
     """A value that is taken for a view of an array must be one: it is written through."""
+    if isinstance(base, list):
+        raise AliasError("a slice or an item of a list is written, and that it is a list is only known now", None, "Annotate its parameter: xs: list")
     if not any(np.shares_memory(x, y) for x in leaves(view) for y in leaves(base)):
         raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")
+
+
+def check_item(container: Any, key: Any, item: Any) -> None:
+    """An object that is written must still stand where it was found: other code may have put another one there."""
+    if (getattr(container, key, None) if attributes(container) is not None else container[key]) is not item:
+        raise AliasError("an item is written that another one has replaced", None, "Write to it before, or copy it: y = x.copy()")
+
+
+def check_distinct(x: Any) -> None:
+    """An argument that is written, and so copied, must not hold one object in two places: the copies would be two."""
+    objects = [*inside(x), *(leaf for leaf in leaves(x) if isinstance(leaf, np.ndarray))]
+    if len({id(o) for o in objects}) < len(objects):
+        raise AliasError("an argument that is written holds one object in two places", None, "Put a copy there: y = x.copy()")
+
+
+def check_once(container: Any, item: Any) -> None:
+    """An object that is written must stand in one place of its container only."""
+    if sum(child is item for _, child in parts(container) or ()) > 1:
+        raise AliasError("an item is written that stands in two places of its container", None, "Put a copy there: y = x.copy()")
+
+
+def check_single(items: Any) -> None:
+    """What is repeated in a list must not be written: each of its places would show that."""
+    if isinstance(items, list | tuple) and any(hasattr(item, "__setitem__") or attributes(item) for item in items):
+        raise AliasError("a list is repeated, and what is in it may be written", None, "Make each item: [row.copy() for _ in range(n)]")
 
 
 def last_written(x: Any, index: Any) -> Any:
@@ -154,10 +181,11 @@ def leaves(x: Any) -> list[Any]:
 
 
 def inside(x: Any) -> list[Any]:
-    """A list or dict, and those in it."""
-    if not isinstance(x, list | tuple | dict | deque):
+    """A list, dict or object, and those in it."""
+    children = parts(x)
+    if children is None:
         return []
-    return [x] * isinstance(x, list | dict | deque) + [c for _, child in parts(x) or () for c in inside(child)]
+    return [x] * (not isinstance(x, tuple)) + [c for _, child in children for c in inside(child)]
 
 
 def array_module(xp: Any) -> Any:

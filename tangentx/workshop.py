@@ -36,6 +36,7 @@ from tangentx.rules.inserted import without_inserts
 from tangentx.rules.table import Rulebook
 from tangentx.stages import dump, rulebook
 from tangentx.transform import modes
+from tangentx.transform.annotated import settle_annotations
 from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.casts import without_casts
@@ -156,7 +157,7 @@ class Workshop(Linking):
             function = relabel(settle_dispatch(function, fresh))
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
-            function = self.writers.settled(function, fresh)
+            function = settle_annotations(self.writers.settled(function, fresh))
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False), fresh))
             before = find_facts(function, self.rules, settled=False)
             function = settle_choices(function, before, fresh)

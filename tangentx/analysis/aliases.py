@@ -227,6 +227,7 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
     classes.follow_views()
     numbers = {v for v in classes.view_calls if facts.of(v).scalar or (before is not None and before.of(v).scalar)}
     views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers and v not in numbers}
+    views |= _ways(function, classes.defs, buffers)
     shared = frozenset(v for v in classes.members if classes.region(v) & written)
     proved = frozenset(pair[0] for s in statements(function.body) if (pair := apart(s)) is not None)
     return Memory(buffers, views, shared, proved, known or {})
@@ -237,6 +238,17 @@ def regions_of(function: Function, facts: Facts) -> Callable[[Var], frozenset[Va
     classes = _Classes(function, facts)
     classes.follow_views()
     return classes.region
+
+
+def _ways(function: Function, defs: Mapping[Var, Expr], buffers: frozenset[Var]) -> dict[Var, Call]:
+    """What writes go through is a view, whatever is known of it by now."""
+    found: dict[Var, Call] = {}
+    for stmt in statements(function.body):
+        view = stmt.through if isinstance(stmt, Store) else None
+        while view is not None and view not in buffers and isinstance(call := defs.get(view), Call) and call.args:
+            found[view] = call
+            view = call.args[0] if isinstance(call.args[0], Var) else None
+    return found
 
 
 class _Classes:

@@ -51,27 +51,23 @@ class Branches:
         regions.wrote = {r: max(s.wrote.get(r, -1) for s in alive) for s in alive for r in s.wrote}
         regions.deep = {r: max(s.deep.get(r, -1) for s in alive) for s in alive for r in s.deep}
         regions.bumped = {r: max((s.bumped[r] for s in alive if r in s.bumped), key=lambda b: b.time) for s in alive for r in s.bumped}
-        for state in alive:
-            for container, held in state.held.items():
-                mine = regions.held.setdefault(container, {})
-                for region, time in held.items():
-                    mine[region] = min(time, mine.get(region, time))
+        regions.held = regions.both_held(alive)
         regions.leave(before.current)
-        extra, named = self.versions(joins, before.current, [s.current for s in states], [a[3] for a in arms])
+        extra, named = self.versions(joins, before.current, states, [a[3] for a in arms])
         for j in joins:
             if j.target not in named:
                 self.joined(j.target, j.then, j.orelse)
         self.out.append(replace(stmt, test=test, then=arms[0][0], orelse=arms[1][0], joins=(*joins, *extra)))
 
     def versions(
-        self, joins: tuple[Join, ...], before: dict[Var, Var], current: list[dict[Var, Var]], raised: list[bool]
+        self, joins: tuple[Join, ...], before: dict[Var, Var], states: list[State], raised: list[bool]
     ) -> tuple[list[Join], dict[Var, None]]:
         """One name again for each region that an arm has written; the joins that this takes, and the names."""
         regions = self.regions
         extra: list[Join] = []
         done: dict[Var, None] = {}
         for region, old in before.items():
-            values: list[Atom] = [Const(UNDEF) if up else now.get(region, old) for now, up in zip(current, raised)]
+            values: list[Atom] = [Const(UNDEF) if up else state.current.get(region, old) for state, up in zip(states, raised)]
             if all(v == old or up for v, up in zip(values, raised)):
                 continue
             found = next((j.target for j in joins if [j.then, j.orelse] == values), None)
@@ -81,7 +77,9 @@ class Branches:
                 extra.append(Join(found, *values))
             regions.current[region] = found
             regions.look[found] = Look(region)
-            regions.made[found] = min(regions.made[v] for v, up in zip(values, raised) if not up and isinstance(v, Var))
+            ends = [(state, v) for state, v, up in zip(states, values, raised) if not up and isinstance(v, Var)]
+            whole = all(regions.shows_all(state, region, v) for state, v in ends)
+            regions.made[found] = regions.tick() if whole else min(regions.made[v] for _, v in ends)
             done[found] = None
         return extra, done
 
@@ -103,7 +101,3 @@ class Branches:
             regions.alias(target, looks[0])
             return
         self.unknown(target, (then, orelse))
-        for a in (then, orelse):
-            for r in regions.roots(a):
-                for other in regions.links.get(r, {}).copy():
-                    regions.link(target, other)

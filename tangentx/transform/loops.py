@@ -36,6 +36,7 @@ class _Found:
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
     second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
+    deep: dict[Var, None] = field(default_factory=dict)  # regions written by more than putting other objects in their slots
     inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
 
 
@@ -190,10 +191,10 @@ class Loops:
                 found.moved[c.target] = None
             elif look.whole and look.region in extra:
                 extra.pop(look.region)
-                regions.written(look.region, c.target, within=look.region in found.within)
+                regions.written(look.region, c.target, look.region not in found.deep, look.region in found.within)
         for region, var in extra.items():
             self.facts.facts[var] = self.facts.of(region)
-            regions.written(region, var, within=region in found.within)
+            regions.written(region, var, region not in found.deep, region in found.within)
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
@@ -221,9 +222,10 @@ class Loops:
             if regions.since(region, entry) and region not in found.written:
                 found.written[region] = self.fresh(old.base)
                 grown = True
-            if regions.within.get(region, -1) > entry and region not in found.within:
-                found.within[region] = None
-                grown = True
+            for late, known in ((regions.deep, found.deep), (regions.within, found.within)):
+                if late.get(region, -1) > entry and region not in known:
+                    known[region] = None
+                    grown = True
         owners: dict[Var, Var] = {}
         starts: dict[Var, Var] = {}
         moved = False
@@ -297,9 +299,9 @@ class Loops:
         carried = {regions.look[c.target].region: c.target for c in stmt.carries if c.target in regions.look and regions.look[c.target].whole}
         for region in regions.current:
             if region in extra:
-                regions.written(region, extra[region], within=region in found.within)
+                regions.written(region, extra[region], region not in found.deep, region in found.within)
             elif region in carried and regions.since(region, -1):
-                regions.written(region, carried[region], within=region in found.within)
+                regions.written(region, carried[region], region not in found.deep, region in found.within)
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()

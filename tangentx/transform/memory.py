@@ -15,6 +15,7 @@ case is taken and a check is put before the read.  What is left is refused.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -146,6 +147,8 @@ class _Walk(Loops, Branches, Reads):
         for var in self.settings.copied:
             copy = self.fresh(var.base)
             known = self.facts.facts[copy] = self.facts.of(var)
+            if var in self.settings.distinct:
+                entry.append(Effect(helper("check_distinct", var), self._entry()))
             entry.append(Let(copy, Call(Method("copy"), (var,)) if known.kind == "array" else helper("copied", var), self._entry()))
             self.regions.born(copy)
             self.regions.names[var], self.regions.copies[copy] = copy, var
@@ -194,8 +197,17 @@ class _Walk(Loops, Branches, Reads):
             return
         if isinstance(new, Let) and isinstance(new.value, Call):
             self.passed_on(new, new.value)
+            self.repeated(new, new.value)
         self.out.append(new)
         self.define(new)
+
+    def repeated(self, stmt: Let, call: Call) -> None:
+        """``[row] * n`` is a list of one row, under as many names."""
+        if self.settings.inside and isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
+            for arg in call.args:
+                fact = self.facts.of(arg)
+                if isinstance(arg, Var) and fact.kind in ("list", "tuple") and not (fact.item is not None and fact.item.scalar):
+                    self.check("check_single", arg, None, stmt.place)
 
     def shown(self, stmt: Stmt) -> list[Stmt]:
         """Items of a display that may be written to are read by their own names."""
@@ -257,6 +269,8 @@ class _Walk(Loops, Branches, Reads):
             regions.born(base)
             look = regions.look[base]
         self.own(look.region, stmt)
+        if look.region in regions.slots:
+            self.read(regions.current[regions.slots[look.region][0]], place)  # what else was written there is checked
         self.guard(through or base, look.region, place)
         if look.region in regions.mixed:
             raise self.stale(base, place)
@@ -280,12 +294,14 @@ class _Walk(Loops, Branches, Reads):
             regions.link(look.region, region)
         slot = look.whole and (new.op in SLOTS or (new.op == "" and self.is_container(stmt)))
         if slot:
-            regions.put_in(look.region, index)
+            regions.put_in(look.region, new, self.blocks[-1])
         regions.written(look.region, new.target, slot)
         if not look.whole and through is None:
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
             self.facts.facts[stmt.target] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
+            if regions.is_inside(look.region, value):
+                regions.doubled.add(look.region)
             regions.hold(look.region, [value])
         if look.region in regions.slots:
             self.put_back(look.region, place)
@@ -293,11 +309,27 @@ class _Walk(Loops, Branches, Reads):
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
         container, read = self.regions.slots[region]
+        self.regions.within[container] = self.regions.tick()
+        if self.regions.gone.get(region) in self.blocks[1:]:
+            return  # it was replaced: an object of its own by now
+        if not self.settings.inside:
+            self.settings.inside = True
+            raise Again
+        param = self.regions.copies.get(container)
+        if param is not None and param not in self.settings.distinct:
+            self.settings.distinct[param] = None
+            raise Again
         index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
         base = self.regions.current[container]
         item = self.regions.current[region]
+        if region in self.regions.gone:
+            self.out.append(Effect(helper("check_item", base, index, item), place))
+        if container in self.regions.doubled:
+            self.out.append(Effect(helper("check_once", base, item), place))
         self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
+        gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
         self.store(Store(self.fresh(base.base), base, index, item, op, place))
+        self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
         self.regions.made[item] = self.regions.within[container] = self.regions.tick()
 
     def is_container(self, stmt: Store) -> bool:

@@ -43,8 +43,8 @@ class Reads:
         self.defs[target] = value
         return target
 
-    def check(self, name: str, a: Var, b: Atom, place: Place) -> None:
-        effect = Effect(helper(name, a, b), place)
+    def check(self, name: str, a: Var, b: Atom | None, place: Place) -> None:
+        effect = Effect(helper(name, a, *([] if b is None else [b])), place)
         if not any(isinstance(s, Effect) and s.value == effect.value for s in self.out):
             self.out.append(effect)
 
@@ -75,6 +75,9 @@ class Reads:
                 self.settings.stores[regions.bumped[other].new] = None
                 raise Again
             if regions.disturbed(look.region, other, time):
+                self.apart(var, look.region, other, place)
+        for inside, other in regions.near(look.region):
+            if regions.disturbed(inside, other, time):
                 self.apart(var, look.region, other, place)
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
@@ -195,8 +198,7 @@ class Reads:
         """A value that may be any of these, or look into them."""
         self.regions.born(target)
         for source in sources:
-            for region in self.regions.roots(source):
-                self.regions.link(target, region)
+            self.regions.may_be(target, self.regions.roots(source))
 
     def taken(self, targets: tuple[Var | None, ...], tape: Atom) -> None:
         """What is read from a tape may look into whatever was put on it; what lends its structure only need not look anywhere."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tangentx.ir.nodes import Atom, Attribute, Call, Const, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Store, Var
 
 __all__ = ["Again", "Bump", "Look", "Regions", "Settings", "State"]
 
@@ -39,6 +39,8 @@ class Settings:
     stores: dict[Var, None] = field(default_factory=dict)  # x += e that has to be a write, since x has another name
     indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
+    distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
+    inside: bool = False  # whether an object that stands in a container is written
     guarded: dict[tuple[Var, Var], None] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach)
 
 
@@ -90,6 +92,8 @@ class Regions:
         self.within: dict[Var, int] = {}  # when an object that stands in it was changed, not replaced
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
+        self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
+        self.doubled: set[Var] = set()  # containers that may hold one object in two slots
 
     def tick(self) -> int:
         self.clock += 1
@@ -148,6 +152,12 @@ class Regions:
                     stack.append(other)
         return found
 
+    def near(self, region: Var) -> list[tuple[Var, Var]]:
+        """What a container holds, with the other names that each of these may have."""
+        inside = self.reach(region)
+        known = inside.keys() | self.links.get(region, {}).keys()
+        return [(r, other) for r in inside for other in self.links.get(r, ()) if other not in known]
+
     def roots(self, atom: Atom) -> dict[Var, None]:
         """Every region that a value may look into."""
         look = self.of(atom)
@@ -160,6 +170,17 @@ class Regions:
             self.links[a][b] = None
             self.links.setdefault(b, {})[a] = None
         return new
+
+    def may_be(self, var: Var, regions: Iterable[Var]) -> None:
+        """A value that may be any of these, and so whatever each of them may be."""
+        for region in regions:
+            for other in (region, *self.links.get(region, ())):
+                self.link(var, other)
+
+    def is_inside(self, container: Var, value: Atom) -> bool:
+        """Whether a value may be an object that stands in the container already."""
+        inside = self.reach(container).keys() - {container}
+        return any(r in inside or container in self.links.get(r, ()) or inside & self.links.get(r, {}).keys() for r in self.roots(value))
 
     def hold(self, container: Var, values: Iterable[Atom], copied: Var | None = None) -> None:
         """What a container holds from now on; ``copied`` is one whose slots were copied."""
@@ -191,8 +212,8 @@ class Regions:
         held = self.reach(container)
         self.born(var)
         self.slots[var] = (container, call)
-        for region in held:
-            self.link(var, region)
+        self.gone.pop(var, None)
+        self.may_be(var, held)
         for other, (owner, read) in self.slots.items():
             if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
                 self.link(var, other)
@@ -202,10 +223,31 @@ class Regions:
         late = self.wrote[region]
         return frozenset(c for c, held in self.held.items() if region in held and c in self.current and self.made[self.current[c]] >= late)
 
-    def shows(self, container: Var, region: Var) -> bool:
+    def shows(self, container: Var, region: Var, state: State | None = None) -> bool:
         """Whether the last write to a region was one of the iteration before, which the container shows."""
         time, containers = self.settled.get(region, (-1, frozenset[Var]()))
-        return self.wrote.get(region) == time and container in containers
+        return (state or self).wrote.get(region) == time and container in containers
+
+    def both_held(self, states: list[State]) -> dict[Var, dict[Var, int]]:
+        """What containers hold behind the arms of a branch; what was put back in each arm that has written it is shown."""
+        merged: dict[Var, dict[Var, int]] = {}
+        for container, region in {(c, r): None for state in states for c, held in state.held.items() for r in held}:
+            ends = [(s, s.held[container][region]) for s in states if region in s.held.get(container, ())]
+            shown = all(s.wrote.get(region, -1) <= time or self.shows(container, region, s) for s, time in ends)
+            merged.setdefault(container, {})[region] = self.tick() if shown else min(time for _, time in ends)
+        return merged
+
+    def shows_all(self, state: State, region: Var, name: Var) -> bool:
+        """Whether a name of the region, at the end of an arm, shows all that was written there to what it holds and may be."""
+        inside, stack = {region: None}, [region]
+        while stack:
+            for other in state.held.get(stack.pop(), ()):
+                if other not in inside:
+                    inside[other] = None
+                    stack.append(other)
+        near = {other for r in inside for other in (r, *self.links.get(r, ()))} - {region}
+        late = max((bump.time for r, bump in state.bumped.items() if r in near or r == region), default=-1)
+        return max([late, *(state.wrote.get(r, -1) for r in near)]) <= self.made[name]
 
     def bumped_inside(self, container: Var, time: int) -> Var | None:
         """The new name of an item of the container that was changed by ``+=`` after that time, and not put back."""
@@ -217,23 +259,28 @@ class Regions:
                     return found
         return None
 
-    def put_in(self, container: Var, index: Atom) -> None:
+    def put_in(self, container: Var, stmt: Store, block: int) -> None:
         """Another object stands in a slot: what became of the old one does not show in the container any more."""
         for item, (owner, read) in self.slots.items():
+            if owner != container:
+                continue
             key = Const(read.fn.name) if isinstance(read.fn, Attribute) else read.args[1]
-            if owner == container and key == index:
+            same = stmt.op in ("", "setattr") and key == stmt.index or stmt.op == "clear"
+            if same:
                 self.bumped.pop(item, None)
+            if same or not _stays(key, stmt):
+                self.gone[item] = block if same else 0
 
-    def written(self, region: Var, name: Var, slot: bool = False, within: bool = True) -> None:
+    def written(self, region: Var, name: Var, slot: bool = False, within: bool | None = None) -> None:
         """The region has changed: it is read under that name from now on.
 
-        ``slot``: only by putting another object in a slot; not ``within``: by that, and by what the objects had done to them.
+        ``slot``: only by putting another object in a slot; ``within``: an object that stands in it has changed (else: if not ``slot``).
         """
         self.current[region] = name
         self.wrote[region] = self.tick()
         if not slot:
             self.deep[region] = self.wrote[region]
-        if within and not slot:
+        if not slot if within is None else within:
             self.within[region] = self.wrote[region]
         self.look[name] = Look(region)
         self.made[name] = self.tick()
@@ -256,3 +303,12 @@ class Regions:
     def since(self, region: Var, time: int) -> bool:
         """Whether it has been written after that time."""
         return self.wrote.get(region, -1) > time
+
+
+def _stays(key: Atom, stmt: Store) -> bool:
+    """Whether a write to a container surely leaves the item with this key in its place."""
+    known = [a.value for a in (key, stmt.index) if isinstance(a, Const)]
+    if stmt.op in ("", "setattr"):
+        numbers = all(type(k) is int for k in known)
+        return len(known) == 2 and type(known[0]) is type(known[1]) and known[0] != known[1] and (not numbers or min(known) >= 0 or max(known) < 0)
+    return stmt.op == "append" and isinstance(key, Const) and (type(key.value) is not int or key.value >= 0)

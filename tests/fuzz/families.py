@@ -5,6 +5,7 @@
 scalar array store    plain code (``grammar``)
 mutation              arrays written in place, as people write them
 aliases               the same memory under many names
+slots                 objects in containers: taken, replaced, written by two names
 containers            lists, dicts, tuples, records that are built and changed
 closures              lambdas, local functions, functions as values, small classes
 """
@@ -16,15 +17,17 @@ from tests.fuzz.closures import Closures
 from tests.fuzz.containers import Containers
 from tests.fuzz.grammar import Sample, Writer
 from tests.fuzz.mutation import Mutation
+from tests.fuzz.slots import Slots
 
 __all__ = ["FAMILIES", "program"]
 
-WRITERS: dict[str, type[Writer]] = {
+WRITERS: dict[str, type[Writer] | type[Slots]] = {
     "scalar": Writer,
     "array": Writer,
     "store": Writer,
     "mutation": Mutation,
     "aliases": Aliases,
+    "slots": Slots,
     "containers": Containers,
     "closures": Closures,
 }

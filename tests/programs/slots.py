@@ -1,0 +1,127 @@
+"""Items of containers that are written by their own names, before and after something else came to their place."""
+
+import math
+
+import numpy as np
+
+from tests.programs import Case
+
+
+class Stack:
+    """A list behind methods."""
+
+    def __init__(self):
+        self.items = []
+
+    def push(self, item):
+        self.items.append(item)
+
+    def pop(self):
+        return self.items.pop()
+
+
+def replaced_then_written(x):
+    rows = []
+    for i in range(2):
+        rows.append(x * i)
+    a = rows[0]
+    rows[0] = x * 3.0
+    a[0] = 7.0
+    return np.sum(rows[0] * x) + a[1]
+
+
+def replaced_in_a_dict(x, d):
+    a = d["a"]
+    d["a"] = x * d["b"]
+    a[0] = 7.0
+    return np.sum(d["a"] * x) + np.sum(a * x)
+
+
+def replaced_in_an_object(x):
+    s = Stack()
+    old = s.items
+    s.items = [x, x * x]
+    old.append(3.0)
+    return s.items[-1] * len(old)
+
+
+def grown_then_written(x):
+    rows = [[x[0] * i, x[1]] for i in range(3)]
+    a = rows[0]
+    rows.append([x[0], x[1]])
+    a[0] = 7 * x[1]
+    b = rows[-1]
+    b[0] = a[0] * x[0]
+    return sum(r[0] * r[1] for r in rows)
+
+
+def pushed_in_one_arm(x, y):
+    stack = Stack()
+    stack.push(math.sin(x))
+    for i in range(3):
+        if i % 2:
+            stack.push(y * i)
+    return stack.pop() * stack.pop()
+
+
+def pushed_in_both_arms(x, y):
+    stack = Stack()
+    for i in range(3):
+        if i % 2:
+            stack.push(y * i)
+        else:
+            stack.push(math.sin(x))
+    return stack.pop() * stack.pop()
+
+
+def calculator(x, y):
+    """Reverse Polish notation."""
+    stack = Stack()
+    for token in ["x", "y", "+", "x", "*", "y", "sin", "-"]:
+        if token == "x":
+            stack.push(x)
+        elif token == "y":
+            stack.push(y)
+        elif token == "sin":
+            stack.push(math.sin(stack.pop()))
+        else:
+            b, a = stack.pop(), stack.pop()
+            stack.push({"+": a + b, "-": a - b, "*": a * b}[token])
+    return stack.pop()
+
+
+def sorted_by_swaps(xs: list[float]):
+    """The annotation says that the slice is a copy."""
+    xs = xs[:]
+    for i in range(len(xs)):
+        for j in range(len(xs) - i - 1):
+            if xs[j] > xs[j + 1]:
+                xs[j], xs[j + 1] = xs[j + 1], xs[j]
+    return xs[0] + 2 * xs[1] ** 2 + 3 * xs[2] * xs[0]
+
+
+def items_of_an_argument(rows: list):
+    rows[1].append(rows[0][1] * 2)
+    return rows[0][0] * rows[1][2] + rows[1][0] ** 2
+
+
+def swapped_and_written(x):
+    q = [[x[0] * i, x[1]] for i in range(3)]
+    for i in range(2):
+        q[i], q[i + 1] = q[i + 1], q[i]
+        q[i][0] = q[i][0] * x[1] + 1.0
+    return sum((k + 1) * r[0] * r[1] for k, r in enumerate(q))
+
+
+CASES = [
+    Case(sorted_by_swaps, ([3.0, 1.0, 2.0],)),
+    Case(items_of_an_argument, ([[3.0, 1.0], [2.0, 5.0]],)),
+    Case(swapped_and_written, (np.array([2.0, 1.0]),), second="a value is read after it was written under another name"),
+    Case(replaced_then_written, (np.array([2.0, 1.0]),), second="a value is read after it was written under another name"),
+    Case(replaced_in_a_dict, (np.array([2.0, 1.0]), {"a": np.array([2.0, 1.0]), "b": np.array([3.0, 5.0])}), (0, 1)),
+    Case(replaced_in_an_object, (2.0,)),
+    Case(grown_then_written, (np.array([2.0, 1.0]),)),
+    Case(pushed_in_one_arm, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
+    Case(pushed_in_both_arms, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
+    Case(calculator, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
+]
