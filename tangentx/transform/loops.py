@@ -163,6 +163,7 @@ class Loops:
                     self.regions.look.pop(before.target, None)
                 elif kind in ("list", "tuple"):
                     self.unknown(before.target, (s.sequence,))
+                    self.regions.sequences[before.target] = look.region
                 else:
                     self.regions.alias(before.target, Look(look.region, False, None, "number"))
                 continue
@@ -222,10 +223,7 @@ class Loops:
             if regions.since(region, entry) and region not in found.written:
                 found.written[region] = self.fresh(old.base)
                 grown = True
-            for late, known in ((regions.deep, found.deep), (regions.within, found.within)):
-                if late.get(region, -1) > entry and region not in known:
-                    known[region] = None
-                    grown = True
+            grown |= self.grows(region, entry, found)
         owners: dict[Var, Var] = {}
         starts: dict[Var, Var] = {}
         moved = False
@@ -266,6 +264,14 @@ class Loops:
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved
+
+    def grows(self, region: Var, entry: int, found: _Found) -> bool:
+        """Whether it is new that the loop writes more than slots of a container, or what stands in them."""
+        new = False
+        for late, known in ((self.regions.deep, found.deep), (self.regions.within, found.within)):
+            if late.get(region, -1) > entry and region not in known:
+                known[region], new = None, True
+        return new
 
     def reaches(self, target: Var, region: Var, outside: dict[Var, Var]) -> bool:
         """The carried array may be this one, and so whatever else of outside that may be."""

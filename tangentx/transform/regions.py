@@ -92,6 +92,7 @@ class Regions:
         self.within: dict[Var, int] = {}  # when an object that stands in it was changed, not replaced
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
+        self.sequences: dict[Var, Var] = {}  # an item's region -> the region of the list that a loop takes it from
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
 
@@ -287,7 +288,7 @@ class Regions:
 
     def disturbed(self, region: Var, other: Var, time: int) -> bool:
         """Whether what was written to ``other`` after that time may show in ``region``."""
-        owner, _ = self.slots.get(region, (None, None))
+        owner = self.slots[region][0] if region in self.slots else self.sequences.get(region)
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
 
     def late(self, container: Var) -> bool:
