@@ -19,7 +19,12 @@ OPS = ("append", "insert", "pop", "del", "clear", *SET_OPS)
 
 def changes_container(stmt: Store, facts: Facts) -> bool:
     """Whether a write puts an item into a list or dict, or takes one out."""
-    return stmt.op in OPS or (stmt.op == "" and facts.of(stmt.through or stmt.base).kind in ("list", "dict"))
+    return stmt.op in OPS or (stmt.op == "" and (facts.of(stmt.through or stmt.base).kind in ("list", "dict") or _by_word(stmt, facts)))
+
+
+def _by_word(stmt: Store, facts: Facts) -> bool:
+    """Whether what is not known is written by a string: then it is a dict."""
+    return facts.of(stmt.through or stmt.base).kind == "any" and facts.of(stmt.index).kind == "str"
 
 
 def spares_items(stmt: Store, facts: Facts) -> bool:

@@ -68,11 +68,16 @@ def _resized(function: Function, facts: Facts) -> Iterator[tuple[Append, int]]:
     region = regions_of(function, facts)
     for stmt in reversed(function.body):  # in front of the statements seen so far
         inner = tuple(statements((stmt,)))
-        changes += [s for s in inner if isinstance(s, Store) and s.op in OPS]
+        changes += [s for s in inner if isinstance(s, Store) and s.op in OPS and not _takes_key_back(s, facts)]
         for a in (s for s in inner if isinstance(s, Append) and changes):
             for k, value in enumerate(a.values):
                 if isinstance(value, Var) and any(region(s.base) & region(value) for s in changes):
                     yield a, k
+
+
+def _takes_key_back(stmt: Store, facts: Facts) -> bool:
+    """Whether it is the reverse of a write into a dict under a key that was new."""
+    return stmt.op == "del" and not stmt.place.own and facts.of(stmt.through or stmt.base).kind == "dict"
 
 
 def _one_name(every: tuple[Stmt, ...], appends: list[Append], reads: list[tuple[Atom, tuple[Var | None, ...]]]) -> dict[Atom, Atom]:

@@ -137,13 +137,21 @@ class _Folder:
         alone = self.uses.get(a, 0) == 1 and a in self.here and op_name(self.defs.get(a)) in NEW
         return a if alone else value
 
+    def means(self, target: Var, value: Atom) -> None:
+        """Another name for a value, behind a branch or loop: who reads it reads the value."""
+        self.names[target] = value
+        if isinstance(now := self.atom(value), Var):
+            self.uses[now] = self.uses.get(now, 0) + self.uses.get(target, 0)
+
     def unpack(self, stmt: Unpack) -> list[Stmt]:
         source = self.atom(stmt.source)
         built = self.defs.get(source) if isinstance(source, Var) else None
         known = isinstance(built, Build) and built.kind in ("tuple", "list") and len(built.items) == len(stmt.targets)
         if not known or not all(map(self.fixed, built.items)) or any(t in self.written for t in stmt.targets):  # type: ignore[union-attr]
             return [replace(stmt, source=source)]
-        self.names.update((t, i) for t, i in zip(stmt.targets, built.items, strict=True) if t is not None)  # type: ignore[union-attr]
+        for target, item in zip(stmt.targets, built.items, strict=True):  # type: ignore[union-attr]
+            if target is not None:
+                self.means(target, item)
         return []
 
     def branch(self, stmt: If) -> list[Stmt]:
@@ -152,7 +160,8 @@ class _Folder:
         orelse, after_else = self.block(stmt.orelse), self.left
         known = self.settled.get(test, test)
         if isinstance(known, Const) and is_derived(stmt) and stmt.guard is None:
-            self.names.update((j.target, j.then if known.value else j.orelse) for j in stmt.joins)
+            for j in stmt.joins:
+                self.means(j.target, j.then if known.value else j.orelse)
             return list(then if known.value else orelse)
         raised = [bool(arm) and isinstance(arm[-1], Raise) for arm in (then, orelse)]
         if raised[0] != raised[1] and isinstance(test, Var) and stmt.guard is None:
@@ -169,7 +178,7 @@ class _Folder:
                 other = values[0] if values[1] == Const(UNDEF) else values[1]
                 same, values = other != Const(UNDEF) and other not in defined((*then, *orelse)), (other, other)
             if same and not self.stays(values[0]) and (isinstance(values[0], Var) or join.target not in self.written):
-                self.names[join.target] = values[0]
+                self.means(join.target, values[0])
             else:
                 joins.append(Join(join.target, self.atom(join.then), self.atom(join.orelse)))
         guard = stmt.guard and replace(stmt.guard, atoms=tuple(map(self.atom, stmt.guard.atoms)))
@@ -182,7 +191,7 @@ class _Folder:
             init = self.atom(carry.init)
             unchanged = carry.back in (carry.target, carry.init) or self.atom(carry.back) == init
             if unchanged and not self.stays(init) and (isinstance(init, Var) or (init != Const(UNDEF) and carry.target not in self.written)):
-                self.names[carry.target] = init
+                self.means(carry.target, init)
             else:
                 carries.append(replace(carry, init=init))
         if isinstance(stmt, For) and any(isinstance(s, Mirror) for s in stmt.sources):

@@ -76,6 +76,7 @@ class Adjoints:
         self.read_fields = read_fields(aug.function.body, active)
         self.stored: dict[Var, Var] = {s.target: s.base for s in every if isinstance(s, Store)}
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
+        self.taken_out = {s.value for s in every if isinstance(s, Store) and s.op in ("pop", "del")}  # items: objects of their own behind that
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
         self.objects = objects_of(every, rulebook) | memory.classes.keys()
@@ -107,7 +108,7 @@ class Adjoints:
             atom = alias
         if not isinstance(atom, Var):
             return atom
-        if atom in self.memory.views and atom not in self.memory.apart:
+        if atom in self.memory.views and atom not in self.memory.apart and atom not in self.taken_out:
             view = self.memory.views[atom]
             base = self.now(view.args[0], place) if view.args else None
             index, saved = self.restored.get(base, (None, None))

@@ -163,7 +163,7 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
         there: Block = (Let(item, op("getitem", written, stmt.index), stmt.place),)
         return [known, If(view, there, (), (Join(saved, item, Const(None)),), stmt.place), stmt]  # the text says d.get(k)
     kind = facts.of(written).kind
-    number = kind == "any" and facts.of(stmt.index).kind == "int"  # of a list it may be one
+    number = kind == "any" and facts.of(stmt.index).kind in ("int", "str")  # of a list or dict it may be one
     return [read, Let(saved, copy_of(view, "list" if number else kind), stmt.place), stmt]
 
 

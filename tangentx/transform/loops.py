@@ -32,6 +32,7 @@ class _Found:
 
     moved: dict[Var, None] = field(default_factory=dict)
     written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
+    within: dict[Var, None] = field(default_factory=dict)  # regions whose objects are changed, not just replaced
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
     second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
@@ -76,6 +77,9 @@ class Loops:
         for region in found.inner:
             regions.wrote[region] = regions.deep[region] = regions.tick()
             regions.settled[region] = regions.wrote[region], found.inner[region]
+        for c in stmt.carries:
+            if c.target in regions.made:  # its value was read at the end of the iteration before: behind these writes
+                regions.made[c.target] = regions.tick()
         entry = regions.tick()
         first = self.items(stmt, sources) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
@@ -159,7 +163,7 @@ class Loops:
                     self.regions.look.pop(before.target, None)
                 elif kind in ("list", "tuple"):
                     self.unknown(before.target, (s.sequence,))
-                    self.regions.walked[before.target] = look.region
+                    self.regions.sequences[before.target] = look.region
                 else:
                     self.regions.alias(before.target, Look(look.region, False, None, "number"))
                 continue
@@ -188,10 +192,10 @@ class Loops:
                 found.moved[c.target] = None
             elif look.whole and look.region in extra:
                 extra.pop(look.region)
-                regions.written(look.region, c.target, look.region not in found.deep)
+                regions.written(look.region, c.target, look.region not in found.deep, look.region in found.within)
         for region, var in extra.items():
             self.facts.facts[var] = self.facts.of(region)
-            regions.written(region, var, region not in found.deep)
+            regions.written(region, var, region not in found.deep, region in found.within)
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
@@ -219,9 +223,7 @@ class Loops:
             if regions.since(region, entry) and region not in found.written:
                 found.written[region] = self.fresh(old.base)
                 grown = True
-            if regions.deep.get(region, -1) > entry and region not in found.deep:
-                found.deep[region] = None
-                grown = True
+            grown |= self.grows(region, entry, found)
         owners: dict[Var, Var] = {}
         starts: dict[Var, Var] = {}
         moved = False
@@ -263,6 +265,14 @@ class Loops:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved
 
+    def grows(self, region: Var, entry: int, found: _Found) -> bool:
+        """Whether it is new that the loop writes more than slots of a container, or what stands in them."""
+        new = False
+        for late, known in ((self.regions.deep, found.deep), (self.regions.within, found.within)):
+            if late.get(region, -1) > entry and region not in known:
+                known[region], new = None, True
+        return new
+
     def reaches(self, target: Var, region: Var, outside: dict[Var, Var]) -> bool:
         """The carried array may be this one, and so whatever else of outside that may be."""
         new = self.regions.link(target, region)
@@ -295,9 +305,9 @@ class Loops:
         carried = {regions.look[c.target].region: c.target for c in stmt.carries if c.target in regions.look and regions.look[c.target].whole}
         for region in regions.current:
             if region in extra:
-                regions.written(region, extra[region], region not in found.deep)
+                regions.written(region, extra[region], region not in found.deep, region in found.within)
             elif region in carried and regions.since(region, -1):
-                regions.written(region, carried[region], region not in found.deep)
+                regions.written(region, carried[region], region not in found.deep, region in found.within)
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()

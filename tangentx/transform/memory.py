@@ -252,10 +252,18 @@ class _Walk(Loops, Branches, Reads):
         elif isinstance(stmt, Append):
             look = self.regions.of(stmt.tape)
             if look is not None:
-                held = [v for k, v in enumerate(stmt.values) if (stmt.tape, k) not in self.lends.fields]
-                self.regions.hold(look.region, held)
+                self.regions.hold(look.region, [v for k, v in enumerate(stmt.values) if self.is_shown(stmt.tape, k, v)])
         elif isinstance(stmt, Pop):
             self.taken(stmt.targets, stmt.tape)
+
+    def is_shown(self, tape: Var, k: int, value: Atom) -> bool:
+        """Whether a write to what a value looks into may show on a tape that it is put on.
+
+        It does not where just the structure is read.  And what was taken for a number is one: else the reverse that the tape was
+        made for would read it from its array again.
+        """
+        look = self.regions.of(value)
+        return (tape, k) not in self.lends.fields and (look is None or look.how != "number")
 
     # ------------------------------------------------------------------------------------------------------ writes
 
@@ -313,6 +321,7 @@ class _Walk(Loops, Branches, Reads):
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
         container, read = self.regions.slots[region]
+        self.regions.within[container] = self.regions.tick()
         if self.regions.gone.get(region) in self.blocks[1:]:
             return  # it was replaced: an object of its own by now
         if not self.settings.inside:

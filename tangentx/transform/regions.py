@@ -89,11 +89,11 @@ class Regions:
         self.copies: dict[Var, Var] = {}  # the copy of a parameter -> the parameter
         self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
-        self.within: dict[Var, int] = {}  # when an object that stands in it was written
+        self.within: dict[Var, int] = {}  # when an object that stands in it was changed, not replaced
         self.numbers: set[tuple[Var, Var]] = set()  # (a container, a region of which it holds what is taken for numbers)
-        self.walked: dict[Var, Var] = {}  # items of loops -> the region of the list
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
+        self.sequences: dict[Var, Var] = {}  # an item's region -> the region of the list that a loop takes it from
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
@@ -283,18 +283,23 @@ class Regions:
             if same or not _stays(key, stmt):
                 self.gone[item] = block if same else 0
 
-    def written(self, region: Var, name: Var, slot: bool = False) -> None:
-        """The region has changed: it is read under that name from now on.  ``slot``: only by putting another object in a slot."""
+    def written(self, region: Var, name: Var, slot: bool = False, within: bool | None = None) -> None:
+        """The region has changed: it is read under that name from now on.
+
+        ``slot``: only by putting another object in a slot; ``within``: an object that stands in it has changed (else: if not ``slot``).
+        """
         self.current[region] = name
         self.wrote[region] = self.tick()
         if not slot:
             self.deep[region] = self.wrote[region]
+        if not slot if within is None else within:
+            self.within[region] = self.wrote[region]
         self.look[name] = Look(region)
         self.made[name] = self.tick()
 
     def disturbed(self, region: Var, other: Var, time: int) -> bool:
         """Whether what was written to ``other`` after that time may show in ``region``."""
-        owner = self.slots[region][0] if region in self.slots else self.walked.get(region)
+        owner = self.slots[region][0] if region in self.slots else self.sequences.get(region)
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
 
     def late(self, container: Var) -> bool:
@@ -304,7 +309,7 @@ class Regions:
     def changed(self, container: Var, region: Var, time: int) -> bool:
         """Whether a write after that time may show in a container that holds that: not where only slots of another one were filled."""
         if (container, region) in self.shallow:
-            return max(self.deep.get(region, -1), self.within.get(region, -1)) > time
+            return self.within.get(region, -1) > time
         return self.since(region, time)
 
     def since(self, region: Var, time: int) -> bool:

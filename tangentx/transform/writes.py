@@ -59,7 +59,7 @@ class Writes(Fields):
         index = stmt.index
         if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
             kind = self.facts.of(stmt.base).kind  # what is in a list may be a list
-            item = kind == "any" and self.facts.of(index).kind == "int"  # of a list it may be a number
+            item = kind == "any" and self.facts.of(index).kind in ("int", "str")  # of a list or dict it may be a number
             kind = "list" if item or (kind == "any" and stmt.op == "add_at") else kind
             return copy_of(view, kind if kind in CONTAINERS else self.facts.of(stmt.through or stmt.base).kind)
         return op("mul", view, self.let("is_last", helper("last_written", buffer, index), place))

@@ -11,13 +11,12 @@ __all__ = ["Case"]
 
 @dataclass(frozen=True)
 class Case:
-    """``wrt``: positions; ``order``: 2 asks for second derivatives, too; ``loud``: the mode that is refused (``grad2``)."""
+    """``wrt``: the positions.  Every program is held to second order; ``second``: why its gradient is refused, in one of the modes at least."""
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
     wrt: tuple[int, ...] = (0,)
-    order: int = 2
-    loud: str = ""
+    second: str = ""
 
     @property
     def name(self) -> str:

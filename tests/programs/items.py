@@ -130,7 +130,25 @@ def old_rows(x):
     return xs[0][1] * old[0][0] + old[0][1] ** 2
 
 
+def history(x):
+    xs = [x, x * x, 3.0 * x]
+    old = []
+    for i in range(3):
+        old.append(xs[:])
+        xs[i] = xs[i] * xs[i - 1]
+    return old[0][0] * old[1][1] * old[2][2] + xs[0] * old[2][0]
+
+
+def rest_that_grows(x, y):
+    xs = [x[1, 1], x[0, 0]]
+    first, *rest = xs
+    rest.append(first)
+    return first + y * np.dot(rest, np.arange(1.0, len(rest) + 1)) ** 2
+
+
 CASES = [
+    Case(history, (0.7,)),
+    Case(rest_that_grows, (np.array([[0.3, 0.4], [0.5, 0.6]]), 0.7), (0, 1)),
     Case(old_items, (0.7,)),
     Case(old_rows, (0.7,)),
     Case(pair_by_index, (_T,)),

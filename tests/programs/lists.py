@@ -237,7 +237,7 @@ CASES = [
     Case(newton_history, (2.3,)),
     Case(grown_in_a_branch, (0.6, (True, False, True))),
     Case(inserted_and_removed, (0.7,)),
-    Case(emptied, (0.7,), order=1),
+    Case(emptied, (0.7,)),
     Case(queue, (0.7,)),
     Case(steps, (rng.normal(size=3), rng.normal(size=3)), (0, 1)),
     Case(sum_of_arrays, ([np.array([1.3, 0.2]), np.array([0.4, -0.6])], 2.0), (0, 1)),

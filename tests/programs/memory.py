@@ -1,5 +1,7 @@
 """Aliases, views and parameters that are written to."""
 
+import math
+
 import numpy as np
 
 from tests.programs import Case
@@ -317,7 +319,22 @@ def rotated(x):
 
 
 X = np.array([1.3, 0.7, 2.1])
+
+
+def read_by_no_one(x):
+    """The view is read again in a loop whose value nobody wants: its reverse carries the adjoint of the array, and does nothing."""
+    w = np.full((3,), x)
+    v = w[:]
+    x *= math.cos(x)
+    w *= w
+    for _ in range(3, 0, 1):
+        u = v.view()  # noqa: F841
+    z = w.copy().copy()
+    return np.sum(z * z)
+
+
 CASES = [
+    Case(read_by_no_one, (0.7,)),
     *(
         Case(f, (X.copy(),))
         for f in (
