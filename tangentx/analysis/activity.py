@@ -170,9 +170,21 @@ def escaping_tapes(block: Block, active: frozenset[Var]) -> frozenset[Var]:
                 wanted.update(a for a in stmt.values if isinstance(a, Var) and a in tapes)
             elif isinstance(stmt, If):
                 wanted.update(a for j in stmt.joins if j.target in found for a in (j.then, j.orelse) if isinstance(a, Var) and a in tapes)
+        wanted.update(_read_again(block, wanted))
         if wanted == found:
             return frozenset(found)
         found = wanted
+
+
+def _read_again(block: Block, tapes: set[Var]) -> Iterator[Var]:
+    """The names by which tapes that were put on tapes are read from them."""
+    reads = [(s.tape, s.targets) for s in statements(block) if isinstance(s, Pop)]
+    reads += [(r.tape, r.targets) for s in statements(block) if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)]
+    appends = [s for s in statements(block) if isinstance(s, Append)]
+    for tape, targets in reads:
+        for stmt in appends:
+            if stmt.tape == tape:
+                yield from (t for t, value in zip(targets, stmt.values) if t is not None and value in tapes)
 
 
 Writers = Callable[[Atom], "list[tuple[Atom, ...]] | None"]

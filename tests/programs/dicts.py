@@ -194,7 +194,7 @@ def updated_argument(x, params):
 CASES = [
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (1, 0)),
-    Case(rows_of_a_table, (np.array([1.0, 2.0, 0.5]),)),
+    Case(rows_of_a_table, (np.array([1.0, 2.0, 0.5]),), second="whether this is a list or a dict is not known"),
     Case(items_of_items, ({"a": {"u": 1.0, "vv": 2.0}, "b": {"u": 3.0}},)),
     Case(records, ([{"u": 1.0, "v": 2.0}, {"u": 3.0}],)),
     Case(network, (PARAMS, rng.normal(size=2)), (0, 1)),
