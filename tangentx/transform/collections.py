@@ -8,6 +8,7 @@ groups = defaultdict(list)
 groups[k].append(x)               groups.setdefault(k, list()).append(x)
 counts = Counter()
 counts[k] += x                    counts.setdefault(k, 0); counts[k] += x
+seen = set(); seen.add(k)         seen.1 = store seen add k
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def settle_collections(function: Function) -> Function:
             return _Rewrite(fresh, stmt.place, made[stmt.base]).written(stmt)
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and stmt.value.args:
             owner = stmt.value.args[0]
-            if isinstance(owner, Var) and owner in made and not any(a in there.get(made[owner], ()) for a in stmt.value.args[1:]):
+            if not isinstance(owner, Var) or owner not in made:
+                return (stmt,)
+            if not isinstance(stmt.value.fn, Ref) or there.get(made[owner], set()).isdisjoint(stmt.value.args[1:]):
                 return _Rewrite(fresh, stmt.place, made[owner]).called(stmt, owner, stmt.value)
         return (map_blocks(stmt, block),)
 

@@ -146,11 +146,11 @@ class Regions:
         call = look.call
         return (atom,) if call is None else (call.fn, call.args[1:], call.kwargs, self.signature(call.args[0]))
 
-    def reach(self, region: Var) -> dict[Var, None]:
-        """The region and all that it holds, transitively."""
-        found, stack = {region: None}, [region]
+    def reach(self, region: Var, state: State | None = None) -> dict[Var, None]:
+        """The region and all that it holds, transitively: now, or at another point of the walk."""
+        found, stack, held = {region: None}, [region], (state or self).held
         while stack:
-            for other in self.held.get(stack.pop(), ()):
+            for other in held.get(stack.pop(), ()):
                 if other not in found:
                     found[other] = None
                     stack.append(other)
@@ -251,13 +251,7 @@ class Regions:
 
     def shows_all(self, state: State, region: Var, name: Var) -> bool:
         """Whether a name of the region, at the end of an arm, shows all that was written there to what it holds and may be."""
-        inside, stack = {region: None}, [region]
-        while stack:
-            for other in state.held.get(stack.pop(), ()):
-                if other not in inside:
-                    inside[other] = None
-                    stack.append(other)
-        near = {other for r in inside for other in (r, *self.links.get(r, ()))} - {region}
+        near = {other for r in self.reach(region, state) for other in (r, *self.links.get(r, ()))} - {region}
         late = max((bump.time for r, bump in state.bumped.items() if r in near or r == region), default=-1)
         return max([late, *(state.wrote.get(r, -1) for r in near)]) <= self.made[name]
 
