@@ -9,5 +9,5 @@ def use(tx):
     return tx.grad(f, (0, 1))(1.3, 0.7)
 
 # error
-# AliasError: a value is read after it was written under another name
-#   Copy one of the two before the write: y = x.copy()
+# NotDifferentiable: a list grows in a container that is read before and after that
+#   Give the list a name, and use that.
