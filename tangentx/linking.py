@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 
 from tangentx import frontend
-from tangentx.analysis.classes import Known, find_classes
-from tangentx.errors import NotDifferentiable, UnsupportedSyntax
+from tangentx.analysis.classes import Behind, Known, find_classes
+from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
+from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
 from tangentx.options import MODES, Options
@@ -43,7 +44,7 @@ class Linking:
     objects: dict[str, Any]  # the user's function behind each of them
     classes: dict[str, tuple[Any, ...]]  # the classes of the arguments that it was read for
     shapes: dict[str, frontend.Shape | None]  # the shape of the calls that it was read for, if it hands on stars
-    returned: dict[str, Known | None]
+    returned: dict[Any, Known | None]  # by name, or by what is behind a call
     paths: dict[str, str]  # how each is reached from the function that is differentiated
     cells: dict[str, str]  # the closure variables of callees: their names here, and how they are reached
     given_up: frontend.GivenUp
@@ -169,14 +170,27 @@ class Linking:
         above = isinstance(call.fn, Ref) and call.fn.obj is super  # its methods are found with it
         return bool(fields) or above or self.rules.known(call.fn)
 
-    def class_of(self, name: str) -> Known | None:
-        """The class of what a function of the program returns."""
+    def class_of(self, name: str | Behind) -> Known | None:
+        """The class of what a function of the program returns, or one that is not in the program yet."""
         if name not in self.returned:
             self.returned[name] = None  # while it is asked for: a function that calls itself
-            function = self.functions[name]
-            result = function.result
-            self.returned[name] = find_classes(function, self.class_of).get(result) if isinstance(result, Var) else None
+            function = self.functions[name] if isinstance(name, str) else self.behind(name)
+            result = None if function is None else function.result
+            self.returned[name] = find_classes(function, self.class_of).get(result) if function is not None and isinstance(result, Var) else None
         return self.returned[name]
+
+    def behind(self, wanted: Behind) -> Function | None:
+        """A function of the user's, with the class of its first parameter; None if it cannot be read."""
+        try:
+            function = self.read(wanted.function)
+        except TangentxError:
+            return None
+        if wanted.cls is None or not function.params:
+            return function
+        first, *rest = function.params
+        if wanted.is_class:
+            return rename(function, {first.var: class_ref(wanted.cls)})
+        return replace(function, params=(replace(first, cls=wanted.cls, checked=True), *rest))
 
     def linked(self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], path: str) -> tuple[list[Let], Call]:
         """The call with its callee's name, behind what its starred parameters get.

@@ -101,7 +101,7 @@ class Workshop(Linking):
     pending: list[Callable[[], None]] = field(default_factory=list)
     classes: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     shapes: dict[str, frontend.Shape | None] = field(default_factory=dict)
-    returned: dict[str, Any] = field(default_factory=dict)
+    returned: dict[Any, Any] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     reserved: str = ""  # the name of the entry

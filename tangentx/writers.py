@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentx.analysis.aliases import is_inplace
-from tangentx.analysis.classes import Known, find_classes, is_own_class
+from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.effects import LIBRARIES, writes
@@ -44,7 +44,7 @@ class Writers:
     rules: Rulebook
     objects: dict[str, Any]  # the functions of the program, by name
     shapes: dict[str, Shape | None]  # the shape of the calls that each was read for
-    class_of: Callable[[str], Known | None]
+    class_of: ClassOf
     called: Callable[[Any, Place, str], None]  # notes a call, for errors inside of the callee
     recursive: bool = False
     storing: bool = False  # whether the function that is settled writes to anything

@@ -209,3 +209,44 @@ def test_a_decorated_function_has_the_parameters_of_what_it_is_put_around() -> N
     assert tx.grad(product)(x=2.0, n=3) == pytest.approx(0.25 * 3 * 4.0 * 3.0)
     assert tx.jvp(product, 1)(2.0, y_dot=0.5) == pytest.approx((3.0, 0.5))
     assert tx.grad(product) is tx.grad(product)
+
+
+class Matrix:
+    """Rows of numbers."""
+
+    def __init__(self, rows: list[list[Any]]) -> None:
+        self.rows = rows
+
+    @classmethod
+    def identity(cls, n: int) -> Any:
+        return cls([[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)])
+
+    def __matmul__(self, other: Any) -> Any:
+        n = len(self.rows)
+        return Matrix([[sum(self.rows[i][k] * other.rows[k][j] for k in range(n)) for j in range(n)] for i in range(n)])
+
+    def trace(self) -> Any:
+        return sum(self.rows[i][i] for i in range(len(self.rows)))
+
+
+def power_of_a_matrix(a: float, b: float) -> Any:
+    m = Matrix([[a, b], [b, a * b]])
+    r = Matrix.identity(2)
+    for _ in range(3):
+        r = r @ m
+    return r.trace()
+
+
+def test_an_object_that_a_loop_carries_keeps_its_class() -> None:
+    """Its operators are those of the class, and so are methods with the names of an array's."""
+
+    def numbers(a: float, b: float) -> Any:
+        return np.trace(np.linalg.matrix_power(np.array([[a, b], [b, a * b]]), 3))
+
+    step = 1e-6
+    differences = [
+        (numbers(0.7 + step, 1.3) - numbers(0.7 - step, 1.3)) / (2 * step),
+        (numbers(0.7, 1.3 + step) - numbers(0.7, 1.3 - step)) / (2 * step),
+    ]
+    np.testing.assert_allclose(tx.grad(power_of_a_matrix, (0, 1))(0.7, 1.3), differences, rtol=1e-8)
+    np.testing.assert_allclose(tx.jvp(power_of_a_matrix)(0.7, 1.3, a_dot=1.0)[1], differences[0], rtol=1e-8)

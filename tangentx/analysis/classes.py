@@ -7,29 +7,42 @@ def loss(model: Model, x):          model: Model, as its annotation says (checke
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import sys
+import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from tangentx.ir.nodes import Atom, Attribute, Call, For, Function, If, Let, Local, Ref, Store, Var, While
+from tangentx.ir.nodes import Atom, Attribute, Call, For, Function, If, Let, Local, Method, Ref, Store, Var, While
 from tangentx.ir.walk import merges, statements
 
-__all__ = ["Known", "find_classes", "is_field", "is_own_class"]
+__all__ = ["Behind", "ClassOf", "Known", "find_classes", "is_field", "is_own_class"]
 
 LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
 ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Known:
     """The class of a value; ``sure`` when it was made here, or checked already."""
 
     cls: type
     sure: bool = False
+
+
+class Behind(NamedTuple):
+    """A function, and the class of its first argument; ``is_class``: that argument is the class itself."""
+
+    function: types.FunctionType
+    cls: type | None
+    is_class: bool
+
+
+# the class of what a function returns: one of the program, by its name, or one of the user's
+ClassOf = Callable[["str | Behind"], Known | None]
 
 
 def is_own_class(value: Any) -> bool:
@@ -44,7 +57,7 @@ def is_field(call: Any) -> str:
     return call.fn.name if isinstance(call, Call) and isinstance(call.fn, Attribute) else ""
 
 
-def find_classes(function: Function, class_of: Callable[[str], Known | None] = lambda name: None) -> dict[Var, Known]:
+def find_classes(function: Function, class_of: ClassOf = lambda name: None) -> dict[Var, Known]:
     """The values of known class; ``class_of`` gives the class of what a function of the program returns."""
     every = tuple(statements(function.body))
     lost: set[Var] = set()
@@ -56,7 +69,7 @@ def find_classes(function: Function, class_of: Callable[[str], Known | None] = l
         lost |= wrong
 
 
-def _walk(function: Function, every: tuple[Any, ...], lost: set[Var], class_of: Callable[[str], Known | None]) -> dict[Var, Known]:
+def _walk(function: Function, every: tuple[Any, ...], lost: set[Var], class_of: ClassOf) -> dict[Var, Known]:
     known = {p.var: Known(p.cls, p.checked) for p in function.params if is_own_class(p.cls) and (p.checked or not inspect.isabstract(p.cls))}
     known.update((var, Known(cls)) for var, cls in function.cells if is_own_class(cls))
     for stmt in (*every, *every):  # a join stands before its arms here
@@ -81,11 +94,15 @@ def _of(atom: Atom, known: Mapping[Var, Known]) -> Known | None:
     return None
 
 
-def _value(value: Any, known: Mapping[Var, Known], class_of: Callable[[str], Known | None]) -> Known | None:
+def _value(value: Any, known: Mapping[Var, Known], class_of: ClassOf) -> Known | None:
     if not isinstance(value, Call):
         return _of(value, known) if isinstance(value, Var | Ref) else None
     if isinstance(value.fn, Local):
         return class_of(value.fn.name)
+    if isinstance(value.fn, Method) and value.fn.name == "_replace" or isinstance(value.fn, Ref) and value.fn.obj is dataclasses.replace:
+        return _of(value.args[0], known) if value.args else None
+    if (behind := _behind(value, known)) is not None:
+        return class_of(behind)
     if isinstance(value.fn, Ref) and is_own_class(value.fn.obj):
         return Known(value.fn.obj, True)
     if isinstance(value.fn, Ref) and value.fn.obj is object.__new__ and isinstance(value.args[0], Ref):
@@ -96,6 +113,25 @@ def _value(value: Any, known: Mapping[Var, Known], class_of: Callable[[str], Kno
         field = _fields(owner.cls).get(value.fn.name)
         return Known(field) if isinstance(field, type) and is_own_class(field) else None
     return None
+
+
+def _behind(call: Call, known: Mapping[Var, Known]) -> Behind | None:
+    """The function of the user's that a call, a method or an operator means, and its first argument: of which class it is, or which class."""
+    first = call.args[0] if call.args else None
+    cls = first.obj if isinstance(first, Ref) and is_own_class(first.obj) else None
+    owner = _of(first, known) if first is not None else None
+    found: Any = call.fn.obj if isinstance(call.fn, Ref) else None
+    if isinstance(found, types.MethodType) and is_own_class(found.__self__):
+        cls, owner, found = found.__self__, None, found.__func__
+    elif owner is not None and owner.sure and isinstance(call.fn, Method):
+        found = inspect.getattr_static(owner.cls, call.fn.name, None)
+    elif owner is not None and owner.sure and isinstance(call.fn, Ref) and call.fn.module == "operator":
+        found = inspect.getattr_static(owner.cls, f"__{call.fn.attr.rstrip('_')}__", None)
+    if not isinstance(found, types.FunctionType) or found.__module__.partition(".")[0] in LIBRARIES:
+        return None
+    makes = cls is not None or any(is_own_class(found.__globals__.get(name)) for name in found.__code__.co_names)
+    of = cls if owner is None else owner.cls
+    return Behind(found, of, cls is not None) if makes else None
 
 
 @lru_cache(maxsize=256)

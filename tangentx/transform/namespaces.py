@@ -20,7 +20,7 @@ import numpy as np
 from tangentx.analysis.activity import find_varied
 from tangentx.analysis.facts import find_facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Attribute, Block, Call, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.nodes import Attribute, Block, Call, Expr, Function, Let, Method, Ref, Stmt, Var
 from tangentx.ir.walk import map_atoms, map_blocks, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
@@ -36,7 +36,8 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
     varied: frozenset[Var] = frozenset()
     if any(_takes_an_array(s, rulebook) for s in statements(function.body)):
         varied = find_varied(function, wrt, find_facts(function, rulebook, settled=False), rulebook)
-    asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in wrt}
+    numbers = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_arithmetic(s.value)}
+    asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in wrt and v not in numbers}
     if not asked:
         return function
     named = {v: fresh(v.base) for v in asked}
@@ -57,6 +58,11 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
     first = tuple(checks[v] for v in asked if v in params or v in function.free)
     body = first + block(function.body)
     return replace(function, body=body, result=named.get(function.result, function.result) if isinstance(function.result, Var) else function.result)
+
+
+def _is_arithmetic(value: Expr) -> bool:
+    """Whether an operator has made it: no module, then, but perhaps an object that has such a method."""
+    return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "operator" and value.fn.attr != "getitem"
 
 
 def _asked(stmt: Stmt, rulebook: Rulebook, varied: frozenset[Var]) -> Var | None:

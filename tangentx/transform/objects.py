@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.classes import Known, find_classes, is_own_class
+from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
 from tangentx.ir.refs import class_ref, member_ref
@@ -43,7 +43,7 @@ COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 Wanted = Callable[["Let | Effect", Call], bool]
 
 
-def settle_objects(function: Function, class_of: Callable[[str], Known | None], wanted: Wanted) -> Function:
+def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted) -> Function:
     """Replaces what is resolved by a class that is known (see the module's docstring), where the call found is ``wanted``."""
     classes = find_classes(function, class_of)
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}

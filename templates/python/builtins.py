@@ -6,6 +6,7 @@ Left out, so refused for active values: ``divmod`` (a tuple), ``complex``, and w
 
 from __future__ import annotations
 
+import bisect
 import builtins
 
 import numpy as np
@@ -70,5 +71,6 @@ def extremum_tangent(y, *args):
 
 constant(int, bool, round, len, isinstance, issubclass, callable, hasattr, type, id, hash, any, all, range, slice)
 constant(object.__new__)
+constant(bisect.bisect, bisect.bisect_left, bisect.bisect_right)
 constant(str, repr, ascii, format, chr, ord, bin, hex, oct, print)
 constant(*[value for value in vars(builtins).values() if isinstance(value, type) and issubclass(value, BaseException)])
