@@ -6,7 +6,7 @@ import copy
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ import tangentx as tx
 import tangentx.runtime as rt
 import tests.programs
 from tests.differences import directional, flat, inner, randomly_like
+from tests.fuzz.plain import without_black
 from tests.programs import Case
 
 MODULES = [importlib.import_module(f"tests.programs.{m.name}") for m in pkgutil.iter_modules(tests.programs.__path__)]
@@ -23,8 +24,10 @@ IDS = [f"{case.name}-{k}" for k, case in enumerate(CASES)]
 
 
 @pytest.fixture(autouse=True)
-def _verified(monkeypatch: pytest.MonkeyPatch) -> None:
+def _verified(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TANGENTX_VERIFY", "1")
+    with without_black():  # which takes as long as all the rest, and changes nothing that is looked at here
+        yield
 
 
 def _close(found: object, expected: object, error: object) -> None:
