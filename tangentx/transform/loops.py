@@ -53,6 +53,7 @@ class Loops:
     read: Callable[[Atom, Place], Atom]
     block: Callable[[Block], Block]
     unknown: Callable[[Var, tuple[Atom, ...]], None]
+    again: Callable[[Var, Look, Place], Var]
     taken: Callable[[tuple[Var | None, ...], Atom], None]
     born: Callable[[Var, Expr], None]
 
@@ -169,7 +170,11 @@ class Loops:
                 continue
             if s.backwards or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
                 raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read items by index.")
-            value = op("getitem", self.regions.current[look.region] if look.whole else s.sequence, new[0].target)
+            kept, self.out = self.out, []
+            assert isinstance(s.sequence, Var)
+            value = op("getitem", self.again(s.sequence, look, place), new[0].target)  # a view shows what the loop has written
+            first += self.out
+            self.out = kept
             first.append(Let(before.target, value, place))
             self.facts.facts[new[0].target] = replace(self.facts.of(Const(0)))
             self.defs[before.target] = value

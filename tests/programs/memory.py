@@ -333,7 +333,18 @@ def read_by_no_one(x):
     return np.sum(z * z)
 
 
+def rows_of_a_view(y):
+    """The loop goes over a view of what it writes, and all of it is written behind the loop."""
+    w = np.zeros((3, 3)) + y
+    v = w.T
+    for row in v:
+        row[0] = row[1] * y
+    np.negative(v, out=v)
+    return np.sum(v * np.arange(9.0).reshape(3, 3))
+
+
 CASES = [
+    Case(rows_of_a_view, (0.7,)),
     Case(read_by_no_one, (0.7,)),
     *(
         Case(f, (X.copy(),))
