@@ -113,9 +113,9 @@ def check_class(x: Any, cls: type) -> None:
 
 
 def check_no_list(x: Any) -> None:
-    """``x`` stands in a sum that would join lists."""
+    """``x`` stands in a sum that would join lists, or a slice of it is written, which may change the length of a list."""
     if isinstance(x, list | tuple):
-        raise ArgumentError("a list is joined, and that it is one is not known when the derivative is made", None, "Annotate it: x: list.")
+        raise ArgumentError("a list is joined or resized, and that it is one is not known when the derivative is made", None, "Annotate it: x: list.")
 
 
 def check_apart(a: Any, b: Any) -> None:

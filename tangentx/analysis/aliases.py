@@ -42,7 +42,19 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import statements, stmt_targets
 
-__all__ = ["Memory", "apart", "find_memory", "index_kind", "is_inplace", "item_of_display", "no_list", "regions_of", "sharing", "subscripted"]
+__all__ = [
+    "Memory",
+    "apart",
+    "find_memory",
+    "index_kind",
+    "is_inplace",
+    "item_of_display",
+    "may_resize",
+    "no_list",
+    "regions_of",
+    "sharing",
+    "subscripted",
+]
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
@@ -177,6 +189,15 @@ def no_list(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
         squared = value.fn.attr == "mul" and value.args[0] == value.args[1]
         return squared or any(no_list(a, defs) or isinstance(a, Const) and isinstance(a.value, float) for a in value.args)
     return value.fn.attr in ("sub", "truediv", "neg", "pow", "matmul") if value.fn.module == "operator" else value.fn.module == "numpy"
+
+
+def may_resize(stmt: Store, facts: Facts, defs: Mapping[Var, Expr]) -> bool:
+    """Whether ``x[i:j] = y``, of what is not known, may be one of lists, which may change the length of x."""
+    part = defs.get(stmt.index) if isinstance(stmt.index, Var) else None
+    is_slice = isinstance(part, Call) and isinstance(part.fn, Ref) and part.fn.obj is slice
+    known = facts.of(stmt.through or stmt.base).kind != "any" or no_list(stmt.base, defs)
+    value = facts.of(stmt.value)
+    return is_slice and not known and not value.scalar and value.kind != "array" and not no_list(stmt.value, defs)
 
 
 def item_of_display(value: Expr, defs: Mapping[Var, Expr]) -> Atom | None:

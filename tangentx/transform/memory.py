@@ -15,11 +15,10 @@ case is taken and a check is put before the read.  What is left is refused.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from dataclasses import replace
 
-from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, subscripted
+from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, may_resize, subscripted
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.lends import find_lends
@@ -202,15 +201,6 @@ class _Walk(Loops, Branches, Reads):
         self.out.append(new)
         self.define(new)
 
-    def repeated(self, stmt: Let, call: Call) -> None:
-        """``[row] * n`` is a list of one row, under as many names."""
-        if self.settings.inside and isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
-            for arg in call.args:
-                made = self.defs.get(arg) if isinstance(arg, Var) else None
-                numbers = isinstance(made, Build) and all(self.facts.of(a).scalar for a in made.items)
-                if isinstance(arg, Var) and self.facts.of(arg).kind in ("list", "tuple") and not numbers:
-                    self.check("check_single", arg, None, stmt.place)
-
     def shown(self, stmt: Stmt) -> list[Stmt]:
         """Items of a display that may be written to are read by their own names."""
         if not isinstance(stmt, Let | Unpack) or not self.looking.intersection(stmt_targets(stmt)):
@@ -279,11 +269,11 @@ class _Walk(Loops, Branches, Reads):
             regions.born(base)
             look = regions.look[base]
         self.own(look.region, stmt)
-        owner = None if back else regions.slots.get(look.region)
-        while owner is not None:  # what else was written there is checked
-            self.read(regions.current[owner[0]], place)
-            owner = regions.slots.get(owner[0])
+        if not back:
+            self.owners(look.region, place)
         self.guard(through or base, look.region, place)
+        if stmt.op == "" and may_resize(stmt, self.facts, self.defs):
+            self.check("check_no_list", through or base, None, place)
         if look.region in regions.mixed:
             raise self.stale(base, place)
         if look.whole:
