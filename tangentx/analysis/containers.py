@@ -8,9 +8,10 @@ u[i] = v            store u[i] = v              does not, if u is an array (or n
 from __future__ import annotations
 
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Const, Store
+from tangentx.ir.nodes import Const, Let, Stmt, Store, Var
+from tangentx.ir.walk import merges
 
-__all__ = ["END", "OPS", "SET_OPS", "changes_container", "spares_items"]
+__all__ = ["END", "OPS", "SET_OPS", "changes_container", "resized", "spares_items"]
 
 END = Const(-1)
 SET_OPS = ("add", "discard", "remove")
@@ -25,6 +26,19 @@ def changes_container(stmt: Store, facts: Facts) -> bool:
 def _by_word(stmt: Store, facts: Facts) -> bool:
     """Whether what is not known is written by a string: then it is a dict."""
     return facts.of(stmt.through or stmt.base).kind == "any" and facts.of(stmt.index).kind == "str"
+
+
+def resized(every: tuple[Stmt, ...]) -> set[Var]:
+    """All versions of what a write puts items into or takes them out of: lists, whatever is known of them."""
+    pairs = [(s.target, s.base) for s in every if isinstance(s, Store)]
+    pairs += [(t, v) for t, values in merges(every) for v in values if isinstance(v, Var)]
+    pairs += [(s.target, s.value) for s in every if isinstance(s, Let) and isinstance(s.value, Var)]
+    found = {s.base for s in every if isinstance(s, Store) and s.op in OPS and s.through is None}
+    while True:
+        more = {v for pair in pairs if not found.isdisjoint(pair) for v in pair}
+        if more <= found:
+            return found
+        found |= more
 
 
 def spares_items(stmt: Store, facts: Facts) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
+from tangentx.analysis.containers import resized
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.structures import find_structures
 from tangentx.ir.fresh import Fresh
@@ -94,6 +95,7 @@ class Adjoints:
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
         self.nested |= {s.sequence for loop in every if isinstance(loop, For) for s in loop.sources if isinstance(s, Each)}
         self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
+        self.containers |= resized(every)
         self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
 
     def let(self, base: str, value: Expr, place: Place) -> Var:

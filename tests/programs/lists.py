@@ -227,7 +227,20 @@ def backwards(xs):
 
 
 rng = np.random.default_rng(11)
+
+
+def copied_and_grown(x, data):
+    """Nothing but what is done with it says that data is a list."""
+    old = data.copy()
+    while len(data) > 3:
+        data[0] += data.pop()
+    for k in range(2):
+        data.append(x * old[0] * k)
+    return x * data[0] * data[-1] + old[3]
+
+
 CASES = [
+    Case(copied_and_grown, (1.3, [0.3, 0.7, 1.1, 0.2]), (0, 1)),
     Case(appended, (0.7,)),
     Case(fibonacci, (0.7,)),
     Case(pushed_and_popped, (0.7,)),
