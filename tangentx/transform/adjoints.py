@@ -95,7 +95,9 @@ class Adjoints:
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
         self.nested |= {s.sequence for loop in every if isinstance(loop, For) for s in loop.sources if isinstance(s, Each)}
         self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
-        self.containers |= resized(every)
+        params = {p.var for p in aug.function.params}
+        copies = {v for v, e in self.defs.items() if isinstance(e, Call) and getattr(e.fn, "attr", "") == "copied" and params & {*e.args}}
+        self.containers |= copies & resized(every)  # a parameter that is changed as lists are
         self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
