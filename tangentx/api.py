@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import importlib.util
 import os
 import re
 import sys
@@ -243,9 +242,8 @@ def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
     fn = plain_function(f)
     names, single = normalise_wrt(fn, wrt)
     derived = _derive(fn, mode, names, Options(single=single, standalone=True))
-    runtime = importlib.util.find_spec("tangentx.runtime")
-    assert runtime is not None and runtime.origin is not None
-    return standalone(derived.text, Path(runtime.origin).read_text(encoding="utf-8"))
+    rooms = sorted((Path(__file__).parent / "runtime").glob("*.py"))
+    return standalone(derived.text, "\n".join(room.read_text(encoding="utf-8") for room in rooms))
 
 
 def stages(f: Function, wrt: Wrt = 0, mode: str = "grad") -> list[tuple[str, str]]:

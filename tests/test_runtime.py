@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -285,8 +287,19 @@ def test_scan_and_shift() -> None:
 
 
 def test_functions_only() -> None:
-    tree = ast.parse(inspect.getsource(rt))
-    assert {type(node).__name__ for node in tree.body} <= {"Expr", "Import", "ImportFrom", "FunctionDef"}
+    rooms = [room for room in Path(rt.__file__).parent.glob("*.py") if room.stem != "__init__"]
+    kinds = {type(node).__name__ for room in rooms for node in ast.parse(room.read_text(encoding="utf-8")).body}
+    assert kinds == {"Expr", "Import", "ImportFrom", "FunctionDef", "Assign"}  # __all__ is assigned
+
+
+def test_rooms_do_not_share_a_name() -> None:
+    named = [
+        name
+        for room in ("contents", "checks", "shapes", "structures", "algebra")
+        for name in vars(sys.modules[f"tangentx.runtime.{room}"])["__all__"]
+    ]
+    assert sorted(named) == sorted(set(named))
+    assert {getattr(rt, name).__module__ for name in named} == {"tangentx.runtime"}
 
 
 def test_every_helper_has_a_rule() -> None:

@@ -30,7 +30,7 @@ Edit = tuple[int, int, str]  # from, to (offsets in the text), what to put there
 
 
 def standalone(text: str, runtime: str) -> str:
-    """``text`` without its import of the runtime; ``runtime`` is the source of ``tangentx/runtime.py``."""
+    """``text`` without its import of the runtime; ``runtime`` is the source of ``tangentx/runtime/``, its files one after the other."""
     tree = ast.parse(text)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == RUNTIME]
     if not imports:
@@ -55,8 +55,8 @@ def _definitions(tree: ast.Module) -> dict[str, ast.stmt]:
     """The statement that binds each name of a module."""
     found: dict[str, ast.stmt] = {}
     for stmt in tree.body:
-        for name in _binds(stmt):
-            found[name] = stmt
+        if not (isinstance(stmt, ast.ImportFrom) and (stmt.module or "").startswith(RUNTIME)):  # one room's import from another
+            found |= dict.fromkeys(_binds(stmt), stmt)
     return found
 
 

@@ -1,0 +1,170 @@
+"""Adjoints of linear algebra, for every rank of the operands."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from tangentx.errors import NotDifferentiable
+from tangentx.runtime.shapes import unbroadcast_shape
+
+__all__ = [
+    "columns", "contracted", "dot_left", "dot_right", "einsum_to", "kron_matrix", "matmul_left", "matmul_right", "over_gaps",
+    "solve_transposed", "summed", "swap_subscripts", "tensordot_left", "tensordot_right", "uncontract", "unkron_left", "unkron_right",
+    "vector_order",
+]  # fmt: skip
+
+
+def matmul_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
+    """The adjoint of ``a`` in ``a @ b``, for every rank."""
+    if b.ndim == 1:
+        return g * b if len(shape_a) == 1 else g[..., None] * b
+    if len(shape_a) == 1:
+        return unbroadcast_shape((b @ g[..., None])[..., 0], shape_a)
+    return unbroadcast_shape(g @ b.swapaxes(-1, -2), shape_a)
+
+
+def matmul_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """The adjoint of ``b`` in ``a @ b``, for every rank."""
+    if a.ndim == 1:
+        return g * a if len(shape_b) == 1 else a[:, None] * g[..., None, :]
+    if len(shape_b) == 1:
+        return unbroadcast_shape((a.swapaxes(-1, -2) @ g[..., None])[..., 0], shape_b)
+    return unbroadcast_shape(a.swapaxes(-1, -2) @ g, shape_b)
+
+
+def summed(product: Any, terms: list[Any], start: Any) -> Any:
+    """``start`` plus ``product(u, v, shape)`` of each ``(u, v)`` of ``terms``: one product of matrices where all are vectors."""
+    if terms and np.ndim(start) == 2 and all(u.ndim == 1 == v.ndim for u, v in terms):
+        us, vs = zip(*terms)
+        return start + np.stack(us).T @ np.stack(vs)
+    for u, v in terms:
+        start = start + product(u, v, np.shape(start))
+    return start
+
+
+def dot_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
+    """The adjoint of ``a`` in ``np.dot(a, b)``; a scalar operand multiplies."""
+    if not shape_a or not np.ndim(b):
+        return unbroadcast_shape(g * b, shape_a)
+    if len(shape_a) < 3 and np.ndim(b) < 3:
+        return matmul_left(g, b if hasattr(b, "ndim") else np.asarray(b), shape_a)
+    return tensordot_left(g, b, shape_a, (-1, -2 if np.ndim(b) > 1 else -1))
+
+
+def dot_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """The adjoint of ``b`` in ``np.dot(a, b)``."""
+    if not shape_b or not np.ndim(a):
+        return unbroadcast_shape(g * a, shape_b)
+    if len(shape_b) < 3 and np.ndim(a) < 3:
+        return matmul_right(a if hasattr(a, "ndim") else np.asarray(a), g, shape_b)
+    return tensordot_right(a, g, shape_b, (-1, -2 if len(shape_b) > 1 else -1))
+
+
+def tensordot_left(g: Any, b: Any, shape_a: tuple[int, ...], axes: Any = 2) -> Any:
+    """The adjoint of ``a`` in ``np.tensordot(a, b, axes)``."""
+    mine, others = contracted(axes, len(shape_a), np.ndim(b))
+    return uncontract(g, b, mine, others, range(len(shape_a) - len(mine), np.ndim(g)), len(shape_a))
+
+
+def tensordot_right(a: Any, g: Any, shape_b: tuple[int, ...], axes: Any = 2) -> Any:
+    """The adjoint of ``b`` in ``np.tensordot(a, b, axes)``."""
+    others, mine = contracted(axes, np.ndim(a), len(shape_b))
+    return uncontract(g, a, mine, others, range(np.ndim(a) - len(others)), len(shape_b))
+
+
+def contracted(axes: Any, ndim_a: int, ndim_b: int) -> tuple[list[int], list[int]]:
+    """The axes of each operand that ``np.tensordot`` sums over."""
+    a, b = (range(ndim_a - axes, ndim_a), range(axes)) if isinstance(axes, int) else axes
+    return [i % ndim_a for i in np.ravel(a).tolist()], [i % ndim_b for i in np.ravel(b).tolist()]
+
+
+def uncontract(g: Any, other: Any, mine: list[int], others: list[int], g_axes: range, ndim: int) -> Any:
+    """``g`` times the other operand, summed over its free axes, with the axes put where the first operand has them."""
+    free = [i for i in range(np.ndim(other)) if i not in others]
+    product = np.tensordot(g, other, (list(g_axes), free))
+    order = [i for i in range(ndim) if i not in mine] + [mine[others.index(i)] for i in sorted(others)]
+    return product.transpose([order.index(i) for i in range(ndim)])
+
+
+def einsum_to(subscripts: str, shape: tuple[int, ...], *operands: Any) -> Any:
+    """``np.einsum`` whose result has this shape: letters may be repeated in the output or be missing in the input."""
+    inputs, out = subscripts.split("->")
+    letters = "".join(dict.fromkeys(out))
+    present = "".join([c for c in letters if c in inputs])
+    given = [x for x in operands if x is not None]
+    dtype = np.result_type(*given)  # a plain float does not widen it
+    result = np.einsum(f"{inputs}->{present}", *[dtype.type(x) if type(x) is float else x for x in given])
+    if present != out:
+        sizes = dict(zip(out, shape))
+        found = dict(zip(present, result.shape))
+        result = np.broadcast_to(result.reshape([found.get(c, 1) for c in letters]), [sizes[c] for c in letters])
+    if letters != out:
+        buffer = np.zeros_like(result, shape=shape)
+        np.einsum(f"{out}->{letters}", buffer)[...] = result
+        return buffer
+    return unbroadcast_shape(result, shape)
+
+
+def swap_subscripts(subscripts: str, position: int) -> str:
+    """The subscripts of the adjoint of the operand at ``position``: it and the result change places."""
+    inputs, arrow, out = subscripts.replace(" ", "").partition("->")
+    if "." in inputs:
+        raise NotDifferentiable(f"np.einsum({subscripts!r}): write the letters out, an ellipsis has no derivative yet")
+    terms = inputs.split(",")
+    if not arrow:
+        out = "".join([c for c in sorted(set(inputs) - {","}) if inputs.count(c) == 1])
+    mine, terms[position] = terms[position], out
+    return ",".join(terms) + "->" + mine
+
+
+def columns(b: Any, shape_b: tuple[int, ...]) -> Any:
+    """Vectors of a linear system as matrices of one column."""
+    return b[..., None] if len(shape_b) == 1 else b
+
+
+def solve_transposed(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """``np.linalg.solve`` with the transposed matrix; ``shape_b`` says whether ``g`` holds vectors."""
+    return np.linalg.solve(a.swapaxes(-1, -2), columns(g, shape_b)).reshape(g.shape)
+
+
+def unkron_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
+    """The adjoint of ``a`` in ``np.kron(a, b)``."""
+    return (kron_matrix(g, shape_a, b.shape) @ b.ravel()).reshape(shape_a)
+
+
+def unkron_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
+    """The adjoint of ``b`` in ``np.kron(a, b)``."""
+    return (a.ravel() @ kron_matrix(g, a.shape, shape_b)).reshape(shape_b)
+
+
+def kron_matrix(g: Any, shape_a: tuple[int, ...], shape_b: tuple[int, ...]) -> Any:
+    """The blocks of a Kronecker product: one row for each element of ``a``, one column for each of ``b``."""
+    ndim = max(len(shape_a), len(shape_b))
+    pairs = zip((1,) * (ndim - len(shape_a)) + shape_a, (1,) * (ndim - len(shape_b)) + shape_b)
+    blocks = g.reshape([n for pair in pairs for n in pair])
+    return blocks.transpose([*range(0, 2 * ndim, 2), *range(1, 2 * ndim, 2)]).reshape(math.prod(shape_a), math.prod(shape_b))
+
+
+def over_gaps(t: Any, w: Any) -> Any:
+    """``t[i, j] / (w[j] - w[i])``, zero on the diagonal and where ``t`` is zero."""
+    gaps = w[..., None, :] - w[..., :, None]
+    off = 1 - np.eye(w.shape[-1], dtype=w.dtype, like=w)
+    return np.where(t == 0, 0, t) * off / np.where((t == 0) | (off == 0), 1, gaps)
+
+
+def vector_order(x: Any, ord: Any, axis: Any) -> float:
+    """The order of a vector norm.
+
+    Raises:
+        NotImplementedError: it is a norm of matrices, or one without a smooth formula.
+    """
+    if ord == "fro":
+        return 2.0
+    if isinstance(ord, str) or not 1 <= ord < math.inf or isinstance(axis, tuple) or (axis is None and np.ndim(x) != 1):
+        raise NotImplementedError(
+            f"np.linalg.norm of order {ord!r} over axes {axis} of {np.ndim(x)} has no derivative: write it with np.abs, np.sum and np.max"
+        )
+    return float(ord)

@@ -1,0 +1,185 @@
+"""What generated code checks while it runs: what nobody could know when it was made.  Each says the reason and the way out."""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections import deque
+from typing import Any
+
+import numpy as np
+
+from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
+from tangentx.runtime.contents import attributes, inside, leaves, parts
+
+__all__ = [
+    "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_field", "check_input", "check_inputs",
+    "check_item", "check_no_list", "check_once", "check_operators", "check_scalar", "check_single", "check_tangent", "check_unshared",
+    "check_view", "is_array", "last_written", "updated",
+]  # fmt: skip
+
+
+def check_inputs(**values: Any) -> None:
+    """``check_inputs(x=x)``: every argument can be differentiated: a float, a float array, or a container."""
+    for name, value in values.items():
+        if type(value) is not float and not (type(value) is np.ndarray and value.dtype.kind == "f"):
+            check_input(name, value)
+
+
+def check_input(name: str, value: Any, inside: bool = False) -> None:
+    """One argument; in a container integers, strings and None are left alone."""
+    children = parts(value)
+    if children is not None:
+        for key, child in children:
+            if key in ("T", "size", "real", "imag", "flat", "mT") and not isinstance(value, dict):
+                raise ArgumentError(f"argument {name} has an attribute {key!r}, which is taken for that of an array: give it another name")
+            check_input(f"{name}[{key!r}]", child, True)
+        return
+    kind = getattr(getattr(value, "dtype", None), "kind", "f" if isinstance(value, float) else "c" if isinstance(value, complex) else "")
+    if kind == "c":
+        raise ArgumentError(f"argument {name} is complex: complex numbers are not supported yet")
+    if kind == "f" or inside:
+        return
+    if isinstance(value, bool | int):
+        what = "a boolean" if isinstance(value, bool) else "an integer"
+        raise ArgumentError(f"argument {name} is {what} and has no derivative: pass {float(value)!r}")
+    if kind in "iub" and kind:
+        raise ArgumentError(f"argument {name} is an array of dtype {value.dtype} and has no derivative: pass {name}.astype(float)")
+    raise ArgumentError(f"argument {name} is of type {type(value).__name__} and has no derivative")
+
+
+def check_scalar(y: Any, init_grad: Any) -> None:
+    """The output of ``grad`` is a scalar, and so is its cotangent."""
+    if not isinstance(y, float | int) and (getattr(y, "shape", None) != () or y.dtype.kind not in "fiub"):
+        what = f"shape {y.shape}" if getattr(y, "shape", ()) else f"type {type(y).__name__}"
+        raise NonScalarOutput(f"grad needs a real scalar output, got {what}: use vjp or jacobian")
+    if type(init_grad) is not float and np.shape(init_grad) != ():
+        raise CotangentError(f"init_grad must be a scalar, as the output is, got shape {np.shape(init_grad)}")
+
+
+def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
+    """``init_grad`` has the structure and the shapes of the output."""
+    children = parts(y)
+    if children is not None:
+        if type(y) is not type(init_grad) or [k for k, _ in children] != [k for k, _ in parts(init_grad) or ()]:
+            raise CotangentError(f"{name} must have the structure of its value, a {type(y).__name__} of {len(children)}, got {init_grad!r:.80}")
+        for (key, child), (_, cotangent) in zip(children, parts(init_grad) or ()):
+            check_cotangent(child, cotangent, f"{name}[{key!r}]")
+    elif y is not None and not isinstance(y, str) and np.shape(y) != np.shape(init_grad):
+        raise CotangentError(f"{name} must have the shape of its value, {np.shape(y)}, got {np.shape(init_grad)}")
+
+
+def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False) -> None:
+    """A tangent has the structure and the shapes of its argument; an object whose class is not ``known`` has no operators of its own."""
+    check_cotangent(x, x_dot, name)
+    if not known:
+        check_operators(x)
+
+
+def check_operators(x: Any) -> None:
+    """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
+    words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
+    if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
+        own = [word for word in words if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
+        if own:
+            reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
+            raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+    for _, child in parts(x) or ():
+        check_operators(child)
+
+
+def check_unshared(x: Any) -> None:
+    """``x += e`` where another name may look into ``x``: right for a number, not for an array."""
+    if is_array(x):
+        raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), or write x = x + e.")
+
+
+def updated(old: Any, new: Any) -> Any:
+    """What a name shows once its value was changed by ``+=`` under another name: an array the ``new`` values, a number the old one."""
+    return new if is_array(old) else old
+
+
+def is_array(x: Any) -> bool:
+    """Whether ``x += e`` changes ``x`` in place; a list that is changed has to be known as one."""
+    if isinstance(x, list):
+        raise AliasError("a list that has another name is extended in place", None, "Copy it in the function (list(x)), or write x = x + e.")
+    return hasattr(x, "dtype") and hasattr(x, "__setitem__")
+
+
+def check_class(x: Any, cls: type) -> None:
+    """An object is of the class that its methods were taken from: a subclass may do something else."""
+    if type(x) is not cls:
+        raise ArgumentError(f"expected an object of class {cls.__name__}, got one of {type(x).__name__}: annotate the parameter with its class")
+
+
+def check_no_list(x: Any) -> None:
+    """``x`` stands in a sum that would join lists, or a slice of it is written, which may change the length of a list."""
+    if isinstance(x, list | tuple):
+        raise ArgumentError("a list is joined or resized, and that it is one is not known when the derivative is made", None, "Annotate it: x: list.")
+
+
+def check_apart(a: Any, b: Any) -> None:
+    """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
+    if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
+        raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+
+
+def check_view(view: Any, base: Any) -> None:
+    """A value that is taken for a view of an array must be one: it is written through."""
+    if isinstance(base, list):
+        raise AliasError("a slice or an item of a list is written, and that it is a list is only known now", None, "Annotate its parameter: xs: list")
+    if not any(np.shares_memory(x, y) for x in leaves(view) for y in leaves(base)):
+        raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")
+
+
+def check_item(container: Any, key: Any, item: Any) -> None:
+    """An object that is written must still stand where it was found: other code may have put another one there."""
+    if (getattr(container, key, None) if attributes(container) is not None else container[key]) is not item:
+        raise AliasError("an item is written that another one has replaced", None, "Write to it before, or copy it: y = x.copy()")
+
+
+def check_distinct(x: Any) -> None:
+    """An argument that is written, and so copied, must not hold one object in two places: the copies would be two."""
+    objects = [*inside(x), *(leaf for leaf in leaves(x) if isinstance(leaf, np.ndarray))]
+    if len({id(o) for o in objects}) < len(objects):
+        raise AliasError("an argument that is written holds one object in two places", None, "Put a copy there: y = x.copy()")
+
+
+def check_once(container: Any, item: Any) -> None:
+    """An object that is written must stand in one place of its container only."""
+    if sum(child is item for _, child in parts(container) or ()) > 1:
+        raise AliasError("an item is written that stands in two places of its container", None, "Put a copy there: y = x.copy()")
+
+
+def check_single(items: Any) -> None:
+    """What is repeated in a list must not be written: each of its places would show that."""
+    if isinstance(items, list | tuple) and any(hasattr(item, "__setitem__") or attributes(item) for item in items):
+        raise AliasError("a list is repeated, and what is in it may be written", None, "Make each item: [row.copy() for _ in range(n)]")
+
+
+def last_written(x: Any, index: Any) -> Any:
+    """For ``x[index] = value``: which parts of the value stay, where an index comes more than once; True if all do."""
+    if all(type(i) is not list and (getattr(i, "shape", ()) == () or i.dtype.kind == "b") for i in (index if type(index) is tuple else (index,))):
+        return True
+    numbers = np.arange(np.size(x[index])).reshape(np.shape(x[index]))
+    last = np.zeros(np.shape(x), int)
+    last[index] = numbers
+    return last[index] == numbers
+
+
+def array_module(xp: Any) -> Any:
+    """``xp``, of which functions of NumPy's are asked: it is NumPy, CuPy, or a module that stands for one of them."""
+    name = getattr(xp, "__name__", "")
+    if not isinstance(xp, types.ModuleType) or name.rpartition(".")[2] not in ("numpy", "cupy") or name.startswith("jax"):
+        what = f"the module {name}" if isinstance(xp, types.ModuleType) else f"of type {type(xp).__name__}"
+        raise NotDifferentiable(f"functions of an array module are asked of a value that is {what}", None, "Use NumPy or CuPy.")
+    return xp
+
+
+def check_field(x: Any, name: str) -> None:
+    """``x.name`` is a value, nothing that the class of ``x`` computes, as a property does."""
+    found = next((vars(cls)[name] for cls in type(x).__mro__ if name in vars(cls)), None)
+    slot = isinstance(found, types.MemberDescriptorType) or name in getattr(x, "_fields", ())
+    if isinstance(found, property | functools.cached_property) or (not slot and hasattr(type(found), "__set__")):
+        reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")

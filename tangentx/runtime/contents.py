@@ -1,0 +1,65 @@
+"""What a value is made of: the items of containers, the attributes of objects."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections import deque
+from typing import Any
+
+__all__ = ["attributes", "inside", "leaves", "parts", "rebuilt"]
+
+
+def leaves(x: Any) -> list[Any]:
+    """The arrays in a value."""
+    children = parts(x)
+    if children is None:
+        return [x] if getattr(x, "shape", ()) != () else []
+    return [leaf for _, child in children for leaf in leaves(child)]
+
+
+def inside(x: Any) -> list[Any]:
+    """A list, dict or object, and those in it."""
+    children = parts(x)
+    if children is None:
+        return []
+    return [x] * (not isinstance(x, tuple)) + [c for _, child in children for c in inside(child)]
+
+
+def parts(value: Any) -> list[tuple[Any, Any]] | None:
+    """``(key, item)`` of a list, tuple or dict, ``(name, value)`` of an object's attributes; None of anything else."""
+    if isinstance(value, list | tuple | deque):
+        return list(enumerate(value))
+    if isinstance(value, dict):
+        return list(value.items())
+    names = attributes(value)
+    return None if names is None else [(name, getattr(value, name)) for name in names]
+
+
+def attributes(value: Any) -> list[str] | None:
+    """The names of the attributes of an object of a class that somebody has written; None of anything else."""
+    fields = [name for name in getattr(type(value), "__dataclass_fields__", ()) if hasattr(value, name)]
+    if not hasattr(type(value), "__dataclass_fields__"):
+        if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
+            return None
+        slots = [getattr(cls, "__slots__", ()) for cls in type(value).__mro__]
+        names = [name for found in slots for name in ((found,) if isinstance(found, str) else found)]
+        fields = [name for name in names if name != "__dict__" and hasattr(value, name)]
+        if not hasattr(value, "__dict__") and not any(slots):
+            return None
+    kept = [name for name in getattr(value, "__dict__", ()) if not isinstance(getattr(type(value), name, None), functools.cached_property)]
+    return [*fields, *(name for name in kept if name not in fields)]
+
+
+def rebuilt(like: Any, items: list[Any]) -> Any:
+    """A container as ``like`` with other items, in the order of ``parts``."""
+    if isinstance(like, list | tuple):
+        return type(like)(*items) if hasattr(like, "_fields") else type(like)(items)
+    if isinstance(like, deque):
+        return deque(items)  # what a limit drops is said, item by item
+    if isinstance(like, dict):
+        return dict(zip(like, items))
+    new = copy.copy(like)
+    for name, item in zip(attributes(like) or (), items):
+        object.__setattr__(new, name, item)
+    return new

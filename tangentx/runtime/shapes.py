@@ -1,0 +1,259 @@
+"""Arrays of numbers: broadcasting, reductions, running sums, what moves or repeats elements, and the adjoints of these."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import Any
+
+import numpy as np
+
+from tangentx.errors import NotDifferentiable
+from tangentx.runtime.checks import check_no_list
+from tangentx.runtime.contents import rebuilt
+
+__all__ = [
+    "broadcast_like", "cast", "cast_like", "convolved", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
+    "scan", "share", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "undiff", "unjoin", "unpad", "unreduce",
+    "untake", "untake_along_axis", "untile", "untrapezoid", "untrapezoid_x",
+]  # fmt: skip
+
+
+def unbroadcast(g: Any, like: Any) -> Any:
+    """``g`` summed to the shape of ``like`` (or repeated to it) and cast to its dtype."""
+    if type(like) is float:
+        return g if type(g) is float or not getattr(g, "shape", ()) else g.sum()
+    if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
+        return g
+    if isinstance(g, list | tuple | deque):
+        check_no_list(len(g) != len(like) and g)
+        rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
+        return rebuilt(like, rows) if isinstance(like, list | tuple | deque) else np.stack(rows)
+    if isinstance(like, list | tuple | deque):  # an array all the same: it can be added to
+        return unbroadcast_shape(g, np.shape(like))
+    dtype = getattr(like, "dtype", None)
+    if dtype is None:
+        return unbroadcast_shape(g, ())
+    if getattr(g, "shape", None) != like.shape:
+        g = unbroadcast_shape(g, like.shape) if np.ndim(g) or not like.shape else np.full_like(like, g, dtype=None if dtype.kind in "fc" else float)
+    if dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype:
+        g = (g.real if g.dtype.kind == "c" else g).astype(dtype)
+    return g
+
+
+def unbroadcast_shape(g: Any, shape: tuple[int, ...]) -> Any:
+    """``g`` summed to ``shape``, or repeated to it."""
+    if np.shape(g) == shape:
+        return g
+    if shape == ():
+        return g.sum()
+    extra = np.ndim(g) - len(shape)
+    if extra > 0:
+        g = g.sum(axis=tuple(range(extra)))
+    axes = tuple([i for i, n in enumerate(shape) if n == 1 and np.ndim(g) == len(shape) and g.shape[i] != 1])
+    if axes:
+        g = g.sum(axis=axes, keepdims=True)
+    return g if np.shape(g) == shape else np.broadcast_to(g, shape)
+
+
+def expanded(g: Any, shape: tuple[int, ...], axis: Any = None, keepdims: bool = False) -> Any:
+    """The result of a reduction over arrays of ``shape``, with its axes back in place, so that it broadcasts against them."""
+    if axis is None or keepdims or not np.ndim(g):
+        return g
+    axes = [i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))]
+    return g.reshape([1 if i in axes else n for i, n in enumerate(shape)])
+
+
+def unreduce(g: Any, shape: tuple[int, ...], axis: Any = None, keepdims: bool = False) -> Any:
+    """The adjoint of a sum: ``g`` repeated to ``shape`` along the axes that were summed."""
+    g = expanded(g, shape, axis, keepdims)
+    return np.broadcast_to(g, shape) if shape else g if not np.ndim(g) else g.reshape(())[()]
+
+
+def broadcast_like(g: Any, like: Any) -> Any:
+    """``g`` repeated to the shape of ``like``."""
+    return g if np.shape(g) == np.shape(like) else np.broadcast_to(g, np.shape(like))
+
+
+def cast_like(g: Any, like: Any) -> Any:
+    """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
+    if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
+        return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
+    dtype = getattr(like, "dtype", None)
+    return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g
+
+
+def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """How the derivative of ``y = max(a)`` (or min) is shared out: evenly among the elements that reach it."""
+    hit = np.equal(a, expanded(y, np.shape(a), axis, keepdims)) * np.ones_like(a)
+    return hit / np.sum(hit, axis=axis, keepdims=True)
+
+
+def median_share(a: Any, axis: Any = None) -> Any:
+    """The weights of the elements of which ``np.median(a, axis)`` is the mean."""
+    flat = a.ravel() if axis is None else a
+    rank, n = np.argsort(np.argsort(flat, axis=axis or 0), axis=axis or 0), flat.shape[axis or 0]
+    return (np.equal(rank, (n - 1) // 2) * np.ones_like(flat) / 2 + np.equal(rank, n // 2) / 2).astype(a.dtype).reshape(a.shape)
+
+
+def uncumsum(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
+    """The adjoint of ``np.cumsum``: sums from the other end."""
+    return np.flip(np.cumsum(np.flip(g, axis or 0), axis or 0), axis or 0).reshape(shape)
+
+
+def scan(c: Any, u: Any, axis: int = -1) -> Any:
+    """``s[i] = c[i] * s[i - 1] + u[i]`` along an axis: what the derivatives of running products are made of."""
+    s = u.copy()
+    factor, line = np.moveaxis(c, axis, 0), np.moveaxis(s, axis, 0)
+    for i in range(1, len(line)):
+        line[i] += factor[i] * line[i - 1]
+    return s
+
+
+def shifted(s: Any, axis: int = -1, first: float = 0.0) -> Any:
+    """``s`` one place further along an axis, with ``first`` in front."""
+    moved = np.roll(s, 1, axis)
+    np.moveaxis(moved, axis, 0)[:1] = first
+    return moved
+
+
+def undiagonal(g: Any, shape: tuple[int, ...], offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """The adjoint of ``np.diagonal``: zeros of that shape with ``g`` on the diagonal."""
+    buffer = np.zeros_like(g, shape=shape)
+    view = np.moveaxis(buffer, (axis1, axis2), (-2, -1))
+    row, column = max(0, -offset), max(0, offset)
+    index = np.arange(max(0, min(view.shape[-2] - row, view.shape[-1] - column)))
+    view[..., row + index, column + index] = g
+    return buffer
+
+
+def undiag(g: Any, shape: tuple[int, ...], k: int = 0) -> Any:
+    """The adjoint of ``np.diag``, which makes a matrix or reads one."""
+    return np.diag(g, k) if len(shape) == 1 else undiagonal(g, shape, k)
+
+
+def inverse_axes(axes: Any) -> list[int] | None:
+    """The order of axes that undoes ``transpose(axes)``; also of ``(axes,)``, as the method takes them."""
+    if axes and (axes[0] is None or np.ndim(axes[0])):
+        axes = axes[0]
+    return [int(i) for i in np.argsort([i % len(axes) for i in axes])] if axes else None
+
+
+def repeated(shape: tuple[int, ...], repeats: Any, axis: int | None = None) -> Any:
+    """The positions that ``np.repeat`` takes its elements from."""
+    return np.repeat(np.arange(math.prod(shape) if axis is None else shape[axis]), repeats)
+
+
+def untile(g: Any, shape: tuple[int, ...], reps: Any) -> Any:
+    """The adjoint of ``np.tile``: the sum of the copies."""
+    reps = (reps,) if np.ndim(reps) == 0 else tuple(reps)
+    ndim = max(len(reps), len(shape))
+    pairs = zip((1,) * (ndim - len(reps)) + reps, (1,) * (ndim - len(shape)) + shape)
+    return g.reshape([n for pair in pairs for n in pair]).sum(axis=tuple(range(0, 2 * ndim, 2))).reshape(shape)
+
+
+def cast(g: Any, dtype: Any) -> Any:
+    """``g`` in another dtype; zeros if that holds no fractions."""
+    if dtype is None:
+        return g
+    if not hasattr(g, "astype"):
+        return g if np.dtype(dtype).kind in "fc" else 0.0
+    return g.astype(dtype) if np.dtype(dtype).kind in "fc" else np.zeros_like(g)
+
+
+def untake(g: Any, shape: tuple[int, ...], indices: Any, axis: int | None = None) -> Any:
+    """The adjoint of ``np.take``: ``g`` added up where its elements were taken."""
+    buffer = np.zeros_like(g, shape=shape)
+    if axis is None:
+        np.add.at(buffer.reshape(-1), indices, g)
+    else:
+        np.add.at(buffer, (slice(None),) * (axis % len(shape)) + (indices,), g)
+    return buffer
+
+
+def untake_along_axis(g: Any, shape: tuple[int, ...], indices: Any, axis: int | None) -> Any:
+    """The adjoint of ``np.take_along_axis``."""
+    if axis is None:
+        return untake(g, shape, indices)
+    buffer = np.zeros_like(g, shape=shape)
+    grid = [i if n > 1 else 0 * i for i, n in zip(np.indices(np.shape(g), sparse=True), shape)]
+    grid[axis] = indices
+    np.add.at(buffer, tuple(grid), g)
+    return buffer
+
+
+def unjoin(g: Any, arrays: Any, axis: int | None = 0) -> Any:
+    """The adjoint of ``concatenate``, ``stack`` and the like: a slab of ``g`` for each of the arrays, in its shape."""
+    axis = (axis or 0) % g.ndim
+    slabs, start, section = [], 0, math.prod(n for i, n in enumerate(g.shape) if i != axis)
+    for a in arrays:
+        stop = start + math.prod(np.shape(a)) // max(section, 1)
+        slabs.append(unbroadcast(g[(slice(None),) * axis + (slice(start, stop),)].reshape(np.shape(a)), a))
+        start = stop
+    return np.stack(slabs) if hasattr(arrays, "dtype") else rebuilt(arrays, slabs)
+
+
+def rejoin(slabs: Any, pieces: Any, shape: tuple[int, ...], axis: int | None = 0) -> Any:
+    """The adjoint of ``split`` and of ``unjoin``: slabs one behind the other; a bare 0.0 is the zero of its piece."""
+    axis = (axis or 0) % len(shape)
+    section = max(math.prod(shape[:axis] + shape[axis + 1 :]), 1)
+    widths = [math.prod(np.shape(p)) // section for p in pieces]
+    parts = [np.reshape(broadcast_like(s, p), (*shape[:axis], n, *shape[axis + 1 :])) for s, p, n in zip(slabs, pieces, widths)]
+    return np.concatenate(parts, axis=axis).reshape(shape)
+
+
+def filled(g: Any, like: Any) -> tuple[Any, ...]:
+    """The adjoint of a tuple of arrays, with arrays of zeros where a bare 0.0 stands."""
+    return tuple(broadcast_like(part, item) for part, item in zip(g, like))
+
+
+def unpad(g: Any, shape: tuple[int, ...], pad_width: Any, mode: Any = "constant") -> Any:
+    """The adjoint of ``np.pad`` with zeros, or with elements of the array."""
+    if mode in ("edge", "reflect", "symmetric", "wrap"):
+        return untake(g, shape, np.pad(np.arange(math.prod(shape)).reshape(shape), pad_width, mode))
+    if mode != "constant":
+        raise NotDifferentiable(f"np.pad with mode={mode!r} has no derivative here", None, "Use mode='constant' or 'edge'.")
+    first = np.broadcast_to(pad_width, (len(shape), 2))[:, 0].tolist()
+    return g[tuple(slice(i, i + n) for i, n in zip(first, shape))]
+
+
+def layout(a: Any, order: str) -> str:
+    """The order in which ``np.ravel`` reads the elements of an array: C or F; A and K ask the array."""
+    if order in ("C", "F"):
+        return order
+    if a.flags.f_contiguous and not a.flags.c_contiguous:
+        return "F"
+    if order == "K" and not a.flags.c_contiguous:
+        raise NotDifferentiable("order='K' of an array that is not contiguous has no derivative here", None, "Use order='C'.")
+    return "C"
+
+
+def undiff(g: Any, n: int = 1, axis: int = -1) -> Any:
+    """The adjoint of ``np.diff``."""
+    edge = np.zeros_like(g[(slice(None),) * (axis % g.ndim) + (slice(0, 1),)])
+    for _ in range(n):
+        g = -np.diff(g, axis=axis, prepend=edge, append=edge)
+    return g
+
+
+def untrapezoid(g: Any, shape: tuple[int, ...], x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
+    """The adjoint of ``y`` in ``np.trapezoid(y, x, dx, axis)``."""
+    widths = dx if x is None else np.diff(x) if np.ndim(x) == 1 else np.moveaxis(np.diff(x, axis=axis), axis, -1)
+    half = np.expand_dims(g, -1) * widths / 2 * np.ones(shape[axis] - 1)
+    rest = [(0, 0)] * (half.ndim - 1)
+    return np.moveaxis(np.pad(half, [*rest, (0, 1)]) + np.pad(half, [*rest, (1, 0)]), -1, axis)
+
+
+def untrapezoid_x(g: Any, y: Any, shape: tuple[int, ...], axis: int = -1) -> Any:
+    """The adjoint of ``x`` in ``np.trapezoid(y, x, axis=axis)``."""
+    y = np.moveaxis(np.asarray(y), axis, -1)
+    steps = np.expand_dims(g, -1) * (y[..., 1:] + y[..., :-1]) / 2
+    steps = unbroadcast_shape(undiff(steps), shape) if len(shape) == 1 else np.moveaxis(undiff(steps), -1, axis)
+    return unbroadcast_shape(steps, shape)
+
+
+def convolved(n: int, m: int, mode: str) -> Any:
+    """Where the elements of ``np.convolve`` of sizes n and m stand in the full convolution."""
+    short, long = sorted((n, m))
+    start, size = {"full": (0, n + m - 1), "same": ((short - 1) // 2, long), "valid": (short - 1, long - short + 1)}[mode]
+    return np.arange(start, start + size)

@@ -1,0 +1,156 @@
+"""Adjoints of containers and objects: zeros, sums and copies, and single items and attributes of them."""
+
+from __future__ import annotations
+
+import functools
+from collections import deque
+from typing import Any
+
+import numpy as np
+
+from tangentx.errors import ArgumentError, NotDifferentiable
+from tangentx.runtime.checks import check_field
+from tangentx.runtime.contents import attributes, parts, rebuilt
+from tangentx.runtime.shapes import cast_like, unbroadcast
+
+__all__ = [
+    "add", "add_at", "add_field", "copied", "each", "field", "is_own", "order", "packed", "put_at", "put_field", "repeat", "sequence",
+    "stop_gradient", "unrepeat", "zeros_like",
+]  # fmt: skip
+
+
+def copied(x: Any) -> Any:
+    """A copy of an array, or of every array in a container."""
+    children = None if isinstance(x, float | np.ndarray) else parts(x)
+    if children is None:
+        return x.copy() if hasattr(x, "copy") else x
+    if getattr(x, "maxlen", None) is not None:
+        raise NotDifferentiable("a deque with a limit is copied", None, "Make it in the function: deque(items, maxlen=n).")
+    return rebuilt(x, [copied(child) for _, child in children])
+
+
+def packed(items: Any, like: Any) -> Any:
+    """The adjoint of a value that was unpacked into names: an array, a list or a tuple, as the value is; 0.0 is a zero of any shape."""
+    if isinstance(like, list | tuple):
+        bare = [type(g) is float and g == 0.0 and (isinstance(old, list | tuple | dict) or np.shape(old)) for g, old in zip(items, like)]
+        return rebuilt(like, [zeros_like(old) if zero else g for g, old, zero in zip(items, like, bare, strict=True)])
+    whole = np.zeros_like(like)
+    for k, item in enumerate(items):
+        whole[k] = item
+    return whole
+
+
+def zeros_like(x: Any) -> Any:
+    """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
+    if isinstance(x, float | int):
+        return 0.0
+    x = x.copy() if isinstance(x, np.flatiter) else x
+    if hasattr(x, "dtype") and not isinstance(x, type):
+        return x.dtype.type(0) if isinstance(x, np.floating) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
+    children = parts(x)
+    return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
+
+
+def add(a: Any, b: Any) -> Any:
+    """``a + b`` of adjoints, item by item in containers."""
+    if isinstance(a, dict) and isinstance(b, dict):  # a key that one of them lacks has no adjoint there
+        return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
+    children, others = parts(a), parts(b)
+    if children is None and others is None:
+        return a if a is None or isinstance(a, str | np.dtype) or callable(a) else a + b
+    if children is None or others is None:
+        whole, other = (a, b) if others is None else (b, a)
+        if np.ndim(other):  # what NumPy makes of a list of numbers is an array
+            return add(whole, cast_like(other, whole))
+        if other is None or not other:  # a bare 0.0 stands for the zero of any structure
+            return whole
+        raise TypeError(f"an adjoint of type {type(other).__name__} for a value of type {type(whole).__name__}")
+    if len(children) != len(others):
+        raise NotDifferentiable("a list grows in a container that is read before and after that", None, "Give the list a name, and use that.")
+    return rebuilt(a, [add(item, other) for (_, item), (_, other) in zip(children, others)])
+
+
+def order(values: Any, reverse: bool = False) -> list[int]:
+    """The places of some values, sorted: ``[values[i] for i in order(values)]`` is ``sorted(values)``."""
+    return sorted(range(len(values)), key=values.__getitem__, reverse=reverse)
+
+
+def repeat(items: Any, n: int) -> Any:
+    """``items * n`` of a list or tuple."""
+    return items * n
+
+
+def unrepeat(g: Any, items: Any) -> Any:
+    """The adjoint of ``items`` in ``items * n``: the sums of its copies."""
+    n = max(len(items), 1)
+    return functools.reduce(add, [g[k : k + n] for k in range(0, len(g), n)], zeros_like(items))
+
+
+def add_at(buffer: Any, index: Any, value: Any) -> Any:
+    """``buffer[index] += value``, right for repeated indices and for containers; returns the buffer (a new one of a tuple)."""
+    if isinstance(buffer, list | dict | deque):
+        buffer[index] = add(buffer[index], value)
+    elif isinstance(buffer, tuple):
+        items = list(buffer)
+        items[index] = add(tuple(items[index]) if isinstance(index, slice) else items[index], value)
+        return rebuilt(buffer, items)
+    elif any(type(i) is list or getattr(i, "shape", ()) and i.dtype.kind != "b" for i in (index if type(index) is tuple else (index,))):
+        np.add.at(buffer, index, value)
+    elif isinstance(buffer, float | np.floating):  # a number read as an array: x[()], x[None]
+        return buffer + value.sum() if getattr(value, "shape", ()) else buffer + value
+    else:
+        buffer[index] += value
+    return buffer
+
+
+def put_at(like: Any, index: Any, value: Any) -> Any:
+    """Zeros of the structure of ``like`` with ``value`` at ``index``: the adjoint of ``like[index]``."""
+    return add_at(zeros_like(like), index, value)
+
+
+def is_own(x: Any, name: str) -> bool:
+    """Whether ``x.name`` is an attribute of the object's own; if not, it is a constant of its class."""
+    check_field(x, name)
+    own = name in (getattr(x, "_fields", None) or attributes(x) or ())
+    if not own and not hasattr(type(x), name) and hasattr(type(x), "__getattr__"):
+        raise ArgumentError(f"{name} is made up by the class {type(x).__name__} when it is read", None, "Read an attribute that the object has.")
+    return own
+
+
+def field(x: Any, name: str) -> Any:
+    """An attribute of an object of tangents; 0.0 where it is not the object's own, but its class's: a constant."""
+    return getattr(x, name) if isinstance(x, np.ndarray) or is_own(x, name) else 0.0
+
+
+def add_field(x: Any, name: str, value: Any) -> Any:
+    """``x.name += value`` of an object of adjoints, a frozen one too; of a named tuple a new one.  Returns the object."""
+    if not is_own(x, name):
+        return x
+    total = add(getattr(x, name), value)
+    if isinstance(x, tuple):
+        return x._replace(**{name: total})  # type: ignore[attr-defined]
+    object.__setattr__(x, name, total)
+    return x
+
+
+def put_field(like: Any, name: str, value: Any) -> Any:
+    """Zeros of the structure of an object with ``value`` as that attribute: the adjoint of ``like.name``."""
+    return add_field(zeros_like(like), name, value)
+
+
+def each(g: Any, like: Any) -> Any:
+    """The adjoint of ``sum(like)``: ``g`` for each of the items, in its shape."""
+    items = [unbroadcast(g, item) for item in like]
+    return rebuilt(like, items) if isinstance(like, list | tuple | deque) else np.stack(items)
+
+
+def sequence(items: Any) -> Any:
+    """What has items, not keys: they are listed."""
+    if isinstance(items, dict):
+        raise NotDifferentiable("the keys of a dict are listed, and whether it is a dict is only known now", None, "Write list(d.keys()).")
+    return items
+
+
+def stop_gradient(x: Any) -> Any:
+    """The value of ``x`` as a constant: a copy, so that no later write to the one reaches the other."""
+    return copied(x)

@@ -1,0 +1,146 @@
+"""Rules of the helpers for linear algebra, so that a derivative can be differentiated again, to any order.
+
+``d[like] = 0.0`` says that nothing flows to a parameter of which only the shape or the structure is used.
+"""
+
+import numpy as np
+
+import tangentx.runtime as rt
+from tangentx.rules.declare import adjoint, d, linear, multilinear, tangent
+
+
+@multilinear(rt.matmul_left)
+def matmul_left(y, g, b, shape_a):
+    """
+    >>> rt.matmul_left(M, A23, (3, 2))
+    >>> rt.matmul_left(V, V, (3, 3))
+    >>> rt.matmul_left(V, M, (3,))
+    >>> rt.matmul_left(S, V, (3,))
+    """
+    d[g] = np.matmul(d[y], b)
+    d[b] = rt.matmul_right(d[y], g, np.shape(b))
+
+
+@multilinear(rt.matmul_right)
+def matmul_right(y, a, g, shape_b):
+    """
+    >>> rt.matmul_right(A23, A23, (3, 3))
+    >>> rt.matmul_right(V, V, (3, 3))
+    >>> rt.matmul_right(M, V, (3,))
+    >>> rt.matmul_right(V, S, (3,))
+    """
+    d[a] = rt.matmul_left(g, d[y], np.shape(a))
+    d[g] = np.matmul(a, d[y])
+
+
+@multilinear(rt.dot_left)
+def dot_left(y, g, b, shape_a):
+    """
+    >>> rt.dot_left(M, A23, (3, 2))
+    >>> rt.dot_left(M, S, (3, 3))
+    >>> rt.dot_left(M, M, ())
+    """
+    d[g] = np.dot(d[y], b)
+    d[b] = rt.dot_right(d[y], g, np.shape(b))
+
+
+@multilinear(rt.dot_right)
+def dot_right(y, a, g, shape_b):
+    """
+    >>> rt.dot_right(A23, A23, (3, 3))
+    >>> rt.dot_right(S, M, (3, 3))
+    >>> rt.dot_right(M, M, ())
+    """
+    d[a] = rt.dot_left(g, d[y], np.shape(a))
+    d[g] = np.dot(a, d[y])
+
+
+@multilinear(rt.tensordot_left)
+def tensordot_left(y, g, b, shape_a, axes=2):
+    """
+    >>> rt.tensordot_left(A23, A34, (2, 4), (1, 1))
+    >>> rt.tensordot_left(V, M, (3,), 1)
+    """
+    d[g] = np.tensordot(d[y], b, axes)
+    d[b] = rt.tensordot_right(d[y], g, np.shape(b), axes)
+
+
+@multilinear(rt.tensordot_right)
+def tensordot_right(y, a, g, shape_b, axes=2):
+    """
+    >>> rt.tensordot_right(A34, A34, (4, 4), (1, 0))
+    """
+    d[a] = rt.tensordot_left(g, d[y], np.shape(a), axes)
+    d[g] = np.tensordot(a, d[y], axes)
+
+
+@multilinear(rt.einsum_to)
+def einsum_to(y, subscripts, shape, a, b=None, c=None, e=None):
+    """
+    >>> rt.einsum_to("ij,jk->ik", (2, 4), A23, A34)
+    >>> rt.einsum_to("i,->ii", (3, 3), V, S)
+    """
+    d[a] = rt.einsum_to(rt.swap_subscripts(subscripts, 0), np.shape(a), d[y], b, c, e)
+    d[b] = rt.einsum_to(rt.swap_subscripts(subscripts, 1), np.shape(b), a, d[y], c, e)
+    d[c] = rt.einsum_to(rt.swap_subscripts(subscripts, 2), np.shape(c), a, b, d[y], e)
+    d[e] = rt.einsum_to(rt.swap_subscripts(subscripts, 3), np.shape(e), a, b, c, d[y])
+
+
+@multilinear(rt.unkron_left)
+def unkron_left(y, g, b, shape_a):
+    """
+    >>> rt.unkron_left(np.kron(M, A23), A23, (3, 3))
+    """
+    d[g] = np.kron(d[y], b)
+    d[b] = rt.unkron_right(d[y], g, np.shape(b))
+
+
+@multilinear(rt.unkron_right)
+def unkron_right(y, a, g, shape_b):
+    """
+    >>> rt.unkron_right(M, np.kron(M, A23), (2, 3))
+    """
+    d[a] = rt.unkron_left(g, d[y], np.shape(a))
+    d[g] = np.kron(a, d[y])
+
+
+@linear(rt.columns)
+def columns(y, b, shape_b):
+    """
+    >>> rt.columns(V, (3,))
+    >>> rt.columns(M, (3, 3))
+    """
+    d[b] = np.reshape(d[y], np.shape(b))
+
+
+@adjoint(rt.solve_transposed)
+def solve_transposed(y, a, g, shape_b):
+    """
+    >>> rt.solve_transposed(M, V, (3,))
+    >>> rt.solve_transposed(M, A34, (3, 4))
+    """
+    s = rt.solve_transposed(np.swapaxes(a, -1, -2), d[y], shape_b)
+    d[a] = -rt.matmul_left(rt.columns(y, shape_b), rt.columns(s, shape_b), np.shape(a))
+    d[g] = s
+
+
+@tangent(rt.solve_transposed)
+def solve_transposed_tangent(y, a, g, shape_b):
+    rhs = rt.columns(d[g], shape_b) - np.swapaxes(d[a], -1, -2) @ rt.columns(y, shape_b)
+    d[y] = np.reshape(np.linalg.solve(np.swapaxes(a, -1, -2), rhs), np.shape(y))
+
+
+@adjoint(rt.over_gaps)
+def over_gaps(y, t, w):
+    """
+    >>> rt.over_gaps(M, V)
+    """
+    g = rt.over_gaps(d[y], w)
+    s = rt.over_gaps(g * t, w)
+    d[t] = g
+    d[w] = np.sum(s, axis=-1) - np.sum(s, axis=-2)
+
+
+@tangent(rt.over_gaps)
+def over_gaps_tangent(y, t, w):
+    d[y] = rt.over_gaps(d[t] - y * (np.expand_dims(d[w], -2) - np.expand_dims(d[w], -1)), w)
