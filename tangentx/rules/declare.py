@@ -60,9 +60,14 @@ def registered() -> dict[tuple[str, int], Rule]:
     return _RULES
 
 
+def _exists(primitive: Any) -> bool:
+    """Whether the library installed has it: one that an older version lacks is declared as ``getattr(np, "vecdot", None)``."""
+    return primitive is not None
+
+
 def _word(word: str, primitives: tuple[Any, ...]) -> Callable[[F], F]:
     def declare(rule: F) -> F:
-        for primitive in primitives:
+        for primitive in filter(_exists, primitives):
             _RULES[word, id(primitive)] = Rule(word, primitive, rule)
             with contextlib.suppress(AttributeError, TypeError):
                 rule.__tangentx_rule__ = word  # type: ignore[attr-defined]
@@ -98,5 +103,5 @@ def tangent(*primitives: Any) -> Callable[[F], F]:
 
 def constant(*primitives: Any) -> None:
     """The results of these primitives carry no derivative."""
-    for primitive in primitives:
+    for primitive in filter(_exists, primitives):
         _RULES["constant", id(primitive)] = Rule("constant", primitive, None)
