@@ -304,8 +304,12 @@ class _Sweep(Tangents):
         self.dots[stmt.target] = dot
 
     def supported(self, bound: Bound, active: list[str], starred: bool, place: Place) -> None:
+        """Refuses what the rule says nothing of, so that no tangent is lost."""
+        known: set[str] = {*bound.template.outputs, *bound.template.seeds}
+        if bound.rule.word == "tangent" and (other := self.rulebook.rule(Ref(bound.rule.primitive, "", "", ""), "adjoint")):
+            known |= {*self.rulebook.template(other).outputs}  # it says that nothing flows there
         for name in (*active, *([bound.template.variadic] if starred and bound.template.variadic else [])):
-            if name not in bound.template.outputs:
+            if name not in known:
                 fn = getattr(bound.rule.primitive, "__name__", bound.rule.primitive)
                 raise NotDifferentiable(f"{fn} has no derivative with respect to {name!r}", place, "Pass a constant there.")
 
@@ -342,6 +346,7 @@ class _Sweep(Tangents):
         return dot
 
     def filled(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
+        self.supported(bound, active, False, stmt.place)
         result = bound.template.params[0].base
         seeds = {n: self.dots[bound.atoms[n]] for n in active}  # type: ignore[index]
         variadic = bound.template.variadic
