@@ -23,8 +23,8 @@ __all__ = ["Bound", "Rulebook", "Template", "load_templates", "template_files"]
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
-    "axis", "axes", "axis1", "axis2", "casting", "copy", "dtype", "endpoint", "indices", "indices_or_sections", "keepdims", "mode", "ndmin", "num",
-    "order", "repeats", "reps", "shape", "subok", "subscripts",
+    "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
+    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok", "subscripts",
 })  # fmt: skip
 WORDS = ("elementwise", "linear", "multilinear", "adjoint", "tangent", "constant")
 
@@ -68,6 +68,13 @@ class Bound:
         said = self.template.seeds if self.rule.word == "tangent" else self.template.outputs
         return name in said or not (ours and never)
 
+    def positional(self, count: int) -> list[str]:
+        """The names of the parameters that the first ``count`` arguments of a call stand for."""
+        names = [p.base for p in self.template.params[1:]]
+        if (star := self.template.variadic) is not None:
+            names[names.index(star) :] = [star] * count
+        return names[:count]
+
 
 @dataclass
 class Rulebook:
@@ -83,6 +90,10 @@ class Rulebook:
                 if found := registered().get((word, id(obj))):
                     return found
         return None
+
+    def rule_of(self, primitive: Any, word: str) -> Rule | None:
+        """The rule of this word for a primitive itself."""
+        return registered().get((word, id(primitive)))
 
     def known(self, fn: Any) -> bool:
         """Whether any rule exists for it."""
