@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-__all__ = ["Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "registered", "tangent"]
+__all__ = ["Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "refusals", "refused", "registered", "tangent"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,6 +53,23 @@ class Rule:
 
 # (word, id of the primitive) -> rule, in order of declaration; the rule holds the primitive, so ids stay unique
 _RULES: dict[tuple[str, int], Rule] = {}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A primitive that is refused by name: why, and what to do instead."""
+
+    primitive: Any
+    reason: str
+    way_out: str
+
+
+_REFUSALS: dict[int, Refusal] = {}
+
+
+def refusals() -> dict[int, Refusal]:
+    """Every primitive that is refused by name, by id."""
+    return _REFUSALS
 
 
 def registered() -> dict[tuple[str, int], Rule]:
@@ -105,3 +122,9 @@ def constant(*primitives: Any) -> None:
     """The results of these primitives carry no derivative."""
     for primitive in filter(_exists, primitives):
         _RULES["constant", id(primitive)] = Rule("constant", primitive, None)
+
+
+def refused(*primitives: Any, reason: str, way_out: str) -> None:
+    """These primitives have no derivative, nor is their source to be differentiated: ``<name> has no derivative: <reason>``."""
+    for primitive in filter(_exists, primitives):
+        _REFUSALS[id(primitive)] = Refusal(primitive, reason, way_out)
