@@ -53,12 +53,12 @@ class Entry:
     @property
     def words(self) -> str:
         """``linear``, or ``adjoint, tangent``."""
-        return ", ".join(rule.word for rule in self.rules)
+        return ", ".join(rule.said for rule in self.rules)
 
     @property
     def modes(self) -> str:
         """Which modes its rules give."""
-        words = {rule.word for rule in self.rules}
+        words = {rule.said for rule in self.rules}
         if words == {"adjoint"} or words == {"tangent"}:
             return "reverse mode only" if words == {"adjoint"} else "forward mode only"
         return "both modes"
@@ -99,9 +99,9 @@ def counts(found: list[Entry]) -> dict[str, dict[str, int]]:
 
 
 def _entry(module: str, name: str, obj: Any, rules: dict[int, list[Rule]]) -> Entry:
-    own = tuple(sorted((r for r in rules.get(id(obj), []) if r.word != "constant"), key=lambda r: WORDS.index(r.word)))
+    own = {r.function: r for r in rules.get(id(obj), []) if r.function is not None}  # a reduction is an adjoint and a tangent
     if own:
-        return Entry(module, name, "rule", obj, own)
+        return Entry(module, name, "rule", obj, tuple(sorted(own.values(), key=lambda r: WORDS.index(r.word))))
     if id(obj) in rules:
         return Entry(module, name, "constant", obj, tuple(rules[id(obj)]))
     if refusal := refusals().get(id(obj)):

@@ -23,8 +23,8 @@ __all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "templa
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
-    "axis", "axes", "axis1", "axis2", "casting", "copy", "dtype", "endpoint", "indices", "indices_or_sections", "keepdims", "mode", "ndmin", "num",
-    "order", "repeats", "reps", "shape", "subok", "subscripts",
+    "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
+    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok", "subscripts",
 })  # fmt: skip
 WORDS = ("elementwise", "linear", "multilinear", "adjoint", "tangent", "constant")
 
@@ -68,13 +68,20 @@ class Bound:
         said = self.template.seeds if self.rule.word == "tangent" else self.template.outputs
         return name in said or not (ours and never)
 
+    def positional(self, count: int) -> list[str]:
+        """The names of the parameters that the first ``count`` arguments of a call stand for."""
+        names = [p.base for p in self.template.params[1:]]
+        if (star := self.template.variadic) is not None:
+            names[names.index(star) :] = [star] * count
+        return names[:count]
+
 
 @dataclass
 class Rulebook:
     """Looks rules up.  ``reader(rule)`` gives the Template; it is asked once for each rule."""
 
     reader: Callable[[Rule], Template]
-    _templates: dict[int, Template] = field(default_factory=dict)
+    _templates: dict[tuple[str, int], Template] = field(default_factory=dict)
 
     def rule(self, fn: Any, *words: str) -> Rule | None:
         """The rule of one of these words for the thing called (``Ref``, ``Method`` or ``Attribute``), first word first."""
@@ -83,6 +90,10 @@ class Rulebook:
                 if found := registered().get((word, id(obj))):
                     return found
         return None
+
+    def rule_of(self, primitive: Any, word: str) -> Rule | None:
+        """The rule of this word for a primitive itself."""
+        return registered().get((word, id(primitive)))
 
     def known(self, fn: Any) -> bool:
         """Whether any rule exists for it."""
@@ -94,7 +105,7 @@ class Rulebook:
 
     def template(self, rule: Rule) -> Template:
         """The rule's body as IR, read on first use."""
-        key = id(rule.function)
+        key = rule.word, id(rule.function)
         if key not in self._templates:
             self._templates[key] = self.reader(rule)
         return self._templates[key]

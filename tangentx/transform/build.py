@@ -20,6 +20,8 @@ from tangentx.rules.table import Bound, Rulebook, refusal
 __all__ = ["bind", "bound_to", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
 LONGEST = 24  # a temporary with a longer name keeps the rule's
+REDUCES = ("sum", "mean", "max", "min", "prod")
+DEFAULTS = (("axis", Const(None)), ("keepdims", Const(False)))
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
 
 
@@ -119,11 +121,17 @@ def _of_the_caller(base: str, names: Mapping[Atom, Atom]) -> str:
 
 
 def _brief(stmt: Stmt) -> Stmt:
-    """A helper's call without the keywords that are given their default anyway."""
-    if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.module == "tangentx.runtime":
+    """A helper's call, or a reduction of NumPy's, without the keywords that are given their default anyway."""
+    if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
+        return stmt
+    if stmt.value.fn.module == "tangentx.runtime":
         parameters = inspect.signature(stmt.value.fn.obj).parameters
         kwargs = tuple((k, a) for k, a in stmt.value.kwargs if not (isinstance(a, Const) and a == Const(parameters[k].default)))
+        if stmt.value.fn.obj is rt.expanded and (not kwargs or ("keepdims", Const(True)) in kwargs):  # no axes to put back
+            return replace(stmt, value=stmt.value.args[0])
         return replace(stmt, value=replace(stmt.value, kwargs=kwargs))
+    if stmt.value.fn.module == "numpy" and stmt.value.fn.attr in REDUCES:
+        return replace(stmt, value=replace(stmt.value, kwargs=tuple(k for k in stmt.value.kwargs if k not in DEFAULTS)))
     return stmt
 
 
