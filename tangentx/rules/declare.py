@@ -37,7 +37,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 __all__ = [
-    "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "reduction", "refusals", "refused", "registered", "tangent",
+    "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "reduction", "refusals", "refused", "registered",
+    "tangent",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
