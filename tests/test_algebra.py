@@ -22,14 +22,32 @@ def real_twice(x: Any) -> Any:
     return np.sum(np.real(np.fft.rfftn(x, axes=(1, -2))))
 
 
+def flat_vectors(x: Any) -> Any:
+    return np.sum(np.cross(x[:, :2], x))
+
+
+def subscripts_in_lists(x: Any) -> Any:
+    return np.sum(np.einsum(M, [0, 1], x, [1, 2]))
+
+
+@pytest.mark.filterwarnings("ignore:Arrays of 2-dimensional")
 @pytest.mark.parametrize(
     ("f", "x", "reason"),
     [
         (grown_twice, T, "an axis twice, in two sizes"),
         (real_twice, T, "an axis twice"),
+        (flat_vectors, M, "two components"),
+        (subscripts_in_lists, M, "subscripts in lists"),
     ],
 )
 def test_refused_while_running(f: Any, x: Any, reason: str) -> None:
     assert np.isfinite(f(x))
     with pytest.raises(NotImplementedError, match=reason):
         tx.grad(f)(x)
+
+
+def test_active_subscripts_are_refused() -> None:
+    with pytest.raises(NotImplementedError, match="with respect to 'subscripts'"):
+        tx.grad(lambda x: np.sum(np.einsum(x, [0, 1], x, [1, 2])))
+    with pytest.raises(NotImplementedError, match="with respect to 'subscripts'"):
+        tx.grad(lambda x: np.sum(np.einsum(x, [0, 1])))

@@ -26,7 +26,7 @@ MAKES = {  # classes whose values are as lists or as dicts
     list: "list", tuple: "tuple", deque: "list", dict: "dict", defaultdict: "dict", OrderedDict: "dict", Counter: "dict",
 }  # fmt: skip
 JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
-ALIKE = frozenset({"unjoin", "each", "packed", "unrepeat"})  # helpers whose result is the container that their second argument is
+ALIKE = frozenset({"unjoin", "each", "packed", "unmulti_dot", "unrepeat"})  # helpers whose result is the container that their second argument is
 
 
 def sliced(shape: Any) -> bool:
