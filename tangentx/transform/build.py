@@ -13,8 +13,9 @@ from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Local, Method, Param, Place, Ref, Stmt, Var
 from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
+from tangentx.rules.advice import rule_to_write
 from tangentx.rules.declare import Rule
-from tangentx.rules.table import Bound, Rulebook
+from tangentx.rules.table import Bound, Rulebook, refusal
 
 __all__ = ["bind", "bound_to", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
@@ -167,14 +168,16 @@ def title(call: Call) -> str:
 
 
 def no_rule(call: Call, place: Place, *, forward: bool = False, known: bool = False) -> Exception:
-    """The error for a call that nothing is known of."""
+    """The error for a call that nothing is known of, or that is refused by name."""
     if forward and known:
-        return NotDifferentiable(f"{title(call)} has no forward derivative", place, "Declare one with tangentx.tangent.")
-    return NotDifferentiable(
-        f"no derivative is known for {title(call)}",
-        place,
-        "Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.",
-    )
+        return NotDifferentiable(f"{title(call)} has no forward derivative", place, _rule_to_write(call, "tangent"))
+    if why := refusal(call.fn):
+        return NotDifferentiable(f"{title(call)} has no derivative: {why.reason}", place, why.way_out)
+    return NotDifferentiable(f"no derivative is known for {title(call)}", place, _rule_to_write(call, "adjoint"))
+
+
+def _rule_to_write(call: Call, word: str) -> str:
+    return rule_to_write(call.fn.obj, call.fn.text, word) if isinstance(call.fn, Ref) else rule_to_write(None, "")
 
 
 def refuse_text(made: Any, place: Place) -> None:
