@@ -14,6 +14,7 @@ parameters with its own defaults; ``d[x]`` is the adjoint of ``x`` in ``linear``
     @adjoint(np.linalg.solve)                                       # reverse mode only ...
     @tangent(np.linalg.solve)                                       # ... forward mode only
     constant(np.argmax, np.floor)                                   # derivative zero everywhere; the result is not active
+    refused(np.histogram, reason="...", way_out="...")              # no rule, and why: its source is not differentiated either
 
 A ``reduction`` turns the elements of its first parameter into numbers, along the rule's parameters ``axis`` and ``keepdims`` (as NumPy
 understands them; a rule without ``axis`` reduces over all axes, one without ``keepdims`` drops them).  The rule returns the partial
@@ -35,7 +36,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-__all__ = ["Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "reduction", "registered", "tangent"]
+__all__ = [
+    "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "reduction", "refusals", "refused", "registered",
+    "tangent",
+]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,6 +72,23 @@ class Rule:
 
 # (word, id of the primitive) -> rule, in order of declaration; the rule holds the primitive, so ids stay unique
 _RULES: dict[tuple[str, int], Rule] = {}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A primitive that is refused by name: why, and what to do instead."""
+
+    primitive: Any
+    reason: str
+    way_out: str
+
+
+_REFUSALS: dict[int, Refusal] = {}
+
+
+def refusals() -> dict[int, Refusal]:
+    """Every primitive that is refused by name, by id."""
+    return _REFUSALS
 
 
 def registered() -> dict[tuple[str, int], Rule]:
@@ -126,3 +147,9 @@ def constant(*primitives: Any) -> None:
     """The results of these primitives carry no derivative."""
     for primitive in filter(_exists, primitives):
         _RULES["constant", id(primitive)] = Rule("constant", primitive, None, "constant")
+
+
+def refused(*primitives: Any, reason: str, way_out: str) -> None:
+    """These primitives have no derivative, nor is their source to be differentiated: ``<name> has no derivative: <reason>``."""
+    for primitive in filter(_exists, primitives):
+        _REFUSALS[id(primitive)] = Refusal(primitive, reason, way_out)

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
-from tangentx.rules.declare import Rule, registered
+from tangentx.rules.declare import Refusal, Rule, refusals, registered
 
-__all__ = ["Bound", "Rulebook", "Template", "load_templates", "template_files"]
+__all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "template_files", "template_roots"]
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
@@ -149,6 +149,11 @@ def np_generic() -> type:
     return np.generic
 
 
+def refusal(fn: Any) -> Refusal | None:
+    """Why the thing called is refused by name, if it is."""
+    return next((found for obj in _objects(fn) if (found := refusals().get(id(obj)))), None)
+
+
 def _objects(fn: Any) -> tuple[Any, ...]:
     if isinstance(fn, Ref):
         return (fn.obj,)
@@ -184,6 +189,11 @@ def load_templates() -> None:
         importlib.import_module(info.name)
 
 
+def template_roots() -> list[Path]:
+    """The folders of the rulebook."""
+    return [Path(root) for root in _templates_package().__path__]
+
+
 def template_files() -> list[Path]:
     """Every file of the rulebook, sorted: the cache key covers them."""
-    return sorted(p for root in _templates_package().__path__ for p in Path(root).rglob("*.py"))
+    return sorted(p for root in template_roots() for p in root.rglob("*.py"))
