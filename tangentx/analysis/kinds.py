@@ -16,7 +16,24 @@ INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
 LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray", "copied"})
 TUPLES = frozenset(
-    {"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "filled", "meshgrid", "mesh", "broadcast_arrays"}
+    {
+        "slogdet",
+        "eigh",
+        "qr",
+        "svd",
+        "split",
+        "array_split",
+        "hsplit",
+        "vsplit",
+        "dsplit",
+        "filled",
+        "meshgrid",
+        "mesh",
+        "broadcast_arrays",
+        "divmod",
+        "modf",
+        "frexp",
+    }
 )
 ANNOTATIONS = {
     "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str",

@@ -121,7 +121,10 @@ class Rulebook:
         assert rule.function is not None
         parameters = list(inspect.signature(rule.function).parameters.values())[1:]
         signature = inspect.Signature(parameters)
-        bound = signature.bind(*call.args, **dict(call.kwargs))
+        kwargs = dict(call.kwargs)
+        if type(rule.primitive).__name__ == "ufunc" and rule.word == "elementwise":
+            kwargs.pop("dtype", None)  # that of the result; each derivative has that of its argument
+        bound = signature.bind(*call.args, **kwargs)
         given = frozenset(bound.arguments)
         bound.apply_defaults()
         starred: tuple[Atom, ...] = ()
