@@ -191,6 +191,27 @@ def undiff(y, g, n=1, axis=-1):
     d[g] = np.diff(d[y], n, axis)
 
 
+@multilinear(rt.lags)
+def lags(s, g, w, n, axis=-1):
+    """
+    >>> rt.lags(A34, 0.5 * A34, 2)
+    >>> rt.lags(T, 0.5 * T, 3, 1)
+    >>> rt.lags(V, 2.0 * V, 5)
+    """
+    d[g] = rt.moving(d[s], w, axis)
+    d[w] = rt.moving(d[s], g, axis, True)
+
+
+@multilinear(rt.moving)
+def moving(y, s, w, axis=-1, back=False):
+    """
+    >>> rt.moving(V, A34)
+    >>> rt.moving(V, T, 1, True)
+    """
+    d[s] = rt.lags(w, d[y], np.size(s), axis) if back else rt.lags(d[y], w, np.size(s), axis)
+    d[w] = rt.moving(s, d[y], axis, not back)
+
+
 if hasattr(np, "trapezoid"):
 
     @multilinear(rt.untrapezoid)
