@@ -63,7 +63,7 @@ from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.lent import lent
 from tangentx.transform.sequences import refuse_joined
-from tangentx.transform.tangents import Jvp, Tangents, dot_name
+from tangentx.transform.tangents import Jvp, Tangents, dot_name, structure_read
 from tangentx.transform.tried import tangents_behind
 from tangentx.transform.views import views_of
 
@@ -93,9 +93,12 @@ def forward(
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
     sweep.lent = lent(function, memory, facts, rulebook)
+    sweep.find_bare(tuple(statements(function.body)))
     body = sweep.block(function.body)
     sweep.out = []
-    tangent = sweep.tangent(function.result, (function.returns or function.place).derived("Tangent of"))
+    place = (function.returns or function.place).derived("Tangent of")
+    sweep.unbare([function.result] if facts.of(function.result).kind in ("any", "tuple", "list", "dict") else [], place)
+    tangent = sweep.tangent(function.result, place)
     return (*body, *sweep.out), tangent
 
 
@@ -113,6 +116,11 @@ class _Sweep(Tangents):
 
     def statement(self, stmt: Stmt) -> None:
         place = stmt.place.derived("Tangent of")
+        bare = self.unbare(structure_read(stmt), place)
+        self.derived(stmt, place)
+        self.dots.update(bare)
+
+    def derived(self, stmt: Stmt, place: Place) -> None:
         if isinstance(stmt, If) and is_insert(stmt):
             refuse_replaced(stmt, self.active)
         elif isinstance(stmt, If):
@@ -148,7 +156,7 @@ class _Sweep(Tangents):
             self.dots = dict(before)
             inner = self.block(block)
             kept, self.out = self.out, list(inner)
-            values.append([self.tangent(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
+            values.append([self.merged(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
             tail = inner[-1:] if inner and type(inner[-1]).__name__ in ("Break", "Raise") else ()
             if tail:
                 self.out.remove(tail[0])
@@ -166,7 +174,7 @@ class _Sweep(Tangents):
 
     def loop(self, stmt: For | While, place: Place) -> None:
         active = [c for c in stmt.carries if c.target in self.active]
-        inits = {c.target: self.tangent(c.init, place) for c in active}
+        inits = {c.target: self.merged(c.init, place) for c in active}
         for c in active:
             self.dots[c.target] = self.fresh(dot_name(c.target))
         carried = {c.target: self.dots[c.target] for c in active}
@@ -178,7 +186,7 @@ class _Sweep(Tangents):
         body = self.block(stmt.body)
         kept, self.out = self.out, list(body)
         last = self.out.pop() if body and may_break(body[-1]) else None  # what is handed on stands before a break
-        backs = {c.target: self.tangent(c.back, place) for c in active}
+        backs = {c.target: self.merged(c.back, place) for c in active}
         if last is not None:
             self.out.append(last)
         new_body, self.out = tuple(self.out), kept
