@@ -55,7 +55,7 @@ TABLE: dict[str, set[str]] = {
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
     "checking": {"api", "arguments", "errors"},
-    "cli": {"api", "errors", "options", "__init__"},
+    "cli": {"api", "errors", "options", "rules", "__init__"},
     "__main__": {"cli"},
     "__init__": {"api", "checking", "errors", "insert", "rules", "runtime"},
     "templates": {"rules.declare", "runtime", "callees"},

@@ -14,6 +14,7 @@ parameters with its own defaults; ``d[x]`` is the adjoint of ``x`` in ``linear``
     @adjoint(np.linalg.solve)                                       # reverse mode only ...
     @tangent(np.linalg.solve)                                       # ... forward mode only
     constant(np.argmax, np.floor)                                   # derivative zero everywhere; the result is not active
+    refused(np.histogram, reason="...", way_out="...")              # no rule, and why: its source is not differentiated either
 
 A ``reduction`` turns the elements of its first parameter into numbers, along the rule's parameters ``axis`` and ``keepdims`` (as NumPy
 understands them; a rule without ``axis`` reduces over all axes, one without ``keepdims`` drops them).  The rule returns the partial
@@ -38,20 +39,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 __all__ = [
-    "WORDS",
-    "Rule",
-    "adjoint",
-    "constant",
-    "d",
-    "elementwise",
-    "identity",
-    "is_declared",
-    "linear",
-    "multilinear",
-    "reduction",
-    "registered",
-    "tangent",
-]
+    "WORDS", "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "identity", "is_declared", "linear", "multilinear", "reduction",
+    "refusals", "refused", "registered", "tangent",
+]  # fmt: skip
 
 WORDS = ("elementwise", "reduction", "linear", "multilinear", "adjoint", "tangent", "constant")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,6 +76,23 @@ class Rule:
 
 # (word, identity of the primitive) -> rule, in order of declaration; the rule holds the primitive, so ids stay unique
 _RULES: dict[tuple[str, Hashable], Rule] = {}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A primitive that is refused by name: why, and what to do instead."""
+
+    primitive: Any
+    reason: str
+    way_out: str
+
+
+_REFUSALS: dict[Hashable, Refusal] = {}
+
+
+def refusals() -> dict[Hashable, Refusal]:
+    """Every primitive that is refused by name, by identity."""
+    return _REFUSALS
 
 
 def registered() -> dict[tuple[str, Hashable], Rule]:
@@ -154,3 +161,9 @@ def constant(*primitives: Any) -> None:
     """The results of these primitives carry no derivative."""
     for primitive in filter(_exists, primitives):
         _RULES["constant", identity(primitive)] = Rule("constant", primitive, None)
+
+
+def refused(*primitives: Any, reason: str, way_out: str) -> None:
+    """These primitives have no derivative, nor is their source to be differentiated: ``<name> has no derivative: <reason>``."""
+    for primitive in filter(_exists, primitives):
+        _REFUSALS[identity(primitive)] = Refusal(primitive, reason, way_out)

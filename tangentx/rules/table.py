@@ -6,6 +6,7 @@ parameters.  Bodies are read by the front end, handed in as ``reader``, so that 
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import inspect
@@ -17,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
-from tangentx.rules.declare import WORDS, Rule, identity, registered
+from tangentx.rules.declare import WORDS, Refusal, Rule, identity, refusals, registered
 
-__all__ = ["Bound", "Rulebook", "Template", "load_templates", "template_files"]
+__all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "template_files", "template_roots"]
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
@@ -87,7 +88,7 @@ class Rulebook:
             for word in words or WORDS:
                 if found := registered().get((word, identity(obj))):
                     return found
-        return None
+        return self.rule(fn, *words) if load_templates() else None
 
     def rule_of(self, primitive: Any, word: str) -> Rule | None:
         """The rule of this word for a primitive itself."""
@@ -118,7 +119,10 @@ class Rulebook:
         assert rule.function is not None
         parameters = list(inspect.signature(rule.function).parameters.values())[1:]
         signature = inspect.Signature(parameters)
-        bound = signature.bind(*call.args, **dict(call.kwargs))
+        kwargs = dict(call.kwargs)
+        if type(rule.primitive).__name__ == "ufunc" and rule.word == "elementwise":
+            kwargs.pop("dtype", None)  # that of the result; each derivative has that of its argument
+        bound = signature.bind(*call.args, **kwargs)
         given = frozenset(bound.arguments)
         bound.apply_defaults()
         starred: tuple[Atom, ...] = ()
@@ -147,6 +151,11 @@ def np_generic() -> type:
     return np.generic
 
 
+def refusal(fn: Any) -> Refusal | None:
+    """Why the thing called is refused by name, if it is."""
+    return next((found for obj in _objects(fn) if (found := refusals().get(identity(obj)))), None)
+
+
 def _objects(fn: Any) -> tuple[Any, ...]:
     if isinstance(fn, Ref):
         return (fn.obj,)
@@ -172,16 +181,30 @@ def _templates_package() -> Any:
         return package
 
 
-def load_templates() -> None:
-    """Imports every module of ``tangentx.templates`` whose library is installed; declaring is their side effect."""
-    package = _templates_package()
-    for info in pkgutil.walk_packages(package.__path__, "tangentx.templates."):
-        library = info.name.split(".")[2]
-        if library == "scipy" and importlib.util.find_spec("scipy") is None:
-            continue
-        importlib.import_module(info.name)
+@functools.cache
+def _waiting() -> list[str]:
+    """The modules of the rulebook that were not imported yet."""
+    return [info.name for info in pkgutil.walk_packages(_templates_package().__path__, "tangentx.templates.")]
+
+
+def load_templates() -> bool:
+    """Imports the modules of ``tangentx.templates`` whose library is in use, and says whether there were any; declaring is their side effect.
+
+    Rules of ``scipy.stats`` stand in ``templates/scipy/stats.py``, or in a folder of that name.  They are read once ``scipy.stats`` was imported:
+    a program that calls its functions has done so, and no other one waits for it.
+    """
+    ready = [name for name in _waiting() if not name.startswith("tangentx.templates.scipy") or ".".join(name.split(".")[2:4]) in sys.modules]
+    for name in ready:
+        _waiting().remove(name)
+        importlib.import_module(name)
+    return bool(ready)
+
+
+def template_roots() -> list[Path]:
+    """The folders of the rulebook."""
+    return [Path(root) for root in _templates_package().__path__]
 
 
 def template_files() -> list[Path]:
     """Every file of the rulebook, sorted: the cache key covers them."""
-    return sorted(p for root in _templates_package().__path__ for p in Path(root).rglob("*.py"))
+    return sorted(p for root in template_roots() for p in root.rglob("*.py"))
