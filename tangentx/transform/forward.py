@@ -61,6 +61,7 @@ from tangentx.transform.called import active_arguments, pushforward_of
 from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.lent import lent
+from tangentx.transform.reductions import summed
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tangents import Jvp, Tangents, dot_name, structure_read
 from tangentx.transform.tried import tangents_behind
@@ -292,7 +293,7 @@ class _Sweep(Tangents):
         if made := field_tangent(call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), zero, stmt.place):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return
-        rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "tangent")
+        rule = self.rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "tangent")
         if rule is None:
             raise no_rule(call, stmt.place, forward=True, known=self.rulebook.known(call.fn))
         refuse_joined(call, self.facts, self.has, stmt.place)
@@ -303,6 +304,11 @@ class _Sweep(Tangents):
             return
         if rule.word == "elementwise":
             dot = self.elementwise(stmt, bound, active, place)
+        elif rule.word == "reduction":
+            stmts, partials = fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place)
+            self.out.extend(stmts)
+            dots = {name: self.numeric(bound.atoms[name], partials[name], bound, place) for name in active}
+            dot = summed(bound, dots, partials, dot_name(stmt.target), lambda base, value: self.let(base, value, place))
         elif rule.word == "tangent":
             self.supported(bound, active, False, stmt.place)
             dot = self.filled(stmt, bound, active, place)
@@ -349,7 +355,7 @@ class _Sweep(Tangents):
         """The tangent of an argument, as the array that NumPy takes a list for where ``+`` or ``*`` would join or repeat the list."""
         dot, made = self.dots[var], self.defs.get(var)  # type: ignore[index,arg-type]
         ufunc = isinstance(bound.rule.primitive, np.ufunc) and (isinstance(partial, Const) or partial in bound.atoms.values())
-        computed = isinstance(made, Call) and self.rulebook.rule(made.fn, "elementwise", "linear", "multilinear") is not None
+        computed = isinstance(made, Call) and self.rulebook.rule(made.fn, "elementwise", "reduction", "linear", "multilinear") is not None
         if isinstance(var, Var) and ufunc and not computed and self.facts.of(var).kind in ("any", "list", "tuple"):
             return self.let(dot_name(var), Call(Ref(np.positive, "np.positive", "numpy", "positive"), (dot,)), place)
         return dot
