@@ -13,9 +13,9 @@ from tangentx.runtime.checks import check_no_list
 from tangentx.runtime.contents import rebuilt, zeros_like
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "convolved", "cut_off", "expanded", "filled", "inverse_axes", "lags", "layout", "median_share", "moving", "rejoin", "repeated",
-    "scan", "share", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "undiff", "unjoin", "unpad", "unreduce",
-    "untake", "untake_along_axis", "untile", "untrapezoid", "untrapezoid_x",
+    "broadcast_like", "cast", "cast_like", "convolved", "cut_off", "expanded", "filled", "inverse_axes", "lags", "layout", "median_share",
+    "moving", "rejoin", "repeated", "scan", "share", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "undiff",
+    "unjoin", "unpad", "unreduce", "untake", "untake_along_axis", "untile", "untrapezoid", "untrapezoid_x",
 ]  # fmt: skip
 
 
