@@ -10,7 +10,7 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 from tangentx.runtime.checks import check_no_list
-from tangentx.runtime.contents import rebuilt
+from tangentx.runtime.contents import rebuilt, zeros_like
 
 __all__ = [
     "broadcast_like", "cast", "cast_like", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
@@ -79,6 +79,8 @@ def cast_like(g: Any, like: Any) -> Any:
     """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
     if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
+    if isinstance(g, list) and isinstance(like, list) and any(type(part) is float and not isinstance(item, float) for part, item in zip(g, like)):
+        return [zeros_like(item) if type(part) is float and not part else part for part, item in zip(g, like, strict=True)]
     dtype = getattr(like, "dtype", None)
     return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g
 
