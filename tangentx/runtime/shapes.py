@@ -13,9 +13,9 @@ from tangentx.runtime.checks import check_no_list
 from tangentx.runtime.contents import rebuilt, zeros_like
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "convolved", "cut_off", "expanded", "filled", "inverse_axes", "lags", "layout", "median_share",
-    "moving", "rejoin", "repeated", "scan", "share", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "undiff",
-    "unjoin", "unpad", "unreduce", "untake", "untake_along_axis", "untile", "untrapezoid", "untrapezoid_x",
+    "broadcast_like", "cast", "cast_like", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
+    "scan", "share", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce",
+    "untake", "untake_along_axis", "untile",
 ]  # fmt: skip
 
 
@@ -211,16 +211,6 @@ def filled(g: Any, like: Any) -> tuple[Any, ...]:
     return tuple(broadcast_like(part, item) for part, item in zip(g, like))
 
 
-def unpad(g: Any, shape: tuple[int, ...], pad_width: Any, mode: Any = "constant") -> Any:
-    """The adjoint of ``np.pad`` with zeros, or with elements of the array."""
-    if mode in ("edge", "reflect", "symmetric", "wrap"):
-        return untake(g, shape, np.pad(np.arange(math.prod(shape)).reshape(shape), pad_width, mode))
-    if mode != "constant":
-        raise NotDifferentiable(f"np.pad with mode={mode!r} has no derivative here", None, "Use mode='constant' or 'edge'.")
-    first = np.broadcast_to(pad_width, (len(shape), 2))[:, 0].tolist()
-    return g[tuple(slice(i, i + n) for i, n in zip(first, shape))]
-
-
 def layout(a: Any, order: str) -> str:
     """The order in which ``np.ravel`` reads the elements of an array: C or F; A and K ask the array."""
     if order in ("C", "F"):
@@ -230,67 +220,3 @@ def layout(a: Any, order: str) -> str:
     if order == "K" and not a.flags.c_contiguous:
         raise NotDifferentiable("order='K' of an array that is not contiguous has no derivative here", None, "Use order='C'.")
     return "C"
-
-
-def undiff(g: Any, n: int = 1, axis: int = -1) -> Any:
-    """The adjoint of ``np.diff``."""
-    edge = np.zeros_like(g[(slice(None),) * (axis % g.ndim) + (slice(0, 1),)])
-    for _ in range(n):
-        g = -np.diff(g, axis=axis, prepend=edge, append=edge)
-    return g
-
-
-def untrapezoid(g: Any, shape: tuple[int, ...], x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
-    """The adjoint of ``y`` in ``np.trapezoid(y, x, dx, axis)``."""
-    widths = dx if x is None else np.diff(x) if np.ndim(x) == 1 else np.moveaxis(np.diff(x, axis=axis), axis, -1)
-    half = np.expand_dims(g, -1) * widths / 2 * np.ones(shape[axis] - 1)
-    rest = [(0, 0)] * (half.ndim - 1)
-    return np.moveaxis(np.pad(half, [*rest, (0, 1)]) + np.pad(half, [*rest, (1, 0)]), -1, axis)
-
-
-def untrapezoid_x(g: Any, y: Any, shape: tuple[int, ...], axis: int = -1) -> Any:
-    """The adjoint of ``x`` in ``np.trapezoid(y, x, axis=axis)``."""
-    y = np.moveaxis(np.asarray(y), axis, -1)
-    steps = np.expand_dims(g, -1) * (y[..., 1:] + y[..., :-1]) / 2
-    steps = unbroadcast_shape(undiff(steps), shape) if len(shape) == 1 else np.moveaxis(undiff(steps), -1, axis)
-    return unbroadcast_shape(steps, shape)
-
-
-def cut_off(shape_a: tuple[int, ...], shape_b: tuple[int, ...], mode: str, axes: Any = None) -> list[tuple[int, int]]:
-    """How much of the full convolution a mode of SciPy's leaves out, before and behind, along each axis (else along ``axes`` only).
-
-    ``centre`` is the mode ``same`` of ``scipy.signal.correlate2d``, which is another one where the second shape is even.
-    """
-    along = range(len(shape_a)) if axes is None else [i % len(shape_a) for i in np.ravel(axes)]
-    widths = [(0, 0)] * len(shape_a)
-    for i in along:
-        n, m = shape_a[i], shape_b[i]
-        start, size = {"full": (0, n + m - 1), "same": ((m - 1) // 2, n), "centre": (m // 2, n), "valid": (min(n, m) - 1, abs(n - m) + 1)}[mode]
-        widths[i] = (start, n + m - 1 - start - size)
-    return widths
-
-
-def lags(g: Any, w: Any, n: int, axis: int = -1) -> Any:
-    """The sums of ``g[i] * w[i - k]`` along an axis and over all others, for ``k < n``: the adjoint of the weights of a moving average."""
-    g, w = np.moveaxis(g, axis, -1), np.moveaxis(w, axis, -1)
-    return np.stack([(g[..., k:] * w[..., : max(w.shape[-1] - k, 0)]).sum() for k in range(n)])
-
-
-def moving(s: Any, w: Any, axis: int = -1, back: bool = False) -> Any:
-    """A moving average of ``w`` with weights ``s`` along an axis, of the same length; ``back``: of what comes, not of what came."""
-    line = np.moveaxis(w, axis, -1)
-    y = np.zeros_like(line, dtype=np.result_type(s, w))
-    for k in range(min(len(s), line.shape[-1])):
-        here, there = slice(k, None), slice(None, line.shape[-1] - k)
-        if back:
-            y[..., there] += s[k] * line[..., here]
-        else:
-            y[..., here] += s[k] * line[..., there]
-    return np.moveaxis(y, -1, axis)
-
-
-def convolved(n: int, m: int, mode: str) -> Any:
-    """Where the elements of ``np.convolve`` of sizes n and m stand in the full convolution."""
-    short, long = sorted((n, m))
-    start, size = {"full": (0, n + m - 1), "same": ((short - 1) // 2, long), "valid": (short - 1, long - short + 1)}[mode]
-    return np.arange(start, start + size)

@@ -36,10 +36,9 @@ def cumulative_trapezoid(r, y, x=None, dx=1.0, axis=-1, initial=None):
     g = 0.5 * np.flip(np.cumsum(np.flip(last, -1), -1), -1)
     widths = dx if x is None else np.diff(x) if np.ndim(x) == 1 else np.moveaxis(np.diff(x, axis=axis), axis, -1)
     values = np.moveaxis(y, axis, -1)
-    rest = [(0, 0)] * (np.ndim(y) - 1)
-    d[y] = np.moveaxis(np.pad(g * widths, rest + [(0, 1)]) + np.pad(g * widths, rest + [(1, 0)]), -1, axis)
+    d[y] = np.moveaxis(rt.widened(g * widths, -1, 0, 1) + rt.widened(g * widths, -1, 1, 0), -1, axis)
     steps = g * (values[..., 1:] + values[..., :-1])
-    to_x = np.pad(steps, rest + [(1, 0)]) - np.pad(steps, rest + [(0, 1)])
+    to_x = rt.widened(steps, -1, 1, 0) - rt.widened(steps, -1, 0, 1)
     d[x] = rt.unbroadcast_shape(to_x if np.ndim(x) == 1 else np.moveaxis(to_x, -1, axis), np.shape(x))
 
 
