@@ -15,6 +15,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
 from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
+from tangentx.transform.operands import operands
 
 __all__ = ["Prepared", "derived_name", "fixed_seed", "forward_function", "reverse_function", "seed_name", "value_to_return", "vars_of"]
 
@@ -72,11 +73,12 @@ def names_of(function: Function) -> list[str]:
 
 
 def input_checks(prepared: Prepared) -> list[Stmt]:
-    """One line that checks the arguments in ``wrt``; none where annotations prove them."""
-    unproven = [v for v in prepared.wrt if prepared.facts.of(v).kind != "float"]
-    if not unproven or any(_checks(s, "check_inputs") for s in statements(prepared.function.body)):
+    """One line that checks the arguments: those in ``wrt``, where annotations do not prove them, and what meets these in operators."""
+    if any(_checks(s, "check_inputs") for s in statements(prepared.function.body)):
         return []
-    return [Effect(helper("check_inputs", **{v.base: v for v in unproven}), NOWHERE)]
+    unproven = {v.base: v for v in prepared.wrt if prepared.facts.of(v).kind != "float"}
+    others = operands(prepared.function, prepared.wrt, prepared.active)
+    return [Effect(Call(helper("check_inputs").fn, others, tuple(unproven.items())), NOWHERE)] if unproven or others else []
 
 
 def _checks(stmt: Stmt, name: str) -> bool:
