@@ -6,6 +6,7 @@ parameters.  Bodies are read by the front end, handed in as ``reader``, so that 
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import inspect
@@ -89,7 +90,7 @@ class Rulebook:
             for word in words or WORDS:
                 if found := registered().get((word, id(obj))):
                     return found
-        return None
+        return self.rule(fn, *words) if load_templates() else None
 
     def rule_of(self, primitive: Any, word: str) -> Rule | None:
         """The rule of this word for a primitive itself."""
@@ -179,14 +180,23 @@ def _templates_package() -> Any:
         return package
 
 
-def load_templates() -> None:
-    """Imports every module of ``tangentx.templates`` whose library is installed; declaring is their side effect."""
-    package = _templates_package()
-    for info in pkgutil.walk_packages(package.__path__, "tangentx.templates."):
-        library = info.name.split(".")[2]
-        if library == "scipy" and importlib.util.find_spec("scipy") is None:
-            continue
-        importlib.import_module(info.name)
+@functools.cache
+def _waiting() -> list[str]:
+    """The modules of the rulebook that were not imported yet."""
+    return [info.name for info in pkgutil.walk_packages(_templates_package().__path__, "tangentx.templates.")]
+
+
+def load_templates() -> bool:
+    """Imports the modules of ``tangentx.templates`` whose library is in use, and says whether there were any; declaring is their side effect.
+
+    Rules of ``scipy.stats`` stand in ``templates/scipy/stats.py``, or in a folder of that name.  They are read once ``scipy.stats`` was imported:
+    a program that calls its functions has done so, and no other one waits for it.
+    """
+    ready = [name for name in _waiting() if not name.startswith("tangentx.templates.scipy") or ".".join(name.split(".")[2:4]) in sys.modules]
+    for name in ready:
+        _waiting().remove(name)
+        importlib.import_module(name)
+    return bool(ready)
 
 
 def template_roots() -> list[Path]:
