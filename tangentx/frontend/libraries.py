@@ -13,7 +13,7 @@ from typing import Any
 
 from tangentx.ir.libraries import ARRAY_LIBRARIES, lookup, twin_path
 from tangentx.ir.nodes import Ref
-from tangentx.rules.declare import refusals, registered
+from tangentx.rules.declare import refusals, refused, registered
 from tangentx.rules.mutators import WRITES_ITS_ARGUMENT
 
 __all__ = ["twin"]
@@ -28,6 +28,8 @@ def twin(ref: Ref) -> Ref:
     if not library or lookup(ref.module, attr) is not ref.obj or ref.module not in _public(library):
         library, module, attr = _by_identity(ref.obj)
     found = lookup(module, attr) if library else None
+    if library and found is None and callable(ref.obj) and not isinstance(ref.obj, type):
+        refused(ref.obj, reason="NumPy has no function of that name", way_out="Keep it out of the function, or declare a rule with tangentx.adjoint.")
     if not library or (found is None and ref.obj is not None) or _has_a_rule(ref.obj) or _better_read(ref.obj, found, attr):
         return ref
     return Ref(found, ref.text, module, attr, library=library)

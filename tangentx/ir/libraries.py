@@ -13,7 +13,7 @@ from typing import Any
 
 from tangentx.ir.nodes import Ref
 
-__all__ = ["ARRAY_LIBRARIES", "at_home", "lookup", "twin_path"]
+__all__ = ["ARRAY_LIBRARIES", "alias_of", "at_home", "lookup", "moved", "twin_path"]
 
 # library -> for each of ours the name of its twin
 ARRAY_LIBRARIES: dict[str, dict[str, str]] = {"cupy": {"numpy": "cupy", "scipy": "cupyx.scipy"}}
@@ -39,6 +39,22 @@ def at_home(ref: Ref) -> Ref | None:
     module = f"{theirs}.{rest}" if rest else theirs
     found = lookup(module, ref.attr) if theirs else None
     return None if found is None and ref.obj is not None else replace(ref, obj=found, module=module, library="")
+
+
+def alias_of(ref: Ref) -> str:
+    """``cp`` of ``cp.linalg.solve``, and where it is written otherwise."""
+    rest = f"{ref.module}.{ref.attr}".removeprefix("numpy.")
+    root = ref.text.removesuffix(f".{rest}")
+    return root if ref.module.startswith("numpy") and root != ref.text and root.isidentifier() else "cp"
+
+
+def moved(ref: Ref, library: str, alias: str) -> Ref:
+    """A function of NumPy's that a rule names, as the one of another array library, if it has it: ``np.cos`` ==> ``cp.cos``."""
+    if ref.library or ref.live or ref.module.partition(".")[0] not in ARRAY_LIBRARIES[library]:
+        return ref
+    text = f"{alias}.{ref.text.removeprefix('np.')}" if ref.text.startswith("np.") else ref.text
+    found = replace(ref, text=text, library=library)
+    return ref if at_home(found) is None else found
 
 
 def lookup(module: str, path: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tangentx.analysis.kinds import ALIKE
 from tangentx.ir.nodes import (
@@ -54,7 +55,7 @@ class Calls(Tapes):
             return
         read = {name: self.now(a, place) for name, a in bound.atoms.items()}
         starred = tuple(self.now(a, place) for a in bound.starred)
-        seen = Bound(bound.rule, bound.template, read, starred, bound.given)
+        seen = replace(bound, atoms=read, starred=starred)
         result = self.now(stmt.target, place)
         result_name = bound.template.params[0].base
         partials = rule.word in ("elementwise", "reduction")
