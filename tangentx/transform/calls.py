@@ -9,6 +9,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Sequence
 
+import numpy as np
+
 from tangentx.analysis.kinds import ALIKE
 from tangentx.ir.nodes import (
     Atom,
@@ -52,8 +54,7 @@ class Calls(Tapes):
         if not wanted:
             return
         read = {name: self.now(a, place) for name, a in bound.atoms.items()}
-        starred = tuple(self.now(a, place) for a in bound.starred)
-        seen = Bound(bound.rule, bound.template, read, starred, bound.given)
+        seen = Bound(bound.rule, bound.template, read, tuple(self.now(a, place) for a in bound.starred), bound.given)
         result = self.now(stmt.target, place)
         result_name = bound.template.params[0].base
         seeds = {} if rule.word == "elementwise" else {result_name: adjoint}
@@ -70,13 +71,14 @@ class Calls(Tapes):
                 continue
             var = bound.atoms[name]
             assert isinstance(var, Var)
+            value = self.chosen(value, var, stmt.target) if rule.primitive is np.where else value
             if rule.word == "elementwise":
                 value = self.scaled(adjoint, value, adjoint_name(var), place)
             terms.setdefault(var, []).append(value)
         for var, values in terms.items():
             total = values[0]
             for value in values[1:]:
-                total = self.let(adjoint_name(var), (helper if self.facts.of(var).kind in CONTAINERS else op)("add", total, value), place)
+                total = self.plus(total, value, adjoint_name(var), self.facts.of(var).kind in CONTAINERS, place)
                 self.new.add(total)
                 self.owned.add(total)
             if rule.word == "elementwise":
@@ -108,14 +110,33 @@ class Calls(Tapes):
     def scaled(self, adjoint: Atom, partial: Atom, base: str, place: Place) -> Atom:
         if isinstance(partial, Const) and partial.value == 1:
             return adjoint
-        if isinstance(partial, Const) and partial.value == -1:
-            return self.let(base, op("neg", adjoint), place)
-        product = self.let(base, op("mul", adjoint, partial), place)
-        self.new.add(product)
-        self.owned.add(product)
+        bare, mask = self.bare(adjoint)
+        product = self.let(base, op("neg", bare) if partial == Const(-1) else op("mul", bare, partial), place)
+        product = self.masked(product, mask, place)
+        if partial != Const(-1):
+            self.new.add(product)
+            self.owned.add(product)
         if self.facts.of(partial).kind == "array":
             self.arrays.add(product)
         return product
+
+    def chosen(self, value: Atom, arm: Var, result: Var) -> Atom:
+        """The adjoint of an arm of ``np.where``, which stays 0 where the other arm was taken, whatever partials it is multiplied by.
+
+        y = np.where(c, np.sqrt(x), 0.0)          ==>          x_bar = np.where(c, y_bar * 0.5 / sqrt_x, 0.0)         not 0.0 * inf
+        """
+        made = self.made.get(value)
+        inner = self.made.get(made.args[0]) if isinstance(made, Call) else None  # unbroadcast(np.where(c, y_bar, 0.0), arm)
+        if not isinstance(made, Call) or not isinstance(inner, Call) or getattr(inner.fn, "obj", None) is not np.where:
+            return value
+        condition = inner.args[0]
+        same = self.facts.same_shape(arm, self.wide.get(result, result))
+        if condition in self.memory.buffers or not (same or arm in self.passing):
+            return value
+        if not same:
+            self.wide[arm] = self.wide.get(result, result)
+        self.masks[made.args[0]] = (condition, inner.args[2] == Const(0.0))
+        return made.args[0]
 
     def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
         """``part = source[index]``: the adjoint of the source grows at that place."""
