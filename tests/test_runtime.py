@@ -174,7 +174,7 @@ ADJOINTS: list[tuple[Callable[[Any], Any], Callable[[Any], Any], Any]] = [
     (lambda v: np.repeat(v, [2, 0, 1], axis=-1), lambda g: rt.untake(g, (3, 3), rt.repeated((3, 3), [2, 0, 1], -1), -1), M),
     (lambda v: np.take(v, [[2, 2], [0, 1]], axis=1), lambda g: rt.untake(g, (2, 3, 4), [[2, 2], [0, 1]], 1), T),
     (lambda v: np.pad(v, ((1, 0), (2, 3))), lambda g: rt.unpad(g, (3, 3), ((1, 0), (2, 3))), M),
-    (lambda v: np.diff(v, 2, 1), lambda g: rt.undiff(g, 2, 1), T),
+    (lambda v: np.diff(v, 2, 1), lambda g: rt.undiff(g, (2, 3, 4), 2, 1), T),
     (lambda v: np.concatenate([v, np.zeros((3, 2))], 1), lambda g: rt.unjoin(g, [M, np.ones((3, 2))], 1)[0], M),
     (lambda v: np.stack([v, v], -1), lambda g: np.sum(rt.unjoin(g, (M, M), -1), axis=0), M),
     (lambda v: np.split(v, [1], 1)[1], lambda g: rt.rejoin([0.0, g], np.split(M, [1], 1), (3, 3), 1), M),
@@ -245,8 +245,8 @@ def test_einsum(subscripts: str) -> None:
 def test_einsum_broadcasts_and_refuses() -> None:
     a, b = array(3), array(1)
     assert_adjoint(lambda v: np.einsum("i,i", a, v), lambda g: rt.einsum_to(rt.swap_subscripts("i,i", 1), (1,), a, g), b)
-    with pytest.raises(NotImplementedError, match="write the letters out"):
-        rt.swap_subscripts("...i,i", 0)
+    with pytest.raises(NotImplementedError, match="subscripts in lists"):
+        rt.swap_subscripts([0], 0)
 
 
 @pytest.mark.parametrize(("a", "b"), [((3, 3), (3,)), ((3, 3), (3, 2)), ((4, 3, 3), (3, 2)), ((3, 3), (4, 3, 2))])
@@ -269,13 +269,6 @@ def test_convolution_is_a_part_of_the_full_one(n: int, m: int, mode: Any) -> Non
     assert np.convolve(a, v, mode) == pytest.approx(np.convolve(a, v)[rt.convolved(n, m, mode)])
 
 
-def test_orders_of_norms() -> None:
-    assert rt.vector_order(np.ones(3), 2, None) == 2.0 and rt.vector_order(M, "fro", None) == 2.0 and rt.vector_order(M, 1, 0) == 1.0
-    for x, order, axis in ((M, 2, None), (M, 1, (0, 1)), (np.ones(3), np.inf, None), (np.ones(3), 0, None), (M, "nuc", None)):
-        with pytest.raises(NotImplementedError, match="has no derivative"):
-            rt.vector_order(x, order, axis)
-
-
 def test_scan_and_shift() -> None:
     c, u = array(4), array(4)
     s = rt.scan(c, u)
@@ -295,7 +288,7 @@ def test_functions_only() -> None:
 def test_rooms_do_not_share_a_name() -> None:
     named = [
         name
-        for room in ("contents", "checks", "shapes", "structures", "algebra", "special", "transforms")
+        for room in ("contents", "checks", "shapes", "structures", "algebra", "decompositions", "special", "transforms")
         for name in vars(sys.modules[f"tangentx.runtime.{room}"])["__all__"]
     ]
     assert sorted(named) == sorted(set(named))
@@ -313,18 +306,34 @@ def test_every_helper_has_a_rule() -> None:
         "add_field",
         "attributes",
         "check_input",
+        "completed",
+        "cond_partial",
         "contracted",
         "inside",
         "is_own",
         "kron_matrix",
         "leaves",
+        "lstsq_adjoint",
+        "lstsq_tangent",
+        "multi_dot_tangent",
+        "norm_partial",
         "parts",
+        "qr_adjoint",
+        "qr_tangent",
         "rebuilt",
+        "spelled",
         "summed",
+        "svd_adjoint",
+        "svd_tangent",
+        "svdvals_adjoint",
+        "svdvals_tangent",
         "uncontract",
+        "unmulti_dot",
+        "vector_norm_partial",
+        "vectors_last",
     ]
     missing = [name for name, f in vars(rt).items() if inspect.isfunction(f) and id(f) not in known and name not in internal]
-    assert missing == ([] if hasattr(np, "trapezoid") else ["untrapezoid"])
+    assert missing == []
 
 
 @pytest.mark.parametrize(("value", "what"), [(3, "of type int"), (ast, "the module ast"), (None, "of type NoneType")])

@@ -48,9 +48,8 @@ MAKES = {  # classes whose values are as lists or as dicts
     list: "list", tuple: "tuple", deque: "list", dict: "dict", defaultdict: "dict", OrderedDict: "dict", Counter: "dict",
 }  # fmt: skip
 JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
-ALIKE = frozenset(
-    {"unjoin", "each", "packed", "unrepeat", "unchoose", "unmesh", "unblock"}
-)  # helpers whose result is the container that their second argument is
+# helpers whose result is the container that their second argument is
+ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", "unmulti_dot", "unrepeat"})
 
 
 def sliced(shape: Any) -> bool:

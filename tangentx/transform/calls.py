@@ -27,6 +27,7 @@ from tangentx.ir.nodes import (
 from tangentx.rules.table import Bound
 from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
+from tangentx.transform.reductions import spread
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tapes import Tapes
 
@@ -40,7 +41,7 @@ class Calls(Tapes):
         if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
             self.item(stmt.target, call.args[0], call.args[1], adjoint, place)
             return
-        rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "adjoint")
+        rule = self.rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "adjoint")
         if rule is None and self.rulebook.is_constant(call.fn):  # a buffer that active values are written into later
             return
         if rule is None:
@@ -57,9 +58,9 @@ class Calls(Tapes):
         seen = Bound(bound.rule, bound.template, read, tuple(self.now(a, place) for a in bound.starred), bound.given)
         result = self.now(stmt.target, place)
         result_name = bound.template.params[0].base
-        seeds = {} if rule.word == "elementwise" else {result_name: adjoint}
-        base = dict.fromkeys(wanted, "partial") if rule.word == "elementwise" else wanted
-        stmts, outputs = fill_in(seen, result, seeds, base, self.fresh, place)
+        partials = rule.word in ("elementwise", "reduction")
+        base = dict.fromkeys(wanted, "partial") if partials else wanted
+        stmts, outputs = fill_in(seen, result, {} if partials else {result_name: adjoint}, base, self.fresh, place)
         self.out.extend(stmts)
         self.made.update((s.target, s.value) for s in stmts if isinstance(s, Let))
         terms: dict[Var, list[Atom]] = {}
@@ -71,9 +72,7 @@ class Calls(Tapes):
                 continue
             var = bound.atoms[name]
             assert isinstance(var, Var)
-            value = self.chosen(value, var, stmt.target) if rule.primitive is np.where else value
-            if rule.word == "elementwise":
-                value = self.scaled(adjoint, value, adjoint_name(var), place)
+            value = self.times(seen, adjoint, stmt.target, value, var, place) if partials else self.chosen(value, var, stmt.target)
             terms.setdefault(var, []).append(value)
         for var, values in terms.items():
             total = values[0]
@@ -125,10 +124,11 @@ class Calls(Tapes):
 
         y = np.where(c, np.sqrt(x), 0.0)          ==>          x_bar = np.where(c, y_bar * 0.5 / sqrt_x, 0.0)         not 0.0 * inf
         """
-        made = self.made.get(value)
-        inner = self.made.get(made.args[0]) if isinstance(made, Call) else None  # unbroadcast(np.where(c, y_bar, 0.0), arm)
-        if not isinstance(made, Call) or not isinstance(inner, Call) or getattr(inner.fn, "obj", None) is not np.where:
+        made, call = self.made.get(value), self.defs.get(result)
+        inner = self.made.get(made.args[0]) if isinstance(made, Call) and made.args else None  # unbroadcast(np.where(c, y_bar, 0.0), arm)
+        if not isinstance(inner, Call) or not isinstance(call, Call) or getattr(call.fn, "obj", None) is not np.where:
             return value
+        assert isinstance(made, Call)
         condition = inner.args[0]
         same = self.facts.same_shape(arm, self.wide.get(result, result))
         if condition in self.memory.buffers or not (same or arm in self.passing):
@@ -137,6 +137,17 @@ class Calls(Tapes):
             self.wide[arm] = self.wide.get(result, result)
         self.masks[made.args[0]] = (condition, inner.args[2] == Const(0.0))
         return made.args[0]
+
+    def times(self, bound: Bound, adjoint: Atom, result: Var, partial: Atom, var: Var, place: Place) -> Atom:
+        """The adjoint times a partial; that of a reduction with its axes back in place, and brought to the shape of ``var``."""
+        if bound.rule.word == "elementwise":
+            return self.scaled(adjoint, partial, adjoint_name(var), place)
+        wide = spread(bound, adjoint, adjoint_name(result), partial, lambda base, value: self.let(base, value, place))
+        value = self.scaled(wide, partial, adjoint_name(var), place)
+        first, like = bound.atoms[bound.template.params[1].base], self.now(var, place)
+        return (
+            value if like == first or self.facts.same_shape(like, first) else self.let(adjoint_name(var), helper("unbroadcast", value, like), place)
+        )
 
     def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
         """``part = source[index]``: the adjoint of the source grows at that place."""
