@@ -208,3 +208,16 @@ if hasattr(np, "trapezoid"):
         """
         d[g] = np.trapezoid(y, d[r], axis=axis)
         d[y] = rt.untrapezoid(g, np.shape(y), d[r], 1.0, axis)
+
+
+@adjoint(rt.direction)
+def direction(y, z):
+    """
+    >>> rt.direction(A23)
+    """
+    d[z] = np.conj(rt.turned(np.conj(d[y]), y, z))
+
+
+@tangent(rt.direction)
+def direction_tangent(y, z):
+    d[y] = rt.turned(d[z], y, z)
