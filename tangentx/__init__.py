@@ -20,14 +20,15 @@ _HOMES = {
     "tangentx.checking": ("CheckFailed", "GradReport", "check_grad"),
     "tangentx.insert": ("insert_grad_of",),
     "tangentx.runtime": ("stop_gradient",),
-    "tangentx.rules.declare": ("adjoint", "constant", "d", "elementwise", "linear", "multilinear", "tangent"),
+    "tangentx.rules.declare": ("adjoint", "constant", "d", "elementwise", "linear", "multilinear", "reduction", "tangent"),
     "tangentx.errors": ("TangentxError",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CheckFailed", "GradReport", "TangentxError", "__version__", "adjoint", "check_grad", "constant", "d", "elementwise", "errors", "grad",
-    "hessian", "hvp", "insert_grad_of", "jacobian", "jvp", "linear", "multilinear", "source", "stop_gradient", "tangent", "value_and_grad", "vjp",
+    "hessian", "hvp", "insert_grad_of", "jacobian", "jvp", "linear", "multilinear", "reduction", "source", "stop_gradient", "tangent",
+    "value_and_grad", "vjp",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from tangentx.checking import CheckFailed, GradReport, check_grad
     from tangentx.errors import TangentxError
     from tangentx.insert import insert_grad_of
-    from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, multilinear, tangent
+    from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, multilinear, reduction, tangent
     from tangentx.runtime import stop_gradient
 
 

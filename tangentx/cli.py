@@ -1,10 +1,11 @@
-"""The command line: ``tangentx grad model.py:f --wrt x,y -o model_grad.py`` and ``tangentx show model.py:f --stage ssa``."""
+"""The command line: ``tangentx grad model.py:f --wrt x,y -o model_grad.py``, ``tangentx show model.py:f --stage ssa``, ``tangentx rules cumsum``."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
 import inspect
+import json
 import re
 import sys
 import traceback
@@ -50,6 +51,7 @@ def main() -> None:
     tangentx grad model.py:loss --wrt w,b                 print the gradient
     tangentx grad model.py:loss --wrt w,b -o dloss.py     write it: a module that stands alone
     tangentx show model.py:loss --stage ssa               look at one stage of the compiler
+    tangentx rules 'cum*'                                 the rules of these functions
     """
 
 
@@ -99,6 +101,35 @@ def show(target: str, stage: str | None, wrt: str, mode: str) -> None:
         _print("\n".join(text for name, text in found if name == stage), "python")
     else:
         raise ArgumentError(f"there is no stage {stage!r}", None, f"Use one of {', '.join(names)}, or all.")
+
+
+@main.command()
+@click.argument("pattern", required=False)
+@click.option("--missing", is_flag=True, help="List the names that have no derivative.")
+@click.option("--json", "as_data", is_flag=True, help="The names as JSON.")
+def rules(pattern: str | None, missing: bool, as_data: bool) -> None:
+    """What is covered, by module, counted against the libraries installed; with a PATTERN the rules of these functions.
+
+    \b
+    tangentx rules                        the number of names by module
+    tangentx rules np.cumsum              its rule: keywords, place, source
+    tangentx rules 'cum*'                 all that match
+    tangentx rules --missing scipy.fft    what a module still lacks
+    """
+    from tangentx.rules import coverage, describe
+
+    found = coverage.matching(pattern) if pattern else coverage.entries()
+    found = [entry for entry in found if entry.status == "missing"] if missing else found
+    if pattern and not found and not missing:
+        raise ArgumentError(f"no function matches {pattern!r}", None, "List the modules with: tangentx rules")
+    if as_data:
+        click.echo(json.dumps(describe.as_json(found), indent=1))
+    elif missing:
+        click.echo(describe.listed(found) or "nothing is missing\n", nl=False)
+    elif pattern:
+        _print(describe.described(found), "python")
+    else:
+        click.echo(describe.summary(found), nl=False)
 
 
 def _parse_wrt(text: str) -> int | str | tuple[int | str, ...]:

@@ -95,6 +95,5 @@ def render(reason: str, place: PlaceLike | None = None, hint: str = "") -> str:
             end = place.end_column if place.end_line == place.line and place.end_column > place.column else len(stripped)
             lines.append(f"    {number} | {stripped}")
             lines.append(f"    {' ' * len(number)} | {' ' * place.column}{'^' * max(1, min(end, len(stripped)) - place.column)}")
-    if hint:
-        lines.append(f"  {hint}")
+    lines.extend(f"  {line}" for line in hint.splitlines())
     return "\n".join(lines)

@@ -24,7 +24,7 @@ from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
 from tangentx.options import MODES, Options
-from tangentx.rules.table import Rulebook
+from tangentx.rules.table import Rulebook, refusal
 from tangentx.transform import modes
 from tangentx.transform.build import bound_to, no_rule, refuse_text
 from tangentx.transform.called import by_class, reader_check
@@ -201,6 +201,8 @@ class Linking:
         if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
             obj = getattr(obj, "__wrapped__", obj)
         verb = _verb(made)
+        if refusal(call.fn):
+            raise no_rule(call, place)
         if isinstance(obj, Inner):
             name = self.inside(obj)
         elif verb is not None:

@@ -9,10 +9,11 @@ import textwrap
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tangentx.rules.declare import registered
+from tangentx.rules.declare import refusals, registered
 from tangentx.rules.table import load_templates
 
 Write = Callable[..., types.ModuleType]
@@ -51,11 +52,12 @@ def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def own_rules() -> Iterator[None]:
     """Rules that the test declares are forgotten after it."""
     load_templates()  # ours are there before
-    rules = registered()
-    before = dict(rules)
+    tables: tuple[dict[Any, Any], ...] = (registered(), refusals())
+    before = [dict(table) for table in tables]
     yield
-    rules.clear()
-    rules.update(before)
+    for table, rules in zip(tables, before, strict=True):
+        table.clear()
+        table.update(rules)
 
 
 @pytest.fixture

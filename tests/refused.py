@@ -66,6 +66,8 @@ def _row(path: Path) -> Row:
     elif "def use(tx)" in program:
         code = program.rstrip().splitlines()[-1].strip()
     hint = lines[-1].strip() if len(lines) > 1 and not re.match(r" *(File |\d* *\|)", lines[-1]) else ""
+    if marked is not None:
+        hint = " ".join(line.strip() for line in lines[marked + 1 :])
     return Row(kind, path.stem.replace("_", " "), code, reason, hint)
 
 

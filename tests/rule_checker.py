@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import special
+import samples_scipy
 
 from tangentx.rules.declare import Rule, registered
 from tangentx.rules.table import load_templates
@@ -42,6 +42,9 @@ VALUES: dict[str, Any] = {
     "A23": RANDOM.normal(size=(2, 3)),
     "A34": RANDOM.normal(size=(3, 4)),
     "T": RANDOM.normal(size=(2, 3, 4)),
+    "P": np.array([0.6, 1.7, 3.1]),
+    "P23": np.array([[0.4, 1.3, 2.2], [0.8, 2.9, 1.1]]),
+    "U": np.array([0.15, 0.5, 0.85]),
 }
 VALUES["SPD"] = VALUES["M"] @ VALUES["M"].T + np.diag([1.0, 2.0, 4.0])
 
@@ -51,13 +54,11 @@ for _name in ("V", "M", "A23", "A34", "T"):
 VALUES["ZS"] = 0.7 - 0.4j
 VALUES["HPD"] = VALUES["ZM"] @ VALUES["ZM"].conj().T + np.diag([1.0, 2.0, 4.0])
 
-MODULES = {"np": np, "math": math, "operator": operator, "special": special, "builtins": builtins}
+MODULES = {"np": np, "math": math, "operator": operator, "builtins": builtins, **samples_scipy.MODULES}
 DOMAINS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("log", "log2", "log10", "log1p", "sqrt", "power", "float_power", "pow", "ipow"), lambda x: abs(x) + 0.5),
     **dict.fromkeys(("arcsin", "arccos", "arctanh", "asin", "acos", "atanh"), lambda x: 0.4 * x / (0.5 + abs(x))),
     **dict.fromkeys(("arccosh", "acosh"), lambda x: abs(x) + 1.5),
-    **dict.fromkeys(("gamma", "gammaln", "digamma", "beta", "betaln", "xlogy", "xlog1py", "entr", "rel_entr", "kl_div"), lambda x: abs(x) + 0.5),
-    **dict.fromkeys(("logit",), lambda x: 0.5 + 0.3 * x / (0.5 + abs(x))),
     **dict.fromkeys(("remainder", "mod", "imod", "fmod"), lambda x: 1.0 + 0.1 * x),
 }
 ORDERED = frozenset({"np.maximum", "np.minimum", "np.fmax", "np.fmin"})  # complex numbers have no order
@@ -68,10 +69,6 @@ SPECIAL: dict[Any, list[str]] = {
     np.ndarray.clip: ["V.clip(-0.3, 0.4)", "A23.clip(None, V)"],
     np.unwrap: ["np.unwrap(A23)"],
     float: ["float(S)"],
-    special.zeta: ["special.zeta(2.0, abs(V) + 0.5)"],
-    special.polygamma: ["special.polygamma(1, abs(V) + 0.5)"],
-    special.jv: ["special.jv(2, V)"],
-    special.iv: ["special.iv(2, V)"],
 }
 
 
@@ -126,7 +123,7 @@ def name_of(rule: Rule) -> str:
 def _written(rule: Rule) -> list[Sample]:
     doc = inspect.getdoc(rule.function) or ""
     lines = [e.source.strip() for e in doctest.DocTestParser().get_examples(doc)] + SPECIAL.get(rule.primitive, [])
-    return [_sample(rule, line) for line in lines]
+    return [_sample(rule, line) for line in lines + samples_scipy.LINES[id(rule.primitive)]]
 
 
 def _sample(rule: Rule, line: str) -> Sample:

@@ -387,3 +387,32 @@ def test_the_seed_is_never_written_to() -> None:
 def test_unknown_public_name() -> None:
     with pytest.raises(AttributeError, match="module 'tangentx' has no attribute 'gradient'"):
         tx.gradient  # type: ignore[attr-defined]  # noqa: B018
+
+
+def rms(x: np.ndarray, axis: int | None = None, keepdims: bool = False) -> np.ndarray:
+    return np.sqrt(np.average(x * x, axis=axis, keepdims=keepdims))
+
+
+def tenth(x: np.ndarray, axis: int) -> np.ndarray:
+    return np.sum(0.1 * x, axis)
+
+
+def rms_of_rows(x: np.ndarray, y: np.ndarray) -> float:
+    return rms(x) + np.sum(rms(x, 1) ** 3) + np.sum(y * rms(x, axis=0, keepdims=True)) + np.sum(tenth(x, 1) ** 3)
+
+
+def by_its_axis(x: np.ndarray) -> np.ndarray:
+    return tenth(x, x[0, 0])
+
+
+def test_a_reduction_of_the_users_own(own_rules: None) -> None:
+    """One partial derivative, over any axes, in both modes; one that only broadcasts against the parameter is spread."""
+    tx.reduction(rms)(lambda y, x, axis=None, keepdims=False: x * (np.size(y) / np.size(x)) / y)
+    tx.reduction(tenth)(lambda y, x, axis: 0.1)
+    x = np.arange(1.0, 7.0).reshape(2, 3)
+    assert tx.check_grad(rms_of_rows, x, x).ok
+    assert "rms_x_bar = expanded(" not in tx.source(tx.grad(rms_of_rows))
+    with pytest.raises(tx.errors.NotDifferentiable, match="with respect to 'axis'"):
+        tx.vjp(by_its_axis)
+    with pytest.raises(tx.errors.NotDifferentiable, match="with respect to 'axis'"):
+        tx.jvp(by_its_axis)

@@ -308,7 +308,7 @@ def test_functions_only() -> None:
 def test_rooms_do_not_share_a_name() -> None:
     named = [
         name
-        for room in ("contents", "checks", "shapes", "structures", "algebra")
+        for room in ("contents", "checks", "shapes", "structures", "algebra", "special", "transforms")
         for name in vars(sys.modules[f"tangentx.runtime.{room}"])["__all__"]
     ]
     assert sorted(named) == sorted(set(named))

@@ -19,6 +19,7 @@ from differences import difference, flat, inner, randomly_like, shifted
 from rule_checker import HEADER, Sample, declared, name_of, samples
 
 import tangentx as tx
+import tangentx.runtime as rt
 from tangentx.rules.declare import Rule
 
 SAMPLES = samples()
@@ -88,7 +89,7 @@ def first_order(sample: Sample, f: Any, rng: np.random.Generator) -> tuple[Any, 
 def second_order(backward: Any, args: Any, wrt: Any, directions: Any, dots: dict[str, Any], w: Any) -> None:
     """The tangent of the gradient against differences of the gradient."""
     _, (_, twice) = tx.jvp(backward, wrt)(*args, **dots, init_grad=w)
-    close(twice, *difference(lambda h: flat(backward(*shifted(args, directions, h), init_grad=w)[1]), 0.01))
+    close(rt.cast_like(twice, args), *difference(lambda h: flat(backward(*shifted(args, directions, h), init_grad=w)[1]), 0.01))
 
 
 def single_precision(f: Any, sample: Sample, args: Any, wrt: Any, gradient: Any, w: Any) -> None:

@@ -58,9 +58,12 @@ __all__ = [
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
-    "fliplr", "flipud", "rot90", "matrix_transpose", "broadcast_to",
+    "fliplr", "flipud", "rot90", "matrix_transpose", "permute_dims", "broadcast_to", "sliding_window_view", "trim_zeros",
 })  # fmt: skip
-MAYBE = frozenset({"reshape", "ravel", "asarray", "asanyarray", "ascontiguousarray", "atleast_1d", "atleast_2d", "atleast_3d", "require", "diag"})
+MAYBE = frozenset({
+    "reshape", "ravel", "asarray", "asanyarray", "ascontiguousarray", "atleast_1d", "atleast_2d", "atleast_3d", "require", "diag",
+    "asfortranarray", "asarray_chkfinite", "real_if_close",
+})  # fmt: skip
 PARTS = frozenset({
     "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
     "reversed", "values", "items", "enumerate", "set",

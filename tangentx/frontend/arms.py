@@ -20,6 +20,7 @@ import gast
 from tangentx.errors import NotDifferentiable, TangentxError
 from tangentx.frontend.source import Source, plain_function
 from tangentx.ir.nodes import Place
+from tangentx.rules.advice import rule_to_write
 
 __all__ = ["GivenUp"]
 
@@ -39,7 +40,7 @@ class GivenUp:
 
     reasons: dict[Spot, str] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
-    calls: dict[types.CodeType, dict[Place, str]] = field(default_factory=dict)
+    calls: dict[types.CodeType, dict[Place, tuple[str, Any]]] = field(default_factory=dict)
 
     def applied(self, source: Source) -> Source:
         """The source with its given-up statements replaced."""
@@ -50,7 +51,7 @@ class GivenUp:
 
     def called(self, callee: Any, place: Place, text: str) -> None:
         """Notes where a function is called, and how it is written there."""
-        self.calls.setdefault(plain_function(callee).__code__, {})[place] = text
+        self.calls.setdefault(plain_function(callee).__code__, {})[place] = text, callee
 
     def accept(self, error: TangentxError) -> bool:
         """Whether the statement behind an error can be given up; if so, it is, and the derivation may start again."""
@@ -66,20 +67,19 @@ class GivenUp:
 
     def explained(self, error: TangentxError) -> TangentxError:
         """An error inside of a package that the user's function calls: it is shown where the user's code calls it."""
-        place, text, seen = error.place, "", set()
+        place, text, callee, seen = error.place, "", None, set()
         source = self._source(place) if isinstance(place, Place) else None
         while source is not None and self.sources and _package(source) != _package(self.sources[0]):
             code = source.function.__code__
             if code in seen or code not in self.calls:
                 return error
             seen.add(code)
-            place, text = next(iter(self.calls[code].items()))
+            place, (text, callee) = next(iter(self.calls[code].items()))
             source = self._source(place)
         if not text or source is None or error.place is None:
             return error
         inside = f"{error.place.file}, line {error.place.line}"
-        hint = "Declare a rule for it with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient."
-        return NotDifferentiable(f"no derivative is known for {text}: {error.reason} ({inside})", place, hint)
+        return NotDifferentiable(f"no derivative is known for {text}: {error.reason} ({inside})", place, rule_to_write(callee, text))
 
     def _around(self, place: Place, seen: Seen) -> list[Spot] | None:
         """The statements to give up so that this place is not reached; None if it is on every path."""

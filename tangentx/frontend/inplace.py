@@ -3,6 +3,7 @@
 np.copyto(a, b)              ==>        a[...] = b
 np.add(a, b, out=c)          ==>        c[...] = np.add(a, b)         the value of the call is c
 np.add.at(a, i, v)           ==>        add_at(a, i, v)
+np.nan_to_num(a, copy=False) ==>        a[...] = np.nan_to_num(a)
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
         return None
     if fn.attr in FUNCTIONS and not set(kwargs) - {"where"}:
         return FUNCTIONS[fn.attr](lowering, node, *call.args, **kwargs)
+    if fn.obj is np.nan_to_num:
+        return _nan_to_num(lowering, node, call, *call.args[1:2], **kwargs)
     nin = getattr(fn.obj, "nin", len(call.args))
     out = kwargs.pop("out", None) or (call.args[nin] if len(call.args) == nin + 1 else None)
     if out is None:
@@ -67,6 +70,16 @@ def _write(lowering: Any, base: Atom, index: Atom, value: Atom, node: Any, where
     new = lowering.fresh(base.base)
     lowering.out.append(Store(new, base, index, value, op, lowering.place(lowering.stmt)))
     return new
+
+
+def _nan_to_num(lowering: Any, node: Any, call: Call, copy: Atom | None = None, **others: Atom) -> Expr | None:
+    if copy in (None, Const(True)):
+        return None
+    if copy != Const(False):
+        raise lowering.refuse("whether np.nan_to_num writes into its argument is only known while running", node, "Write copy=True or copy=False.")
+    names = ("nan", "posinf", "neginf")
+    made = replace(call, args=call.args[:1], kwargs=(*zip(names, call.args[2:]), *((k, v) for k, v in others.items() if k in names)))
+    return _write(lowering, call.args[0], ALL, lowering.emit(made, node), node)
 
 
 def _copyto(lowering: Any, node: Any, dst: Atom, src: Atom, where: Atom | None = None) -> Expr:

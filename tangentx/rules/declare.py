@@ -1,4 +1,4 @@
-"""The six words of the rulebook: ``elementwise, linear, multilinear, adjoint, tangent, constant``.
+"""The seven words of the rulebook: ``elementwise, reduction, linear, multilinear, adjoint, tangent, constant``.
 
 Each is ``word(primitive, *alike)(rule)``.  The rule is plain Python with the *result first*, then the primitive's own
 parameters with its own defaults; ``d[x]`` is the adjoint of ``x`` in ``linear`` (when it has a body), ``multilinear`` and
@@ -6,6 +6,7 @@ parameters with its own defaults; ``d[x]`` is the adjoint of ``x`` in ``linear``
 
     elementwise(np.tanh)(lambda y, x: 1 - y**2)                     # the partial derivative; both modes come from it
     elementwise(np.multiply)(lambda z, x, y: (y, x))                # one partial per parameter, None: not differentiable
+    reduction(np.std)(lambda y, x, axis=None, *, keepdims=False: (x - np.mean(x, axis=axis, keepdims=True)) / y / ...)
     @linear(np.sum)                                                 # d[a] from d[y]; the tangent is the primitive itself
     def sum(y, a, axis=None, dtype=None, out=None, keepdims=False):
         d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims)
@@ -13,6 +14,17 @@ parameters with its own defaults; ``d[x]`` is the adjoint of ``x`` in ``linear``
     @adjoint(np.linalg.solve)                                       # reverse mode only ...
     @tangent(np.linalg.solve)                                       # ... forward mode only
     constant(np.argmax, np.floor)                                   # derivative zero everywhere; the result is not active
+    refused(np.histogram, reason="...", way_out="...")              # no rule, and why: its source is not differentiated either
+
+A ``reduction`` turns the elements of its first parameter into numbers, along the rule's parameters ``axis`` and ``keepdims`` (as NumPy
+understands them; a rule without ``axis`` reduces over all axes, one without ``keepdims`` drops them).  The rule returns the partial
+derivative of the result with respect to each element, in the shape of that parameter or one that broadcasts against it; in the rule the
+result has its axes back in place (as with ``keepdims=True``), so that ``x / y`` is right over any axes.  Of that partial ``p`` come
+
+    the adjoint:  d[x] = rt.expanded(d[y], np.shape(x), axis=axis, keepdims=keepdims) * p
+    the tangent:  d[y] = np.sum(d[x] * p, axis=axis, keepdims=keepdims)
+
+The other parameters have no derivative: a number with one is refused there.
 
 Rules are never run by the compiler: their source is read.  ``d`` here lets linters and the tests see a name.
 """
@@ -24,7 +36,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-__all__ = ["Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "registered", "tangent"]
+__all__ = [
+    "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "reduction", "refusals", "refused", "registered",
+    "tangent",
+]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,15 +59,36 @@ d = _Derivatives()
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its word, the primitive that it was declared for, and the function whose source says it."""
+    """One rule: what it is used as, the primitive that it was declared for, and the function whose source says it.
+
+    ``said`` is the word that it was declared with: a ``reduction`` is used as an ``adjoint`` and as a ``tangent``.
+    """
 
     word: str
     primitive: Any
     function: Callable[..., Any] | None
+    said: str = ""
 
 
 # (word, id of the primitive) -> rule, in order of declaration; the rule holds the primitive, so ids stay unique
 _RULES: dict[tuple[str, int], Rule] = {}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A primitive that is refused by name: why, and what to do instead."""
+
+    primitive: Any
+    reason: str
+    way_out: str
+
+
+_REFUSALS: dict[int, Refusal] = {}
+
+
+def refusals() -> dict[int, Refusal]:
+    """Every primitive that is refused by name, by id."""
+    return _REFUSALS
 
 
 def registered() -> dict[tuple[str, int], Rule]:
@@ -65,12 +101,13 @@ def _exists(primitive: Any) -> bool:
     return primitive is not None
 
 
-def _word(word: str, primitives: tuple[Any, ...]) -> Callable[[F], F]:
+def _word(said: str, primitives: tuple[Any, ...], *used_as: str) -> Callable[[F], F]:
     def declare(rule: F) -> F:
         for primitive in filter(_exists, primitives):
-            _RULES[word, id(primitive)] = Rule(word, primitive, rule)
+            for word in used_as or (said,):
+                _RULES[word, id(primitive)] = Rule(word, primitive, rule, said)
             with contextlib.suppress(AttributeError, TypeError):
-                rule.__tangentx_rule__ = word  # type: ignore[attr-defined]
+                rule.__tangentx_rule__ = said  # type: ignore[attr-defined]
         return rule
 
     return declare
@@ -79,6 +116,11 @@ def _word(word: str, primitives: tuple[Any, ...]) -> Callable[[F], F]:
 def elementwise(*primitives: Any) -> Callable[[F], F]:
     """The rule returns the partial derivative with respect to each parameter (a bare one if there is only one)."""
     return _word("elementwise", primitives)
+
+
+def reduction(*primitives: Any) -> Callable[[F], F]:
+    """The rule returns the partial derivative with respect to the elements of the first parameter, which are reduced along ``axis``."""
+    return _word("reduction", primitives, "adjoint", "tangent")
 
 
 def linear(*primitives: Any) -> Callable[[F], F]:
@@ -104,4 +146,10 @@ def tangent(*primitives: Any) -> Callable[[F], F]:
 def constant(*primitives: Any) -> None:
     """The results of these primitives carry no derivative."""
     for primitive in filter(_exists, primitives):
-        _RULES["constant", id(primitive)] = Rule("constant", primitive, None)
+        _RULES["constant", id(primitive)] = Rule("constant", primitive, None, "constant")
+
+
+def refused(*primitives: Any, reason: str, way_out: str) -> None:
+    """These primitives have no derivative, nor is their source to be differentiated: ``<name> has no derivative: <reason>``."""
+    for primitive in filter(_exists, primitives):
+        _REFUSALS[id(primitive)] = Refusal(primitive, reason, way_out)

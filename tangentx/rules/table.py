@@ -6,6 +6,7 @@ parameters.  Bodies are read by the front end, handed in as ``reader``, so that 
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import inspect
@@ -17,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
-from tangentx.rules.declare import Rule, registered
+from tangentx.rules.declare import Refusal, Rule, refusals, registered
 
-__all__ = ["Bound", "Rulebook", "Template", "load_templates", "template_files"]
+__all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "template_files", "template_roots"]
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
-    "axis", "axes", "axis1", "axis2", "casting", "copy", "dtype", "endpoint", "indices", "indices_or_sections", "keepdims", "mode", "ndmin", "num",
-    "order", "repeats", "reps", "shape", "subok", "subscripts",
+    "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
+    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok", "subscripts",
 })  # fmt: skip
 WORDS = ("elementwise", "linear", "multilinear", "adjoint", "tangent", "constant")
 
@@ -68,13 +69,20 @@ class Bound:
         said = self.template.seeds if self.rule.word == "tangent" else self.template.outputs
         return name in said or not (ours and never)
 
+    def positional(self, count: int) -> list[str]:
+        """The names of the parameters that the first ``count`` arguments of a call stand for."""
+        names = [p.base for p in self.template.params[1:]]
+        if (star := self.template.variadic) is not None:
+            names[names.index(star) :] = [star] * count
+        return names[:count]
+
 
 @dataclass
 class Rulebook:
     """Looks rules up.  ``reader(rule)`` gives the Template; it is asked once for each rule."""
 
     reader: Callable[[Rule], Template]
-    _templates: dict[int, Template] = field(default_factory=dict)
+    _templates: dict[tuple[str, int], Template] = field(default_factory=dict)
 
     def rule(self, fn: Any, *words: str) -> Rule | None:
         """The rule of one of these words for the thing called (``Ref``, ``Method`` or ``Attribute``), first word first."""
@@ -82,7 +90,11 @@ class Rulebook:
             for word in words or WORDS:
                 if found := registered().get((word, id(obj))):
                     return found
-        return None
+        return self.rule(fn, *words) if load_templates() else None
+
+    def rule_of(self, primitive: Any, word: str) -> Rule | None:
+        """The rule of this word for a primitive itself."""
+        return registered().get((word, id(primitive)))
 
     def known(self, fn: Any) -> bool:
         """Whether any rule exists for it."""
@@ -94,7 +106,7 @@ class Rulebook:
 
     def template(self, rule: Rule) -> Template:
         """The rule's body as IR, read on first use."""
-        key = id(rule.function)
+        key = rule.word, id(rule.function)
         if key not in self._templates:
             self._templates[key] = self.reader(rule)
         return self._templates[key]
@@ -138,6 +150,11 @@ def np_generic() -> type:
     return np.generic
 
 
+def refusal(fn: Any) -> Refusal | None:
+    """Why the thing called is refused by name, if it is."""
+    return next((found for obj in _objects(fn) if (found := refusals().get(id(obj)))), None)
+
+
 def _objects(fn: Any) -> tuple[Any, ...]:
     if isinstance(fn, Ref):
         return (fn.obj,)
@@ -163,16 +180,30 @@ def _templates_package() -> Any:
         return package
 
 
-def load_templates() -> None:
-    """Imports every module of ``tangentx.templates`` whose library is installed; declaring is their side effect."""
-    package = _templates_package()
-    for info in pkgutil.walk_packages(package.__path__, "tangentx.templates."):
-        library = info.name.split(".")[2]
-        if library == "scipy" and importlib.util.find_spec("scipy") is None:
-            continue
-        importlib.import_module(info.name)
+@functools.cache
+def _waiting() -> list[str]:
+    """The modules of the rulebook that were not imported yet."""
+    return [info.name for info in pkgutil.walk_packages(_templates_package().__path__, "tangentx.templates.")]
+
+
+def load_templates() -> bool:
+    """Imports the modules of ``tangentx.templates`` whose library is in use, and says whether there were any; declaring is their side effect.
+
+    Rules of ``scipy.stats`` stand in ``templates/scipy/stats.py``, or in a folder of that name.  They are read once ``scipy.stats`` was imported:
+    a program that calls its functions has done so, and no other one waits for it.
+    """
+    ready = [name for name in _waiting() if not name.startswith("tangentx.templates.scipy") or ".".join(name.split(".")[2:4]) in sys.modules]
+    for name in ready:
+        _waiting().remove(name)
+        importlib.import_module(name)
+    return bool(ready)
+
+
+def template_roots() -> list[Path]:
+    """The folders of the rulebook."""
+    return [Path(root) for root in _templates_package().__path__]
 
 
 def template_files() -> list[Path]:
     """Every file of the rulebook, sorted: the cache key covers them."""
-    return sorted(p for root in _templates_package().__path__ for p in Path(root).rglob("*.py"))
+    return sorted(p for root in template_roots() for p in root.rglob("*.py"))

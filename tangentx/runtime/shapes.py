@@ -178,8 +178,10 @@ def cast(g: Any, dtype: Any) -> Any:
     return g.astype(dtype) if np.dtype(dtype).kind in "fc" else np.zeros_like(g)
 
 
-def untake(g: Any, shape: tuple[int, ...], indices: Any, axis: int | None = None) -> Any:
+def untake(g: Any, shape: tuple[int, ...], indices: Any, axis: int | None = None, mode: Any = "raise") -> Any:
     """The adjoint of ``np.take``: ``g`` added up where its elements were taken."""
+    if mode != "raise":
+        indices = repeated(shape, 1, axis).take(indices, mode=mode)
     buffer = np.zeros_like(g, shape=shape)
     if axis is None:
         np.add.at(buffer.reshape(-1), indices, g)

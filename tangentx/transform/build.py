@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import operator
 from collections.abc import Iterable, Mapping
@@ -13,12 +14,15 @@ from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Local, Method, Param, Place, Ref, Stmt, Var
 from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
+from tangentx.rules.advice import rule_to_write
 from tangentx.rules.declare import Rule
-from tangentx.rules.table import Bound, Rulebook
+from tangentx.rules.table import Bound, Rulebook, refusal
 
 __all__ = ["bind", "bound_to", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
 LONGEST = 24  # a temporary with a longer name keeps the rule's
+REDUCES = ("sum", "mean", "max", "min", "prod")
+DEFAULTS = (("axis", Const(None)), ("keepdims", Const(False)))
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
 
 
@@ -118,12 +122,27 @@ def _of_the_caller(base: str, names: Mapping[Atom, Atom]) -> str:
 
 
 def _brief(stmt: Stmt) -> Stmt:
-    """A helper's call without the keywords that are given their default anyway."""
-    if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.module == "tangentx.runtime":
-        parameters = inspect.signature(stmt.value.fn.obj).parameters
-        kwargs = tuple((k, a) for k, a in stmt.value.kwargs if not (isinstance(a, Const) and a == Const(parameters[k].default)))
-        return replace(stmt, value=replace(stmt.value, kwargs=kwargs))
-    return stmt
+    """A call without what is given its default anyway: keywords, and the last of what is given by position."""
+    if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
+        return stmt
+    defaults, args = _defaults(stmt.value.fn.obj), stmt.value.args
+    kwargs = tuple((k, a) for k, a in stmt.value.kwargs if k not in defaults or a != defaults[k])
+    while not kwargs and 0 < len(args) <= len(defaults) and args[-1] == list(defaults.values())[len(args) - 1]:
+        args = args[:-1]
+    return replace(stmt, value=replace(stmt.value, args=args, kwargs=kwargs))
+
+
+@functools.cache
+def _defaults(fn: Any) -> dict[str, Atom | None]:
+    """The literal defaults of the parameters of a library's function, in order; None where there is no such default."""
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+    except (TypeError, ValueError):
+        return {}
+    if not callable(fn) or isinstance(fn, type) or any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters):
+        return {}
+    literal = (bool, int, float, str, tuple, type(None))
+    return {p.name: Const(p.default) if isinstance(p.default, literal) else None for p in parameters}
 
 
 def _decide(stmt: Stmt) -> tuple[Stmt, ...]:
@@ -159,14 +178,16 @@ def title(call: Call) -> str:
 
 
 def no_rule(call: Call, place: Place, *, forward: bool = False, known: bool = False) -> Exception:
-    """The error for a call that nothing is known of."""
+    """The error for a call that nothing is known of, or that is refused by name."""
     if forward and known:
-        return NotDifferentiable(f"{title(call)} has no forward derivative", place, "Declare one with tangentx.tangent.")
-    return NotDifferentiable(
-        f"no derivative is known for {title(call)}",
-        place,
-        "Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.",
-    )
+        return NotDifferentiable(f"{title(call)} has no forward derivative", place, _rule_to_write(call, "tangent"))
+    if why := refusal(call.fn):
+        return NotDifferentiable(f"{title(call)} has no derivative: {why.reason}", place, why.way_out)
+    return NotDifferentiable(f"no derivative is known for {title(call)}", place, _rule_to_write(call, "adjoint"))
+
+
+def _rule_to_write(call: Call, word: str) -> str:
+    return rule_to_write(call.fn.obj, call.fn.text, word) if isinstance(call.fn, Ref) else rule_to_write(None, "")
 
 
 def refuse_text(made: Any, place: Place) -> None:

@@ -13,7 +13,6 @@ start from ``zeros_like``.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -301,6 +300,7 @@ class _Sweep(Tangents):
         if rule.word == "elementwise":
             dot = self.elementwise(stmt, bound, active, place)
         elif rule.word == "tangent":
+            self.supported(bound, active, False, stmt.place)
             dot = self.filled(stmt, bound, active, place)
         else:
             self.supported(bound, active, starred, stmt.place)
@@ -308,8 +308,11 @@ class _Sweep(Tangents):
         self.dots[stmt.target] = self.realised(dot, stmt.target, call, place)
 
     def supported(self, bound: Bound, active: list[str], starred: bool, place: Place) -> None:
+        known = {*bound.template.outputs, *bound.template.seeds}
+        if bound.rule.word == "tangent" and (other := self.rulebook.rule_of(bound.rule.primitive, "adjoint")):
+            known.update(self.rulebook.template(other).outputs)  # one that says there that nothing flows
         for name in (*active, *([bound.template.variadic] if starred and bound.template.variadic else [])):
-            if name not in bound.template.outputs:
+            if name not in known:
                 fn = getattr(bound.rule.primitive, "__name__", bound.rule.primitive)
                 raise NotDifferentiable(f"{fn} has no derivative with respect to {name!r}", place, "Pass a constant there.")
 
@@ -360,8 +363,10 @@ class _Sweep(Tangents):
     def applied(self, stmt: Let, call: Call, word: str, bound: Bound, active: list[str], place: Place) -> Atom:
         """The primitive itself on tangents: once if it is linear, once for each argument if it is multilinear."""
         if word == "linear":
-            swap = {a: self.tangent(a, place) for a in self.linear_atoms(bound)}
-            return self.let(dot_name(stmt.target), _with(call, lambda a: swap.get(a, a)), place)
+            said = {n for n, value in bound.template.outputs.items() if value != Const(0.0)}
+            args = tuple(self.tangent(a, place) if n in said else a for n, a in zip(bound.positional(len(call.args)), call.args, strict=True))
+            kwargs = tuple((n, self.tangent(a, place) if n in said else a) for n, a in call.kwargs)
+            return self.let(dot_name(stmt.target), replace(call, args=args, kwargs=kwargs), place)
         total: Atom | None = None
         for k, atom in enumerate(call.args):
             if not self.has(atom):
@@ -377,14 +382,6 @@ class _Sweep(Tangents):
         assert total is not None
         return total
 
-    def linear_atoms(self, bound: Bound) -> list[Atom]:
-        names = {n for n, value in bound.template.outputs.items() if value != Const(0.0)}
-        return [a for n, a in bound.atoms.items() if n in names] + ([*bound.starred] if bound.template.variadic in names else [])
-
 
 def _numeric(bound: Bound, facts: Facts) -> list[Atom]:
     return [a for a in bound.atoms.values() if not (isinstance(a, Const) or facts.of(a).scalar)]
-
-
-def _with(call: Call, atom: Callable[[Atom], Atom]) -> Call:
-    return replace(call, args=tuple(map(atom, call.args)), kwargs=tuple((k, atom(a)) for k, a in call.kwargs))

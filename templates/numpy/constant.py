@@ -14,7 +14,7 @@ constant(np.signbit, np.digitize, np.gcd, np.lcm, np.int8, np.int16, np.int32, n
 constant(np.equal, np.not_equal, np.less, np.less_equal, np.greater, np.greater_equal, np.isclose, np.allclose, np.array_equal, np.array_equiv)
 constant(np.logical_and, np.logical_or, np.logical_xor, np.logical_not, np.any, np.all, np.ndarray.any, np.ndarray.all, np.isin)
 constant(np.isnan, np.isinf, np.isfinite, np.isneginf, np.isposinf, np.isreal, np.iscomplex, np.isscalar, np.isrealobj, np.iscomplexobj, np.iterable)
-constant(np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.invert, np.left_shift, np.right_shift)
+constant(np.bitwise_and, np.bitwise_or, np.bitwise_xor, np.invert, np.left_shift, np.right_shift, np.isnat, getattr(np, "bitwise_count", None))
 
 # positions and counts
 constant(np.argmax, np.argmin, np.nanargmax, np.nanargmin, np.argsort, np.argpartition, np.lexsort, np.searchsorted, np.count_nonzero)

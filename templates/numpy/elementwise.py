@@ -1,9 +1,17 @@
 """NumPy's functions that work element by element.
 
-Keywords that are not declared here (``out``, ``where``, ``dtype`` ...) are refused.  At kinks: ``abs`` has derivative 0 at 0,
-``maximum`` and ``minimum`` give each of two equal values one half, ``clip`` passes the derivative on at its bounds, ``hypot``
-has derivative 0 at the origin.  Powers are as in ``templates/python/operators.py``.  Left out, so refused: ``modf``, ``frexp``
-and ``divmod`` (tuples), ``imag`` and ``angle`` (of complex numbers), ``i0`` (use ``scipy.special``).
+``out=`` and ``where=`` with ``out=`` are writes, and differentiated as such; ``where=`` alone is refused (it leaves numbers as they
+happen to be), and so is ``casting=``.
+
+What is decided at kinks (``tests/test_kinks.py`` has the numbers):
+
+- ``abs`` has derivative 0 at 0, and so have ``copysign`` and ``sign``; ``hypot`` and ``arctan2`` have derivative 0 at the origin.
+- ``maximum`` and ``minimum`` give each of two equal values one half, infinite ones too; so does ``logaddexp`` where both are infinite.
+- ``clip`` passes the derivative on at its bounds, and outside of them to the bound.
+- ``fmax`` and ``fmin`` pass it to the number where the other one is nan.
+- ``sqrt`` and ``cbrt`` have an infinite slope at 0, and say so: inf.  Guard the argument, or use ``np.where`` on it, as for ``log``.
+- ``x ** 0`` and ``0 ** y`` have derivative 0, as in ``templates/python/operators.py``.
+- Where ``remainder`` jumps, its slope is that of both sides; a step function has derivative 0.
 
 Literals are Python floats, and so is ``math.log(2.0)``: they leave float32 as it is.
 """
@@ -15,7 +23,7 @@ import math
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import d, elementwise, linear
+from tangentx.rules.declare import adjoint, d, elementwise, linear, tangent
 
 # arithmetic
 elementwise(np.add)(lambda z, x1, x2: (1, 1))
@@ -42,8 +50,6 @@ elementwise(np.log)(lambda y, x: 1.0 / x)
 elementwise(np.log2)(lambda y, x: 1.0 / (x * math.log(2.0)))
 elementwise(np.log10)(lambda y, x: 1.0 / (x * math.log(10.0)))
 elementwise(np.log1p)(lambda y, x: 1.0 / (1.0 + x))
-elementwise(np.logaddexp)(lambda z, x1, x2: (np.exp(x1 - z), np.exp(x2 - z)))
-elementwise(np.logaddexp2)(lambda z, x1, x2: (np.exp2(x1 - z), np.exp2(x2 - z)))
 
 # angles
 elementwise(np.sin)(lambda y, x: np.cos(x))
@@ -52,23 +58,23 @@ elementwise(np.tan)(lambda y, x: 1.0 + y * y)
 elementwise(np.arcsin)(lambda y, x: 1.0 / np.sqrt((1.0 - x) * (1.0 + x)))
 elementwise(np.arccos)(lambda y, x: -1.0 / np.sqrt((1.0 - x) * (1.0 + x)))
 elementwise(np.arctan)(lambda y, x: 1.0 / (1.0 + x * x))
-elementwise(np.arctan2)(lambda z, x1, x2: (x2 / (x1 * x1 + x2 * x2), -x1 / (x1 * x1 + x2 * x2)))
 elementwise(np.hypot)(lambda z, x1, x2: (x1 / (z + (z == 0)), x2 / (z + (z == 0))))
 elementwise(np.sinh)(lambda y, x: np.cosh(x))
 elementwise(np.cosh)(lambda y, x: np.sinh(x))
 elementwise(np.tanh)(lambda y, x: 1.0 - y * y)
 elementwise(np.arcsinh)(lambda y, x: 1.0 / np.cosh(y))
-elementwise(np.arccosh)(lambda y, x: 1.0 / np.sinh(y))
+elementwise(np.arccosh)(lambda y, x: 1.0 / (np.sqrt(x - 1.0) * np.sqrt(x + 1.0)))
 elementwise(np.arctanh)(lambda y, x: 1.0 / ((1.0 - x) * (1.0 + x)))
 elementwise(np.deg2rad, np.radians)(lambda y, x: math.pi / 180.0)
 elementwise(np.rad2deg, np.degrees)(lambda y, x: 180.0 / math.pi)
-elementwise(np.unwrap)(lambda y, p, discont=None, axis=-1, *, period=2.0 * math.pi: 1)
+elementwise(np.unwrap)(lambda y, p, discont=None, axis=-1, *, period=2.0 * math.pi: (1, None, None, (y - p) / period))
+
+# special functions
+elementwise(np.i0)(lambda y, x: rt.i0_derivative(x, 1))
+elementwise(np.sinc)(lambda y, x: rt.sinc_derivative(x, 1))
 
 # choices
-elementwise(np.maximum)(lambda z, x1, x2: (np.heaviside(x1 - x2, 0.5), np.heaviside(x2 - x1, 0.5)))
-elementwise(np.minimum)(lambda z, x1, x2: (np.heaviside(x2 - x1, 0.5), np.heaviside(x1 - x2, 0.5)))
 elementwise(np.ndarray.clip)(lambda y, self, min=None, max=None: (y == self, (y != self) & (y != max), (y != self) & (y == max)))
-elementwise(np.nan_to_num)(lambda y, x, copy=True, nan=0.0, posinf=None, neginf=None: np.isfinite(x))
 elementwise(np.heaviside)(lambda z, x1, x2: (0.0, x1 == 0))
 elementwise(np.copysign)(lambda z, x1, x2: (np.sign(x1) * np.copysign(1.0, x2), 0.0))
 elementwise(np.nextafter)(lambda z, x1, x2: (1, 0.0))
@@ -76,15 +82,62 @@ elementwise(np.real_if_close)(lambda y, a, tol=100: 1)
 elementwise(np.float64)(lambda y, x: 1)
 
 
+@elementwise(np.arctan2)
+def arctan2(z, x1, x2):
+    r = np.hypot(x1, x2)
+    safe = r + (r == 0)
+    return x2 / safe / safe, -x1 / safe / safe
+
+
+@elementwise(np.logaddexp)
+def logaddexp(z, x1, x2):
+    weight1 = np.exp(-np.logaddexp(0.0, np.nan_to_num(x2 - x1)))  # not exp(x1 - z): inf - inf, and z is rounded
+    weight2 = np.exp(-np.logaddexp(0.0, np.nan_to_num(x1 - x2)))
+    return weight1, weight2
+
+
+@elementwise(np.logaddexp2)
+def logaddexp2(z, x1, x2):
+    weight1 = np.exp2(-np.logaddexp2(0.0, np.nan_to_num(x2 - x1)))
+    weight2 = np.exp2(-np.logaddexp2(0.0, np.nan_to_num(x1 - x2)))
+    return weight1, weight2
+
+
+@elementwise(np.maximum)
+def maximum(z, x1, x2):
+    left = np.where(x1 == x2, 0.5, np.heaviside(x1 - x2, 0.5))  # inf - inf is nan
+    right = np.where(x1 == x2, 0.5, np.heaviside(x2 - x1, 0.5))
+    return left, right
+
+
+@elementwise(np.minimum)
+def minimum(z, x1, x2):
+    left = np.where(x1 == x2, 0.5, np.heaviside(x2 - x1, 0.5))
+    right = np.where(x1 == x2, 0.5, np.heaviside(x1 - x2, 0.5))
+    return left, right
+
+
 @elementwise(np.fmax)
 def fmax(z, x1, x2):
-    left, right = np.heaviside(x1 - x2, 0.5), np.heaviside(x2 - x1, 0.5)
+    """
+    >>> np.fmax(A23, V)
+    >>> np.fmax(np.where(A23 > 0.0, A23, np.nan), V)
+    >>> np.fmax(S, np.where(A23 > 0.0, A23, np.nan))
+    """
+    left = np.where(x1 == x2, 0.5, np.nan_to_num(np.heaviside(x1 - x2, 0.5)))
+    right = np.where(x1 == x2, 0.5, np.nan_to_num(np.heaviside(x2 - x1, 0.5)))
     return np.where(np.isnan(x2), 1, left), np.where(np.isnan(x1), 1, right)
 
 
 @elementwise(np.fmin)
 def fmin(z, x1, x2):
-    left, right = np.heaviside(x2 - x1, 0.5), np.heaviside(x1 - x2, 0.5)
+    """
+    >>> np.fmin(A23, V)
+    >>> np.fmin(np.where(A23 > 0.0, A23, np.nan), V)
+    >>> np.fmin(S, np.where(A23 > 0.0, A23, np.nan))
+    """
+    left = np.where(x1 == x2, 0.5, np.nan_to_num(np.heaviside(x2 - x1, 0.5)))
+    right = np.where(x1 == x2, 0.5, np.nan_to_num(np.heaviside(x1 - x2, 0.5)))
     return np.where(np.isnan(x2), 1, left), np.where(np.isnan(x1), 1, right)
 
 
@@ -93,10 +146,25 @@ def clip(y, a, a_min=None, a_max=None, *, min=None, max=None):
     """
     >>> np.clip(A23, -0.3, 0.4)
     >>> np.clip(A23, None, V)
+    >>> np.clip(V, S, None)
     >>> np.clip(V, S, 5.0)
+    >>> np.clip(V, A23 - 0.5, S)
+    >>> np.clip(S, V, V + 1.0)
     """
     low, high = (y != a) & (y != a_max) & (y != max), y != a
     return y == a, low, high & (y == a_max), low, high & (y == max)
+
+
+@elementwise(np.nan_to_num)
+def nan_to_num(y, x, copy=True, nan=0.0, posinf=None, neginf=None):
+    """
+    >>> np.nan_to_num(A23)
+    >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.inf), nan=1.0, posinf=S)
+    >>> np.nan_to_num(np.where(A23 > 0.0, A23, -np.inf), neginf=V)
+    >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.nan), copy=False, nan=S)
+    >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.nan), nan=S)
+    """
+    return np.isfinite(x), None, np.isnan(x), np.isposinf(x), np.isneginf(x)
 
 
 @linear(np.where)
@@ -114,8 +182,10 @@ def where(z, condition, x, y):
 def ldexp(z, x1, x2):
     """
     >>> np.ldexp(A23, 3)
+    >>> np.ldexp(V, np.array([[3], [-1]]))
     """
     d[x1] = rt.unbroadcast(np.ldexp(d[z], x2), x1)
+    d[x2] = 0.0
 
 
 @linear(np.conjugate, np.ndarray.conj, np.ndarray.conjugate)
@@ -155,7 +225,51 @@ def angle(y, z, deg=False):
     return -1j * (180.0 / math.pi if deg else 1.0) / (z + (z == 0))
 
 
-@elementwise(np.sinc)
-def sinc(y, x):
-    near = -np.pi * np.pi * x / 3.0 * (1.0 - np.pi * np.pi * x * x / 10.0)
-    return np.where(np.abs(x) < 0.003, near, (np.cos(np.pi * x) - y) / (x + (x == 0)))
+# ------------------------------------------------------------------------------------------------- two results: a tuple
+
+
+@adjoint(np.divmod)
+def divmod(y, x1, x2):
+    """
+    >>> np.divmod(7.0 * A23, 1.5 + 0.2 * V)
+    >>> np.divmod(S, 0.1 * V - 0.3)
+    >>> np.divmod(7.0 * V, 0.3)
+    """
+    _, g = rt.filled(d[y], y)
+    d[x1] = rt.unbroadcast(g, x1)
+    d[x2] = rt.unbroadcast(-g * y[0], x2)
+
+
+@tangent(np.divmod)
+def divmod_tangent(y, x1, x2):
+    d[y] = (rt.zeros_like(y[0]), d[x1] - y[0] * d[x2])
+
+
+@adjoint(np.modf)
+def modf(y, x):
+    """
+    >>> np.modf(3.0 * A23)
+    >>> np.modf(5.0 * S)
+    """
+    g, _ = rt.filled(d[y], y)
+    d[x] = g
+
+
+@tangent(np.modf)
+def modf_tangent(y, x):
+    d[y] = (d[x], rt.zeros_like(y[1]))
+
+
+@adjoint(np.frexp)
+def frexp(y, x):
+    """
+    >>> np.frexp(3.0 * A23)[0]
+    >>> np.frexp(5.0 * S)[0]
+    """
+    g, _ = rt.filled(d[y], y)
+    d[x] = np.ldexp(g, -y[1])
+
+
+@tangent(np.frexp)
+def frexp_tangent(y, x):
+    d[y] = (np.ldexp(d[x], -y[1]), rt.zeros_like(y[1]))

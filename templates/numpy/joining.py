@@ -1,4 +1,7 @@
-"""Joining and splitting.  A list or tuple of arrays is a container: its adjoint is one of the same length."""
+"""Joining and splitting.  A list or tuple of arrays is a container: its adjoint is one of the same length.
+
+Refused: ``casting=`` of the joins (with "unsafe" they round), ``np.bmat`` and ``np.r_`` (matrices and slices that are no values).
+"""
 
 import numpy as np
 
@@ -7,7 +10,7 @@ from tangentx.rules.declare import d, linear
 
 
 @linear(np.concatenate)
-def concatenate(y, arrays, axis=0):
+def concatenate(y, arrays, axis=0, out=None, *, dtype=None):
     """
     >>> np.concatenate((A23, M))
     >>> np.concatenate([A34, M], axis=-1)
@@ -17,7 +20,7 @@ def concatenate(y, arrays, axis=0):
 
 
 @linear(np.stack)
-def stack(y, arrays, axis=0):
+def stack(y, arrays, axis=0, out=None, *, dtype=None):
     """
     >>> np.stack((V, 2.0 * V))
     >>> np.stack([M, M.T], axis=-1)
@@ -26,7 +29,7 @@ def stack(y, arrays, axis=0):
 
 
 @linear(np.vstack)
-def vstack(y, tup):
+def vstack(y, tup, *, dtype=None):
     """
     >>> np.vstack((V, M))
     """
@@ -34,7 +37,7 @@ def vstack(y, tup):
 
 
 @linear(np.hstack)
-def hstack(y, tup):
+def hstack(y, tup, *, dtype=None):
     """
     >>> np.hstack((V, 2.0 * V[:2]))
     >>> np.hstack([M, A34])
@@ -70,13 +73,14 @@ def append(y, arr, values, axis=None):
     d[values] = second
 
 
-@linear(np.delete)
-def delete(y, arr, obj, axis=None):
+@linear(np.block)
+def block(y, arrays):
     """
-    >>> np.delete(V, 1)
-    >>> np.delete(T, [0, 2], axis=-1)
+    >>> np.block([[M, A34], [A34, M]])
+    >>> np.block([V, S])
+    >>> np.block([[V], [M]])
     """
-    d[arr] = rt.untake(d[y], np.shape(arr), np.delete(rt.repeated(np.shape(arr), 1, axis), obj), axis)
+    d[arrays] = rt.unblock(d[y], arrays)
 
 
 @linear(np.pad)

@@ -7,7 +7,7 @@ A ``dtype=`` is that of the result: the adjoint of an argument has the argument'
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, d, linear, tangent
+from tangentx.rules.declare import adjoint, d, linear, reduction, tangent
 
 
 @linear(np.sum, np.ndarray.sum)
@@ -32,115 +32,70 @@ def mean(y, a, axis=None, dtype=None, *, keepdims=False):
     d[a] = rt.unreduce(d[y] / np.size(a) * np.size(y), np.shape(a), axis=axis, keepdims=keepdims)
 
 
-@adjoint(np.nansum)
+@reduction(np.nansum)
 def nansum(y, a, axis=None, *, keepdims=False):
     """
     >>> np.nansum(T, axis=(0, -1), keepdims=True)
     """
-    d[a] = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * np.equal(a, a)
+    return np.equal(a, a)
 
 
-@tangent(np.nansum)
-def nansum_tangent(y, a, axis=None, *, keepdims=False):
-    d[y] = np.sum(d[a] * np.equal(a, a), axis=axis, keepdims=keepdims)
-
-
-@adjoint(np.nanmean)
+@reduction(np.nanmean)
 def nanmean(y, a, axis=None, *, keepdims=False):
     """
     >>> np.nanmean(T, axis=(0, -1), keepdims=True)
     """
     valid = np.equal(a, a) * np.ones_like(a)
-    count = np.sum(valid, axis=axis, keepdims=keepdims)
-    d[a] = rt.expanded(d[y] / count, np.shape(a), axis=axis, keepdims=keepdims) * valid
+    return valid / np.sum(valid, axis=axis, keepdims=True)
 
 
-@tangent(np.nanmean)
-def nanmean_tangent(y, a, axis=None, *, keepdims=False):
-    valid = np.equal(a, a) * np.ones_like(a)
-    d[y] = np.sum(d[a] * valid, axis=axis, keepdims=keepdims) / np.sum(valid, axis=axis, keepdims=keepdims)
-
-
-@adjoint(np.var, np.ndarray.var)
+@reduction(np.var, np.ndarray.var)
 def var(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     """
     >>> np.var(T)
     >>> np.var(T, axis=1, correction=1)
     >>> np.var(T, axis=(0, -1), ddof=1, keepdims=True)
     """
-    g = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims)
-    d[a] = 2.0 * g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
+    return 2.0 * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
 
 
-@tangent(np.var, np.ndarray.var)
-def var_tangent(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
-    centred = a - np.mean(a, axis=axis, keepdims=True)
-    d[y] = 2.0 * np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
-
-
-@adjoint(np.std, np.ndarray.std)
+@reduction(np.std, np.ndarray.std)
 def std(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
     """
     >>> np.std(T)
     >>> np.std(T, axis=1, correction=1)
     >>> np.std(T, axis=(0, -1), ddof=1, keepdims=True)
     """
-    g = rt.expanded(d[y] / y, np.shape(a), axis=axis, keepdims=keepdims)
-    d[a] = g * (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction))
+    return (a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) // np.size(y) - (ddof if correction is None else correction)) / y
 
 
-@tangent(np.std, np.ndarray.std)
-def std_tangent(y, a, axis=None, *, ddof=0, keepdims=False, correction=None):
-    centred = a - np.mean(a, axis=axis, keepdims=True)
-    d[y] = np.sum(centred * d[a], axis=axis, keepdims=keepdims) / (np.size(a) // np.size(y) - (ddof if correction is None else correction)) / y
-
-
-@adjoint(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min)
+@reduction(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min)
 def extremum(y, a, axis=None, *, keepdims=False):
     """
     >>> np.max(T)
     >>> np.max(T, axis=(0, -1), keepdims=True)
     >>> np.min(T, 1)
     """
-    g = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims)
-    d[a] = g * rt.share(a, y, axis=axis, keepdims=keepdims)
+    return rt.share(a, y, axis=axis)
 
 
-@tangent(np.max, np.min, np.amax, np.amin, np.ndarray.max, np.ndarray.min)
-def extremum_tangent(y, a, axis=None, *, keepdims=False):
-    d[y] = np.sum(d[a] * rt.share(a, y, axis=axis, keepdims=keepdims), axis=axis, keepdims=keepdims)
-
-
-@adjoint(np.ptp)
+@reduction(np.ptp)
 def ptp(y, a, axis=None, *, keepdims=False):
     """
     >>> np.ptp(T)
     >>> np.ptp(T, axis=-1, keepdims=True)
     """
-    high, low = np.max(a, axis=axis, keepdims=keepdims), np.min(a, axis=axis, keepdims=keepdims)
-    weights = rt.share(a, high, axis=axis, keepdims=keepdims) - rt.share(a, low, axis=axis, keepdims=keepdims)
-    d[a] = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * weights
+    high, low = np.max(a, axis=axis, keepdims=True), np.min(a, axis=axis, keepdims=True)
+    return rt.share(a, high, axis=axis) - rt.share(a, low, axis=axis)
 
 
-@tangent(np.ptp)
-def ptp_tangent(y, a, axis=None, *, keepdims=False):
-    high, low = np.max(a, axis=axis, keepdims=keepdims), np.min(a, axis=axis, keepdims=keepdims)
-    weights = rt.share(a, high, axis=axis, keepdims=keepdims) - rt.share(a, low, axis=axis, keepdims=keepdims)
-    d[y] = np.sum(d[a] * weights, axis=axis, keepdims=keepdims)
-
-
-@adjoint(np.median)
+@reduction(np.median)
 def median(y, a, axis=None, *, keepdims=False):
     """
     >>> np.median(T)
     >>> np.median(T, axis=-1, keepdims=True)
     """
-    d[a] = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * rt.median_share(a, axis)
-
-
-@tangent(np.median)
-def median_tangent(y, a, axis=None, *, keepdims=False):
-    d[y] = np.sum(d[a] * rt.median_share(a, axis), axis=axis, keepdims=keepdims)
+    return rt.median_share(a, axis=axis)
 
 
 @linear(np.cumsum, np.ndarray.cumsum)

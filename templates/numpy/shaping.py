@@ -1,6 +1,10 @@
 """Shapes: everything that moves elements about or repeats them.  All of it is linear.
 
 The orders A and K ask the array how it lies in memory; its tangent and its adjoint may lie otherwise, so they are told.
+
+Refused: order="K" of an array that is not contiguous (the order has no name that could be told); ``resize`` as a method (it changes
+what its array is); ``tolist``, ``view``, ``getfield`` and ``byteswap`` (what they give is no array of the same numbers);
+several arrays given to one ``np.atleast_1d``.
 """
 
 import numpy as np
@@ -10,7 +14,7 @@ from tangentx.rules.declare import adjoint, constant, d, linear, tangent
 
 
 @adjoint(np.reshape)
-def reshape(y, a, shape, order="C"):
+def reshape(y, a, shape, order="C", *, copy=None):
     """
     >>> np.reshape(T, (4, -1))
     >>> np.reshape(T, (4, -1), order="F")
@@ -19,17 +23,23 @@ def reshape(y, a, shape, order="C"):
 
 
 @tangent(np.reshape)
-def reshape_tangent(y, a, shape, order="C"):
+def reshape_tangent(y, a, shape, order="C", *, copy=None):
     d[y] = np.reshape(d[a], shape) if order == "C" else np.reshape(d[a], shape, rt.layout(a, order))
 
 
-@linear(np.ndarray.reshape)
-def reshape_method(y, a, *shape):
+@adjoint(np.ndarray.reshape)
+def reshape_method(y, a, *shape, order="C", copy=None):
     """
     >>> T.reshape(4, -1)
-    >>> T.reshape((6, 4))
+    >>> T.reshape((6, 4), order="F")
+    >>> T.T.reshape(6, 4, order="A")
     """
-    d[a] = np.reshape(d[y], np.shape(a))
+    d[a] = np.reshape(d[y], np.shape(a)) if order == "C" else np.reshape(d[y], np.shape(a), rt.layout(a, order))
+
+
+@tangent(np.ndarray.reshape)
+def reshape_method_tangent(y, a, *shape, order="C", copy=None):
+    d[y] = np.reshape(d[a], np.shape(y)) if order == "C" else np.reshape(d[a], np.shape(y), rt.layout(a, order))
 
 
 @linear(np.atleast_1d, np.atleast_2d, np.atleast_3d)
@@ -135,12 +145,53 @@ def moveaxis(y, a, source, destination):
     d[a] = np.moveaxis(d[y], destination, source)
 
 
+@linear(np.rollaxis)
+def rollaxis(y, a, axis, start=0):
+    """
+    >>> np.rollaxis(T, 2)
+    >>> np.rollaxis(T, 0, -1)
+    >>> np.rollaxis(T, -2, 3)
+    """
+    stop = start + np.ndim(a) * (start < 0)
+    d[a] = np.moveaxis(d[y], stop - (axis % np.ndim(a) < stop), axis)
+
+
 @linear(np.broadcast_to)
-def broadcast_to(y, array, shape):
+def broadcast_to(y, array, shape, subok=False):
     """
     >>> np.broadcast_to(V, (2, 3))
+    >>> np.broadcast_to(S, 3)
     """
     d[array] = rt.unbroadcast_shape(d[y], np.shape(array))
+
+
+@linear(np.broadcast_arrays)
+def broadcast_arrays(y, *args, subok=False):
+    """
+    >>> np.broadcast_arrays(V, M, S)
+    """
+    d[args] = rt.unbroadcast(d[y], args)
+
+
+@linear(np.meshgrid)
+def meshgrid(y, *xi, copy=True, sparse=False, indexing="xy"):
+    """
+    >>> np.meshgrid(V, A34[0], indexing="ij")
+    >>> np.meshgrid(V, A34[0], S)
+    >>> np.meshgrid(V, A34[0], sparse=True, copy=False)
+    """
+    d[xi] = rt.unmesh(d[y], xi, indexing)
+
+
+@linear(np.lib.stride_tricks.sliding_window_view)
+def sliding_window_view(y, x, window_shape, axis=None, *, subok=False, writeable=False):
+    """
+    >>> np.lib.stride_tricks.sliding_window_view(V, 2)
+    >>> np.lib.stride_tricks.sliding_window_view(A34, (2, 3))
+    >>> np.lib.stride_tricks.sliding_window_view(A34, 2, axis=-1)
+    """
+    places = np.reshape(rt.repeated(np.shape(x), 1), np.shape(x))
+    d[x] = rt.untake(d[y], np.shape(x), np.lib.stride_tricks.sliding_window_view(places, window_shape, axis))
 
 
 @linear(np.flip)
@@ -196,6 +247,15 @@ def repeat(y, a, repeats, axis=None):
     d[a] = rt.untake(d[y], np.shape(a), rt.repeated(np.shape(a), repeats, axis), axis)
 
 
+@linear(np.resize)
+def resize(y, a, new_shape):
+    """
+    >>> np.resize(M, (2, 7))
+    >>> np.resize(V, 2)
+    """
+    d[a] = rt.untake(d[y], np.shape(a), np.resize(rt.repeated(np.shape(a), 1), new_shape))
+
+
 @linear(np.tile)
 def tile(y, A, reps):
     """
@@ -219,6 +279,7 @@ def diag(y, v, k=0):
     """
     >>> np.diag(V, 1)
     >>> np.diag(M, -1)
+    >>> np.diag(A34, 2)
     """
     d[v] = rt.undiag(d[y], np.shape(v), k)
 
@@ -234,24 +295,32 @@ def diagflat(y, v, k=0):
 @linear(np.tril)
 def tril(y, m, k=0):
     """
-    >>> np.tril(M, -1)
+    >>> np.tril(A34, -1)
+    >>> np.tril(V)
     """
-    d[m] = np.tril(d[y], k)
+    d[m] = rt.unbroadcast_shape(np.tril(d[y], k), np.shape(m))
 
 
 @linear(np.triu)
 def triu(y, m, k=0):
     """
-    >>> np.triu(M, 1)
+    >>> np.triu(T, 1)
     """
-    d[m] = np.triu(d[y], k)
+    d[m] = rt.unbroadcast_shape(np.triu(d[y], k), np.shape(m))
 
 
-@linear(np.copy, np.ndarray.copy, np.ascontiguousarray, np.asfortranarray)
-def copy(y, a):
+@linear(np.copy)
+def copy(y, a, order="K", subok=False):
     """
-    >>> np.copy(T)
-    >>> T.copy()
+    >>> np.copy(T, order="F")
+    """
+    d[a] = d[y]
+
+
+@linear(np.ndarray.copy)
+def copy_method(y, a, order="C"):
+    """
+    >>> T.copy("K")
     """
     d[a] = d[y]
 
@@ -265,16 +334,16 @@ def item(y, a):
 
 
 @adjoint(np.ndarray.astype)
-def astype(y, a, dtype, *, copy=True):
+def astype(y, a, dtype, order="K", casting="unsafe", subok=True, copy=True):
     """
     >>> T.astype(np.float64)
-    >>> T.astype(float)
+    >>> T.astype(float, order="F", casting="same_kind")
     """
     d[a] = rt.cast(rt.cast(d[y], dtype), a.dtype)
 
 
 @tangent(np.ndarray.astype)
-def astype_tangent(y, a, dtype, *, copy=True):
+def astype_tangent(y, a, dtype, order="K", casting="unsafe", subok=True, copy=True):
     d[y] = rt.cast(d[a], dtype)
 
 

@@ -1,6 +1,6 @@
 """Python's own functions.
 
-Left out, so refused for active values: ``divmod`` (a tuple), ``complex``, and whatever passes its items on (``zip``,
+Left out, so refused for active values: ``complex``, ``pow`` with a modulus, and whatever passes its items on (``zip``,
 ``reversed`` ...) outside of the places that the compiler knows.  ``max`` and ``min`` share the derivative between equal values.
 """
 
@@ -29,6 +29,23 @@ def sum(y, iterable, start=0):
     """
     d[iterable] = rt.each(d[y], iterable)
     d[start] = rt.unbroadcast(d[y], start)
+
+
+@adjoint(builtins.divmod)
+def divmod(y, x, divisor):
+    """
+    >>> divmod(7.0 * S, 1.5)
+    >>> divmod(7.0 * S, S - 1.0)
+    >>> divmod(7.0 * V, 0.4 * S)
+    """
+    _, g = rt.filled(d[y], y)
+    d[x] = rt.unbroadcast(g, x)
+    d[divisor] = rt.unbroadcast(-g * y[0], divisor)
+
+
+@tangent(builtins.divmod)
+def divmod_tangent(y, x, divisor):
+    d[y] = (rt.zeros_like(y[0]), d[x] - y[0] * d[divisor])
 
 
 @adjoint(list, tuple)

@@ -1,8 +1,8 @@
 """The functions of ``math``: scalars that stay Python floats.
 
-Left out, so refused for active values: ``gamma`` and ``lgamma`` (there is no ``math.digamma``: use ``scipy.special``),
-``frexp`` and ``modf`` (tuples).  ``fabs`` has derivative 0 at 0; where a function ends with an infinite slope (``sqrt`` at 0,
-``asin`` at 1) the division by zero is Python's own error.
+``gamma`` and ``lgamma`` have a derivative where SciPy is installed (there is no ``math.digamma``); without it they are refused.
+``fabs`` and ``copysign`` have derivative 0 at 0, ``hypot``, ``dist`` and ``atan2`` at the origin; where a function ends with an
+infinite slope (``sqrt`` at 0, ``asin`` at 1) the division by zero is Python's own error, and so is a slope that overflows.
 """
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ import math
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, tangent
+from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, multilinear, tangent
+
+try:
+    from scipy import special
+except ImportError:
+    special = None
 
 elementwise(math.exp)(lambda y, x: y)
 elementwise(math.expm1)(lambda y, x: math.exp(x))
@@ -28,12 +33,11 @@ elementwise(math.tan)(lambda y, x: 1.0 + y * y)
 elementwise(math.asin)(lambda y, x: 1.0 / math.sqrt((1.0 - x) * (1.0 + x)))
 elementwise(math.acos)(lambda y, x: -1.0 / math.sqrt((1.0 - x) * (1.0 + x)))
 elementwise(math.atan)(lambda y, x: 1.0 / (1.0 + x * x))
-elementwise(math.atan2)(lambda angle, y, x: (x / (x * x + y * y), -y / (x * x + y * y)))
 elementwise(math.sinh)(lambda y, x: math.cosh(x))
 elementwise(math.cosh)(lambda y, x: math.sinh(x))
 elementwise(math.tanh)(lambda y, x: 1.0 - y * y)
-elementwise(math.asinh)(lambda y, x: 1.0 / math.cosh(y))
-elementwise(math.acosh)(lambda y, x: 1.0 / math.sinh(y))
+elementwise(math.asinh)(lambda y, x: 1.0 / math.hypot(1.0, x))
+elementwise(math.acosh)(lambda y, x: 1.0 / (math.sqrt(x - 1.0) * math.sqrt(x + 1.0)))
 elementwise(math.atanh)(lambda y, x: 1.0 / ((1.0 - x) * (1.0 + x)))
 elementwise(math.degrees)(lambda y, x: 180.0 / math.pi)
 elementwise(math.radians)(lambda y, x: math.pi / 180.0)
@@ -43,14 +47,14 @@ elementwise(math.erfc)(lambda y, x: -2.0 / math.sqrt(math.pi) * math.exp(-x * x)
 elementwise(math.fabs)(lambda y, x: float(x > 0) - float(x < 0))
 elementwise(math.copysign)(lambda z, x, y: ((float(x > 0) - float(x < 0)) * math.copysign(1.0, y), 0.0))
 elementwise(math.fmod, math.remainder)(lambda z, x, y: (1, (z - x) / y))
-elementwise(math.ldexp)(lambda z, x, i: (math.ldexp(1.0, i), None))
 elementwise(math.nextafter)(lambda z, x, y: (1, 0.0))
 
-if hasattr(math, "exp2"):  # Python 3.11
-    elementwise(math.exp2)(lambda y, x: y * math.log(2.0))
-    elementwise(math.cbrt)(lambda y, x: 1.0 / (3.0 * y * y))
-if hasattr(math, "fma"):  # Python 3.13
-    elementwise(math.fma)(lambda w, x, y, z: (y, x, 1))
+elementwise(getattr(math, "exp2", None))(lambda y, x: y * math.log(2.0))
+elementwise(getattr(math, "cbrt", None))(lambda y, x: 1.0 / (3.0 * y * y))
+elementwise(getattr(math, "fma", None))(lambda w, x, y, z: (y, x, 1))
+if special is not None:
+    elementwise(math.gamma)(lambda y, x: y * float(special.digamma(x)))
+    elementwise(math.lgamma)(lambda y, x: float(special.digamma(x)))
 
 
 @elementwise(math.log)
@@ -61,6 +65,22 @@ def log(y, x, base=None):
     """
     slope = 1.0 / x if base is None else 1.0 / (x * math.log(base))
     return slope, -y / (base * math.log(base))
+
+
+@elementwise(math.atan2)
+def atan2(angle, y, x):
+    r = math.hypot(x, y)
+    safe = r + (r == 0)
+    return x / safe / safe, -y / safe / safe
+
+
+@linear(math.ldexp)
+def ldexp(z, x, i):
+    """
+    >>> math.ldexp(S, 3)
+    """
+    d[x] = math.ldexp(d[z], i)
+    d[i] = 0.0
 
 
 @adjoint(math.hypot)
@@ -100,6 +120,70 @@ def fsum(y, seq):
     >>> math.fsum(V)
     """
     d[seq] = rt.unbroadcast(d[y], seq)
+
+
+@multilinear(getattr(math, "sumprod", None))
+def sumprod(y, p, q):
+    """
+    >>> math.sumprod([S, S * S], [2.0, S])
+    >>> math.sumprod(V, (S, 2.0, S))
+    """
+    d[p] = rt.unbroadcast(d[y] * np.array(q), p)
+    d[q] = rt.unbroadcast(d[y] * np.array(p), q)
+
+
+@adjoint(math.prod)
+def prod(y, iterable, *, start=1):
+    """
+    >>> math.prod([S, S * S, 2.0])
+    >>> math.prod((S, 0.0, 3.0 * S), start=S)
+    >>> math.prod(V, start=2.0)
+    >>> math.prod([2.0, 3.0], start=S)
+    """
+    factors = np.array(iterable)
+    before = rt.shifted(np.cumprod(factors), 0, 1.0)
+    after = np.flip(rt.shifted(np.cumprod(np.flip(factors)), 0, 1.0))
+    d[iterable] = rt.unbroadcast(d[y] * start * before * after, iterable)
+    d[start] = d[y] * math.prod(iterable)
+
+
+@tangent(math.prod)
+def prod_tangent(y, iterable, *, start=1):
+    factors = np.array(iterable)
+    before = rt.shifted(np.cumprod(factors), 0, 1.0)
+    after = np.flip(rt.shifted(np.cumprod(np.flip(factors)), 0, 1.0))
+    d[y] = start * np.dot(before * after, d[iterable]) + d[start] * math.prod(iterable)
+
+
+# two results: a tuple
+
+
+@adjoint(math.modf)
+def modf(y, x):
+    """
+    >>> math.modf(7.0 * S)
+    """
+    g, _ = rt.filled(d[y], y)
+    d[x] = g
+
+
+@tangent(math.modf)
+def modf_tangent(y, x):
+    d[y] = (d[x], 0.0)
+
+
+@adjoint(math.frexp)
+def frexp(y, x):
+    """
+    >>> math.frexp(7.0 * S)[0]
+    """
+    g, _ = rt.filled(d[y], y)
+    d[x] = math.ldexp(g, -y[1])
+
+
+@tangent(math.frexp)
+def frexp_tangent(y, x):
+    d[y] = (math.ldexp(d[x], -y[1]), 0.0)
 
 
 constant(math.floor, math.ceil, math.trunc, math.isnan, math.isinf, math.isfinite, math.isclose, math.ulp)

@@ -23,3 +23,4 @@ constant(callees.check_reader, callees.halves, callees.pushforward, callees.meth
 # positions, weights, what a value is, and values cut off
 constant(rt.layout, rt.share, rt.turned, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order, rt.order)
 constant(rt.is_array, rt.array_module, rt.last_written, rt.zeros_like, rt.stop_gradient)
+constant(rt.inserted, rt.insert_axis, rt.box_of_nonzeros, rt.first_places, rt.source_order)

@@ -139,12 +139,13 @@ def untile(y, g, shape, reps):
 
 
 @linear(rt.untake)
-def untake(y, g, shape, indices, axis=None):
+def untake(y, g, shape, indices, axis=None, mode="raise"):
     """
     >>> rt.untake(M, (4, 3), [3, 3, 1], 0)
     >>> rt.untake(V, (2, 2), [3, 3, 1])
+    >>> rt.untake(V, (2, 2), [3, 3, 5], None, "clip")
     """
-    d[g] = np.take(d[y], indices, axis)
+    d[g] = np.take(d[y], indices, axis) if mode == "raise" else np.take(d[y], indices, axis, mode=mode)
 
 
 @linear(rt.untake_along_axis)

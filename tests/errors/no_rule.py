@@ -9,4 +9,8 @@ def f(x):
 #   File "model.py", line 5, in f
 #     5 |     return np.sum(np.busday_count(x, x))
 #       |                   ^^^^^^^^^^^^^^^^^^^^^
-#   Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.
+#   Declare its derivative (from tangentx import d):
+#       @tx.adjoint(np.busday_count)
+#       def busday_count_rule(y, begindates, enddates, weekmask='1111100'):
+#           d[begindates] = ...  # from d[y]
+#   or wrap the value in tx.stop_gradient.

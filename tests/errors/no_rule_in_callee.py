@@ -14,4 +14,8 @@ def f(x):
 #   File "model.py", line 6, in helper
 #     6 |     return np.polyfit(z, z, 1)[0]
 #       |            ^^^^^^^^^^^^^^^^^^^
-#   Declare a rule for it with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.
+#   Declare its derivative (from tangentx import d):
+#       @tx.adjoint(np.polyfit)
+#       def polyfit_rule(z, x, y, deg, rcond=None):
+#           d[x] = ...  # from d[z]
+#   or wrap the value in tx.stop_gradient.

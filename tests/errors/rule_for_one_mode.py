@@ -25,4 +25,8 @@ def use(tx):
 #   File "model.py", line 17, in f
 #     17 |     return own(x) * x
 #        |            ^^^^^^
-#   Declare one with tangentx.tangent.
+#   Declare its derivative (from tangentx import d):
+#       @tx.tangent(own)
+#       def own_tangent(y, x):
+#           d[y] = ...  # from d[x]
+#   or wrap the value in tx.stop_gradient.
