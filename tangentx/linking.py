@@ -207,7 +207,7 @@ class Linking:
             name = self.inside(obj)
         elif verb is not None:
             name = self.inner_derivative(verb, made, place)
-        elif isinstance(obj, types.FunctionType) and obj.__module__ != "tangentx.runtime":
+        elif isinstance(obj, types.FunctionType):
             self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
             text = call.fn.text  # type: ignore[union-attr]
             reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else ""

@@ -254,7 +254,7 @@ class _Walk:
         if isinstance(fn, Attribute) and name in ("ndim", "size"):
             return Fact("int")
         if isinstance(fn, Ref) and fn.module == "math":
-            return Fact("float")
+            return Fact("tuple" if name in TUPLES else "float")
         if isinstance(fn, Ref | Method) and name in FULL_REDUCTIONS and args and not self._keeps_axes(call):
             return Fact("float", ())
         if isinstance(fn, Ref | Method) and name in LIKE and args:  # whoever asks for one like it has it
@@ -275,7 +275,7 @@ class _Walk:
             return Fact("array", None, 2)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
             return Fact("tuple")
-        if isinstance(fn, Ref) and name in TUPLES and fn.module.startswith(("numpy", "tangentx.runtime")):
+        if isinstance(fn, Ref) and name in TUPLES and fn.module.startswith(("numpy", "tangentx.runtime", "builtins")):
             return Fact("tuple")
         if isinstance(fn, Ref) and fn.obj is operator.getitem:
             return self.item_of(call, args[0])

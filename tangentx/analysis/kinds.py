@@ -16,7 +16,24 @@ INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
 LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray", "copied"})
 TUPLES = frozenset(
-    {"slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "filled", "meshgrid", "mesh", "broadcast_arrays"}
+    {
+        "slogdet",
+        "eigh",
+        "qr",
+        "svd",
+        "split",
+        "array_split",
+        "hsplit",
+        "vsplit",
+        "dsplit",
+        "filled",
+        "meshgrid",
+        "mesh",
+        "broadcast_arrays",
+        "divmod",
+        "modf",
+        "frexp",
+    }
 )
 ANNOTATIONS = {
     "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str",
@@ -28,9 +45,8 @@ MAKES = {  # classes whose values are as lists or as dicts
     list: "list", tuple: "tuple", deque: "list", dict: "dict", defaultdict: "dict", OrderedDict: "dict", Counter: "dict",
 }  # fmt: skip
 JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
-ALIKE = frozenset(
-    {"unjoin", "each", "packed", "unrepeat", "unchoose", "unmesh", "unblock"}
-)  # helpers whose result is the container that their second argument is
+# helpers whose result is the container that their second argument is
+ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", "unmulti_dot", "unrepeat"})
 
 
 def sliced(shape: Any) -> bool:

@@ -35,6 +35,8 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
         return FUNCTIONS[fn.attr](lowering, node, *call.args, **kwargs)
     if fn.obj is np.nan_to_num:
         return _nan_to_num(lowering, node, call, *call.args[1:2], **kwargs)
+    if getattr(fn.obj, "nout", 1) > 1:
+        return None
     nin = getattr(fn.obj, "nin", len(call.args))
     out = kwargs.pop("out", None) or (call.args[nin] if len(call.args) == nin + 1 else None)
     if out is None:

@@ -25,7 +25,7 @@ __all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "templa
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
     "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
-    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok", "subscripts",
+    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
 })  # fmt: skip
 WORDS = ("elementwise", "linear", "multilinear", "adjoint", "tangent", "constant")
 
@@ -121,7 +121,10 @@ class Rulebook:
         assert rule.function is not None
         parameters = list(inspect.signature(rule.function).parameters.values())[1:]
         signature = inspect.Signature(parameters)
-        bound = signature.bind(*call.args, **dict(call.kwargs))
+        kwargs = dict(call.kwargs)
+        if type(rule.primitive).__name__ == "ufunc" and rule.word == "elementwise":
+            kwargs.pop("dtype", None)  # that of the result; each derivative has that of its argument
+        bound = signature.bind(*call.args, **kwargs)
         given = frozenset(bound.arguments)
         bound.apply_defaults()
         starred: tuple[Atom, ...] = ()

@@ -11,9 +11,9 @@ from tangentx.errors import NotDifferentiable
 from tangentx.runtime.shapes import unbroadcast_shape
 
 __all__ = [
-    "columns", "contracted", "dot_left", "dot_right", "einsum_to", "kron_matrix", "matmul_left", "matmul_right", "over_gaps",
-    "solve_transposed", "summed", "swap_subscripts", "tensordot_left", "tensordot_right", "uncontract", "unkron_left", "unkron_right",
-    "vector_order",
+    "columns", "contracted", "cross_to", "dot_left", "dot_right", "einsum_to", "kron_matrix", "matmul_left", "matmul_right",
+    "multi_dot_tangent", "over_gaps", "solve_transposed", "spelled", "summed", "swap_subscripts", "tensordot_left", "tensordot_right",
+    "uncontract", "unkron_left", "unkron_right", "unmulti_dot", "vecdot_to", "vector_order", "vectors_last",
 ]  # fmt: skip
 
 
@@ -65,12 +65,16 @@ def dot_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
 
 def tensordot_left(g: Any, b: Any, shape_a: tuple[int, ...], axes: Any = 2) -> Any:
     """The adjoint of ``a`` in ``np.tensordot(a, b, axes)``."""
+    if not shape_a or not np.ndim(b):
+        return unbroadcast_shape(g * b, shape_a)
     mine, others = contracted(axes, len(shape_a), np.ndim(b))
     return uncontract(g, b, mine, others, range(len(shape_a) - len(mine), np.ndim(g)), len(shape_a))
 
 
 def tensordot_right(a: Any, g: Any, shape_b: tuple[int, ...], axes: Any = 2) -> Any:
     """The adjoint of ``b`` in ``np.tensordot(a, b, axes)``."""
+    if not shape_b or not np.ndim(a):
+        return unbroadcast_shape(g * a, shape_b)
     others, mine = contracted(axes, np.ndim(a), len(shape_b))
     return uncontract(g, a, mine, others, range(np.ndim(a) - len(others)), len(shape_b))
 
@@ -91,13 +95,13 @@ def uncontract(g: Any, other: Any, mine: list[int], others: list[int], g_axes: r
 
 def einsum_to(subscripts: str, shape: tuple[int, ...], *operands: Any) -> Any:
     """``np.einsum`` whose result has this shape: letters may be repeated in the output or be missing in the input."""
-    inputs, out = subscripts.split("->")
+    given = [x for x in operands if x is not None]
+    inputs, out = spelled(subscripts, [np.ndim(x) for x in given], len(shape))
     letters = "".join(dict.fromkeys(out))
     present = "".join([c for c in letters if c in inputs])
-    given = [x for x in operands if x is not None]
     dtype = np.result_type(*given)  # a plain float does not widen it
     result = np.einsum(f"{inputs}->{present}", *[dtype.type(x) if type(x) is float else x for x in given])
-    if present != out:
+    if present != letters:
         sizes = dict(zip(out, shape))
         found = dict(zip(present, result.shape))
         result = np.broadcast_to(result.reshape([found.get(c, 1) for c in letters]), [sizes[c] for c in letters])
@@ -108,16 +112,69 @@ def einsum_to(subscripts: str, shape: tuple[int, ...], *operands: Any) -> Any:
     return unbroadcast_shape(result, shape)
 
 
+def spelled(subscripts: str, ndims: list[int], ndim: int) -> tuple[str, str]:
+    """The terms of the operands and that of the result, with letters for the axes of an ellipsis: those of each are the last of all."""
+    unused = "".join([c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" if c not in subscripts])
+    terms = subscripts.replace("->", ",").split(",")
+    counts = [n + 3 - len(term) for term, n in zip(terms, [*ndims, ndim])]
+    most = max([n for term, n in zip(terms, counts) if "..." in term], default=0)
+    terms = [term.replace("...", unused[most - n : most]) for term, n in zip(terms, counts)]
+    return ",".join(terms[:-1]), terms[-1]
+
+
 def swap_subscripts(subscripts: str, position: int) -> str:
     """The subscripts of the adjoint of the operand at ``position``: it and the result change places."""
+    if not isinstance(subscripts, str):
+        raise NotDifferentiable("np.einsum with subscripts in lists has no derivative here", None, 'Write them as a string: "ij,jk->ik".')
     inputs, arrow, out = subscripts.replace(" ", "").partition("->")
-    if "." in inputs:
-        raise NotDifferentiable(f"np.einsum({subscripts!r}): write the letters out, an ellipsis has no derivative yet")
     terms = inputs.split(",")
     if not arrow:
-        out = "".join([c for c in sorted(set(inputs) - {","}) if inputs.count(c) == 1])
+        letters = [c for c in sorted(set(inputs) - {",", "."}) if inputs.count(c) == 1]
+        out = "".join(["..." if "..." in inputs else "", *letters])
     mine, terms[position] = terms[position], out
     return ",".join(terms) + "->" + mine
+
+
+def cross_to(u: Any, v: Any, shape: tuple[int, ...], axisu: int = -1, axisv: int = -1, axis: int = -1) -> Any:
+    """The cross products of the vectors along an axis of each operand, summed to ``shape``, in which they lie along ``axis``."""
+    moved = vectors_last(shape, axis)
+    if moved[-1] == 2 or np.shape(u)[axisu] == 2 or np.shape(v)[axisv] == 2:
+        raise NotDifferentiable("np.cross of vectors with two components has no derivative here", None, "Give them a third component: 0.0.")
+    return np.moveaxis(unbroadcast_shape(np.cross(u, v, axisu, axisv), moved), -1, axis)
+
+
+def vecdot_to(g: Any, x: Any, shape: tuple[int, ...], axis: int = -1) -> Any:
+    """Numbers times the vectors that lie along an axis of ``x``, summed to ``shape``: the adjoint of ``np.vecdot``."""
+    product = np.expand_dims(g, -1) * np.moveaxis(x, axis, -1)
+    return np.moveaxis(unbroadcast_shape(product, vectors_last(shape, axis)), -1, axis)
+
+
+def vectors_last(shape: tuple[int, ...], axis: int) -> tuple[int, ...]:
+    """A shape with this axis moved to the end."""
+    axis %= len(shape)
+    return (*shape[:axis], *shape[axis + 1 :], shape[axis])
+
+
+def multi_dot_tangent(arrays: Any, dots: Any) -> Any:
+    """The tangent of a product of matrices."""
+    product, total = arrays[0], dots[0]
+    for k in range(1, len(arrays)):
+        total = total @ arrays[k] + product @ dots[k]
+        product = product @ arrays[k]
+    return total
+
+
+def unmulti_dot(g: Any, arrays: Any) -> Any:
+    """The adjoints of the factors of a product of matrices."""
+    before = [arrays[0]]
+    for k in range(1, len(arrays) - 1):
+        before.append(before[k - 1] @ arrays[k])
+    bars = []
+    for k in range(len(before), 0, -1):
+        bars.append(matmul_right(before[k - 1], g, np.shape(arrays[k])))
+        g = matmul_left(g, arrays[k], np.shape(before[k - 1]))
+    bars.append(g)
+    return bars[::-1]
 
 
 def columns(b: Any, shape_b: tuple[int, ...]) -> Any:
@@ -132,12 +189,12 @@ def solve_transposed(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
 
 def unkron_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
     """The adjoint of ``a`` in ``np.kron(a, b)``."""
-    return (kron_matrix(g, shape_a, b.shape) @ b.ravel()).reshape(shape_a)
+    return (kron_matrix(g, shape_a, np.shape(b)) @ np.ravel(b)).reshape(shape_a)
 
 
 def unkron_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
     """The adjoint of ``b`` in ``np.kron(a, b)``."""
-    return (a.ravel() @ kron_matrix(g, a.shape, shape_b)).reshape(shape_b)
+    return (np.ravel(a) @ kron_matrix(g, np.shape(a), shape_b)).reshape(shape_b)
 
 
 def kron_matrix(g: Any, shape_a: tuple[int, ...], shape_b: tuple[int, ...]) -> Any:

@@ -337,6 +337,8 @@ class _Sweep(Tangents):
         still = set(_numeric(bound, self.facts)) - {bound.atoms[n] for n in active}  # the shape may be one of theirs
         if not shaped and still and not self.facts.of(stmt.target).scalar:
             total = self.let(dot_name(stmt.target), helper("broadcast_like", total, stmt.target), place)
+        if any(name == "dtype" for name, _ in getattr(stmt.value, "kwargs", ())):
+            total = self.let(dot_name(stmt.target), helper("cast_like", total, stmt.target), place)
         return total
 
     def numeric(self, var: Atom, partial: Atom, bound: Bound, place: Place) -> Atom:

@@ -16,7 +16,7 @@ from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, ta
 
 elementwise(float)(lambda y, x: 1)
 elementwise(abs)(lambda y, x: np.sign(x).conj() if np.isrealobj(x) else np.conj(x) / (y + (y == 0)))
-elementwise(pow)(lambda z, base, exp, mod=None: (exp * base ** (exp - (exp != 0)), z * np.log(base + (base == 0)), None))
+elementwise(pow)(lambda z, base, exp: (exp * base ** (exp - (exp != 0)), z * np.log(base + (base == 0))))
 
 
 @linear(builtins.sum)

@@ -48,6 +48,6 @@ def concat(y, a, b):
 
 
 constant(operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne, operator.is_, operator.is_not, operator.contains)
-constant(operator.not_, operator.truth, operator.and_, operator.xor, operator.invert, operator.lshift, operator.rshift)
+constant(operator.not_, operator.truth, operator.and_, operator.xor, operator.invert, operator.inv, operator.lshift, operator.rshift)
 constant(operator.iand, operator.ixor, operator.ilshift, operator.irshift)
 constant(operator.floordiv, operator.ifloordiv, operator.index, operator.length_hint, operator.countOf, operator.indexOf)

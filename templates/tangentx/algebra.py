@@ -75,15 +75,38 @@ def tensordot_right(y, a, g, shape_b, axes=2):
 
 
 @multilinear(rt.einsum_to)
-def einsum_to(y, subscripts, shape, a, b=None, c=None, e=None):
+def einsum_to(y, subscripts, shape, a, b=None, c=None, e=None, f=None, h=None):
     """
     >>> rt.einsum_to("ij,jk->ik", (2, 4), A23, A34)
     >>> rt.einsum_to("i,->ii", (3, 3), V, S)
+    >>> rt.einsum_to("...i,i->ii...", (3, 3, 2), A23, V)
     """
-    d[a] = rt.einsum_to(rt.swap_subscripts(subscripts, 0), np.shape(a), d[y], b, c, e)
-    d[b] = rt.einsum_to(rt.swap_subscripts(subscripts, 1), np.shape(b), a, d[y], c, e)
-    d[c] = rt.einsum_to(rt.swap_subscripts(subscripts, 2), np.shape(c), a, b, d[y], e)
-    d[e] = rt.einsum_to(rt.swap_subscripts(subscripts, 3), np.shape(e), a, b, c, d[y])
+    d[a] = rt.einsum_to(rt.swap_subscripts(subscripts, 0), np.shape(a), d[y], b, c, e, f, h)
+    d[b] = rt.einsum_to(rt.swap_subscripts(subscripts, 1), np.shape(b), a, d[y], c, e, f, h)
+    d[c] = rt.einsum_to(rt.swap_subscripts(subscripts, 2), np.shape(c), a, b, d[y], e, f, h)
+    d[e] = rt.einsum_to(rt.swap_subscripts(subscripts, 3), np.shape(e), a, b, c, d[y], f, h)
+    d[f] = rt.einsum_to(rt.swap_subscripts(subscripts, 4), np.shape(f), a, b, c, e, d[y], h)
+    d[h] = rt.einsum_to(rt.swap_subscripts(subscripts, 5), np.shape(h), a, b, c, e, f, d[y])
+
+
+@multilinear(rt.cross_to)
+def cross_to(y, u, v, shape, axisu=-1, axisv=-1, axis=-1):
+    """
+    >>> rt.cross_to(V, M, (3,))
+    >>> rt.cross_to(M, A34[:, :1], (3, 1), 1, 0, 0)
+    """
+    d[u] = rt.cross_to(v, d[y], np.shape(u), axisv, axis, axisu)
+    d[v] = rt.cross_to(d[y], u, np.shape(v), axis, axisu, axisv)
+
+
+@multilinear(rt.vecdot_to)
+def vecdot_to(y, g, x, shape, axis=-1):
+    """
+    >>> rt.vecdot_to(V, M, (3, 3))
+    >>> rt.vecdot_to(S, A34, (3, 1), 0)
+    """
+    d[g] = rt.unbroadcast_shape(np.vecdot(np.conj(d[y]), x, axis=axis), np.shape(g))
+    d[x] = rt.vecdot_to(g, d[y], np.shape(x), axis)
 
 
 @multilinear(rt.unkron_left)
