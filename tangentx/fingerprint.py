@@ -79,7 +79,7 @@ def fingerprint(fn: types.FunctionType) -> Fingerprint:
 
 def user_rules() -> tuple[tuple[str, Any, Any], ...]:
     """The rules that did not come with the templates: (word, primitive, rule)."""
-    return tuple((r.said or r.word, r.primitive, r.function) for r in registered().values() if not _of_templates(r.primitive, r.function))
+    return tuple((r.word, r.primitive, r.function) for r in registered().values() if not _of_templates(r.primitive, r.function))
 
 
 def _of_templates(primitive: Any, rule: Any) -> bool:

@@ -24,15 +24,9 @@ from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
 
-HEADER = """import math
-import operator
-
-import numpy as np
-from numpy.typing import NDArray
-from scipy import special
-
-import tangentx.runtime as rt
-"""
+HEADER = (
+    f"import math\nimport operator\n\nimport numpy as np\nfrom numpy.typing import NDArray\n{samples_scipy.IMPORTS}\nimport tangentx.runtime as rt\n"
+)
 
 RANDOM = np.random.default_rng(7)
 VALUES: dict[str, Any] = {

@@ -416,3 +416,23 @@ def test_a_reduction_of_the_users_own(own_rules: None) -> None:
         tx.vjp(by_its_axis)
     with pytest.raises(tx.errors.NotDifferentiable, match="with respect to 'axis'"):
         tx.jvp(by_its_axis)
+
+
+class Scale:
+    """An object with a method that no source can be had of, as far as the compiler knows."""
+
+    def by(self, x: np.ndarray) -> np.ndarray:
+        return np.asarray(eval("3.0 * x"))
+
+
+scale = Scale()
+
+
+def scaled_and_reduced(x: np.ndarray) -> float:
+    return np.sum(scale.by(x) ** 2) + np.add.reduce(x)
+
+
+def test_a_rule_for_the_method_of_one_object(own_rules: None) -> None:
+    """``np.add.reduce``, ``scipy.stats.norm.pdf``: methods of objects are made anew each time, and known by the object and the name."""
+    tx.elementwise(scale.by)(lambda y, x: 3.0)
+    assert tx.check_grad(scaled_and_reduced, np.array([1.0, 2.0])).ok

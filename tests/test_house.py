@@ -24,7 +24,7 @@ TABLE: dict[str, set[str]] = {
     "rules.table": {"templates"},  # it mounts the package in a checkout that is not installed
     "frontend": {"ir", "rules", "errors"},
     "frontend.conversions": {"runtime"},  # the order of sorted
-    "frontend.template": {"runtime"},  # what both modes of a reduction are made of
+    "frontend.template": {"runtime"},  # what the rule of a reduction reads as its result
     "analysis": {"ir", "rules", "errors"},
     "transform": {"ir", "rules", "analysis", "errors", "runtime", "callees"},  # signatures only
     "optimise": {"ir", "rules", "analysis", "errors", "runtime"},

@@ -33,7 +33,7 @@ def find_structures(params: Iterable[Param], stmts: tuple[Stmt, ...], facts: Fac
     numbers: dict[Atom, None] = {}  # what arithmetic makes
     for var, value in defs.items():
         if isinstance(value, Call) and not isinstance(value.fn, Local | Var) and getattr(value.fn, "attr", "") != "getitem":
-            numbers.update({var: None} if rulebook.rule(value.fn, "elementwise", "linear", "multilinear") else {})
+            numbers.update({var: None} if rulebook.rule(value.fn, "elementwise", "reduction", "linear", "multilinear") else {})
     numbers.update({a: None for value in defs.values() if isinstance(value, Call) for a in _numeric(value)})
     while more := [t for t, values in joined.items() if t not in numbers and all(a in numbers or isinstance(a, Const) for a in values)]:
         numbers.update(dict.fromkeys(more))

@@ -23,6 +23,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Ref, Var
+from tangentx.rules.declare import is_declared
 
 __all__ = ["Resolver", "reference"]
 
@@ -69,7 +70,7 @@ class Resolver:
         if not isinstance(found, Ref):
             return None
         for link in reversed(chain):
-            if not isinstance(found.obj, types.ModuleType | type) and not _is_function(found.obj):
+            if not isinstance(found.obj, types.ModuleType | type) and not _is_function(found.obj) and not _has_rule(found.obj, link.attr):
                 return None
             found = self._attribute(found, link)
         return found
@@ -184,6 +185,12 @@ def _is_static(value: Any) -> bool:
     if isinstance(inspect.getattr_static(type(value), "__call__", None), types.FunctionType) and not isinstance(value, type):
         return False
     return isinstance(value, types.ModuleType | type) or callable(value)
+
+
+def _has_rule(owner: Any, name: str) -> bool:
+    """Whether there is a rule for the method of this one object."""
+    static = inspect.getattr_static(owner, name, None)
+    return callable(static) and not isinstance(static, type) and is_declared(getattr(owner, name))
 
 
 def _is_function(value: Any) -> bool:

@@ -4,12 +4,11 @@
 def sum(y, a, axis=None):                         params (y, a, axis)   seeds {"y": y_bar}
     d[a] = rt.unreduce(d[y], np.shape(a))  ==>    shape_a = np.shape(a); a_bar = rt.unreduce(y_bar, shape_a)
                                                   outputs {"a": a_bar}
-A ``reduction`` says the partial derivative alone, with the result's axes back in place; both modes are made of it here.
+``elementwise`` and ``reduction`` return partials; in the latter the result has its axes back in place.
 """
 
 from __future__ import annotations
 
-import operator
 from typing import Any
 
 import gast
@@ -21,7 +20,7 @@ from tangentx.frontend.check import check
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.lower import Lowering
 from tangentx.frontend.source import Source, read
-from tangentx.ir.nodes import Atom, Call, Const, Let, Ref, Var
+from tangentx.ir.nodes import Atom, Call, Const, Effect, Let, Ref, Store, Var
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Template
 
@@ -51,15 +50,17 @@ def read_rule(rule: Rule) -> Template:
         seeds[name] = lowering.fresh(name + suffix)
         lowering.env[name + suffix] = seeds[name]
         lowering.local[name + suffix] = None
-    reduces = _Reduction(lowering, body[-1], names) if rule.said == "reduction" else None
+    if rule.word == "reduction":
+        lowering.stmt = body[-1]
+        lowering.env[names[0].base] = _with_its_axes(lowering, body[-1], names)
     lowering.block(body[:-1])
+    if changed := next((s for s in lowering.out if isinstance(s, Effect | Store)), None):
+        raise UnsupportedSyntax("a rule changes nothing, and has no stars in its lists", changed.place, "Add lists up: rest + [(0, 1)].")
     literals = {s.target: s.value for s in lowering.out if isinstance(s, Let) and isinstance(s.value, Const)}
     found = {name: lowering.atom(gast.Name(name + suffix, gast.Load(), None, None)) for name in seen.written}
     outputs: dict[str, Atom] = {name: literals.get(atom, atom) if isinstance(atom, Var) else atom for name, atom in found.items()}
-    if rule.word == "elementwise":
+    if rule.word in ("elementwise", "reduction"):
         outputs = _partials(lowering, body[-1], [v.base for v in names[1:]])
-    if reduces:
-        seeds, outputs = reduces.both_ways(rule)
     variadic = next((p.var.base for p in params if p.kind == "var_positional"), None)
     return Template(tuple(names), tuple(lowering.out), seeds, outputs, variadic)
 
@@ -72,38 +73,12 @@ def _partials(lowering: Lowering, last: Any, names: list[str]) -> dict[str, Atom
     return {name: atom for name, atom in atoms.items() if atom != Const(None)}
 
 
-class _Reduction:
-    """A rule that returns the partial derivative of ``y`` by each element of ``a``.
-
-    adjoint:  a_bar = rt.expanded(y_bar, np.shape(a), axis=axis, keepdims=keepdims) * partial
-    tangent:  y_dot = np.sum(a_dot * partial, axis=axis, keepdims=keepdims)
-    """
-
-    def __init__(self, lowering: Lowering, last: Any, params: list[Var]) -> None:
-        self.lowering, self.last, (self.y, self.a) = lowering, last, params[:2]
-        self.along = tuple((v.base, v) for v in params if v.base in ("axis", "keepdims"))
-        self.shape = self.emit("shape", np.shape, "numpy", self.a)
-        lowering.env[self.y.base] = self.emit(self.y.base, rt.expanded, "tangentx.runtime", self.y, self.shape, *self.along)
-
-    def both_ways(self, rule: Rule) -> tuple[dict[str, Var], dict[str, Atom]]:
-        """The seed and the output of the mode that is asked for."""
-        y, a = self.y.base, self.a.base
-        self.lowering.stmt = self.last
-        partial = self.lowering.atom(self.last.value)
-        if rule.word == "tangent":
-            seed = self.lowering.fresh(f"{a}_dot")
-            product = self.emit(f"{a}_dot", operator.mul, "operator", seed, partial)
-            return {a: seed}, {y: self.emit(f"{y}_dot", np.sum, "numpy", product, *self.along)}
-        seed = self.lowering.fresh(f"{y}_bar")
-        ours = str(rule.function.__module__).startswith("tangentx.templates")  # these are tested to have the parameter's shape
-        spread = self.emit(f"{y}_bar", rt.expanded if ours else rt.unreduce, "tangentx.runtime", seed, self.shape, *self.along)
-        return {y: seed}, {a: self.emit(f"{a}_bar", operator.mul, "operator", spread, partial)}
-
-    def emit(self, base: str, fn: Any, module: str, *args: Any) -> Var:
-        """``base = fn(*args)``; a pair is a keyword argument."""
-        called = Ref(fn, "*" if fn is operator.mul else f"{'np.' if module == 'numpy' else ''}{fn.__name__}", module, fn.__name__)
-        call = Call(called, tuple(a for a in args if not isinstance(a, tuple)), tuple(a for a in args if isinstance(a, tuple)))
-        return self.lowering.let(self.lowering.fresh(base), call, self.last)
+def _with_its_axes(lowering: Lowering, node: Any, params: list[Var]) -> Var:
+    """The result of a reduction as its rule reads it: with its axes back in place."""
+    y, a, *rest = params
+    shape = lowering.emit(Call(Ref(np.shape, "np.shape", "numpy", "shape"), (a,)), node)
+    along = tuple((v.base, v) for v in rest if v.base in ("axis", "keepdims"))
+    return lowering.let(lowering.fresh(y.base), Call(Ref(rt.expanded, "expanded", "tangentx.runtime", "expanded"), (y, shape), along), node)
 
 
 class _Derivatives(gast.NodeTransformer):

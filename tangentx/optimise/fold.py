@@ -255,6 +255,10 @@ class _Folder:
             return a
         if name == "pow":
             return a if y == 1 else Const(1) if y == 0 else call_op("mul", a, a) if y == 2 and isinstance(a, Var) else None
+        if name == "contains" and isinstance(b, Const) and isinstance(b.value, str):
+            items = self.defs.get(a) if isinstance(a, Var) else None
+            known = isinstance(items, Build) and items.kind == "tuple" and all(isinstance(i, Const) for i in items.items)
+            return Const(b in items.items) if known else None  # type: ignore[union-attr]
         return self.item(a, y) if name == "getitem" else None
 
     def counts(self, atom: Atom) -> bool:

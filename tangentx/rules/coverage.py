@@ -15,11 +15,11 @@ import importlib
 import importlib.util
 import inspect
 import types
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tangentx.rules.declare import Rule, refusals, registered
+from tangentx.rules.declare import Rule, identity, refusals, registered
 from tangentx.rules.names import FROM_SOURCE, LIBRARIES, UNCOUNTED
 from tangentx.rules.table import WORDS, load_templates
 
@@ -53,12 +53,12 @@ class Entry:
     @property
     def words(self) -> str:
         """``linear``, or ``adjoint, tangent``."""
-        return ", ".join(rule.said for rule in self.rules)
+        return ", ".join(rule.word for rule in self.rules)
 
     @property
     def modes(self) -> str:
         """Which modes its rules give."""
-        words = {rule.said for rule in self.rules}
+        words = {rule.word for rule in self.rules}
         if words == {"adjoint"} or words == {"tangent"}:
             return "reverse mode only" if words == {"adjoint"} else "forward mode only"
         return "both modes"
@@ -67,7 +67,7 @@ class Entry:
 def entries() -> list[Entry]:
     """Every public name of the libraries, in order of the modules, then by name."""
     load_templates()
-    rules: dict[int, list[Rule]] = {}
+    rules: dict[Hashable, list[Rule]] = {}
     for (_, key), rule in registered().items():
         rules.setdefault(key, []).append(rule)
     return [_entry(module, name, obj, rules) for module in LIBRARIES for name, obj in _public(module)]
@@ -98,13 +98,13 @@ def counts(found: list[Entry]) -> dict[str, dict[str, int]]:
     return table
 
 
-def _entry(module: str, name: str, obj: Any, rules: dict[int, list[Rule]]) -> Entry:
-    own = {r.function: r for r in rules.get(id(obj), []) if r.function is not None}  # a reduction is an adjoint and a tangent
+def _entry(module: str, name: str, obj: Any, rules: dict[Hashable, list[Rule]]) -> Entry:
+    own = [r for r in rules.get(identity(obj), []) if r.function is not None]
     if own:
-        return Entry(module, name, "rule", obj, tuple(sorted(own.values(), key=lambda r: WORDS.index(r.word))))
-    if id(obj) in rules:
-        return Entry(module, name, "constant", obj, tuple(rules[id(obj)]))
-    if refusal := refusals().get(id(obj)):
+        return Entry(module, name, "rule", obj, tuple(sorted(own, key=lambda r: WORDS.index(r.word))))
+    if (key := identity(obj)) in rules:
+        return Entry(module, name, "constant", obj, tuple(rules[key]))
+    if refusal := refusals().get(identity(obj)):
         return Entry(module, name, "refused", obj, reason=refusal.reason)
     if name in FROM_SOURCE.get(module, ()):
         return Entry(module, name, "source", obj)

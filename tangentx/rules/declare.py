@@ -24,7 +24,8 @@ result has its axes back in place (as with ``keepdims=True``), so that ``x / y``
     the adjoint:  d[x] = rt.expanded(d[y], np.shape(x), axis=axis, keepdims=keepdims) * p
     the tangent:  d[y] = np.sum(d[x] * p, axis=axis, keepdims=keepdims)
 
-The other parameters have no derivative: a number with one is refused there.
+A tuple of partials is one for each parameter, in order, as in ``elementwise``; such a parameter broadcasts against the first.
+Where the rule says nothing of a parameter, or None, a number with a derivative is refused there.
 
 Rules are never run by the compiler: their source is read.  ``d`` here lets linters and the tests see a name.
 """
@@ -32,15 +33,17 @@ Rules are never run by the compiler: their source is read.  ``d`` here lets lint
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import types
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 __all__ = [
-    "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "linear", "multilinear", "reduction", "refusals", "refused", "registered",
-    "tangent",
+    "WORDS", "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "identity", "is_declared", "linear", "multilinear", "reduction",
+    "refusals", "refused", "registered", "tangent",
 ]  # fmt: skip
 
+WORDS = ("elementwise", "reduction", "linear", "multilinear", "adjoint", "tangent", "constant")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -59,19 +62,20 @@ d = _Derivatives()
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: what it is used as, the primitive that it was declared for, and the function whose source says it.
-
-    ``said`` is the word that it was declared with: a ``reduction`` is used as an ``adjoint`` and as a ``tangent``.
-    """
+    """One rule: its word, the primitive that it was declared for, and the function whose source says it."""
 
     word: str
     primitive: Any
     function: Callable[..., Any] | None
-    said: str = ""
+
+    @property
+    def ours(self) -> bool:
+        """Whether it stands in our own rulebook."""
+        return getattr(self.function, "__module__", "").startswith("tangentx.templates")
 
 
-# (word, id of the primitive) -> rule, in order of declaration; the rule holds the primitive, so ids stay unique
-_RULES: dict[tuple[str, int], Rule] = {}
+# (word, identity of the primitive) -> rule, in order of declaration; the rule holds the primitive, so ids stay unique
+_RULES: dict[tuple[str, Hashable], Rule] = {}
 
 
 @dataclass(frozen=True)
@@ -83,17 +87,28 @@ class Refusal:
     way_out: str
 
 
-_REFUSALS: dict[int, Refusal] = {}
+_REFUSALS: dict[Hashable, Refusal] = {}
 
 
-def refusals() -> dict[int, Refusal]:
-    """Every primitive that is refused by name, by id."""
+def refusals() -> dict[Hashable, Refusal]:
+    """Every primitive that is refused by name, by identity."""
     return _REFUSALS
 
 
-def registered() -> dict[tuple[str, int], Rule]:
-    """Every rule declared so far, by (word, id(primitive))."""
+def registered() -> dict[tuple[str, Hashable], Rule]:
+    """Every rule declared so far, by (word, identity(primitive))."""
     return _RULES
+
+
+def identity(primitive: Any) -> Hashable:
+    """What a primitive is known by: itself; a bound method, which is made anew each time that it is read, by its object and its name."""
+    owner = primitive.__self__ if isinstance(primitive, types.BuiltinMethodType | types.MethodType) else None
+    return id(primitive) if owner is None or isinstance(owner, types.ModuleType) else (id(owner), primitive.__name__)
+
+
+def is_declared(primitive: Any) -> bool:
+    """Whether there is a rule for it."""
+    return any((word, identity(primitive)) in _RULES for word in WORDS)
 
 
 def _exists(primitive: Any) -> bool:
@@ -101,13 +116,12 @@ def _exists(primitive: Any) -> bool:
     return primitive is not None
 
 
-def _word(said: str, primitives: tuple[Any, ...], *used_as: str) -> Callable[[F], F]:
+def _word(word: str, primitives: tuple[Any, ...]) -> Callable[[F], F]:
     def declare(rule: F) -> F:
         for primitive in filter(_exists, primitives):
-            for word in used_as or (said,):
-                _RULES[word, id(primitive)] = Rule(word, primitive, rule, said)
+            _RULES[word, identity(primitive)] = Rule(word, primitive, rule)
             with contextlib.suppress(AttributeError, TypeError):
-                rule.__tangentx_rule__ = said  # type: ignore[attr-defined]
+                rule.__tangentx_rule__ = word  # type: ignore[attr-defined]
         return rule
 
     return declare
@@ -120,7 +134,7 @@ def elementwise(*primitives: Any) -> Callable[[F], F]:
 
 def reduction(*primitives: Any) -> Callable[[F], F]:
     """The rule returns the partial derivative with respect to the elements of the first parameter, which are reduced along ``axis``."""
-    return _word("reduction", primitives, "adjoint", "tangent")
+    return _word("reduction", primitives)
 
 
 def linear(*primitives: Any) -> Callable[[F], F]:
@@ -146,10 +160,10 @@ def tangent(*primitives: Any) -> Callable[[F], F]:
 def constant(*primitives: Any) -> None:
     """The results of these primitives carry no derivative."""
     for primitive in filter(_exists, primitives):
-        _RULES["constant", id(primitive)] = Rule("constant", primitive, None, "constant")
+        _RULES["constant", identity(primitive)] = Rule("constant", primitive, None)
 
 
 def refused(*primitives: Any, reason: str, way_out: str) -> None:
     """These primitives have no derivative, nor is their source to be differentiated: ``<name> has no derivative: <reason>``."""
     for primitive in filter(_exists, primitives):
-        _REFUSALS[id(primitive)] = Refusal(primitive, reason, way_out)
+        _REFUSALS[identity(primitive)] = Refusal(primitive, reason, way_out)

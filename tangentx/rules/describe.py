@@ -64,17 +64,17 @@ def _described(group: list[Entry]) -> str:
         return f"{entry.short}\n    {saying}\n"
     parts = [f"{other.short}{_signature(other.rules[0])}" for other in group]
     for rule in entry.rules:
-        facts = ["reverse mode" if rule.said == "adjoint" else "forward mode" if rule.said == "tangent" else "both modes"]
+        facts = ["reverse mode" if rule.word == "adjoint" else "forward mode" if rule.word == "tangent" else "both modes"]
         facts += [f"by {', '.join(by)}"] if (by := _differentiable(rule)) else []
         facts += [f"refused: {', '.join(no)}"] if (no := _refused(rule)) else []
-        parts += [f"    {rule.said}, {'; '.join(facts)}; {place_of(rule)}", textwrap.indent(_source(rule), "    ")]
+        parts += [f"    {rule.word}, {'; '.join(facts)}; {place_of(rule)}", textwrap.indent(_source(rule), "    ")]
     return "\n".join(parts) + "\n"
 
 
 def as_json(found: list[Entry]) -> list[dict[str, Any]]:
     """The names as plain data."""
     return [
-        {"name": e.path, "status": e.status, "words": [r.said for r in e.rules if e.status == "rule"], "reason": e.reason,
+        {"name": e.path, "status": e.status, "words": [r.word for r in e.rules if e.status == "rule"], "reason": e.reason,
          "places": [place_of(r) for r in e.rules if r.function is not None]}
         for e in found
     ]  # fmt: skip
@@ -127,9 +127,7 @@ def _differentiable(rule: Rule) -> list[str]:
         tree = ast.parse(_source(rule))
     except SyntaxError:  # a part of a statement
         return []
-    if rule.said == "reduction":
-        return names[:1]
-    if rule.said == "elementwise":
+    if rule.word in ("elementwise", "reduction"):
         lambdas = [n.body for n in ast.walk(tree) if isinstance(n, ast.Lambda)]
         returned = [n.value for n in ast.walk(tree) if isinstance(n, ast.Return) and n.value is not None] or lambdas
         if not returned:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
-from tangentx.rules.declare import Refusal, Rule, refusals, registered
+from tangentx.rules.declare import WORDS, Refusal, Rule, identity, refusals, registered
 
 __all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "template_files", "template_roots"]
 
@@ -27,7 +27,6 @@ NO_NUMBERS = frozenset({
     "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
     "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
 })  # fmt: skip
-WORDS = ("elementwise", "linear", "multilinear", "adjoint", "tangent", "constant")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Template:
     """A rule's body as IR.
 
     ``params``: the result first, then the primitive's parameters, in order.  ``seeds``: the Var that stands for a read
-    ``d[name]``.  ``outputs``: for each assigned ``d[name]`` its value; for ``elementwise`` the partial of each parameter
+    ``d[name]``.  ``outputs``: for each assigned ``d[name]`` its value; for ``elementwise`` and ``reduction`` the partial of each parameter
     (absent: not differentiable).  ``variadic``: the parameter that was written ``*name``, if any.
     """
 
@@ -64,10 +63,9 @@ class Bound:
 
         What comes out of a container counts as active, whatever it is.
         """
-        ours = getattr(self.rule.function, "__module__", "").startswith("tangentx.templates")
         never = name in NO_NUMBERS or getattr(self.rule.primitive, "__module__", "") == "tangentx.runtime"
         said = self.template.seeds if self.rule.word == "tangent" else self.template.outputs
-        return name in said or not (ours and never)
+        return name in said or not (self.rule.ours and never)
 
     def positional(self, count: int) -> list[str]:
         """The names of the parameters that the first ``count`` arguments of a call stand for."""
@@ -82,19 +80,19 @@ class Rulebook:
     """Looks rules up.  ``reader(rule)`` gives the Template; it is asked once for each rule."""
 
     reader: Callable[[Rule], Template]
-    _templates: dict[tuple[str, int], Template] = field(default_factory=dict)
+    _templates: dict[int, Template] = field(default_factory=dict)
 
     def rule(self, fn: Any, *words: str) -> Rule | None:
         """The rule of one of these words for the thing called (``Ref``, ``Method`` or ``Attribute``), first word first."""
         for obj in _objects(fn):
             for word in words or WORDS:
-                if found := registered().get((word, id(obj))):
+                if found := registered().get((word, identity(obj))):
                     return found
         return self.rule(fn, *words) if load_templates() else None
 
     def rule_of(self, primitive: Any, word: str) -> Rule | None:
         """The rule of this word for a primitive itself."""
-        return registered().get((word, id(primitive)))
+        return registered().get((word, identity(primitive)))
 
     def known(self, fn: Any) -> bool:
         """Whether any rule exists for it."""
@@ -106,7 +104,7 @@ class Rulebook:
 
     def template(self, rule: Rule) -> Template:
         """The rule's body as IR, read on first use."""
-        key = rule.word, id(rule.function)
+        key = id(rule.function)
         if key not in self._templates:
             self._templates[key] = self.reader(rule)
         return self._templates[key]
@@ -155,7 +153,7 @@ def np_generic() -> type:
 
 def refusal(fn: Any) -> Refusal | None:
     """Why the thing called is refused by name, if it is."""
-    return next((found for obj in _objects(fn) if (found := refusals().get(id(obj)))), None)
+    return next((found for obj in _objects(fn) if (found := refusals().get(identity(obj)))), None)
 
 
 def _objects(fn: Any) -> tuple[Any, ...]:

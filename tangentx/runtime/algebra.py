@@ -18,7 +18,9 @@ __all__ = [
 
 
 def matmul_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
-    """The adjoint of ``a`` in ``a @ b``, for every rank."""
+    """The adjoint of ``a`` in ``a @ b``, for every rank; ``b`` may be a sparse matrix."""
+    if not hasattr(b, "swapaxes"):
+        return g @ b.T
     if b.ndim == 1:
         return g * b if len(shape_a) == 1 else g[..., None] * b
     if len(shape_a) == 1:
@@ -27,7 +29,9 @@ def matmul_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
 
 
 def matmul_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
-    """The adjoint of ``b`` in ``a @ b``, for every rank."""
+    """The adjoint of ``b`` in ``a @ b``, for every rank; ``a`` may be a sparse matrix."""
+    if not hasattr(a, "swapaxes"):
+        return a.T @ g
     if a.ndim == 1:
         return g * a if len(shape_b) == 1 else a[:, None] * g[..., None, :]
     if len(shape_b) == 1:

@@ -125,14 +125,18 @@ class Adjoints:
             return self.let(atom.base, map_expr(view, lambda a: self.now(a, place)), place)
         return self.current.get(atom, atom)
 
+    def origin(self, atom: Atom) -> Atom:
+        """The first version of what was written."""
+        while isinstance(atom, Var) and atom in self.stored:
+            atom = self.stored[atom]
+        return atom
+
     def is_put_back(self, stmt: Store) -> bool:
         """``row = t[i]; row.1 = store row ...; t.1 = store t[i] = row.1``: the object that stands there anyway.
 
         Its adjoint comes back with the reverse of the read, so what stands there until then is a bare 0.0: the object may have grown.
         """
-        value = stmt.value
-        while isinstance(value, Var) and value in self.stored:
-            value = self.stored[value]
+        value = self.origin(stmt.value)
         read = self.defs.get(value) if isinstance(value, Var) and value != stmt.value else None
         if not isinstance(read, Call):
             return False

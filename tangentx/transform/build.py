@@ -122,9 +122,13 @@ def _of_the_caller(base: str, names: Mapping[Atom, Atom]) -> str:
 
 
 def _brief(stmt: Stmt) -> Stmt:
-    """A call without what is given its default anyway: keywords, and the last of what is given by position."""
+    """A call without what is given its default anyway: keywords, and the last of what is given by position; a cast of a bare zero is zero."""
+    if isinstance(stmt, If):
+        return replace(stmt, then=tuple(map(_brief, stmt.then)), orelse=tuple(map(_brief, stmt.orelse)))
     if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
         return stmt
+    if stmt.value.fn.module == "tangentx.runtime" and stmt.value.fn.attr == "cast" and stmt.value.args[0] == Const(0.0):
+        return replace(stmt, value=Const(0.0))
     defaults, args = _defaults(stmt.value.fn.obj), stmt.value.args
     kwargs = tuple((k, a) for k, a in stmt.value.kwargs if k not in defaults or a != defaults[k])
     while not kwargs and 0 < len(args) <= len(defaults) and args[-1] == list(defaults.values())[len(args) - 1]:

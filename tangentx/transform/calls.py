@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tangentx.analysis.kinds import ALIKE
 from tangentx.ir.nodes import (
@@ -26,6 +27,7 @@ from tangentx.rules.table import Bound
 from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
 from tangentx.transform.realparts import real_part, without_conjugates
+from tangentx.transform.reductions import spread
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tapes import Tapes
 
@@ -39,7 +41,7 @@ class Calls(Tapes):
         if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
             self.item(stmt.target, call.args[0], call.args[1], adjoint, place)
             return
-        rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "adjoint")
+        rule = self.rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "adjoint")
         if rule is None and self.rulebook.is_constant(call.fn):  # a buffer that active values are written into later
             return
         if rule is None:
@@ -55,7 +57,11 @@ class Calls(Tapes):
         others = (*bound.atoms.values(), *bound.starred)
         if self.reals.drops(stmt.target, call) and not self.reals.real(adjoint):
             adjoint = self.let(adjoint_name(stmt.target), real_part(adjoint), place)
-        stmts, outputs = self.filled(bound, wanted, adjoint, stmt.target, place)
+        seen = replace(
+            bound, atoms={name: self.now(a, place) for name, a in bound.atoms.items()}, starred=tuple(self.now(a, place) for a in bound.starred)
+        )
+        partials = rule.word in ("elementwise", "reduction")
+        stmts, outputs = self.filled(bound, seen, wanted, adjoint, stmt.target, place)
         terms: dict[Var, list[Atom]] = {}
         for name, value in outputs.items():
             if value == Const(0.0):  # the rule says so: nothing flows there
@@ -65,8 +71,8 @@ class Calls(Tapes):
                 continue
             var = bound.atoms[name]
             assert isinstance(var, Var)
-            if rule.word == "elementwise":
-                value = self.scaled(adjoint, value, adjoint_name(var), place)
+            if partials:
+                value = self.times(seen, adjoint, stmt.target, value, var, place)
             terms.setdefault(var, []).append(value)
         for var, values in terms.items():
             total = values[0]
@@ -82,14 +88,14 @@ class Calls(Tapes):
                 total = self.realised(total, var, (stmt.target, *others), place)
             self.contribute(var, total, place)
 
-    def filled(self, bound: Bound, wanted: dict[str, str], adjoint: Atom, target: Var, place: Place) -> tuple[list[Stmt], dict[str, Atom]]:
+    def filled(
+        self, bound: Bound, seen: Bound, wanted: dict[str, str], adjoint: Atom, target: Var, place: Place
+    ) -> tuple[list[Stmt], dict[str, Atom]]:
         """The rule filled in for a call: its statements and the atom of each output; where numbers are real, it says nothing of complex ones."""
-        read = {name: self.now(a, place) for name, a in bound.atoms.items()}
-        starred = tuple(self.now(a, place) for a in bound.starred)
-        seen, result = Bound(bound.rule, bound.template, read, starred, bound.given), self.now(target, place)
-        pairs = [(result, target), *((read[n], a) for n, a in bound.atoms.items()), *zip(starred, bound.starred, strict=True)]
+        result = self.now(target, place)
+        pairs = [(result, target), *((seen.atoms[n], a) for n, a in bound.atoms.items()), *zip(seen.starred, bound.starred, strict=True)]
         self.reals.fields.update({new: self.reals.field(old) for new, old in pairs if isinstance(new, Var)})
-        partials = bound.rule.word == "elementwise"
+        partials = bound.rule.word in ("elementwise", "reduction")
         seeds = {} if partials else {bound.template.params[0].base: adjoint}
         stmts, outputs = fill_in(seen, result, seeds, dict.fromkeys(wanted, "partial") if partials else wanted, self.fresh, place)
         stmts, same = without_conjugates(stmts, self.reals)
@@ -128,6 +134,17 @@ class Calls(Tapes):
         if self.facts.of(partial).kind == "array":
             self.arrays.add(product)
         return product
+
+    def times(self, bound: Bound, adjoint: Atom, result: Var, partial: Atom, var: Var, place: Place) -> Atom:
+        """The adjoint times a partial; that of a reduction with its axes back in place, and brought to the shape of ``var``."""
+        if bound.rule.word == "elementwise":
+            return self.scaled(adjoint, partial, adjoint_name(var), place)
+        wide = spread(bound, adjoint, adjoint_name(result), partial, lambda base, value: self.let(base, value, place))
+        value = self.scaled(wide, partial, adjoint_name(var), place)
+        first, like = bound.atoms[bound.template.params[1].base], self.now(var, place)
+        return (
+            value if like == first or self.facts.same_shape(like, first) else self.let(adjoint_name(var), helper("unbroadcast", value, like), place)
+        )
 
     def item(self, part: Var, source: Atom, index: Atom, adjoint: Atom, place: Place) -> None:
         """``part = source[index]``: the adjoint of the source grows at that place."""

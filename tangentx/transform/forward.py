@@ -62,8 +62,9 @@ from tangentx.transform.called import active_arguments, pushforward_of
 from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.lent import lent
+from tangentx.transform.reductions import summed
 from tangentx.transform.sequences import refuse_joined
-from tangentx.transform.tangents import Jvp, Tangents, dot_name
+from tangentx.transform.tangents import Jvp, Tangents, dot_name, structure_read
 from tangentx.transform.tried import tangents_behind
 from tangentx.transform.views import views_of
 
@@ -96,9 +97,12 @@ def forward(
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
     sweep.lent = lent(function, memory, facts, rulebook)
+    sweep.find_bare(tuple(statements(function.body)))
     body = sweep.block(function.body)
     sweep.out = []
-    tangent = sweep.tangent(function.result, (function.returns or function.place).derived("Tangent of"))
+    place = (function.returns or function.place).derived("Tangent of")
+    sweep.unbare([function.result] if facts.of(function.result).kind in ("any", "tuple", "list", "dict") else [], place)
+    tangent = sweep.tangent(function.result, place)
     return (*body, *sweep.out), tangent
 
 
@@ -116,6 +120,11 @@ class _Sweep(Tangents):
 
     def statement(self, stmt: Stmt) -> None:
         place = stmt.place.derived("Tangent of")
+        bare = self.unbare(structure_read(stmt), place)
+        self.derived(stmt, place)
+        self.dots.update(bare)
+
+    def derived(self, stmt: Stmt, place: Place) -> None:
         if isinstance(stmt, If) and is_insert(stmt):
             refuse_replaced(stmt, self.active)
         elif isinstance(stmt, If):
@@ -151,7 +160,7 @@ class _Sweep(Tangents):
             self.dots = dict(before)
             inner = self.block(block)
             kept, self.out = self.out, list(inner)
-            values.append([self.tangent(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
+            values.append([self.merged(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
             tail = inner[-1:] if inner and type(inner[-1]).__name__ in ("Break", "Raise") else ()
             if tail:
                 self.out.remove(tail[0])
@@ -169,7 +178,7 @@ class _Sweep(Tangents):
 
     def loop(self, stmt: For | While, place: Place) -> None:
         active = [c for c in stmt.carries if c.target in self.active]
-        inits = {c.target: self.tangent(c.init, place) for c in active}
+        inits = {c.target: self.merged(c.init, place) for c in active}
         for c in active:
             self.dots[c.target] = self.fresh(dot_name(c.target))
         carried = {c.target: self.dots[c.target] for c in active}
@@ -181,7 +190,7 @@ class _Sweep(Tangents):
         body = self.block(stmt.body)
         kept, self.out = self.out, list(body)
         last = self.out.pop() if body and may_break(body[-1]) else None  # what is handed on stands before a break
-        backs = {c.target: self.tangent(c.back, place) for c in active}
+        backs = {c.target: self.merged(c.back, place) for c in active}
         if last is not None:
             self.out.append(last)
         new_body, self.out = tuple(self.out), kept
@@ -288,7 +297,7 @@ class _Sweep(Tangents):
         if made := field_tangent(call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), zero, stmt.place):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return
-        rule = self.rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "tangent")
+        rule = self.rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "tangent")
         if rule is None:
             raise no_rule(call, stmt.place, forward=True, known=self.rulebook.known(call.fn))
         refuse_joined(call, self.facts, self.has, stmt.place)
@@ -299,6 +308,10 @@ class _Sweep(Tangents):
             return
         if rule.word == "elementwise":
             dot = self.elementwise(stmt, bound, active, place)
+        elif rule.word == "reduction":
+            partials = self.simpler(*fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place))
+            dots = {name: self.numeric(bound.atoms[name], partials[name], bound, place) for name in active}
+            dot = summed(bound, dots, partials, dot_name(stmt.target), lambda base, value: self.let(base, value, place))
         elif rule.word == "tangent":
             self.supported(bound, active, False, stmt.place)
             dot = self.filled(stmt, bound, active, place)
@@ -319,8 +332,7 @@ class _Sweep(Tangents):
     def elementwise(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
         total: Atom | None = None
         shaped = False
-        stmts, partials = fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place)
-        partials = self.simpler(stmts, partials)
+        partials = self.simpler(*fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place))
         if bound.starred and any(self.has(a) for a in bound.starred):
             raise NotDifferentiable(f"{bound.rule.primitive} has no forward derivative for its arguments", stmt.place)
         for name in active:
@@ -345,7 +357,7 @@ class _Sweep(Tangents):
         """The tangent of an argument, as the array that NumPy takes a list for where ``+`` or ``*`` would join or repeat the list."""
         dot, made = self.dots[var], self.defs.get(var)  # type: ignore[index,arg-type]
         ufunc = isinstance(bound.rule.primitive, np.ufunc) and (isinstance(partial, Const) or partial in bound.atoms.values())
-        computed = isinstance(made, Call) and self.rulebook.rule(made.fn, "elementwise", "linear", "multilinear") is not None
+        computed = isinstance(made, Call) and self.rulebook.rule(made.fn, "elementwise", "reduction", "linear", "multilinear") is not None
         if isinstance(var, Var) and ufunc and not computed and self.facts.of(var).kind in ("any", "list", "tuple"):
             return self.let(dot_name(var), Call(Ref(np.positive, "np.positive", "numpy", "positive"), (dot,)), place)
         return dot
@@ -358,9 +370,8 @@ class _Sweep(Tangents):
         if variadic in bound.template.seeds:
             dots = Build("tuple", tuple(self.tangent(a, place) for a in bound.starred))
             seeds[variadic] = self.let(f"{variadic}_dot", dots, place)
-        stmts, outputs = fill_in(bound, stmt.target, seeds, {result: dot_name(stmt.target)}, self.fresh, place)
         self.reals.fields.update({dot: self.reals.field(bound.atoms[n]) for n, dot in seeds.items() if n in bound.atoms and isinstance(dot, Var)})
-        return self.simpler(stmts, outputs)[result]
+        return self.simpler(*fill_in(bound, stmt.target, seeds, {result: dot_name(stmt.target)}, self.fresh, place))[result]
 
     def applied(self, stmt: Let, call: Call, word: str, bound: Bound, active: list[str], place: Place) -> Atom:
         """The primitive itself on tangents: once if it is linear, once for each argument if it is multilinear."""

@@ -28,7 +28,7 @@ from tangentx.transform.build import helper
 __all__ = ["settle_namespaces"]
 
 VALUES = frozenset(name for kind in (np.ndarray, list, dict, str, set, float, complex) for name in dir(kind))
-DERIVED = ("elementwise", "linear", "multilinear", "adjoint")
+DERIVED = ("elementwise", "reduction", "linear", "multilinear", "adjoint")
 
 
 def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebook, fresh: Fresh) -> Function:

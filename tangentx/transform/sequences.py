@@ -52,7 +52,7 @@ def settle_sequences(function: Function, active: frozenset[Var], facts: Facts, r
 
 def _taken_for_arrays(call: Call, facts: Facts, active: frozenset[Var], rulebook: Rulebook, stmt: Let) -> list[Var]:
     args = [a for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in active and facts.of(a).kind in SEQUENCES]
-    rule = rulebook.rule(call.fn, "elementwise", "linear", "multilinear", "adjoint") if args else None
+    rule = rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "adjoint") if args else None
     if rule is None or not isinstance(call.fn, Ref) or not call.fn.module.startswith(("numpy", "scipy")):
         return []
     bound = bind(rulebook, rule, call, stmt.place)

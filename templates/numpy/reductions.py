@@ -163,3 +163,15 @@ def prod_tangent(y, a, axis=None, *, keepdims=False):
     before = rt.shifted(np.cumprod(factors, k), k, 1.0)
     after = np.flip(rt.shifted(np.cumprod(np.flip(factors, k), k), k, 1.0), k)
     d[y] = np.sum(d[a] * np.reshape(before * after, np.shape(a)), axis=axis, keepdims=keepdims)
+
+
+# --------------------------------------------------------------------------------------------- the methods of the ufuncs
+
+
+@linear(np.add.reduce)
+def add_reduce(y, array, axis=0, dtype=None, *, keepdims=False):
+    """
+    >>> np.add.reduce(T)
+    >>> np.add.reduce(T, (0, 2), keepdims=True)
+    """
+    d[array] = rt.unreduce(d[y], np.shape(array), axis=axis, keepdims=keepdims)

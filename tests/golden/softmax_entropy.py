@@ -17,8 +17,7 @@ def dsoftmax_entropydx(x, *, init_grad=1.0):
     e_bar = p_bar / sum_e + unreduce(np.sum(-p_bar * p / sum_e), np.shape(e))
     # Grad of: e = np.exp(x - np.max(x))  [straight.py:104]
     x_minus_max_x_bar = e_bar * e
-    shape = np.shape(x)
-    share_x = share(x, expanded(max_x, shape))
-    x_bar = x_minus_max_x_bar + expanded(np.sum(-x_minus_max_x_bar), shape) * share_x
+    x_bar = np.sum(-x_minus_max_x_bar) * share(x, expanded(max_x, np.shape(x)))
+    x_bar = x_minus_max_x_bar + x_bar
     x_bar = cast_like(x_bar, x)
     return x_bar
