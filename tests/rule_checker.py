@@ -23,7 +23,7 @@ from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
 
-HEADER = "import math\nimport operator\n\nimport numpy as np\nfrom scipy import special\n\nimport tangentx.runtime as rt\n"
+HEADER = f"import math\nimport operator\n\nimport numpy as np\n{samples_scipy.IMPORTS}\nimport tangentx.runtime as rt\n"
 
 RANDOM = np.random.default_rng(7)
 VALUES: dict[str, Any] = {
