@@ -8,13 +8,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+import scipy.fft
+import scipy.linalg
 import scipy.sparse.linalg
 from scipy import integrate, signal, special
 
 __all__ = ["IMPORTS", "LINES", "MODULES"]
 
-MODULES = {"special": special, "integrate": integrate, "signal": signal, "sla": scipy.sparse.linalg}
-IMPORTS = """import scipy.sparse.linalg as sla
+MODULES = {
+    "special": special,
+    "scipy.fft": scipy.fft,
+    "scipy.linalg": scipy.linalg,
+    "integrate": integrate,
+    "signal": signal,
+    "sla": scipy.sparse.linalg,
+}
+IMPORTS = """import scipy.fft
+import scipy.linalg
+import scipy.sparse.linalg as sla
 from scipy import integrate, signal, special
 from scipy.sparse import csc_array
 
