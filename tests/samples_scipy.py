@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable
 
+import scipy.fft
+import scipy.linalg
 import scipy.sparse.linalg
 from scipy import integrate, signal, special, stats
 
@@ -17,8 +19,18 @@ from tangentx.rules.declare import identity
 
 __all__ = ["IMPORTS", "LINES", "MODULES"]
 
-MODULES = {"special": special, "integrate": integrate, "signal": signal, "sla": scipy.sparse.linalg, "stats": stats}
-IMPORTS = """import scipy.sparse.linalg as sla
+MODULES = {
+    "special": special,
+    "scipy.fft": scipy.fft,
+    "scipy.linalg": scipy.linalg,
+    "integrate": integrate,
+    "signal": signal,
+    "stats": stats,
+    "sla": scipy.sparse.linalg,
+}
+IMPORTS = """import scipy.fft
+import scipy.linalg
+import scipy.sparse.linalg as sla
 from scipy import integrate, signal, special, stats
 from scipy.sparse import csc_array
 

@@ -124,6 +124,8 @@ class Rulebook:
             kwargs.pop("dtype", None)  # that of the result; each derivative has that of its argument
         bound = signature.bind(*call.args, **kwargs)
         given = frozenset(bound.arguments)
+        if bound.arguments.get("out") not in (None, Const(None)):
+            raise TypeError("out writes into its argument")
         bound.apply_defaults()
         starred: tuple[Atom, ...] = ()
         atoms: dict[str, Atom] = {}
