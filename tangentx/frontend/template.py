@@ -9,6 +9,7 @@ def sum(y, a, axis=None):                         params (y, a, axis)   seeds {"
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import gast
@@ -20,7 +21,7 @@ from tangentx.frontend.check import check
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.lower import Lowering
 from tangentx.frontend.source import Source, read
-from tangentx.ir.nodes import Atom, Call, Const, Let, Ref, Var
+from tangentx.ir.nodes import Atom, Call, Const, Effect, Let, Ref, Store, Var
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Template
 
@@ -54,11 +55,16 @@ def read_rule(rule: Rule) -> Template:
         lowering.stmt = body[-1]
         lowering.env[names[0].base] = _with_its_axes(lowering, body[-1], names)
     lowering.block(body[:-1])
+    if changed := next((s for s in lowering.out if isinstance(s, Effect | Store)), None):
+        raise UnsupportedSyntax("a rule changes nothing, and has no stars in its lists", changed.place, "Add lists up: rest + [(0, 1)].")
     literals = {s.target: s.value for s in lowering.out if isinstance(s, Let) and isinstance(s.value, Const)}
     found = {name: lowering.atom(gast.Name(name + suffix, gast.Load(), None, None)) for name in seen.written}
     outputs: dict[str, Atom] = {name: literals.get(atom, atom) if isinstance(atom, Var) else atom for name, atom in found.items()}
     if rule.word in ("elementwise", "reduction"):
         outputs = _partials(lowering, body[-1], [v.base for v in names[1:]])
+    if rule.of_logarithm:
+        product = Ref(operator.mul, "*", "operator", "mul")
+        outputs = {name: lowering.emit(Call(product, (names[0], atom)), body[-1], name) for name, atom in outputs.items()}
     variadic = next((p.var.base for p in params if p.kind == "var_positional"), None)
     return Template(tuple(names), tuple(lowering.out), seeds, outputs, variadic)
 

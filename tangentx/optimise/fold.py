@@ -228,6 +228,8 @@ class _Folder:
         if not isinstance(value, Call) or not name:
             return value
         args = value.args
+        if name in ("is_", "is_not") and Const(None) in args and any(isinstance(a, Ref) and not a.live and a.obj is not None for a in args):
+            return Const(name == "is_not")  # np.inf is None
         if all(isinstance(a, Const) for a in args) and (known := literal(name, [a.value for a in args if isinstance(a, Const)])):
             return value if fresh else known
         short = self.unary(name, args[0]) if len(args) == 1 else self.binary(name, args[0], args[1]) if len(args) == 2 else None

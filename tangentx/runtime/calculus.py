@@ -6,17 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.runtime.shapes import unbroadcast_shape
+from tangentx.runtime.shapes import unbroadcast_shape, with_length
 
 __all__ = [
-    "convolved", "correlated", "knots", "panels", "period_places", "undiff", "untrapezoid", "untrapezoid_x", "widened", "with_length",
+    "convolved", "correlated", "cut_off", "knots", "lags", "moving", "panels", "period_places", "undiff", "untrapezoid", "untrapezoid_x",
+    "widened",
 ]  # fmt: skip
-
-
-def with_length(shape: tuple[int, ...], axis: int, n: int) -> tuple[int, ...]:
-    """The shape with ``n`` elements along an axis."""
-    axis %= len(shape)
-    return (*shape[:axis], n, *shape[axis + 1 :])
 
 
 def widened(g: Any, axis: int, before: int = 0, behind: int = 0) -> Any:
@@ -81,3 +76,36 @@ def knots(xp: Any, period: Any) -> Any:
     points = np.take(np.mod(xp, abs(period)), period_places(xp, period))
     points[0], points[-1] = points[0] - abs(period), points[-1] + abs(period)
     return points
+
+
+def cut_off(shape_a: tuple[int, ...], shape_b: tuple[int, ...], mode: str, axes: Any = None) -> list[tuple[int, int]]:
+    """How much of the full convolution a mode of SciPy's leaves out, before and behind, along each axis (else along ``axes`` only).
+
+    ``centre`` is the mode ``same`` of ``scipy.signal.correlate2d``, which is another one where the second shape is even.
+    """
+    along = range(len(shape_a)) if axes is None else [i % len(shape_a) for i in np.ravel(axes)]
+    widths = [(0, 0)] * len(shape_a)
+    for i in along:
+        n, m = shape_a[i], shape_b[i]
+        start, size = {"full": (0, n + m - 1), "same": ((m - 1) // 2, n), "centre": (m // 2, n), "valid": (min(n, m) - 1, abs(n - m) + 1)}[mode]
+        widths[i] = (start, n + m - 1 - start - size)
+    return widths
+
+
+def lags(g: Any, w: Any, n: int, axis: int = -1) -> Any:
+    """The sums of ``g[i] * w[i - k]`` along an axis and over all others, for ``k < n``: the adjoint of the weights of a moving average."""
+    g, w = np.moveaxis(g, axis, -1), np.moveaxis(w, axis, -1)
+    return np.stack([(g[..., k:] * w[..., : max(w.shape[-1] - k, 0)]).sum() for k in range(n)])
+
+
+def moving(s: Any, w: Any, axis: int = -1, back: bool = False) -> Any:
+    """A moving average of ``w`` with weights ``s`` along an axis, of the same length; ``back``: of what comes, not of what came."""
+    line = np.moveaxis(w, axis, -1)
+    y = np.zeros_like(line, dtype=np.result_type(s, w))
+    for k in range(min(len(s), line.shape[-1])):
+        here, there = slice(k, None), slice(None, line.shape[-1] - k)
+        if back:
+            y[..., there] += s[k] * line[..., here]
+        else:
+            y[..., here] += s[k] * line[..., there]
+    return np.moveaxis(y, -1, axis)

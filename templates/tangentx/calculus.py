@@ -118,3 +118,24 @@ def padded(y, g, a, pad_width, mode, end_values=0.0, stat_length=None, reflect_t
 @tangent(rt.padded)
 def padded_tangent(y, g, a, pad_width, mode, end_values=0.0, stat_length=None, reflect_type="even"):
     d[y] = rt.padded(d[g], a, pad_width, mode, d[end_values], stat_length, reflect_type)
+
+
+@multilinear(rt.lags)
+def lags(s, g, w, n, axis=-1):
+    """
+    >>> rt.lags(A34, 0.5 * A34, 2)
+    >>> rt.lags(T, 0.5 * T, 3, 1)
+    >>> rt.lags(V, 2.0 * V, 5)
+    """
+    d[g] = rt.moving(d[s], w, axis)
+    d[w] = rt.moving(d[s], g, axis, True)
+
+
+@multilinear(rt.moving)
+def moving(y, s, w, axis=-1, back=False):
+    """
+    >>> rt.moving(V, A34)
+    >>> rt.moving(V, T, 1, True)
+    """
+    d[s] = rt.lags(w, d[y], np.size(s), axis) if back else rt.lags(d[y], w, np.size(s), axis)
+    d[w] = rt.moving(s, d[y], axis, not back)
