@@ -69,7 +69,7 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
 
 def zeros_like(x: Any) -> Any:
     """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
-    if isinstance(x, float | int):
+    if isinstance(x, float | int | complex):
         return 0.0
     x = x.copy() if isinstance(x, np.flatiter) else x
     if hasattr(x, "dtype") and not isinstance(x, type):

@@ -10,19 +10,21 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 from tangentx.runtime.checks import check_no_list
-from tangentx.runtime.contents import rebuilt, zeros_like
+from tangentx.runtime.contents import parts, rebuilt, zeros_like
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
-    "scan", "share", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce",
-    "untake", "untake_along_axis", "untile",
+    "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
+    "scan", "share", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce",
+    "untake", "untake_along_axis", "untile", "with_length",
 ]  # fmt: skip
 
 
 def unbroadcast(g: Any, like: Any) -> Any:
-    """``g`` summed to the shape of ``like`` (or repeated to it) and cast to its dtype."""
+    """``g`` summed to the shape of ``like`` (or repeated to it) and cast to its dtype; of a complex one for a real number the real part."""
     if type(like) is float:
-        return g if type(g) is float or not getattr(g, "shape", ()) else g.sum()
+        if type(g) is float:
+            return g
+        return (g.sum() if getattr(g, "shape", ()) else g).real
     if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
         return g
     if isinstance(g, list | tuple | deque):
@@ -76,13 +78,28 @@ def broadcast_like(g: Any, like: Any) -> Any:
 
 
 def cast_like(g: Any, like: Any) -> Any:
-    """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
+    """A gradient in the type of its argument, real for a real one; of a list of numbers, which NumPy takes for an array, in a list."""
     if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
     if isinstance(g, list) and isinstance(like, list) and any(type(part) is float and not isinstance(item, float) for part, item in zip(g, like)):
         return [zeros_like(item) if type(part) is float and not part else part for part, item in zip(g, like, strict=True)]
+    children = None if isinstance(like, float | np.ndarray) else parts(like)
+    if children:
+        return rebuilt(like, [cast_like(part, item) for (_, part), (_, item) in zip(parts(g) or (), children, strict=True)])
     dtype = getattr(like, "dtype", None)
-    return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g
+    if dtype is None or dtype.kind not in "fc" or getattr(g, "dtype", dtype) == dtype:
+        return g.real if type(like) is float else complex(g) if type(like) is complex else g
+    return (g.real if dtype.kind == "f" else g).astype(dtype)
+
+
+def direction(z: Any) -> Any:
+    """``np.sign(z)``, of which complex numbers have a derivative."""
+    return np.sign(z)
+
+
+def turned(dz: Any, s: Any, z: Any) -> Any:
+    """The tangent of ``s = direction(z)`` along ``dz``: none along the radius, none of a real number."""
+    return 1j * s * (s.conj() * dz).imag / (abs(z) + (z == 0)) if np.iscomplexobj(z) else np.zeros_like(s)
 
 
 def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
@@ -220,3 +237,9 @@ def layout(a: Any, order: str) -> str:
     if order == "K" and not a.flags.c_contiguous:
         raise NotDifferentiable("order='K' of an array that is not contiguous has no derivative here", None, "Use order='C'.")
     return "C"
+
+
+def with_length(shape: tuple[int, ...], axis: int, n: int) -> tuple[int, ...]:
+    """The shape with ``n`` elements along an axis."""
+    axis %= len(shape)
+    return (*shape[:axis], n, *shape[axis + 1 :])

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from tangentx.analysis.kinds import ALIKE
 from tangentx.ir.nodes import (
@@ -25,6 +28,7 @@ from tangentx.ir.nodes import (
 from tangentx.rules.table import Bound
 from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
+from tangentx.transform.realparts import real_part, without_conjugates
 from tangentx.transform.reductions import spread
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tapes import Tapes
@@ -52,16 +56,14 @@ class Calls(Tapes):
             wanted[bound.template.variadic] = f"{bound.template.variadic}_bar"
         if not wanted:
             return
-        read = {name: self.now(a, place) for name, a in bound.atoms.items()}
-        starred = tuple(self.now(a, place) for a in bound.starred)
-        seen = Bound(bound.rule, bound.template, read, starred, bound.given)
-        result = self.now(stmt.target, place)
-        result_name = bound.template.params[0].base
+        others = (*bound.atoms.values(), *bound.starred)
+        if self.reals.drops(stmt.target, call) and not self.reals.real(adjoint):
+            adjoint = self.let(adjoint_name(stmt.target), real_part(adjoint), place)
+        seen = replace(
+            bound, atoms={name: self.now(a, place) for name, a in bound.atoms.items()}, starred=tuple(self.now(a, place) for a in bound.starred)
+        )
         partials = rule.word in ("elementwise", "reduction")
-        base = dict.fromkeys(wanted, "partial") if partials else wanted
-        stmts, outputs = fill_in(seen, result, {} if partials else {result_name: adjoint}, base, self.fresh, place)
-        self.out.extend(stmts)
-        self.made.update((s.target, s.value) for s in stmts if isinstance(s, Let))
+        stmts, outputs = self.filled(bound, seen, wanted, adjoint, stmt.target, place)
         terms: dict[Var, list[Atom]] = {}
         for name, value in outputs.items():
             if value == Const(0.0):  # the rule says so: nothing flows there
@@ -71,20 +73,36 @@ class Calls(Tapes):
                 continue
             var = bound.atoms[name]
             assert isinstance(var, Var)
-            if partials:
-                value = self.times(seen, adjoint, stmt.target, value, var, place)
+            value = self.times(seen, adjoint, stmt.target, value, var, place) if partials else self.chosen(value, var, stmt.target)
             terms.setdefault(var, []).append(value)
         for var, values in terms.items():
             total = values[0]
             for value in values[1:]:
-                total = self.let(adjoint_name(var), (helper if self.facts.of(var).kind in CONTAINERS else op)("add", total, value), place)
+                total = self.plus(total, value, adjoint_name(var), self.facts.of(var).kind in CONTAINERS, place)
                 self.new.add(total)
                 self.owned.add(total)
             if rule.word == "elementwise":
-                total = self.reduced(total, var, stmt.target, place)
+                total = self.realised(self.reduced(total, var, stmt.target, place), var, (stmt.target, *others), place)
             elif self.facts.of(var).kind in ("list", "tuple") and not self.is_structured(total, adjoint, stmt.target, stmts):
                 total = self.let(adjoint_name(var), helper("cast_like", total, self.now(var, place)), place)
+            else:
+                total = self.realised(total, var, (stmt.target, *others), place)
             self.contribute(var, total, place)
+
+    def filled(
+        self, bound: Bound, seen: Bound, wanted: dict[str, str], adjoint: Atom, target: Var, place: Place
+    ) -> tuple[list[Stmt], dict[str, Atom]]:
+        """The rule filled in for a call: its statements and the atom of each output; where numbers are real, it says nothing of complex ones."""
+        result = self.now(target, place)
+        pairs = [(result, target), *((seen.atoms[n], a) for n, a in bound.atoms.items()), *zip(seen.starred, bound.starred, strict=True)]
+        self.reals.fields.update({new: self.reals.field(old) for new, old in pairs if isinstance(new, Var)})
+        partials = bound.rule.word in ("elementwise", "reduction")
+        seeds = {} if partials else {bound.template.params[0].base: adjoint}
+        stmts, outputs = fill_in(seen, result, seeds, dict.fromkeys(wanted, "partial") if partials else wanted, self.fresh, place)
+        stmts, same = without_conjugates(stmts, self.reals)
+        self.out.extend(stmts)
+        self.made.update((s.target, s.value) for s in stmts if isinstance(s, Let))
+        return stmts, {name: same.get(a, a) for name, a in outputs.items()}
 
     def is_structured(self, total: Atom, adjoint: Atom, target: Var, made: Sequence[Stmt]) -> bool:
         """Whether the adjoint of a list comes out of a rule as a list, not as the array that NumPy takes it for."""
@@ -109,14 +127,34 @@ class Calls(Tapes):
     def scaled(self, adjoint: Atom, partial: Atom, base: str, place: Place) -> Atom:
         if isinstance(partial, Const) and partial.value == 1:
             return adjoint
-        if isinstance(partial, Const) and partial.value == -1:
-            return self.let(base, op("neg", adjoint), place)
-        product = self.let(base, op("mul", adjoint, partial), place)
-        self.new.add(product)
-        self.owned.add(product)
+        bare, mask = self.bare(adjoint)
+        product = self.let(base, op("neg", bare) if partial == Const(-1) else op("mul", bare, partial), place)
+        product = self.masked(product, mask, place)
+        if partial != Const(-1):
+            self.new.add(product)
+            self.owned.add(product)
         if self.facts.of(partial).kind == "array":
             self.arrays.add(product)
         return product
+
+    def chosen(self, value: Atom, arm: Var, result: Var) -> Atom:
+        """The adjoint of an arm of ``np.where``, which stays 0 where the other arm was taken, whatever partials it is multiplied by.
+
+        y = np.where(c, np.sqrt(x), 0.0)          ==>          x_bar = np.where(c, y_bar * 0.5 / sqrt_x, 0.0)         not 0.0 * inf
+        """
+        made, call = self.made.get(value), self.defs.get(result)
+        inner = self.made.get(made.args[0]) if isinstance(made, Call) and made.args else None  # unbroadcast(np.where(c, y_bar, 0.0), arm)
+        if not isinstance(inner, Call) or not isinstance(call, Call) or getattr(call.fn, "obj", None) is not np.where:
+            return value
+        assert isinstance(made, Call)
+        condition = inner.args[0]
+        same = self.facts.same_shape(arm, self.wide.get(result, result))
+        if condition in self.memory.buffers or not (same or arm in self.passing):
+            return value
+        if not same:
+            self.wide[arm] = self.wide.get(result, result)
+        self.masks[made.args[0]] = (condition, inner.args[2] == Const(0.0))
+        return made.args[0]
 
     def times(self, bound: Bound, adjoint: Atom, result: Var, partial: Atom, var: Var, place: Place) -> Atom:
         """The adjoint times a partial; that of a reduction with its axes back in place, and brought to the shape of ``var``."""

@@ -23,12 +23,15 @@ KEEPING = frozenset({
 })  # fmt: skip
 
 
-def without_casts(function: Function, facts: Facts) -> Function:
-    """Removes the casts of results whose type is sure.  ``facts`` are those of the parameters."""
+def without_casts(function: Function, facts: Facts, real_parts: bool = False) -> Function:
+    """Removes the casts of results whose type is sure.  ``facts`` are those of the parameters.
+
+    ``real_parts``: the primal takes some of what may be complex, so an adjoint on the way may be real where its argument is not.
+    """
     lets = [s for s in statements(function.body) if isinstance(s, Let)]
     calls = [s.value for s in lets if isinstance(s.value, Call)]
     arrays = [p for p in function.params if p.kind != "keyword" and not facts.of(p.var).scalar]
-    alone = len(arrays) == 1 and not any(isinstance(a, Ref) and a.live for c in calls for a in c.args) and all(map(_keeps, calls))
+    alone = len(arrays) == 1 and not real_parts and not any(isinstance(a, Ref) and a.live for c in calls for a in c.args) and all(map(_keeps, calls))
     flows, own = _flows(function), {p.var for p in function.params} | set(function.free)
     bare = any(isinstance(s, Store) and s.value == Const(0.0) and facts.of(s.index).kind == "int" for s in statements(function.body))
     casts: dict[Var, Atom] = {}
@@ -51,7 +54,7 @@ def _helper(call: Expr) -> str:
 
 def _keeps(call: Call) -> bool:
     """Whether a call gives the type of its arrays."""
-    if isinstance(call.fn, Local) or (isinstance(call.fn, Ref) and call.fn.text == "np.expand_dims"):
+    if isinstance(call.fn, Local) or (isinstance(call.fn, Ref) and (call.fn.module, call.fn.attr) == ("numpy", "expand_dims")):
         return False
     name = _helper(call)
     return not name or name in KEEPING

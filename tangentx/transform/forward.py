@@ -21,6 +21,7 @@ from tangentx.analysis.activity import escaping_tapes
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.reals import Reals
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -79,16 +80,19 @@ def forward(
     rulebook: Rulebook,
     fresh: Fresh,
     jvp: Jvp,
+    reals: Reals,
 ) -> tuple[Block, Atom]:
     """The body with tangents, and the tangent of the result.
 
     ``active`` are the varied names.  ``seeds`` are the tangents of the parameters.  ``jvp(callee, active positions)`` names the
     forward derivative of a callee: it takes the arguments and the tangents of the active ones and returns (value, tangent).
+    ``reals`` says which names hold real numbers.
 
     Raises:
         NotDifferentiable: a call has no derivative.
     """
     sweep = _Sweep(active | escaping_tapes(function.body, active), dict(seeds), facts, memory, rulebook, fresh, jvp)
+    sweep.reals = reals
     sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
@@ -305,8 +309,7 @@ class _Sweep(Tangents):
         if rule.word == "elementwise":
             dot = self.elementwise(stmt, bound, active, place)
         elif rule.word == "reduction":
-            stmts, partials = fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place)
-            self.out.extend(stmts)
+            partials = self.simpler(*fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place))
             dots = {name: self.numeric(bound.atoms[name], partials[name], bound, place) for name in active}
             dot = summed(bound, dots, partials, dot_name(stmt.target), lambda base, value: self.let(base, value, place))
         elif rule.word == "tangent":
@@ -315,7 +318,7 @@ class _Sweep(Tangents):
         else:
             self.supported(bound, active, starred, stmt.place)
             dot = self.applied(stmt, call, rule.word, bound, active, place)
-        self.dots[stmt.target] = dot
+        self.dots[stmt.target] = self.realised(dot, stmt.target, call, place)
 
     def supported(self, bound: Bound, active: list[str], starred: bool, place: Place) -> None:
         known = {*bound.template.outputs, *bound.template.seeds}
@@ -329,8 +332,7 @@ class _Sweep(Tangents):
     def elementwise(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
         total: Atom | None = None
         shaped = False
-        stmts, partials = fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place)
-        self.out.extend(stmts)
+        partials = self.simpler(*fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place))
         if bound.starred and any(self.has(a) for a in bound.starred):
             raise NotDifferentiable(f"{bound.rule.primitive} has no forward derivative for its arguments", stmt.place)
         for name in active:
@@ -368,9 +370,8 @@ class _Sweep(Tangents):
         if variadic in bound.template.seeds:
             dots = Build("tuple", tuple(self.tangent(a, place) for a in bound.starred))
             seeds[variadic] = self.let(f"{variadic}_dot", dots, place)
-        stmts, outputs = fill_in(bound, stmt.target, seeds, {result: dot_name(stmt.target)}, self.fresh, place)
-        self.out.extend(stmts)
-        return outputs[result]
+        self.reals.fields.update({dot: self.reals.field(bound.atoms[n]) for n, dot in seeds.items() if n in bound.atoms and isinstance(dot, Var)})
+        return self.simpler(*fill_in(bound, stmt.target, seeds, {result: dot_name(stmt.target)}, self.fresh, place))[result]
 
     def applied(self, stmt: Let, call: Call, word: str, bound: Bound, active: list[str], place: Place) -> Atom:
         """The primitive itself on tangents: once if it is linear, once for each argument if it is multilinear."""

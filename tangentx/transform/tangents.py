@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable
 
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Local, Method, Place, Ref, Stmt, Store, Undef, Unpack, Var
 from tangentx.ir.walk import expr_atoms, merges
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
+from tangentx.transform.realparts import is_real_part, real_part, without_conjugates
 
 __all__ = ["Jvp", "Tangents", "dot_name", "structure_read"]
 
@@ -40,6 +42,7 @@ class Tangents:
         self.defs: dict[Var, Expr] = {}
         self.objects: frozenset[Atom] = frozenset()
         self.lent: frozenset[Var] = frozenset()  # names whose tangent must be no array that is written
+        self.reals = Reals(rulebook, facts, {})
         self.bare: frozenset[Var] = frozenset()  # names whose tangent may be a bare 0.0, though they are no numbers
         self.deep = False  # whether something in a container is written through it
 
@@ -105,6 +108,19 @@ class Tangents:
         deep = var in self.objects or kind in ("list", "dict", "tuple") or (var in self.lent and kind != "array")
         copy = helper("copied", self.dots[var]) if deep else Call(Method("copy"), (self.dots[var],))
         self.dots[var] = self.let(dot_name(var), copy, place)
+
+    def realised(self, dot: Atom, target: Var, call: Call, place: Place) -> Atom:
+        """The tangent of a real number that complex ones may have made is real."""
+        made = self.out[-1].value if self.out and isinstance(self.out[-1], Let) and self.out[-1].target == dot else None
+        if not self.reals.drops(target, call) or is_real_part(made):
+            return dot
+        return self.let(dot_name(target), real_part(dot), place)
+
+    def simpler(self, stmts: list[Stmt], outputs: dict[str, Atom]) -> dict[str, Atom]:
+        """Adds a rule that was filled in, without what it says of complex numbers where they are real."""
+        kept, same = without_conjugates(stmts, self.reals)
+        self.out.extend(kept)
+        return {name: same.get(a, a) for name, a in outputs.items()}
 
     def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:
         if tape not in self.active:

@@ -172,3 +172,16 @@ def rejoin(y, slabs, pieces, shape, axis=0):
     """
     d[slabs] = rt.unjoin(d[y], pieces, axis)
     d[pieces] = 0.0
+
+
+@adjoint(rt.direction)
+def direction(y, z):
+    """
+    >>> rt.direction(A23)
+    """
+    d[z] = np.conj(rt.turned(np.conj(d[y]), y, z))
+
+
+@tangent(rt.direction)
+def direction_tangent(y, z):
+    d[y] = rt.turned(d[z], y, z)
