@@ -66,11 +66,12 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Every public name of the libraries, in order of the modules, then by name."""
-    load_templates()
+    public = [(module, name, obj) for module in LIBRARIES for name, obj in _public(module)]
+    load_templates()  # of the modules that were imported by that
     rules: dict[Hashable, list[Rule]] = {}
     for (_, key), rule in registered().items():
         rules.setdefault(key, []).append(rule)
-    return [_entry(module, name, obj, rules) for module in LIBRARIES for name, obj in _public(module)]
+    return [_entry(module, name, obj, rules) for module, name, obj in public]
 
 
 def matching(pattern: str) -> list[Entry]:
