@@ -66,12 +66,13 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Every public name of the libraries, in order of the modules, then by name."""
-    public = [(module, name, obj) for module in LIBRARIES for name, obj in _public(module)]
-    load_templates()  # of the modules that were imported by that
+    for module in LIBRARIES:
+        _owner(module)  # imported: the rules of a part of SciPy are read after it
+    load_templates()
     rules: dict[Hashable, list[Rule]] = {}
     for (_, key), rule in registered().items():
         rules.setdefault(key, []).append(rule)
-    return [_entry(module, name, obj, rules) for module, name, obj in public]
+    return [_entry(module, name, obj, rules) for module in LIBRARIES for name, obj in _public(module)]
 
 
 def matching(pattern: str) -> list[Entry]:

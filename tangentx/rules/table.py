@@ -80,7 +80,7 @@ class Rulebook:
     """Looks rules up.  ``reader(rule)`` gives the Template; it is asked once for each rule."""
 
     reader: Callable[[Rule], Template]
-    _templates: dict[int, Template] = field(default_factory=dict)
+    _templates: dict[tuple[int, bool], Template] = field(default_factory=dict)
 
     def rule(self, fn: Any, *words: str) -> Rule | None:
         """The rule of one of these words for the thing called (``Ref``, ``Method`` or ``Attribute``), first word first."""
@@ -104,7 +104,7 @@ class Rulebook:
 
     def template(self, rule: Rule) -> Template:
         """The rule's body as IR, read on first use."""
-        key = id(rule.function)
+        key = id(rule.function), rule.of_logarithm
         if key not in self._templates:
             self._templates[key] = self.reader(rule)
         return self._templates[key]
