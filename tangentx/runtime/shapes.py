@@ -13,8 +13,8 @@ from tangentx.runtime.checks import check_no_list
 from tangentx.runtime.contents import rebuilt
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "convolved", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
-    "scan", "share", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "undiff", "unjoin", "unpad", "unreduce",
+    "broadcast_like", "cast", "cast_like", "convolved", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
+    "scan", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "undiff", "unjoin", "unpad", "unreduce", "unscan",
     "untake", "untake_along_axis", "untile", "untrapezoid", "untrapezoid_x",
 ]  # fmt: skip
 
@@ -83,19 +83,6 @@ def cast_like(g: Any, like: Any) -> Any:
     return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g
 
 
-def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """How the derivative of ``y = max(a)`` (or min) is shared out: evenly among the elements that reach it."""
-    hit = np.equal(a, expanded(y, np.shape(a), axis, keepdims)) * np.ones_like(a)
-    return hit / np.sum(hit, axis=axis, keepdims=True)
-
-
-def median_share(a: Any, axis: Any = None) -> Any:
-    """The weights of the elements of which ``np.median(a, axis)`` is the mean."""
-    flat = a.ravel() if axis is None else a
-    rank, n = np.argsort(np.argsort(flat, axis=axis or 0), axis=axis or 0), flat.shape[axis or 0]
-    return (np.equal(rank, (n - 1) // 2) * np.ones_like(flat) / 2 + np.equal(rank, n // 2) / 2).astype(a.dtype).reshape(a.shape)
-
-
 def uncumsum(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
     """The adjoint of ``np.cumsum``: sums from the other end."""
     return np.flip(np.cumsum(np.flip(g, axis or 0), axis or 0), axis or 0).reshape(shape)
@@ -108,6 +95,11 @@ def scan(c: Any, u: Any, axis: int = -1) -> Any:
     for i in range(1, len(line)):
         line[i] += factor[i] * line[i - 1]
     return s
+
+
+def unscan(c: Any, g: Any, axis: int = -1) -> Any:
+    """``s[i] = c[i + 1] * s[i + 1] + g[i]``: the adjoint of ``scan`` with respect to ``u``."""
+    return np.flip(scan(np.flip(np.roll(c, -1, axis), axis), np.flip(g, axis), axis), axis)
 
 
 def shifted(s: Any, axis: int = -1, first: float = 0.0) -> Any:

@@ -10,6 +10,6 @@ constant(rt.check_apart, rt.check_distinct, rt.check_item, rt.check_once, rt.che
 constant(callees.check_reader, callees.halves, callees.pushforward, callees.method)
 
 # positions, weights, what a value is, and values cut off
-constant(rt.layout, rt.share, rt.median_share, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order, rt.order)
+constant(rt.layout, rt.inverse_axes, rt.repeated, rt.convolved, rt.swap_subscripts, rt.vector_order, rt.order)
 constant(rt.is_array, rt.last_written, rt.zeros_like, rt.stop_gradient)
 constant(rt.inserted, rt.insert_axis, rt.box_of_nonzeros, rt.first_places, rt.source_order)
