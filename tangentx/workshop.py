@@ -8,7 +8,7 @@ program(entry)                      the entry and what it reaches, callees first
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,13 +16,15 @@ from tangentx import frontend
 from tangentx.analysis.activity import find_active, find_varied
 from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.classes import find_classes
+from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.guards import refuse_entered, refuse_half_done
 from tangentx.analysis.numbers import find_numbers
+from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
 from tangentx.backend.load import origin
 from tangentx.errors import TangentxError
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
 from tangentx.ir.walk import statements
@@ -52,10 +54,12 @@ from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
+from tangentx.transform.realparts import takes_real_parts, without_real_parts
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
 from tangentx.transform.reverse import reverse
 from tangentx.transform.sequences import settle_sequences
+from tangentx.transform.signs import settle_signs
 from tangentx.transform.split import split
 from tangentx.writers import Writers
 
@@ -164,6 +168,7 @@ class Workshop(Linking):
             function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             varied = find_varied(function, wrt, facts, self.rules)
+            function = settle_signs(function, varied, self.reals(function, facts))
             refuse_entered(function, varied)
             refuse_lost(function, varied, self.rules)
             active = find_active(function, wrt, facts, self.rules)
@@ -174,7 +179,12 @@ class Workshop(Linking):
                 break
             function = linked
         self.stage("prepared", function)
-        return Prepared(function, wrt, facts, find_memory(function, facts, find_classes(function, self.class_of), before), active, fresh)
+        memory = find_memory(function, facts, find_classes(function, self.class_of), before)
+        return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts))
+
+    def reals(self, function: Function, facts: Facts, known: Mapping[Var, str] = NOTHING) -> Reals:
+        """Which names of a function hold real numbers."""
+        return find_reals(function, facts, self.rules, self.functions, known)
 
     # --------------------------------------------------------------------------------------------------------- deriving
 
@@ -190,17 +200,24 @@ class Workshop(Linking):
             name = modes.derived_name(mode, raw.name, wrt, single)
             forward, backward = self.halves(raw, modes.vars_of(raw, wrt), (name, name))
             return self.finish(replace(forward, params=raw.params) if mode == "fwd" else backward)
-        prepared = self.prepare(raw, modes.vars_of(raw, wrt))
+        prepared = modes.with_real_inputs(self.prepare(raw, modes.vars_of(raw, wrt)), mode, self.reals)
         seed = prepared.fresh(modes.seed_name("init_grad", modes.names_of(raw)))
+        if mode != "vjp" or prepared.reals.real(prepared.function.result):
+            prepared.reals.fields[seed] = REAL
         scalars = [prepared.function.result] if mode != "vjp" and isinstance(prepared.function.result, Var) else []  # check_scalar says so
         primal, sweep, bars = self.reversed(prepared, seed, scalars)
         function = modes.reverse_function(prepared, mode, single, seed, primal, sweep, bars)
-        return self.finish(without_casts(self.recorded(function, prepared, scalars), prepared.facts))
+        recorded = self.recorded(function, prepared, scalars)
+        recorded = without_real_parts(recorded, self.reals(recorded, prepared.facts, prepared.reals.fields))
+        return self.finish(without_casts(recorded, prepared.facts, takes_real_parts(prepared.function, prepared.facts, prepared.reals)))
 
     def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
         aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory)
         aug.numbers = find_numbers(prepared.function, self.rules, self.functions)
+        aug.reals = prepared.reals
+        calls = {s.target: s.value for s in statements(prepared.function.body) if isinstance(s, Let) and isinstance(s.value, Call)}
+        prepared.reals.fields.update({saved: prepared.reals.saved(calls[v]) for v, (saved, _, _) in aug.split.items() if v in calls})
         facts = find_facts(aug.function, self.rules, scalars=scalars)
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]
@@ -223,9 +240,15 @@ class Workshop(Linking):
         taken = modes.names_of(raw)
         dots = [prepared.fresh(modes.seed_name(f"{n}_dot", taken)) for n in wrt]
         seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
-        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp)
+        body, tangent = self.forwarded(prepared, seeds)
         function = modes.forward_function(prepared, mode, single, dots, list(body), tangent)
         return self.finish(self.stage("forward", replace(function, name=name or function.name)))
+
+    def forwarded(self, prepared: Prepared, seeds: dict[Var, Atom]) -> tuple[Block, Atom]:
+        """The statements with their tangents, the tangent of the result."""
+        return forward(
+            prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp, prepared.reals
+        )
 
     # ---------------------------------------------------------------------------------------------------------- callees
 
@@ -279,7 +302,7 @@ class Workshop(Linking):
         taken = modes.names_of(raw)
         dots = [prepared.fresh(modes.seed_name(f"{v.base}_dot", taken)) for v in prepared.wrt]
         seeds: dict[Var, Atom] = dict(zip(prepared.wrt, dots, strict=True))
-        body, tangent = forward(prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp)
+        body, tangent = self.forwarded(prepared, seeds)
         both = prepared.fresh("value_and_tangent")
         last = Let(both, Build("tuple", (prepared.function.result, tangent)), raw.returns or raw.place)
         params = tuple(replace(p, kind="positional", default=None) for p in raw.params) + tuple(Param(d) for d in dots)

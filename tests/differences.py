@@ -10,7 +10,7 @@ import numpy as np
 
 import tangentx.runtime as rt
 
-__all__ = ["difference", "directional", "flat", "inner", "randomly_like", "shifted"]
+__all__ = ["conjugated", "difference", "directional", "flat", "inner", "randomly_like", "shifted"]
 
 
 def difference(f: Callable[[float], Any], h: float = 0.02) -> tuple[Any, Any]:
@@ -21,7 +21,7 @@ def difference(f: Callable[[float], Any], h: float = 0.02) -> tuple[Any, Any]:
     rows: list[list[Any]] = []
     best, error = None, np.inf
     for k in range(8):
-        row = [(np.asarray(f(h), float) - np.asarray(f(-h), float)) / (2.0 * h)]
+        row = [(np.asarray(f(h)) - np.asarray(f(-h))) / (2.0 * h)]
         factor = 1.0
         for j in range(k):
             factor *= 4.0
@@ -41,6 +41,8 @@ def randomly_like(value: Any, rng: np.random.Generator) -> Any:
         return rt.rebuilt(value, [randomly_like(v, rng) for _, v in children])
     if isinstance(value, int | str | None):
         return 0.0 if isinstance(value, int) else value
+    if np.iscomplexobj(value):
+        return rng.normal(size=np.shape(value)) + 1j * rng.normal(size=np.shape(value)) if np.shape(value) else complex(*rng.normal(size=2))
     return rng.normal(size=np.shape(value)) if np.shape(value) else float(rng.normal())
 
 
@@ -54,19 +56,29 @@ def shifted(value: Any, direction: Any, h: float) -> Any:
 
 
 def inner(a: Any, b: Any) -> float:
-    """The inner product through containers and objects."""
+    """The inner product through containers and objects; of complex numbers the real part of ``sum(a * b)``, without a conjugate."""
     children = rt.parts(a)
     if children is not None:
         return sum(inner(x, y) for (_, x), (_, y) in zip(children, rt.parts(b), strict=True))
-    return 0.0 if isinstance(a, str | None) else float(np.sum(np.asarray(a) * np.asarray(b)))
+    return 0.0 if isinstance(a, str | None) else float(np.sum(np.asarray(a) * np.asarray(b)).real)
+
+
+def conjugated(value: Any) -> Any:
+    """The complex conjugate of every number in a structure."""
+    children = rt.parts(value)
+    if children is not None:
+        return rt.rebuilt(value, [conjugated(v) for _, v in children])
+    return np.conjugate(value) if np.iscomplexobj(value) else value
 
 
 def flat(value: Any) -> Any:
-    """The numbers of a structure, in order, as one vector."""
+    """The numbers of a structure, in order, as one vector; of complex ones the real parts, then the imaginary ones."""
     children = rt.parts(value)
     if children is not None:
         return np.concatenate([np.zeros(0), *(flat(v) for _, v in children)])
-    return np.zeros(0) if isinstance(value, str | None) or callable(value) else np.ravel(np.asarray(value, float))
+    if isinstance(value, str | None) or callable(value):
+        return np.zeros(0)
+    return np.concatenate([np.ravel(np.real(value)), np.ravel(np.imag(value))] if np.iscomplexobj(value) else [np.ravel(np.asarray(value, float))])
 
 
 def directional(f: Callable[..., Any], args: tuple[Any, ...], directions: dict[int, Any]) -> tuple[Any, Any]:

@@ -1,6 +1,7 @@
 """The samples of the rule table: every ``>>>`` line of a rule, and for the short elementwise rules samples made by arity and domain.
 
-The names of a sample: ``S`` a scalar, ``V`` (3,), ``M`` (3, 3), ``A23``, ``A34``, ``T`` (2, 3, 4), ``SPD`` symmetric positive definite.
+The names of a sample: ``S`` a scalar, ``V`` (3,), ``M`` (3, 3), ``A23``, ``A34``, ``T`` (2, 3, 4), ``SPD`` symmetric positive definite;
+complex ones: ``ZS``, ``ZV``, ``ZM``, ``ZA23``, ``ZA34``, ``ZT``, and ``HPD``, Hermitian positive definite.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
 
-HEADER = "import math\nimport operator\n\nimport numpy as np\nfrom scipy import special\n\nimport tangentx.runtime as rt\n"
+HEADER = (
+    f"import math\nimport operator\n\nimport numpy as np\nfrom numpy.typing import NDArray\n{samples_scipy.IMPORTS}\nimport tangentx.runtime as rt\n"
+)
 
 RANDOM = np.random.default_rng(7)
 VALUES: dict[str, Any] = {
@@ -39,6 +42,12 @@ VALUES: dict[str, Any] = {
 }
 VALUES["SPD"] = VALUES["M"] @ VALUES["M"].T + np.diag([1.0, 2.0, 4.0])
 
+COMPLEX = np.random.default_rng(8)
+for _name in ("V", "M", "A23", "A34", "T"):
+    VALUES[f"Z{_name}"] = VALUES[_name] + 1j * COMPLEX.normal(size=VALUES[_name].shape)
+VALUES["ZS"] = 0.7 - 0.4j
+VALUES["HPD"] = VALUES["ZM"] @ VALUES["ZM"].conj().T + np.diag([1.0, 2.0, 4.0])
+
 MODULES = {"np": np, "math": math, "operator": operator, "builtins": builtins, **samples_scipy.MODULES}
 DOMAINS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("log", "log2", "log10", "log1p", "sqrt", "power", "float_power", "pow", "ipow"), lambda x: abs(x) + 0.5),
@@ -46,6 +55,7 @@ DOMAINS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("arccosh", "acosh"), lambda x: abs(x) + 1.5),
     **dict.fromkeys(("remainder", "mod", "imod", "fmod"), lambda x: 1.0 + 0.1 * x),
 }
+ORDERED = frozenset({"np.maximum", "np.minimum", "np.fmax", "np.fmin"})  # complex numbers have no order
 PAIRS = {"same": ("A23", "A23"), "vector": ("A23", "V"), "scalar": ("V", "S"), "outer": ("column", "V"), "single": ("A23", "one"), "zero": ("S", "V")}
 VALUES_OF_PAIRS = {**VALUES, "column": RANDOM.normal(size=(4, 1)), "one": np.array([0.3]), "zero": np.array(0.4)}
 SPECIAL: dict[Any, list[str]] = {
@@ -65,9 +75,17 @@ class Sample:
     values: dict[str, Any]
     function_of_rule: Any
 
-    def source(self, name: str) -> str:
-        """The source of a function of the sample's names."""
-        return f"def {name}({', '.join(self.values)}):\n    return {self.text}\n"
+    @property
+    def complex(self) -> bool:
+        """Whether one of its values is."""
+        return any(map(np.iscomplexobj, self.values.values()))
+
+    def source(self, name: str, annotated: bool = True) -> str:
+        """The source of a function of the sample's names; complex ones are annotated."""
+        kinds = {
+            n: (": NDArray[np.complex128]" if np.ndim(v) else ": complex") if annotated and np.iscomplexobj(v) else "" for n, v in self.values.items()
+        }
+        return f"def {name}({', '.join(n + kind for n, kind in kinds.items())}):\n    return {self.text}\n"
 
 
 def declared() -> list[Rule]:
@@ -120,8 +138,10 @@ def _made(rule: Rule) -> Iterator[Sample]:
         table: dict[str, Any] = {"S": 0.7, "B": 1.3, "C": -0.4}
     else:
         starts = [("S",), ("A23",), ("zero",)] if arity == 1 else list(PAIRS.values())
+        if not ORDERED.intersection([name]) and {"D" * arity + "->D", "D" * arity + "->d"}.intersection(getattr(rule.primitive, "types", ())):
+            starts += [("ZS",), ("ZA23",)] if arity == 1 else [("ZA23", "ZV"), ("ZA23", "V"), ("A23", "ZA23"), ("ZS", "A23")]
         table = VALUES_OF_PAIRS
     for start in starts:
         names = [f"x{k + 1}" for k in range(len(start))]
-        values = {n: domain(table[s] + 0.1 * k) for k, (n, s) in enumerate(zip(names, start, strict=True))}
+        values = {n: (table[s] if s[0] == "Z" else domain(table[s])) + 0.1 * k for k, (n, s) in enumerate(zip(names, start, strict=True))}
         yield Sample(name, f"{name}({', '.join(names)})", values, rule.function)

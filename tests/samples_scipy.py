@@ -8,11 +8,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from scipy import special
+import scipy.sparse.linalg
+from scipy import integrate, signal, special
 
-__all__ = ["LINES", "MODULES"]
+__all__ = ["IMPORTS", "LINES", "MODULES"]
 
-MODULES = {"special": special}
+MODULES = {"special": special, "integrate": integrate, "signal": signal, "sla": scipy.sparse.linalg}
+IMPORTS = """import scipy.sparse.linalg as sla
+from scipy import integrate, signal, special
+from scipy.sparse import csc_array
+
+SPARSE = csc_array([[2.0, 1.0, 0.0], [0.0, 3.0, 0.5], [1.0, 0.0, 4.0]])
+TRIANGULAR = csc_array([[2.0, 0.0, 0.0], [0.5, 3.0, 0.0], [1.0, 0.0, 4.0]])
+"""
 
 TEXT = """
 special.gamma(P)

@@ -183,7 +183,6 @@ REFUSED = {
     "generators": "yield x",
     "`global`": "global y\n    y = x\n    return y[0]",
     "`eval`": "return eval('x[0]')",
-    "complex numbers": "return (x[0] * 1j).imag",
     "`np.linalg.eigvals`": "return np.linalg.eigvals(np.outer(x, x))[0]",
 }
 

@@ -100,7 +100,6 @@ REFUSALS = {
     "ClassDef": "class A:\n        pass",
     "a generator is consumed where": "return (a for a in x)",
     "how many arguments the star": "return round(*x)",
-    "complex numbers": "return x * 1j",
     "what ** stands for": "return max(**x)",
     "outer scope": "np[0] = x",
     "before it is assigned": "y = y + x",

@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from differences import difference, inner, randomly_like, shifted
+from differences import difference, flat, inner, randomly_like, shifted
 from rule_checker import HEADER, Sample, declared, name_of, samples
 
 import tangentx as tx
+import tangentx.runtime as rt
 from tangentx.rules.declare import Rule
 
 SAMPLES = samples()
@@ -29,20 +30,14 @@ RULES = [r for r in declared() if r.function is not None]
 def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[types.ModuleType]:
     """All samples as functions of one module file."""
     path = tmp_path_factory.mktemp("samples") / "rule_samples.py"
-    path.write_text(HEADER + "".join(f"\n\n{s.source(f'f{k}')}" for k, s in enumerate(SAMPLES)), encoding="utf-8")
+    texts = [s.source(f"f{k}") for k, s in enumerate(SAMPLES)] + [s.source(f"bare{k}", False) for k, s in enumerate(SAMPLES) if s.complex]
+    path.write_text(HEADER + "".join(f"\n\n{text}" for text in texts), encoding="utf-8")
     spec = importlib.util.spec_from_file_location("rule_samples", path)
     assert spec is not None and spec.loader is not None
     module = sys.modules["rule_samples"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     yield module
     del sys.modules["rule_samples"]
-
-
-def flat(value: Any) -> np.ndarray:
-    """The numbers of an output, through tuples and lists."""
-    if isinstance(value, list | tuple):
-        return np.concatenate([np.zeros(0), *map(flat, value)])
-    return np.ravel(np.asarray(value, float))
 
 
 def close(a: Any, b: Any, error: float = 0.0) -> None:
@@ -61,7 +56,17 @@ def like(value: Any, rng: np.random.Generator) -> Any:
 
 @pytest.mark.parametrize("k", range(len(SAMPLES)), ids=[f"{s.rule}-{k}" for k, s in enumerate(SAMPLES)])
 def test_sample(k: int, written: types.ModuleType) -> None:
-    sample, f, rng = SAMPLES[k], getattr(written, f"f{k}"), np.random.default_rng(k)
+    sample, rng = SAMPLES[k], np.random.default_rng(k)
+    if sample.complex:  # nothing is said of its parameters
+        first_order(sample, getattr(written, f"bare{k}"), rng)
+    f = getattr(written, f"f{k}")
+    backward, args, wrt, directions, dots, w, gradient = first_order(sample, f, rng)
+    second_order(backward, args, wrt, directions, dots, w)
+    single_precision(f, sample, args, wrt, gradient, w)
+
+
+def first_order(sample: Sample, f: Any, rng: np.random.Generator) -> tuple[Any, ...]:
+    """Value, tangent and gradient; the reverse against the forward mode."""
     args, wrt = tuple(sample.values.values()), tuple(sample.values)
     directions = tuple(randomly_like(a, rng) for a in args)
     dots = {f"{n}_dot": v for n, v in zip(wrt, directions, strict=True)}
@@ -76,28 +81,29 @@ def test_sample(k: int, written: types.ModuleType) -> None:
     value, gradient = backward(*args, init_grad=w)
     close(value, expected)
     assert [np.shape(g) for g in gradient] == [np.shape(a) for a in args]
+    assert [np.iscomplexobj(g) for g in gradient] == [np.iscomplexobj(a) for a in args]
     assert inner(w, tangent) == pytest.approx(inner(gradient, directions), rel=1e-8, abs=1e-9)
-    second_order(backward, args, wrt, directions, dots, w)
-    single_precision(f, sample, args, wrt, gradient, w)
+    return backward, args, wrt, directions, dots, w, gradient
 
 
 def second_order(backward: Any, args: Any, wrt: Any, directions: Any, dots: dict[str, Any], w: Any) -> None:
     """The tangent of the gradient against differences of the gradient."""
     _, (_, twice) = tx.jvp(backward, wrt)(*args, **dots, init_grad=w)
-    close(twice, *difference(lambda h: flat(backward(*shifted(args, directions, h), init_grad=w)[1]), 0.01))
+    close(rt.cast_like(twice, args), *difference(lambda h: flat(backward(*shifted(args, directions, h), init_grad=w)[1]), 0.01))
 
 
 def single_precision(f: Any, sample: Sample, args: Any, wrt: Any, gradient: Any, w: Any) -> None:
-    """float32 stays float32 where the primitive keeps it."""
+    """float32 stays float32 where the primitive keeps it, and complex64 complex64."""
 
     def single(value: Any) -> Any:
-        return np.float32(value) if not np.ndim(value) else np.asarray(value, np.float32)
+        dtype = np.complex64 if np.iscomplexobj(value) else np.float32
+        return dtype(value) if not np.ndim(value) else np.asarray(value, dtype)
 
     arrays = tuple(map(single, args))
-    if not isinstance(w, float | np.ndarray) or getattr(f(*arrays), "dtype", None) != np.float32:
+    if not isinstance(w, complex | float | np.ndarray) or getattr(f(*arrays), "dtype", None) not in (np.float32, np.complex64):
         return
     _, narrow = tx.vjp(f, wrt)(*arrays, init_grad=single(w))
-    assert [g.dtype for g in narrow] == [np.float32] * len(arrays), sample.text
+    assert [g.dtype for g in narrow] == [a.dtype for a in arrays], sample.text
     np.testing.assert_allclose(flat(narrow), flat(gradient), rtol=2e-2, atol=2e-3)
 
 

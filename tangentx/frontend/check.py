@@ -99,8 +99,6 @@ def _refusal(node: Any) -> tuple[str, str] | None:
     kind = type(node).__name__
     if kind in REFUSED:
         return REFUSED[kind]
-    if kind == "Constant" and isinstance(node.value, complex):
-        return "complex numbers are not supported yet", "Use real arithmetic."
     if kind == "While" and node.orelse and has_walrus(node.test):
         return "a while that assigns in its test and has an else is not supported", "Assign before the loop, and at the end of its body."
     if kind == "Try" and (jump := next((n for s in node.finalbody for n in gast.walk(s) if isinstance(n, JUMPS)), None)):

@@ -20,7 +20,7 @@ from tangentx.frontend.check import check
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.lower import Lowering
 from tangentx.frontend.source import Source, read
-from tangentx.ir.nodes import Atom, Call, Const, Let, Ref, Var
+from tangentx.ir.nodes import Atom, Call, Const, Effect, Let, Ref, Store, Var
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Template
 
@@ -54,6 +54,8 @@ def read_rule(rule: Rule) -> Template:
         lowering.stmt = body[-1]
         lowering.env[names[0].base] = _with_its_axes(lowering, body[-1], names)
     lowering.block(body[:-1])
+    if changed := next((s for s in lowering.out if isinstance(s, Effect | Store)), None):
+        raise UnsupportedSyntax("a rule changes nothing, and has no stars in its lists", changed.place, "Add lists up: rest + [(0, 1)].")
     literals = {s.target: s.value for s in lowering.out if isinstance(s, Let) and isinstance(s.value, Const)}
     found = {name: lowering.atom(gast.Name(name + suffix, gast.Load(), None, None)) for name in seen.written}
     outputs: dict[str, Atom] = {name: literals.get(atom, atom) if isinstance(atom, Var) else atom for name, atom in found.items()}

@@ -228,6 +228,8 @@ class _Folder:
         if not isinstance(value, Call) or not name:
             return value
         args = value.args
+        if name in ("is_", "is_not") and Const(None) in args and any(isinstance(a, Ref) and not a.live and a.obj is not None for a in args):
+            return Const(name == "is_not")  # np.inf is None
         if all(isinstance(a, Const) for a in args) and (known := literal(name, [a.value for a in args if isinstance(a, Const)])):
             return value if fresh else known
         short = self.unary(name, args[0]) if len(args) == 1 else self.binary(name, args[0], args[1]) if len(args) == 2 else None
@@ -255,6 +257,10 @@ class _Folder:
             return a
         if name == "pow":
             return a if y == 1 else Const(1) if y == 0 else call_op("mul", a, a) if y == 2 and isinstance(a, Var) else None
+        if name == "contains" and isinstance(b, Const) and isinstance(b.value, str):
+            items = self.defs.get(a) if isinstance(a, Var) else None
+            known = isinstance(items, Build) and items.kind == "tuple" and all(isinstance(i, Const) for i in items.items)
+            return Const(b in items.items) if known else None  # type: ignore[union-attr]
         return self.item(a, y) if name == "getitem" else None
 
     def counts(self, atom: Atom) -> bool:

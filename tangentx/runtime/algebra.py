@@ -12,13 +12,15 @@ from tangentx.runtime.shapes import unbroadcast_shape
 
 __all__ = [
     "columns", "contracted", "cross_to", "dot_left", "dot_right", "einsum_to", "kron_matrix", "matmul_left", "matmul_right",
-    "multi_dot_tangent", "over_gaps", "solve_transposed", "spelled", "summed", "swap_subscripts", "tensordot_left", "tensordot_right",
-    "uncontract", "unkron_left", "unkron_right", "unmulti_dot", "vecdot_to", "vector_order", "vectors_last",
+    "multi_dot_tangent", "solve_transposed", "spelled", "summed", "swap_subscripts", "tensordot_left", "tensordot_right",
+    "uncontract", "unkron_left", "unkron_right", "unmulti_dot", "vecdot_to", "vectors_last",
 ]  # fmt: skip
 
 
 def matmul_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
-    """The adjoint of ``a`` in ``a @ b``, for every rank."""
+    """The adjoint of ``a`` in ``a @ b``, for every rank; ``b`` may be a sparse matrix."""
+    if not hasattr(b, "swapaxes"):
+        return g @ b.T
     if b.ndim == 1:
         return g * b if len(shape_a) == 1 else g[..., None] * b
     if len(shape_a) == 1:
@@ -27,7 +29,9 @@ def matmul_left(g: Any, b: Any, shape_a: tuple[int, ...]) -> Any:
 
 
 def matmul_right(a: Any, g: Any, shape_b: tuple[int, ...]) -> Any:
-    """The adjoint of ``b`` in ``a @ b``, for every rank."""
+    """The adjoint of ``b`` in ``a @ b``, for every rank; ``a`` may be a sparse matrix."""
+    if not hasattr(a, "swapaxes"):
+        return a.T @ g
     if a.ndim == 1:
         return g * a if len(shape_b) == 1 else a[:, None] * g[..., None, :]
     if len(shape_b) == 1:
@@ -203,25 +207,3 @@ def kron_matrix(g: Any, shape_a: tuple[int, ...], shape_b: tuple[int, ...]) -> A
     pairs = zip((1,) * (ndim - len(shape_a)) + shape_a, (1,) * (ndim - len(shape_b)) + shape_b)
     blocks = g.reshape([n for pair in pairs for n in pair])
     return blocks.transpose([*range(0, 2 * ndim, 2), *range(1, 2 * ndim, 2)]).reshape(math.prod(shape_a), math.prod(shape_b))
-
-
-def over_gaps(t: Any, w: Any) -> Any:
-    """``t[i, j] / (w[j] - w[i])``, zero on the diagonal and where ``t`` is zero."""
-    gaps = w[..., None, :] - w[..., :, None]
-    off = 1 - np.eye(w.shape[-1], dtype=w.dtype, like=w)
-    return np.where(t == 0, 0, t) * off / np.where((t == 0) | (off == 0), 1, gaps)
-
-
-def vector_order(x: Any, ord: Any, axis: Any) -> float:
-    """The order of a vector norm.
-
-    Raises:
-        NotImplementedError: it is a norm of matrices, or one without a smooth formula.
-    """
-    if ord == "fro":
-        return 2.0
-    if isinstance(ord, str) or not 1 <= ord < math.inf or isinstance(axis, tuple) or (axis is None and np.ndim(x) != 1):
-        raise NotImplementedError(
-            f"np.linalg.norm of order {ord!r} over axes {axis} of {np.ndim(x)} has no derivative: write it with np.abs, np.sum and np.max"
-        )
-    return float(ord)

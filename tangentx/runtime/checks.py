@@ -14,31 +14,39 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
     "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_field", "check_input", "check_inputs",
-    "check_item", "check_no_list", "check_once", "check_operators", "check_scalar", "check_single", "check_tangent", "check_unshared",
-    "check_view", "is_array", "last_written", "updated",
+    "check_item", "check_no_list", "check_once", "check_operators", "check_real", "check_reals", "check_scalar", "check_single",
+    "check_tangent", "check_unshared", "check_view", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 
 def check_inputs(**values: Any) -> None:
-    """``check_inputs(x=x)``: every argument can be differentiated: a float, a float array, or a container."""
+    """``check_inputs(x=x)``: every argument can be differentiated: a float or complex number, an array of these, or a container."""
+    for name, value in values.items():
+        if type(value) is not float and not (type(value) is np.ndarray and value.dtype.kind in "fc"):
+            check_input(name, value, "fc")
+
+
+def check_reals(**values: Any) -> None:
+    """``check_reals(x=x)``: the same where the value is sure to be real only if they are: complex ones are refused."""
     for name, value in values.items():
         if type(value) is not float and not (type(value) is np.ndarray and value.dtype.kind == "f"):
             check_input(name, value)
 
 
-def check_input(name: str, value: Any, inside: bool = False) -> None:
-    """One argument; in a container integers, strings and None are left alone."""
+def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False) -> None:
+    """One argument, of these kinds of dtype; in a container integers, strings and None are left alone."""
     children = parts(value)
     if children is not None:
         for key, child in children:
             if key in ("T", "size", "real", "imag", "flat", "mT") and not isinstance(value, dict):
                 raise ArgumentError(f"argument {name} has an attribute {key!r}, which is taken for that of an array: give it another name")
-            check_input(f"{name}[{key!r}]", child, True)
+            check_input(f"{name}[{key!r}]", child, kinds, True)
         return
     kind = getattr(getattr(value, "dtype", None), "kind", "f" if isinstance(value, float) else "c" if isinstance(value, complex) else "")
-    if kind == "c":
-        raise ArgumentError(f"argument {name} is complex: complex numbers are not supported yet")
-    if kind == "f" or inside:
+    if kind == "c" and kind not in kinds:
+        reason = f"argument {name} is complex, and then the value may be complex, too: grad needs a real one"
+        raise ArgumentError(reason, None, "Return its np.real(...) or np.abs(...), or use vjp.")
+    if (kind and kind in kinds) or inside:
         return
     if isinstance(value, bool | int):
         what = "a boolean" if isinstance(value, bool) else "an integer"
@@ -46,6 +54,13 @@ def check_input(name: str, value: Any, inside: bool = False) -> None:
     if kind in "iub" and kind:
         raise ArgumentError(f"argument {name} is an array of dtype {value.dtype} and has no derivative: pass {name}.astype(float)")
     raise ArgumentError(f"argument {name} is of type {type(value).__name__} and has no derivative")
+
+
+def check_real(x: Any) -> None:
+    """``x`` is real, of which ``np.sign`` is taken."""
+    if np.iscomplexobj(x):
+        reason = "np.sign of complex numbers is not constant, and that there are any is not known when the derivative is made"
+        raise NotDifferentiable(reason, None, "Annotate the argument (z: complex), or write z / np.abs(z).")
 
 
 def check_scalar(y: Any, init_grad: Any) -> None:

@@ -7,7 +7,9 @@ import functools
 from collections import deque
 from typing import Any
 
-__all__ = ["attributes", "inside", "leaves", "parts", "rebuilt"]
+import numpy as np
+
+__all__ = ["attributes", "inside", "leaves", "parts", "rebuilt", "zeros_like"]
 
 
 def leaves(x: Any) -> list[Any]:
@@ -63,3 +65,14 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     for name, item in zip(attributes(like) or (), items):
         object.__setattr__(new, name, item)
     return new
+
+
+def zeros_like(x: Any) -> Any:
+    """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
+    if isinstance(x, float | int | complex):
+        return 0.0
+    x = x.copy() if isinstance(x, np.flatiter) else x
+    if hasattr(x, "dtype") and not isinstance(x, type):
+        return x.dtype.type(0) if isinstance(x, np.floating) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
+    children = parts(x)
+    return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])

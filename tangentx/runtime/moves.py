@@ -44,8 +44,8 @@ def first_places(a: Any, values: Any, axis: int | None = None) -> Any:
 
 
 def beside(values: Any, like: Any) -> Any:
-    """``like`` with its first item replaced by ``values``, and zeros for the others; of an array the values alone."""
-    return (values, *[zeros_like(item) for item in like[1:]]) if isinstance(like, tuple) else values
+    """``like`` with its first item replaced by ``values``, and zeros for the others."""
+    return (values, *[zeros_like(item) for item in like[1:]])
 
 
 def source_order(a: Any, y: Any, axis: int | None = -1) -> Any:

@@ -10,19 +10,21 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 from tangentx.runtime.checks import check_no_list
-from tangentx.runtime.contents import rebuilt
+from tangentx.runtime.contents import parts, rebuilt, zeros_like
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "convolved", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
-    "scan", "shifted", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "undiff", "unjoin", "unpad", "unreduce", "unscan",
-    "untake", "untake_along_axis", "untile", "untrapezoid", "untrapezoid_x",
+    "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
+    "scan", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce", "unscan",
+    "untake", "untake_along_axis", "untile",
 ]  # fmt: skip
 
 
 def unbroadcast(g: Any, like: Any) -> Any:
-    """``g`` summed to the shape of ``like`` (or repeated to it) and cast to its dtype."""
+    """``g`` summed to the shape of ``like`` (or repeated to it) and cast to its dtype; of a complex one for a real number the real part."""
     if type(like) is float:
-        return g if type(g) is float or not getattr(g, "shape", ()) else g.sum()
+        if type(g) is float:
+            return g
+        return (g.sum() if getattr(g, "shape", ()) else g).real
     if type(g) is type(like) and type(g) is np.ndarray and g.shape == like.shape and g.dtype is like.dtype:
         return g
     if isinstance(g, list | tuple | deque):
@@ -76,11 +78,28 @@ def broadcast_like(g: Any, like: Any) -> Any:
 
 
 def cast_like(g: Any, like: Any) -> Any:
-    """A gradient in the floating-point type of its argument; of a list of numbers, which NumPy takes for an array, in a list."""
+    """A gradient in the type of its argument, real for a real one; of a list of numbers, which NumPy takes for an array, in a list."""
     if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
+    if isinstance(g, list) and isinstance(like, list) and any(type(part) is float and not isinstance(item, float) for part, item in zip(g, like)):
+        return [zeros_like(item) if type(part) is float and not part else part for part, item in zip(g, like, strict=True)]
+    children = None if isinstance(like, float | np.ndarray) else parts(like)
+    if children:
+        return rebuilt(like, [cast_like(part, item) for (_, part), (_, item) in zip(parts(g) or (), children, strict=True)])
     dtype = getattr(like, "dtype", None)
-    return g.astype(dtype) if dtype is not None and dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype else g
+    if dtype is None or dtype.kind not in "fc" or getattr(g, "dtype", dtype) == dtype:
+        return g.real if type(like) is float else complex(g) if type(like) is complex else g
+    return (g.real if dtype.kind == "f" else g).astype(dtype)
+
+
+def direction(z: Any) -> Any:
+    """``np.sign(z)``, of which complex numbers have a derivative."""
+    return np.sign(z)
+
+
+def turned(dz: Any, s: Any, z: Any) -> Any:
+    """The tangent of ``s = direction(z)`` along ``dz``: none along the radius, none of a real number."""
+    return 1j * s * (s.conj() * dz).imag / (abs(z) + (z == 0)) if np.iscomplexobj(z) else np.zeros_like(s)
 
 
 def uncumsum(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
@@ -201,16 +220,6 @@ def filled(g: Any, like: Any) -> tuple[Any, ...]:
     return tuple(broadcast_like(part, item) for part, item in zip(g, like))
 
 
-def unpad(g: Any, shape: tuple[int, ...], pad_width: Any, mode: Any = "constant") -> Any:
-    """The adjoint of ``np.pad`` with zeros, or with elements of the array."""
-    if mode in ("edge", "reflect", "symmetric", "wrap"):
-        return untake(g, shape, np.pad(np.arange(math.prod(shape)).reshape(shape), pad_width, mode))
-    if mode != "constant":
-        raise NotDifferentiable(f"np.pad with mode={mode!r} has no derivative here", None, "Use mode='constant' or 'edge'.")
-    first = np.broadcast_to(pad_width, (len(shape), 2))[:, 0].tolist()
-    return g[tuple(slice(i, i + n) for i, n in zip(first, shape))]
-
-
 def layout(a: Any, order: str) -> str:
     """The order in which ``np.ravel`` reads the elements of an array: C or F; A and K ask the array."""
     if order in ("C", "F"):
@@ -220,34 +229,3 @@ def layout(a: Any, order: str) -> str:
     if order == "K" and not a.flags.c_contiguous:
         raise NotDifferentiable("order='K' of an array that is not contiguous has no derivative here", None, "Use order='C'.")
     return "C"
-
-
-def undiff(g: Any, n: int = 1, axis: int = -1) -> Any:
-    """The adjoint of ``np.diff``."""
-    edge = np.zeros_like(g[(slice(None),) * (axis % g.ndim) + (slice(0, 1),)])
-    for _ in range(n):
-        g = -np.diff(g, axis=axis, prepend=edge, append=edge)
-    return g
-
-
-def untrapezoid(g: Any, shape: tuple[int, ...], x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
-    """The adjoint of ``y`` in ``np.trapezoid(y, x, dx, axis)``."""
-    widths = dx if x is None else np.diff(x) if np.ndim(x) == 1 else np.moveaxis(np.diff(x, axis=axis), axis, -1)
-    half = np.expand_dims(g, -1) * widths / 2 * np.ones(shape[axis] - 1)
-    rest = [(0, 0)] * (half.ndim - 1)
-    return np.moveaxis(np.pad(half, [*rest, (0, 1)]) + np.pad(half, [*rest, (1, 0)]), -1, axis)
-
-
-def untrapezoid_x(g: Any, y: Any, shape: tuple[int, ...], axis: int = -1) -> Any:
-    """The adjoint of ``x`` in ``np.trapezoid(y, x, axis=axis)``."""
-    y = np.moveaxis(np.asarray(y), axis, -1)
-    steps = np.expand_dims(g, -1) * (y[..., 1:] + y[..., :-1]) / 2
-    steps = unbroadcast_shape(undiff(steps), shape) if len(shape) == 1 else np.moveaxis(undiff(steps), -1, axis)
-    return unbroadcast_shape(steps, shape)
-
-
-def convolved(n: int, m: int, mode: str) -> Any:
-    """Where the elements of ``np.convolve`` of sizes n and m stand in the full convolution."""
-    short, long = sorted((n, m))
-    start, size = {"full": (0, n + m - 1), "same": ((short - 1) // 2, long), "valid": (short - 1, long - short + 1)}[mode]
-    return np.arange(start, start + size)

@@ -10,12 +10,12 @@ import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
 from tangentx.runtime.checks import check_field
-from tangentx.runtime.contents import attributes, parts, rebuilt
+from tangentx.runtime.contents import attributes, parts, rebuilt, zeros_like
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
 __all__ = [
     "add", "add_at", "add_field", "copied", "each", "field", "is_own", "order", "packed", "put_at", "put_field", "repeat", "sequence",
-    "stop_gradient", "unrepeat", "zeros_like",
+    "stop_gradient", "unrepeat",
 ]  # fmt: skip
 
 
@@ -38,17 +38,6 @@ def packed(items: Any, like: Any) -> Any:
     for k, item in enumerate(items):
         whole[k] = item
     return whole
-
-
-def zeros_like(x: Any) -> Any:
-    """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
-    if isinstance(x, float | int):
-        return 0.0
-    x = x.copy() if isinstance(x, np.flatiter) else x
-    if hasattr(x, "dtype") and not isinstance(x, type):
-        return x.dtype.type(0) if isinstance(x, np.floating) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
-    children = parts(x)
-    return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
 
 
 def add(a: Any, b: Any) -> Any:

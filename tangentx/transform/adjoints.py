@@ -15,6 +15,7 @@ from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import resized
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.reals import Reals
 from tangentx.analysis.structures import find_structures
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -43,6 +44,7 @@ from tangentx.rules.inserted import is_insert, sources
 from tangentx.rules.table import Rulebook
 from tangentx.transform.augment import Augmented
 from tangentx.transform.build import helper, library, op
+from tangentx.transform.realparts import real_part
 from tangentx.transform.unused import UnusedFields
 from tangentx.transform.views import views_of
 
@@ -82,6 +84,7 @@ class Adjoints:
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
         self.objects = objects_of(every, rulebook) | memory.classes.keys()
         self.structures = find_structures(aug.function.params, every, facts, rulebook) - aug.numbers
+        self.reals = aug.reals or Reals(rulebook, facts, {})
         self.unused = UnusedFields(every)
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
@@ -104,6 +107,7 @@ class Adjoints:
         target = self.fresh(base)
         self.out.append(Let(target, value, place))
         self.made[target] = value
+        self.reals.learn(target, value)
         return target
 
     def now(self, atom: Atom, place: Place) -> Atom:
@@ -121,14 +125,18 @@ class Adjoints:
             return self.let(atom.base, map_expr(view, lambda a: self.now(a, place)), place)
         return self.current.get(atom, atom)
 
+    def origin(self, atom: Atom) -> Atom:
+        """The first version of what was written."""
+        while isinstance(atom, Var) and atom in self.stored:
+            atom = self.stored[atom]
+        return atom
+
     def is_put_back(self, stmt: Store) -> bool:
         """``row = t[i]; row.1 = store row ...; t.1 = store t[i] = row.1``: the object that stands there anyway.
 
         Its adjoint comes back with the reverse of the read, so what stands there until then is a bare 0.0: the object may have grown.
         """
-        value = stmt.value
-        while isinstance(value, Var) and value in self.stored:
-            value = self.stored[value]
+        value = self.origin(stmt.value)
         read = self.defs.get(value) if isinstance(value, Var) and value != stmt.value else None
         if not isinstance(read, Call):
             return False
@@ -234,6 +242,20 @@ class Adjoints:
             total = Call(Method("sum"), (value,)) if value in self.arrays else library(np.sum, "np.sum", "numpy", value)
             return self.let(base or adjoint_name(like), total, place)
         return self.let(base or adjoint_name(like), helper("unbroadcast", value, self.now(like, place)), place)
+
+    def realised(self, value: Atom, like: Var, others: tuple[Atom, ...], place: Place) -> Atom:
+        """The contribution ``value``, where complex ones of ``others`` are in sight, as that of a real number if ``like`` is one.
+
+        Else an imaginary part does no harm: it is dropped at the parameters, and by the adjoints of real functions of complex numbers.
+        """
+        made = self.made.get(value)
+        if self.reals.complex(like) or not self.reals.complex(*others) or (isinstance(made, Call) and getattr(made.fn, "attr", "") == "unbroadcast"):
+            return value
+        if self.reals.real(like):
+            return self.let(adjoint_name(like), real_part(value), place)
+        if self.facts.of(like).kind in ("any", "array", "float"):
+            return self.let(adjoint_name(like), helper("unbroadcast", value, self.now(like, place)), place)
+        return value
 
 
 def objects_of(stmts: tuple[Stmt, ...], rulebook: Rulebook) -> frozenset[Atom]:

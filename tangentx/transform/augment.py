@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS, SET_OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Atom,
@@ -53,7 +54,7 @@ class Augmented:
     ``saved``: for the target of a Store the copy of what it overwrote, ``views``: the part
     of the array that it was taken from.  ``split``: for the result of a call of a user's
     function the saved values, its reverse and its active arguments.  ``numbers`` are the names
-    that are no lists or dicts.
+    that are no lists or dicts, ``reals`` says which names hold real numbers.
     """
 
     function: Function
@@ -61,6 +62,7 @@ class Augmented:
     views: dict[Var, Var] = field(default_factory=dict)
     split: dict[Var, tuple[Var, Local | Var, tuple[Var, ...]]] = field(default_factory=dict)
     numbers: frozenset[Var] = frozenset()
+    reals: Reals | None = None
 
 
 NOTHING = Memory()

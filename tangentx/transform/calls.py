@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tangentx.analysis.kinds import ALIKE
 from tangentx.ir.nodes import (
@@ -25,6 +26,7 @@ from tangentx.ir.nodes import (
 from tangentx.rules.table import Bound
 from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
+from tangentx.transform.realparts import real_part, without_conjugates
 from tangentx.transform.reductions import spread
 from tangentx.transform.sequences import refuse_joined
 from tangentx.transform.tapes import Tapes
@@ -52,16 +54,14 @@ class Calls(Tapes):
             wanted[bound.template.variadic] = f"{bound.template.variadic}_bar"
         if not wanted:
             return
-        read = {name: self.now(a, place) for name, a in bound.atoms.items()}
-        starred = tuple(self.now(a, place) for a in bound.starred)
-        seen = Bound(bound.rule, bound.template, read, starred, bound.given)
-        result = self.now(stmt.target, place)
-        result_name = bound.template.params[0].base
+        others = (*bound.atoms.values(), *bound.starred)
+        if self.reals.drops(stmt.target, call) and not self.reals.real(adjoint):
+            adjoint = self.let(adjoint_name(stmt.target), real_part(adjoint), place)
+        seen = replace(
+            bound, atoms={name: self.now(a, place) for name, a in bound.atoms.items()}, starred=tuple(self.now(a, place) for a in bound.starred)
+        )
         partials = rule.word in ("elementwise", "reduction")
-        base = dict.fromkeys(wanted, "partial") if partials else wanted
-        stmts, outputs = fill_in(seen, result, {} if partials else {result_name: adjoint}, base, self.fresh, place)
-        self.out.extend(stmts)
-        self.made.update((s.target, s.value) for s in stmts if isinstance(s, Let))
+        stmts, outputs = self.filled(bound, seen, wanted, adjoint, stmt.target, place)
         terms: dict[Var, list[Atom]] = {}
         for name, value in outputs.items():
             if value == Const(0.0):  # the rule says so: nothing flows there
@@ -81,10 +81,27 @@ class Calls(Tapes):
                 self.new.add(total)
                 self.owned.add(total)
             if rule.word == "elementwise":
-                total = self.reduced(total, var, stmt.target, place)
+                total = self.realised(self.reduced(total, var, stmt.target, place), var, (stmt.target, *others), place)
             elif self.facts.of(var).kind in ("list", "tuple") and not self.is_structured(total, adjoint, stmt.target, stmts):
                 total = self.let(adjoint_name(var), helper("cast_like", total, self.now(var, place)), place)
+            else:
+                total = self.realised(total, var, (stmt.target, *others), place)
             self.contribute(var, total, place)
+
+    def filled(
+        self, bound: Bound, seen: Bound, wanted: dict[str, str], adjoint: Atom, target: Var, place: Place
+    ) -> tuple[list[Stmt], dict[str, Atom]]:
+        """The rule filled in for a call: its statements and the atom of each output; where numbers are real, it says nothing of complex ones."""
+        result = self.now(target, place)
+        pairs = [(result, target), *((seen.atoms[n], a) for n, a in bound.atoms.items()), *zip(seen.starred, bound.starred, strict=True)]
+        self.reals.fields.update({new: self.reals.field(old) for new, old in pairs if isinstance(new, Var)})
+        partials = bound.rule.word in ("elementwise", "reduction")
+        seeds = {} if partials else {bound.template.params[0].base: adjoint}
+        stmts, outputs = fill_in(seen, result, seeds, dict.fromkeys(wanted, "partial") if partials else wanted, self.fresh, place)
+        stmts, same = without_conjugates(stmts, self.reals)
+        self.out.extend(stmts)
+        self.made.update((s.target, s.value) for s in stmts if isinstance(s, Let))
+        return stmts, {name: same.get(a, a) for name, a in outputs.items()}
 
     def is_structured(self, total: Atom, adjoint: Atom, target: Var, made: Sequence[Stmt]) -> bool:
         """Whether the adjoint of a list comes out of a rule as a list, not as the array that NumPy takes it for."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Atom, Call, Expr, For, Function, If, Let, Local, Method, Ref, Store, Var, While
+from tangentx.ir.nodes import Atom, Call, Const, Expr, For, Function, If, Let, Local, Method, Ref, Store, Var, While
 from tangentx.ir.walk import rename, statements
 
 __all__ = ["without_casts"]
@@ -23,18 +23,24 @@ KEEPING = frozenset({
 })  # fmt: skip
 
 
-def without_casts(function: Function, facts: Facts) -> Function:
-    """Removes the casts of results whose type is sure.  ``facts`` are those of the parameters."""
+def without_casts(function: Function, facts: Facts, real_parts: bool = False) -> Function:
+    """Removes the casts of results whose type is sure.  ``facts`` are those of the parameters.
+
+    ``real_parts``: the primal takes some of what may be complex, so an adjoint on the way may be real where its argument is not.
+    """
     lets = [s for s in statements(function.body) if isinstance(s, Let)]
     calls = [s.value for s in lets if isinstance(s.value, Call)]
     arrays = [p for p in function.params if p.kind != "keyword" and not facts.of(p.var).scalar]
-    alone = len(arrays) == 1 and not any(isinstance(a, Ref) and a.live for c in calls for a in c.args) and all(map(_keeps, calls))
+    alone = len(arrays) == 1 and not real_parts and not any(isinstance(a, Ref) and a.live for c in calls for a in c.args) and all(map(_keeps, calls))
     flows, own = _flows(function), {p.var for p in function.params} | set(function.free)
+    bare = any(isinstance(s, Store) and s.value == Const(0.0) and facts.of(s.index).kind == "int" for s in statements(function.body))
     casts: dict[Var, Atom] = {}
     for stmt in lets:
         if isinstance(stmt.value, Call) and _helper(stmt.value) == "cast_like":
             value, like = stmt.value.args
             if like not in own:  # of a list on the way, which shall be a list again
+                continue
+            if bare and facts.of(like).kind == "any":  # should it be a list of arrays, zeros of their structure are due
                 continue
             if alone or _sure(value, like, flows, set()):
                 casts[stmt.target] = value

@@ -21,6 +21,7 @@ from tangentx.analysis.activity import escaping_tapes
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.reals import Reals
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -63,7 +64,7 @@ from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.lent import lent
 from tangentx.transform.reductions import summed
 from tangentx.transform.sequences import refuse_joined
-from tangentx.transform.tangents import Jvp, Tangents, dot_name
+from tangentx.transform.tangents import Jvp, Tangents, dot_name, structure_read
 from tangentx.transform.tried import tangents_behind
 from tangentx.transform.views import views_of
 
@@ -79,23 +80,29 @@ def forward(
     rulebook: Rulebook,
     fresh: Fresh,
     jvp: Jvp,
+    reals: Reals,
 ) -> tuple[Block, Atom]:
     """The body with tangents, and the tangent of the result.
 
     ``active`` are the varied names.  ``seeds`` are the tangents of the parameters.  ``jvp(callee, active positions)`` names the
     forward derivative of a callee: it takes the arguments and the tangents of the active ones and returns (value, tangent).
+    ``reals`` says which names hold real numbers.
 
     Raises:
         NotDifferentiable: a call has no derivative.
     """
     sweep = _Sweep(active | escaping_tapes(function.body, active), dict(seeds), facts, memory, rulebook, fresh, jvp)
+    sweep.reals = reals
     sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
     sweep.lent = lent(function, memory, facts, rulebook)
+    sweep.find_bare(tuple(statements(function.body)))
     body = sweep.block(function.body)
     sweep.out = []
-    tangent = sweep.tangent(function.result, (function.returns or function.place).derived("Tangent of"))
+    place = (function.returns or function.place).derived("Tangent of")
+    sweep.unbare([function.result] if facts.of(function.result).kind in ("any", "tuple", "list", "dict") else [], place)
+    tangent = sweep.tangent(function.result, place)
     return (*body, *sweep.out), tangent
 
 
@@ -113,6 +120,11 @@ class _Sweep(Tangents):
 
     def statement(self, stmt: Stmt) -> None:
         place = stmt.place.derived("Tangent of")
+        bare = self.unbare(structure_read(stmt), place)
+        self.derived(stmt, place)
+        self.dots.update(bare)
+
+    def derived(self, stmt: Stmt, place: Place) -> None:
         if isinstance(stmt, If) and is_insert(stmt):
             refuse_replaced(stmt, self.active)
         elif isinstance(stmt, If):
@@ -148,7 +160,7 @@ class _Sweep(Tangents):
             self.dots = dict(before)
             inner = self.block(block)
             kept, self.out = self.out, list(inner)
-            values.append([self.tangent(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
+            values.append([self.merged(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
             tail = inner[-1:] if inner and type(inner[-1]).__name__ in ("Break", "Raise") else ()
             if tail:
                 self.out.remove(tail[0])
@@ -166,7 +178,7 @@ class _Sweep(Tangents):
 
     def loop(self, stmt: For | While, place: Place) -> None:
         active = [c for c in stmt.carries if c.target in self.active]
-        inits = {c.target: self.tangent(c.init, place) for c in active}
+        inits = {c.target: self.merged(c.init, place) for c in active}
         for c in active:
             self.dots[c.target] = self.fresh(dot_name(c.target))
         carried = {c.target: self.dots[c.target] for c in active}
@@ -178,7 +190,7 @@ class _Sweep(Tangents):
         body = self.block(stmt.body)
         kept, self.out = self.out, list(body)
         last = self.out.pop() if body and may_break(body[-1]) else None  # what is handed on stands before a break
-        backs = {c.target: self.tangent(c.back, place) for c in active}
+        backs = {c.target: self.merged(c.back, place) for c in active}
         if last is not None:
             self.out.append(last)
         new_body, self.out = tuple(self.out), kept
@@ -297,8 +309,7 @@ class _Sweep(Tangents):
         if rule.word == "elementwise":
             dot = self.elementwise(stmt, bound, active, place)
         elif rule.word == "reduction":
-            stmts, partials = fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place)
-            self.out.extend(stmts)
+            partials = self.simpler(*fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place))
             dots = {name: self.numeric(bound.atoms[name], partials[name], bound, place) for name in active}
             dot = summed(bound, dots, partials, dot_name(stmt.target), lambda base, value: self.let(base, value, place))
         elif rule.word == "tangent":
@@ -307,7 +318,7 @@ class _Sweep(Tangents):
         else:
             self.supported(bound, active, starred, stmt.place)
             dot = self.applied(stmt, call, rule.word, bound, active, place)
-        self.dots[stmt.target] = dot
+        self.dots[stmt.target] = self.realised(dot, stmt.target, call, place)
 
     def supported(self, bound: Bound, active: list[str], starred: bool, place: Place) -> None:
         known = {*bound.template.outputs, *bound.template.seeds}
@@ -321,8 +332,7 @@ class _Sweep(Tangents):
     def elementwise(self, stmt: Let, bound: Bound, active: list[str], place: Place) -> Atom:
         total: Atom | None = None
         shaped = False
-        stmts, partials = fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place)
-        self.out.extend(stmts)
+        partials = self.simpler(*fill_in(bound, stmt.target, {}, dict.fromkeys(active, "partial"), self.fresh, place))
         if bound.starred and any(self.has(a) for a in bound.starred):
             raise NotDifferentiable(f"{bound.rule.primitive} has no forward derivative for its arguments", stmt.place)
         for name in active:
@@ -360,9 +370,8 @@ class _Sweep(Tangents):
         if variadic in bound.template.seeds:
             dots = Build("tuple", tuple(self.tangent(a, place) for a in bound.starred))
             seeds[variadic] = self.let(f"{variadic}_dot", dots, place)
-        stmts, outputs = fill_in(bound, stmt.target, seeds, {result: dot_name(stmt.target)}, self.fresh, place)
-        self.out.extend(stmts)
-        return outputs[result]
+        self.reals.fields.update({dot: self.reals.field(bound.atoms[n]) for n, dot in seeds.items() if n in bound.atoms and isinstance(dot, Var)})
+        return self.simpler(*fill_in(bound, stmt.target, seeds, {result: dot_name(stmt.target)}, self.fresh, place))[result]
 
     def applied(self, stmt: Let, call: Call, word: str, bound: Bound, active: list[str], place: Place) -> Atom:
         """The primitive itself on tangents: once if it is linear, once for each argument if it is multilinear."""

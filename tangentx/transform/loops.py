@@ -307,7 +307,8 @@ class Loops:
     def exit(self, stmt: For | While, extra: dict[Var, Var], found: _Found) -> None:
         """Behind the loop each array is read through its carry."""
         regions = self.regions
-        carried = {regions.look[c.target].region: c.target for c in stmt.carries if c.target in regions.look and regions.look[c.target].whole}
+        kept = [c.target for c in stmt.carries if c.target not in found.second]
+        carried = {regions.look[t].region: t for t in kept if t in regions.look and regions.look[t].whole}
         for region in regions.current:
             if region in extra:
                 regions.written(region, extra[region], region not in found.deep, region in found.within)

@@ -7,14 +7,17 @@ jvp:    def f_jvp(x, *, x_dot):                returns value, value_dot
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.reals import REAL, Reals
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
 from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
+from tangentx.transform.realparts import real_part
 
 __all__ = ["Prepared", "derived_name", "fixed_seed", "forward_function", "reverse_function", "seed_name", "value_to_return", "vars_of"]
 
@@ -31,6 +34,8 @@ class Prepared:
     memory: Memory
     active: frozenset[Var]
     fresh: Fresh
+    reals: Reals
+    checks_reals: bool = False
 
 
 def derived_name(mode: str, function: str, wrt: tuple[str, ...], single: bool) -> str:
@@ -71,16 +76,29 @@ def names_of(function: Function) -> list[str]:
     return [p.var.base for p in function.params]
 
 
-def input_checks(prepared: Prepared) -> list[Stmt]:
+def with_real_inputs(prepared: Prepared, mode: str, reals: Callable[..., Reals]) -> Prepared:
+    """What the check of real arguments says of the names of a function, where ``mode`` needs one."""
+    if mode == "vjp" or not _needs_reals(prepared):
+        return prepared
+    return replace(prepared, reals=reals(prepared.function, prepared.facts, dict.fromkeys(prepared.wrt, REAL)), checks_reals=True)
+
+
+def _needs_reals(prepared: Prepared) -> bool:
+    """Whether the value is known to be one number, and is real only if the arguments are."""
+    result, reals = prepared.function.result, prepared.reals
+    return prepared.facts.of(result).scalar and not reals.real(result) and not reals.complex(result)
+
+
+def input_checks(prepared: Prepared, name: str = "check_inputs") -> list[Stmt]:
     """One line that checks the arguments in ``wrt``; none where annotations prove them."""
     unproven = [v for v in prepared.wrt if prepared.facts.of(v).kind != "float"]
-    if not unproven or any(_checks(s, "check_inputs") for s in statements(prepared.function.body)):
+    if not unproven or any(_checks(s) for s in statements(prepared.function.body)):
         return []
-    return [Effect(helper("check_inputs", **{v.base: v for v in unproven}), NOWHERE)]
+    return [Effect(helper(name, **{v.base: v for v in unproven}), NOWHERE)]
 
 
-def _checks(stmt: Stmt, name: str) -> bool:
-    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") == name
+def _checks(stmt: Stmt) -> bool:
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in ("check_reals", "check_inputs")
 
 
 def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:
@@ -98,19 +116,19 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     """Puts the checks, the primal, the reverse and the return together."""
     function, facts, fresh = prepared.function, prepared.facts, prepared.fresh
     place = (function.returns or function.place).derived("Grad of")
-    body: list[Stmt] = input_checks(prepared)
+    body: list[Stmt] = input_checks(prepared, "check_reals" if prepared.checks_reals else "check_inputs")
     witness = _of_that_shape(function.result, facts)
     if witness not in [p.var for p in function.params]:
         witness = function.result  # a name from inside might not be there, or be overwritten
     if mode == "vjp":
         primal.append(Effect(helper("check_cotangent", function.result, seed), NOWHERE))
-    elif not facts.of(function.result).scalar:
+    elif not facts.of(function.result).scalar or prepared.reals.complex(function.result):
         check = Effect(helper("check_scalar", witness, seed), NOWHERE)
         (body if witness != function.result else primal).append(check)
     body += primal
     value = value_to_return(prepared, body) if mode != "grad" else None
     body += reverse
-    bars = [bar if facts.of(v).scalar else _cast(bar, v, body, fresh) for bar, v in zip(bars, prepared.wrt, strict=True)]
+    bars = [_cast(bar, v, prepared, body) for bar, v in zip(bars, prepared.wrt, strict=True)]
     gradient = bars[0] if single else fresh("gradient")
     if not single:
         body.append(Let(gradient, Build("tuple", tuple(bars)), place))  # type: ignore[arg-type]
@@ -124,9 +142,13 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     return replace(function, name=name, params=_ordered(params), body=tuple(body), result=gradient, doc="", annotation="")
 
 
-def _cast(bar: Atom, like: Var, body: list[Stmt], fresh: Fresh) -> Atom:
-    target = fresh(f"{like.base}_bar")
-    body.append(Let(target, helper("cast_like", bar, like), NOWHERE.derived("Grad of")))
+def _cast(bar: Atom, like: Var, prepared: Prepared, body: list[Stmt]) -> Atom:
+    """The gradient in the type of its argument, a real one for a real number."""
+    if isinstance(bar, Const) or (prepared.facts.of(like).scalar and not prepared.reals.real(like)):
+        return bar
+    target = prepared.fresh(f"{like.base}_bar")
+    cast = real_part(bar) if prepared.facts.of(like).scalar else helper("cast_like", bar, like)
+    body.append(Let(target, cast, NOWHERE.derived("Grad of")))
     return target
 
 

@@ -218,7 +218,7 @@ def _operator(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Atom] | N
     for position, method in ((0, name), (0, plain), (1, REFLECTED.get(plain, ""))):
         owner = call.args[position] if position < len(call.args) else None
         known = _known(owner, classes) if owner is not None and method else None
-        if known is None or owner is None:
+        if known is None or owner is None or (isinstance(owner, Ref) and not _own(owner)):
             continue
         args = call.args if position == 0 else call.args[::-1]
         found = _member(known.cls, f"__{method}__", replace(call, args=args), True)

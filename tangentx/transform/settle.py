@@ -60,9 +60,11 @@ def _asked(stmt: Stmt, params: tuple[Var, ...]) -> Stmt:
 
 
 def _brief(stmt: Stmt) -> Stmt:
-    """A call without what is given its default anyway: keywords, and the last of what is given by position."""
+    """A call without what is given its default anyway: keywords, and the last of what is given by position; a cast of a bare zero is zero."""
     if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
         return stmt
+    if stmt.value.fn.module == "tangentx.runtime" and stmt.value.fn.attr == "cast" and stmt.value.args[0] == Const(0.0):
+        return replace(stmt, value=Const(0.0))
     defaults, args = _defaults(stmt.value.fn.obj), stmt.value.args
     kwargs = tuple((k, a) for k, a in stmt.value.kwargs if k not in defaults or a != defaults[k])
     if stmt.value.fn.module == "numpy":  # whose own default for keepdims is no value at all

@@ -6,17 +6,20 @@ own(u)          ==>      u_dot = u_dot.copy()          a tangent that is written
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Iterable
 
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Local, Method, Place, Ref, Stmt, Undef, Var
-from tangentx.ir.walk import expr_atoms
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Local, Method, Place, Ref, Stmt, Store, Undef, Unpack, Var
+from tangentx.ir.walk import expr_atoms, merges
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
+from tangentx.transform.realparts import is_real_part, real_part, without_conjugates
 
-__all__ = ["Jvp", "Tangents", "dot_name"]
+__all__ = ["Jvp", "Tangents", "dot_name", "structure_read"]
 
 Jvp = Callable[[str, tuple[int, ...]], str]
 NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "put_at"})  # what these return is nobody else's
@@ -39,6 +42,8 @@ class Tangents:
         self.defs: dict[Var, Expr] = {}
         self.objects: frozenset[Atom] = frozenset()
         self.lent: frozenset[Var] = frozenset()  # names whose tangent must be no array that is written
+        self.reals = Reals(rulebook, facts, {})
+        self.bare: frozenset[Var] = frozenset()  # names whose tangent may be a bare 0.0, though they are no numbers
         self.deep = False  # whether something in a container is written through it
 
     def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
@@ -56,9 +61,28 @@ class Tangents:
         if not isinstance(atom, Var):
             return atom if isinstance(atom, Const) and isinstance(atom.value, Undef) else Const(0.0)
         fact = self.facts.of(atom)
-        if fact.scalar or fact.maybe_undefined or fact.kind in ("none", "str"):
-            return Const(0.0)
-        return self.zeros(atom, place)
+        return Const(0.0) if fact.scalar or fact.kind in ("none", "str") else self.zeros(atom, place)
+
+    def merged(self, atom: Atom, place: Place) -> Atom:
+        """The tangent of what a join or a carry takes: a bare 0.0 of what may not be there."""
+        return Const(0.0) if isinstance(atom, Var) and not self.has(atom) and self.facts.of(atom).maybe_undefined else self.tangent(atom, place)
+
+    def find_bare(self, every: tuple[Stmt, ...]) -> None:
+        """Finds the names whose tangent may be a bare 0.0, though they are no numbers."""
+        pairs = [(t, v) for t, values in merges(every) for v in values if isinstance(v, Var) and t in self.active]
+        known = {v: self.facts.of(v) for _, v in pairs}
+        found = {v for v, fact in known.items() if v not in self.active and fact.maybe_undefined and not fact.scalar}
+        pairs += [(s.target, s.value) for s in every if found and isinstance(s, Let) and isinstance(s.value, Var)]
+        while more := {t for t, v in pairs if v in found} - found:
+            found |= more
+        self.bare = frozenset(v for v in found if v in self.active and not self.facts.of(v).scalar)
+
+    def unbare(self, read: Iterable[Atom], place: Place) -> dict[Var, Atom]:
+        """Gives these names tangents of their structure, where they are read and so are there; returns those that they had."""
+        before = {v: self.dots[v] for v in read if isinstance(v, Var) and v in self.bare and v in self.dots}
+        for var, dot in before.items():
+            self.dots[var] = self.let(dot_name(var), helper("add", self.let(dot_name(var), helper("zeros_like", var), place), dot), place)
+        return before
 
     def zeros(self, var: Var, place: Place) -> Var:
         """A zero tangent of its own."""
@@ -85,6 +109,19 @@ class Tangents:
         copy = helper("copied", self.dots[var]) if deep else Call(Method("copy"), (self.dots[var],))
         self.dots[var] = self.let(dot_name(var), copy, place)
 
+    def realised(self, dot: Atom, target: Var, call: Call, place: Place) -> Atom:
+        """The tangent of a real number that complex ones may have made is real."""
+        made = self.out[-1].value if self.out and isinstance(self.out[-1], Let) and self.out[-1].target == dot else None
+        if not self.reals.drops(target, call) or is_real_part(made):
+            return dot
+        return self.let(dot_name(target), real_part(dot), place)
+
+    def simpler(self, stmts: list[Stmt], outputs: dict[str, Atom]) -> dict[str, Atom]:
+        """Adds a rule that was filled in, without what it says of complex numbers where they are real."""
+        kept, same = without_conjugates(stmts, self.reals)
+        self.out.extend(kept)
+        return {name: same.get(a, a) for name, a in outputs.items()}
+
     def fields(self, targets: tuple[Var | None, ...], tape: Atom) -> tuple[Var | None, ...]:
         if tape not in self.active:
             return targets
@@ -94,3 +131,15 @@ class Tangents:
             if t is not None and dots[-1] is not None:
                 self.dots[t] = dots[-1]
         return (*targets, *dots)
+
+
+def structure_read(stmt: Stmt) -> tuple[Atom, ...]:
+    """What a statement takes apart, or hands to who may do so."""
+    value = stmt.value if isinstance(stmt, Let) else None
+    if isinstance(value, Call) and isinstance(value.fn, Local | Var):
+        return (*value.args, *(a for _, a in value.kwargs))
+    if isinstance(value, Call) and (isinstance(value.fn, Method | Attribute) or value.fn.obj is operator.getitem):  # type: ignore[union-attr]
+        return value.args[:1]
+    if isinstance(value, Build):
+        return value.items
+    return (stmt.source,) if isinstance(stmt, Unpack) else (stmt.value,) if isinstance(stmt, Store) else ()

@@ -7,7 +7,8 @@ u.1 = store u[s] = v         ==>      v_bar = u_bar[s].copy()
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Atom, Call, Const, Place, Store, Var
+from tangentx.analysis.aliases import no_list
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Place, Store, Var
 from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.augment import copy_of
 from tangentx.transform.build import helper, op
@@ -43,7 +44,7 @@ class Writes(Fields):
             self.adjoint[stmt.base] = buffer
             if stmt.op == "":
                 if stmt.base in self.active:
-                    self.store(stmt.base, stmt.index, Const(0.0), "", place, stmt.through)
+                    self.store(stmt.base, stmt.index, self.nothing_left(stmt, saved, place), "", place, stmt.through)
                 else:
                     del self.adjoint[stmt.base]
         if saved is not None:
@@ -53,6 +54,17 @@ class Writes(Fields):
             self.current[stmt.base] = before
             if stmt.through is None:
                 self.restored[before] = (stmt.index, saved)
+
+    def nothing_left(self, stmt: Store, saved: Var | None, place: Place) -> Atom:
+        """The adjoint of what was overwritten: zero, or zeros of its structure where lists may stand in a list."""
+        kind, value = self.facts.of(stmt.through or stmt.base).kind, self.facts.of(stmt.value)
+        origin = self.origin(stmt.base)
+        made = self.defs.get(origin) if isinstance(origin, Var) else None
+        field = isinstance(made, Call) and isinstance(made.fn, Attribute)
+        objects = value.kind in CONTAINERS or (field and not value.scalar and value.kind != "array" and not no_list(stmt.value, self.defs))
+        if saved is None or kind != "any" or not objects or self.facts.of(stmt.index).kind not in ("int", "str") or self.is_put_back(stmt):
+            return Const(0.0)
+        return self.let("zero", helper("zeros_like", saved), place)
 
     def last_written(self, stmt: Store, buffer: Var, view: Var, place: Place) -> Call:
         """What reaches the written value: of several writes to one place the last one stays."""

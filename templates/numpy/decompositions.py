@@ -1,6 +1,9 @@
-"""Decompositions.  ``cholesky``, ``eigh`` and ``eigvalsh`` read one triangle of the matrix, as NumPy does, so their derivative does:
+"""Decompositions.
 
-an entry of that triangle carries the whole sensitivity of the pair.
+``cholesky``, ``eigh`` and ``eigvalsh`` read one triangle of the matrix, and so does their derivative: an entry of that triangle carries the
+sensitivity of the pair.  Vectors are those that NumPy returns, of length one; the phase of a complex vector, and the sign of a real one, is no
+function of the matrix: what depends on it has no derivative.  Vectors of a value that comes twice, and the columns of ``svd`` and ``qr`` that only
+complete a basis, are refused while running where a derivative is asked of them.  ``hermitian=True`` and ``mode="raw"`` are refused.
 """
 
 import numpy as np
@@ -10,81 +13,150 @@ from tangentx.rules.declare import adjoint, d, tangent
 
 
 @adjoint(np.linalg.cholesky)
-def cholesky(y, a):
+def cholesky(y, a, *, upper=False):
     """
     >>> np.linalg.cholesky(SPD)
     >>> np.linalg.cholesky(np.stack([SPD, 2.0 * SPD]))
+    >>> np.linalg.cholesky(SPD, upper=True)
     """
-    t = np.swapaxes(y, -1, -2)
-    g = t @ d[y]
-    half = np.linalg.solve(t, np.tril(g) + np.swapaxes(np.tril(g, -1), -1, -2))
-    s = 0.5 * np.linalg.solve(t, np.swapaxes(half, -1, -2))
-    d[a] = np.tril(s) + np.tril(s, -1)
+    factor, g = (np.conj(np.swapaxes(y, -1, -2)), np.conj(np.swapaxes(d[y], -1, -2))) if upper else (y, d[y])
+    t = np.swapaxes(factor, -1, -2)
+    half = np.linalg.solve(t, np.tril(t @ g) + np.tril(t @ g, -1))
+    s = np.linalg.solve(np.conj(t), np.swapaxes(half, -1, -2))
+    d[a] = 0.5 * rt.unhermitian(np.swapaxes(s, -1, -2), "U" if upper else "L")
 
 
 @tangent(np.linalg.cholesky)
-def cholesky_tangent(y, a):
-    symmetric = np.tril(d[a]) + np.swapaxes(np.tril(d[a], -1), -1, -2)
-    half = np.linalg.solve(y, symmetric)
-    s = np.linalg.solve(y, np.swapaxes(half, -1, -2))
-    d[y] = y @ (0.5 * (np.tril(s) + np.tril(s, -1)))
+def cholesky_tangent(y, a, *, upper=False):
+    factor = np.conj(np.swapaxes(y, -1, -2)) if upper else y
+    half = np.linalg.solve(factor, rt.hermitian(d[a], "U" if upper else "L"))
+    s = np.linalg.solve(factor, np.conj(np.swapaxes(half, -1, -2)))
+    change = factor @ (0.5 * (np.tril(s) + np.tril(s, -1)))
+    d[y] = np.conj(np.swapaxes(change, -1, -2)) if upper else change
 
 
 @adjoint(np.linalg.eigh)
-def eigh(y, a):
+def eigh(y, a, UPLO="L"):
     """
     >>> np.linalg.eigh(SPD)
+    >>> np.linalg.eigh(np.stack([M, SPD]), "U")
     """
     w, v = y
     w_bar, v_bar = rt.filled(d[y], y)
     t = np.swapaxes(v, -1, -2)
-    s = v @ (rt.over_gaps(t @ v_bar, w) @ t) + v @ (np.expand_dims(w_bar, -1) * t)
-    d[a] = np.tril(s, -1) + np.tril(np.swapaxes(s, -1, -2))
+    s = np.conj(v) @ (rt.over_gaps(t @ v_bar, w) @ t + np.expand_dims(w_bar, -1) * t)
+    d[a] = rt.unhermitian(s, UPLO)
 
 
 @tangent(np.linalg.eigh)
-def eigh_tangent(y, a):
+def eigh_tangent(y, a, UPLO="L"):
     w, v = y
-    symmetric = np.tril(d[a]) + np.swapaxes(np.tril(d[a], -1), -1, -2)
-    s = np.swapaxes(v, -1, -2) @ symmetric @ v
-    d[y] = (np.diagonal(s, 0, -2, -1), v @ rt.over_gaps(s, w))
+    s = np.conj(np.swapaxes(v, -1, -2)) @ rt.hermitian(d[a], UPLO) @ v
+    d[y] = (np.real(np.diagonal(s, 0, -2, -1)), v @ rt.over_gaps(s, w))
 
 
 @adjoint(np.linalg.eigvalsh)
-def eigvalsh(y, a):
+def eigvalsh(y, a, UPLO="L"):
     """
     >>> np.linalg.eigvalsh(SPD)
+    >>> np.linalg.eigvalsh(np.stack([M, SPD]), UPLO="U")
     """
-    w, v = np.linalg.eigh(a)
-    t = np.swapaxes(v, -1, -2)
-    s = v @ (np.expand_dims(d[y], -1) * t)
-    d[a] = np.tril(s) + np.tril(s, -1)
+    w, v = np.linalg.eigh(a, UPLO)
+    d[a] = rt.unhermitian(np.conj(v) @ (np.expand_dims(d[y], -1) * np.swapaxes(v, -1, -2)), UPLO)
 
 
 @tangent(np.linalg.eigvalsh)
-def eigvalsh_tangent(y, a):
-    w, v = np.linalg.eigh(a)
-    symmetric = np.tril(d[a]) + np.swapaxes(np.tril(d[a], -1), -1, -2)
-    d[y] = np.diagonal(np.swapaxes(v, -1, -2) @ symmetric @ v, 0, -2, -1)
+def eigvalsh_tangent(y, a, UPLO="L"):
+    w, v = np.linalg.eigh(a, UPLO)
+    d[y] = np.real(np.diagonal(np.conj(np.swapaxes(v, -1, -2)) @ rt.hermitian(d[a], UPLO) @ v, 0, -2, -1))
+
+
+@adjoint(np.linalg.eig)
+def eig(y, a):
+    """
+    >>> np.linalg.eig(SPD + 0.3 * M)
+    >>> np.linalg.eig(np.stack([SPD, SPD + 0.1 * M]))
+    """
+    w, v = y
+    w_bar, v_bar = rt.filled(d[y], y)
+    t, along = np.swapaxes(v, -1, -2), np.real(np.sum(v * v_bar, axis=-2, keepdims=True))
+    d[a] = np.linalg.solve(t, rt.over_gaps(t @ (v_bar - along * np.conj(v)), w) @ t + np.expand_dims(w_bar, -1) * t)
+
+
+@tangent(np.linalg.eig)
+def eig_tangent(y, a):
+    w, v = y
+    c = np.linalg.solve(v, d[a] @ v)
+    change = v @ rt.over_gaps(c, w)
+    d[y] = (np.diagonal(c, 0, -2, -1), change - v * np.real(np.sum(np.conj(v) * change, axis=-2, keepdims=True)))
+
+
+@adjoint(np.linalg.eigvals)
+def eigvals(y, a):
+    """
+    >>> np.linalg.eigvals(SPD + 0.3 * M)
+    >>> np.linalg.eigvals(np.stack([SPD, SPD + 0.1 * M]))
+    """
+    w, v = np.linalg.eig(a)
+    t = np.swapaxes(np.take_along_axis(v, np.expand_dims(rt.nearest(w, y), -2), -1), -1, -2)
+    d[a] = np.linalg.solve(t, np.expand_dims(d[y], -1) * t)
+
+
+@tangent(np.linalg.eigvals)
+def eigvals_tangent(y, a):
+    w, v = np.linalg.eig(a)
+    u = np.take_along_axis(v, np.expand_dims(rt.nearest(w, y), -2), -1)
+    d[y] = np.diagonal(np.linalg.solve(u, d[a] @ u), 0, -2, -1)
+
+
+@adjoint(np.linalg.svd)
+def svd(y, a, full_matrices=True, compute_uv=True):
+    """
+    >>> np.linalg.svd(M)
+    >>> np.linalg.svd(T, full_matrices=False)
+    >>> np.linalg.svd(np.swapaxes(T, 1, 2), False)
+    >>> np.linalg.svd(T)[1]
+    >>> np.linalg.svd(A34)[0]
+    >>> np.linalg.svd(T, compute_uv=False)
+    """
+    d[a] = rt.svd_adjoint(rt.filled(d[y], y), y) if compute_uv else rt.svdvals_adjoint(d[y], a)
+
+
+@tangent(np.linalg.svd)
+def svd_tangent(y, a, full_matrices=True, compute_uv=True):
+    d[y] = rt.svd_tangent(d[a], y) if compute_uv else rt.svdvals_tangent(d[a], a)
+
+
+@adjoint(getattr(np.linalg, "svdvals", None))
+def svdvals(y, x):
+    """
+    >>> np.linalg.svdvals(T)
+    """
+    d[x] = rt.svdvals_adjoint(d[y], x)
+
+
+@tangent(getattr(np.linalg, "svdvals", None))
+def svdvals_tangent(y, x):
+    d[y] = rt.svdvals_tangent(d[x], x)
 
 
 @adjoint(np.linalg.qr)
-def qr(y, a):
+def qr(y, a, mode="reduced"):
     """
     >>> np.linalg.qr(M)
     >>> np.linalg.qr(A34.T)
+    >>> np.linalg.qr(T)
+    >>> np.linalg.qr(A34.T, mode="complete")[1]
+    >>> np.linalg.qr(A34, mode="complete")
+    >>> np.linalg.qr(T, "r")
     """
-    q, r = y
-    q_bar, r_bar = rt.filled(d[y], y)
-    m = r @ np.swapaxes(r_bar, -1, -2) - np.swapaxes(q_bar, -1, -2) @ q
-    b = q_bar + q @ (np.tril(m) + np.swapaxes(np.tril(m, -1), -1, -2))
-    d[a] = np.swapaxes(np.linalg.solve(r, np.swapaxes(b, -1, -2)), -1, -2)
+    q, r = np.linalg.qr(a) if mode == "r" else y
+    q_bar, r_bar = (np.zeros_like(q), d[y]) if mode == "r" else rt.filled(d[y], y)
+    d[a] = rt.qr_adjoint(q_bar, r_bar, q, r)
 
 
 @tangent(np.linalg.qr)
-def qr_tangent(y, a):
-    q, r = y
-    x = np.swapaxes(np.linalg.solve(np.swapaxes(r, -1, -2), np.swapaxes(d[a], -1, -2)), -1, -2)
-    c = np.swapaxes(q, -1, -2) @ x
-    turn = np.tril(c, -1) - np.swapaxes(np.tril(c, -1), -1, -2)
-    d[y] = (q @ (turn - c) + x, (c - turn) @ r)
+def qr_tangent(y, a, mode="reduced"):
+    q, r = np.linalg.qr(a) if mode == "r" else y
+    q_dot, r_dot = rt.qr_tangent(d[a], q, r)
+    d[y] = r_dot if mode == "r" else (q_dot, r_dot)

@@ -39,7 +39,8 @@ elementwise(np.square)(lambda y, x: 2.0 * x)
 elementwise(np.reciprocal)(lambda y, x: -y * y)
 elementwise(np.sqrt)(lambda y, x: 0.5 / y)
 elementwise(np.cbrt)(lambda y, x: 1.0 / (3.0 * y * y))
-elementwise(np.absolute, np.fabs)(lambda y, x: np.sign(x))
+elementwise(np.absolute)(lambda y, x: np.sign(x).conj() if np.isrealobj(x) else np.conj(x) / (y + (y == 0)))
+elementwise(np.fabs)(lambda y, x: np.sign(x))
 
 # exponentials and logarithms
 elementwise(np.exp)(lambda y, x: y)
@@ -191,6 +192,7 @@ def ldexp(z, x1, x2):
 def conjugate(y, x):
     """
     >>> np.conjugate(A23)
+    >>> np.conjugate(ZA23)
     """
     d[x] = np.conjugate(d[y])
 
@@ -199,8 +201,28 @@ def conjugate(y, x):
 def real(y, val):
     """
     >>> np.real(A23)
+    >>> np.real(ZA23)
+    >>> np.real(ZS)
     """
     d[val] = d[y]
+
+
+@linear(np.imag, np.ndarray.imag)
+def imag(y, val):
+    """
+    >>> np.imag(ZA23)
+    >>> np.imag(ZS)
+    """
+    d[val] = -1j * d[y]
+
+
+@elementwise(np.angle)
+def angle(y, z, deg=False):
+    """
+    >>> np.angle(ZA23)
+    >>> np.angle(ZS, deg=True)
+    """
+    return -1j * (180.0 / math.pi if deg else 1.0) / (z + (z == 0))
 
 
 # ------------------------------------------------------------------------------------------------- two results: a tuple

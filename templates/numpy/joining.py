@@ -83,17 +83,6 @@ def block(y, arrays):
     d[arrays] = rt.unblock(d[y], arrays)
 
 
-@linear(np.pad)
-def pad(y, array, pad_width, mode="constant"):
-    """
-    >>> np.pad(V, 2)
-    >>> np.pad(A23, ((1, 0), (2, 3)), "constant")
-    >>> np.pad(A23, ((1, 0), (2, 3)), mode="edge")
-    >>> np.pad(V, 2, "reflect")
-    """
-    d[array] = rt.unpad(d[y], np.shape(array), pad_width, mode)
-
-
 @linear(np.split, np.array_split)
 def split(y, ary, indices_or_sections, axis=0):
     """

@@ -49,14 +49,15 @@ def unique(y, ar, return_index=False, return_inverse=False, return_counts=False,
     >>> np.unique(V, return_index=True)[0]
     >>> np.unique(M, return_inverse=True, return_counts=True)[0]
     """
-    values = y[0] if isinstance(y, tuple) else y
-    d[ar] = rt.untake(d[y][0] if isinstance(y, tuple) else d[y], np.shape(ar), rt.first_places(ar, values, axis), axis)
+    several = True if return_index else True if return_inverse else return_counts
+    d[ar] = rt.untake(d[y][0] if several else d[y], np.shape(ar), rt.first_places(ar, y[0] if several else y, axis), axis)
 
 
 @tangent(np.unique)
 def unique_tangent(y, ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True):
-    values = y[0] if isinstance(y, tuple) else y
-    d[y] = rt.beside(np.take(d[ar], rt.first_places(ar, values, axis), axis), y)
+    several = True if return_index else True if return_inverse else return_counts
+    values = np.take(d[ar], rt.first_places(ar, y[0] if several else y, axis), axis)
+    d[y] = rt.beside(values, y) if several else values
 
 
 @adjoint(getattr(np, "unique_values", None))

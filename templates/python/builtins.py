@@ -15,7 +15,7 @@ import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, tangent
 
 elementwise(float)(lambda y, x: 1)
-elementwise(abs)(lambda y, x: np.sign(x))
+elementwise(abs)(lambda y, x: np.sign(x).conj() if np.isrealobj(x) else np.conj(x) / (y + (y == 0)))
 elementwise(pow)(lambda z, base, exp: (exp * base ** (exp - (exp != 0)), z * np.log(base + (base == 0))))
 
 

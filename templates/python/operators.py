@@ -21,7 +21,7 @@ elementwise(operator.mod, operator.imod)(lambda z, a, b: (1, -(a // b)))
 elementwise(operator.pow, operator.ipow)(lambda z, a, b: (b * a ** (b - (b != 0)), z * np.log(a + (a == 0))))
 elementwise(operator.neg)(lambda y, a: -1)
 elementwise(operator.pos)(lambda y, a: 1)
-elementwise(operator.abs)(lambda y, a: np.sign(a))
+elementwise(operator.abs)(lambda y, a: np.sign(a).conj() if np.isrealobj(a) else np.conj(a) / (y + (y == 0)))
 
 
 @multilinear(operator.matmul, operator.imatmul)

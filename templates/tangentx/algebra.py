@@ -151,19 +151,3 @@ def solve_transposed(y, a, g, shape_b):
 def solve_transposed_tangent(y, a, g, shape_b):
     rhs = rt.columns(d[g], shape_b) - np.swapaxes(d[a], -1, -2) @ rt.columns(y, shape_b)
     d[y] = np.reshape(np.linalg.solve(np.swapaxes(a, -1, -2), rhs), np.shape(y))
-
-
-@adjoint(rt.over_gaps)
-def over_gaps(y, t, w):
-    """
-    >>> rt.over_gaps(M, V)
-    """
-    g = rt.over_gaps(d[y], w)
-    s = rt.over_gaps(g * t, w)
-    d[t] = g
-    d[w] = np.sum(s, axis=-1) - np.sum(s, axis=-2)
-
-
-@tangent(rt.over_gaps)
-def over_gaps_tangent(y, t, w):
-    d[y] = rt.over_gaps(d[t] - y * (np.expand_dims(d[w], -2) - np.expand_dims(d[w], -1)), w)

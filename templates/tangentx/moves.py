@@ -11,7 +11,7 @@ def beside(y, values, like):
     """
     >>> rt.beside(V, (V, V))[0]
     """
-    d[values] = d[y][0] if isinstance(like, tuple) else d[y]
+    d[values] = d[y][0]
     d[like] = 0.0
 
 

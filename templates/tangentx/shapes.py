@@ -6,7 +6,7 @@
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, d, linear, multilinear, tangent
+from tangentx.rules.declare import adjoint, d, linear, tangent
 
 
 @linear(rt.unbroadcast)
@@ -190,38 +190,14 @@ def rejoin(y, slabs, pieces, shape, axis=0):
     d[pieces] = 0.0
 
 
-@linear(rt.unpad)
-def unpad(y, g, shape, pad_width, mode="constant"):
+@adjoint(rt.direction)
+def direction(y, z):
     """
-    >>> rt.unpad(M, (1, 2), ((1, 1), (1, 0)))
-    >>> rt.unpad(M, (1, 2), ((1, 1), (1, 0)), "edge")
+    >>> rt.direction(A23)
     """
-    d[g] = np.pad(d[y], pad_width, mode)
+    d[z] = np.conj(rt.turned(np.conj(d[y]), y, z))
 
 
-@linear(rt.undiff)
-def undiff(y, g, n=1, axis=-1):
-    """
-    >>> rt.undiff(T, 2, 1)
-    """
-    d[g] = np.diff(d[y], n, axis)
-
-
-if hasattr(np, "trapezoid"):
-
-    @multilinear(rt.untrapezoid)
-    def untrapezoid(y, g, shape, x=None, dx=1.0, axis=-1):
-        """
-        >>> rt.untrapezoid(A23, (2, 3, 3), [0.0, 0.5, 2.0])
-        >>> rt.untrapezoid(A23, (2, 3, 3), V)
-        """
-        d[g] = np.trapezoid(d[y], x, dx, axis)
-        d[x] = rt.untrapezoid_x(g, d[y], np.shape(x), axis)
-
-    @multilinear(rt.untrapezoid_x)
-    def untrapezoid_x(r, g, y, shape, axis=-1):
-        """
-        >>> rt.untrapezoid_x(A23, np.stack([M, M.T]), (3,))
-        """
-        d[g] = np.trapezoid(y, d[r], axis=axis)
-        d[y] = rt.untrapezoid(g, np.shape(y), d[r], 1.0, axis)
+@tangent(rt.direction)
+def direction_tangent(y, z):
+    d[y] = rt.turned(d[z], y, z)

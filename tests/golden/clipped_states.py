@@ -4,7 +4,7 @@ import numpy as np
 from tangentx.runtime import (
     broadcast_like,
     cast_like,
-    check_inputs,
+    check_reals,
     matmul_left,
     matmul_right,
     summed,
@@ -14,7 +14,7 @@ from tangentx.runtime import (
 
 
 def dclipped_statesdW(W, xs, limit, *, init_grad=1.0):
-    check_inputs(W=W)
+    check_reals(W=W)
     h = np.zeros(W.shape[0])
     tape = []
     for x in xs:

@@ -4,7 +4,7 @@ import numpy as np
 from tangentx.runtime import (
     add_at,
     cast_like,
-    check_inputs,
+    check_reals,
     matmul_left,
     matmul_right,
     unbroadcast,
@@ -14,7 +14,7 @@ from tangentx.runtime import (
 
 
 def dhidden_markov(transition, emission, start, observed, *, init_grad=1.0):
-    check_inputs(transition=transition, emission=emission)
+    check_reals(transition=transition, emission=emission)
     index = slice(None, None, None), observed[0]
     emission_part = emission[index]
     alpha = start * emission_part

@@ -3,7 +3,7 @@
 import numpy as np
 from tangentx.runtime import (
     cast_like,
-    check_inputs,
+    check_reals,
     matmul_left,
     matmul_right,
     summed,
@@ -13,7 +13,7 @@ from tangentx.runtime import (
 
 
 def drnn(W, h, b, xs, *, init_grad=1.0):
-    check_inputs(W=W, h=h, b=b)
+    check_reals(W=W, h=h, b=b)
     tape = []
     h_1 = h
     for x in xs:

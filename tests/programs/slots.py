@@ -113,7 +113,58 @@ def swapped_and_written(x):
     return sum((k + 1) * r[0] * r[1] for k, r in enumerate(q))
 
 
+class Box:
+    def __init__(self, items):
+        self.items = items
+
+
+def lists_in_a_field(x, c):
+    box = Box([[x[0], x[1]], [c, 0.5 * x[1]]])
+    before = box.items[0]
+    box.items[0] = [x[1] * c, x[0]]
+    return sum(v[0] * v[-1] for v in box.items) + before[1] ** 2
+
+
+def lists_of_a_field_swapped(x, c):
+    box = Box([[x[0], x[1] * i] for i in range(3)])
+    box.items[-1] = [c, x[0] * c]
+    box.items[0], box.items[2] = box.items[2], box.items[0]
+    return sum((k + 1) * v[0] * v[-1] for k, v in enumerate(box.items)) * box.items[0][1]
+
+
+def rows_of_an_argument(rows, s):
+    rows[0] = rows[1]
+    return rows[0][0] * rows[1][1] * s
+
+
+def two_names_in_a_loop(x, c):
+    one = {"a": [c, c * x[0]], "b": [1.5 * x[1], 0.5]}
+    two = one
+    for i in range(3):
+        two["a"] = [one["a"][1], c * i]
+        one["a"] = one["b"]
+    two["a"] = [x[1], 0.5]
+    return two["b"][0] * one["a"][0] * x[0]
+
+
+def _either(a):
+    if a > 100:
+        return (a, a)
+    for i in range(2, 5, 2):
+        return (1.25, i)
+
+
+def tuple_without_tangent(x):
+    scale, n = _either(x)
+    return scale * x**n
+
+
 CASES = [
+    Case(lists_in_a_field, (np.array([2.0, 1.3]), 0.7), (0, 1), "a value is read after it was written under another name"),
+    Case(lists_of_a_field_swapped, (np.array([2.0, 1.3]), 0.7), (0, 1), "a value is read after it was written under another name"),
+    Case(rows_of_an_argument, ([[1.5, 2.0], [3.0, 4.0, 5.0]], 0.7), (0, 1)),
+    Case(two_names_in_a_loop, (np.array([2.0, 1.3]), 0.7), (0, 1)),
+    Case(tuple_without_tangent, (1.3,)),
     Case(sorted_by_swaps, ([3.0, 1.0, 2.0],)),
     Case(items_of_an_argument, ([[3.0, 1.0], [2.0, 5.0]],)),
     Case(swapped_and_written, (np.array([2.0, 1.0]),)),

@@ -1,0 +1,49 @@
+"""Rules of the helpers for decompositions."""
+
+import numpy as np
+
+import tangentx.runtime as rt
+from tangentx.rules.declare import adjoint, d, elementwise, linear, tangent
+
+
+@linear(rt.hermitian)
+def hermitian(y, a, triangle="L"):
+    """
+    >>> rt.hermitian(M)
+    >>> rt.hermitian(np.stack([M, M.T]), "U")
+    """
+    d[a] = rt.unhermitian(d[y], triangle)
+
+
+@linear(rt.unhermitian)
+def unhermitian(y, g, triangle="L"):
+    """
+    >>> rt.unhermitian(M)
+    >>> rt.unhermitian(np.stack([M, M.T]), "U")
+    """
+    d[g] = rt.hermitian(d[y], triangle)
+
+
+@adjoint(rt.over_gaps)
+def over_gaps(y, t, w):
+    """
+    >>> rt.over_gaps(M, V)
+    """
+    g = rt.over_gaps(d[y], w)
+    s = rt.over_gaps(g * t, w)
+    d[t] = g
+    d[w] = np.sum(s, axis=-1) - np.sum(s, axis=-2)
+
+
+@tangent(rt.over_gaps)
+def over_gaps_tangent(y, t, w):
+    d[y] = rt.over_gaps(d[t] - y * (np.expand_dims(d[w], -2) - np.expand_dims(d[w], -1)), w)
+
+
+@elementwise(rt.over_values)
+def over_values(y, t, s):
+    """
+    >>> rt.over_values(A23, 2.0 + V)
+    >>> rt.over_values(A23, np.expand_dims(2.0 + V[:2], -1))
+    """
+    return rt.over_values(1.0, s), -rt.over_values(y, s)
