@@ -50,7 +50,7 @@ from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
 from tangentx.transform.joins import settle_joins
 from tangentx.transform.lists import settle_lists
-from tangentx.transform.lost import refuse_lost
+from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
@@ -178,7 +178,7 @@ class Workshop(Linking):
             if linked == function:
                 break
             function = linked
-        self.stage("prepared", function)
+        refuse_out(self.stage("prepared", function))
         memory = find_memory(function, facts, find_classes(function, self.class_of), before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts))
 

@@ -24,6 +24,7 @@ TABLE: dict[str, set[str]] = {
     "rules.table": {"templates"},  # it mounts the package in a checkout that is not installed
     "frontend": {"ir", "rules", "errors"},
     "frontend.conversions": {"runtime"},  # the order of sorted
+    "frontend.inplace": {"runtime"},  # where some functions write to
     "frontend.template": {"runtime"},  # what the rule of a reduction reads as its result
     "analysis": {"ir", "rules", "errors"},
     "transform": {"ir", "rules", "analysis", "errors", "runtime", "callees"},  # signatures only

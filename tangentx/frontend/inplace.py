@@ -1,6 +1,8 @@
 """Functions of NumPy's that write into an argument, said as the writes that they are.
 
 np.copyto(a, b)              ==>        a[...] = b
+a.partition(3, axis=0)       ==>        a[...] = np.partition(a, 3, axis=0)
+np.place(a, mask, v)         ==>        a[mask] = np.resize(v, np.count_nonzero(mask))          a short v begins again
 np.add(a, b, out=c)          ==>        c[...] = np.add(a, b)         the value of the call is c
 np.add.at(a, i, v)           ==>        add_at(a, i, v)
 np.nan_to_num(a, copy=False) ==>        a[...] = np.nan_to_num(a)
@@ -8,6 +10,7 @@ np.nan_to_num(a, copy=False) ==>        a[...] = np.nan_to_num(a)
 
 from __future__ import annotations
 
+import inspect
 import operator
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,11 +18,15 @@ from typing import Any
 
 import numpy as np
 
+import tangentx.runtime as rt
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Method, Ref, Store, Var
+from tangentx.rules.mutators import by_position
 
 __all__ = ["METHODS", "written_instead"]
 
-ALL = Const(Ellipsis)
+ALL, NONE, NO, LAST = Const(Ellipsis), Const(None), Const(False), Const(-1)
+RAISE, INTROSELECT, DEFAULT = Const("raise"), Const("introselect"), Const("same_kind")
+SORTED_BY = {"axis", "kind", "stable"}  # arguments of the method of arrays: lists have others
 
 
 def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
@@ -27,17 +34,18 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
     fn, kwargs = call.fn, dict(call.kwargs)
     if isinstance(fn, Ref) and fn.obj is operator.setitem and len(call.args) == 3:
         return _write(lowering, call.args[0], call.args[1], call.args[2], node)
-    if isinstance(fn, Method) and len(call.args) == METHODS.get(fn.name, (0,))[0] and not kwargs:
-        return METHODS[fn.name][1](lowering, node, *call.args)
+    if isinstance(fn, Method) and fn.name in METHODS and (fn.name != "sort" or len(call.args) > 1 or kwargs.keys() & SORTED_BY):
+        return _called(METHODS[fn.name], lowering, node, call)
     if not isinstance(fn, Ref) or fn.module.partition(".")[0] != "numpy":
         return None
-    if fn.attr in FUNCTIONS and not set(kwargs) - {"where"}:
-        return FUNCTIONS[fn.attr](lowering, node, *call.args, **kwargs)
+    if fn.attr in FUNCTIONS:
+        return _called(FUNCTIONS[fn.attr], lowering, node, call)
     if fn.obj is np.nan_to_num:
         return _nan_to_num(lowering, node, call, *call.args[1:2], **kwargs)
     if getattr(fn.obj, "nout", 1) > 1:
         return None
-    nin = getattr(fn.obj, "nin", len(call.args))
+    call = replace(call, args=call.args[: _place_of_out(fn.obj, call)], kwargs=(*call.kwargs, *_named(fn.obj, call)))
+    kwargs, nin = dict(call.kwargs), getattr(fn.obj, "nin", len(call.args))
     out = kwargs.pop("out", None) or (call.args[nin] if len(call.args) == nin + 1 else None)
     if out is None:
         return None
@@ -51,6 +59,25 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
     if where is not None:
         plain = replace(plain, args=tuple(_chosen(lowering, where, a, Const(1), node) for a in plain.args))
     return _write(lowering, out, ALL, lowering.emit(plain, node), node, where)
+
+
+def _called(write: Callable[..., Expr], lowering: Any, node: Any, call: Call) -> Expr | None:
+    try:
+        inspect.signature(write).bind(lowering, node, *call.args, **dict(call.kwargs))
+    except TypeError:  # an argument that the write has no place for
+        return None
+    return write(lowering, node, *call.args, **dict(call.kwargs))
+
+
+def _place_of_out(fn: Any, call: Call) -> int:
+    names = by_position(fn)
+    return names.index("out") if names else len(call.args)
+
+
+def _named(fn: Any, call: Call) -> list[tuple[str, Atom]]:
+    """``out``, and what is given by position behind it, by name."""
+    place = _place_of_out(fn, call)
+    return list(zip(by_position(fn)[place:], call.args[place:]))
 
 
 def _chosen(lowering: Any, where: Atom, value: Atom, other: Atom, node: Any) -> Atom:
@@ -84,38 +111,90 @@ def _nan_to_num(lowering: Any, node: Any, call: Call, copy: Atom | None = None, 
     return _write(lowering, call.args[0], ALL, lowering.emit(made, node), node)
 
 
-def _copyto(lowering: Any, node: Any, dst: Atom, src: Atom, where: Atom | None = None) -> Expr:
+def _copyto(lowering: Any, node: Any, dst: Atom, src: Atom, casting: Atom = DEFAULT, where: Atom | None = None) -> Expr:
     return _write(lowering, dst, ALL, src, node, where)
 
 
-def _put(lowering: Any, node: Any, a: Atom, index: Atom, value: Atom) -> Expr:
-    return _write(lowering, lowering.emit(Call(Attribute("flat"), (a,)), node), index, value, node)
+def _numpy(lowering: Any, node: Any, name: str, *args: Atom, **kwargs: Atom) -> Atom:
+    """A call of ``np.name``."""
+    found: Atom = lowering.emit(Call(Ref(getattr(np, name), f"np.{name}", "numpy", name), args, tuple(kwargs.items())), node)
+    return found
+
+
+def _attribute(lowering: Any, node: Any, name: str, a: Atom) -> Atom:
+    found: Atom = lowering.emit(Call(Attribute(name), (a,)), node)
+    return found
+
+
+def _put(lowering: Any, node: Any, a: Atom, ind: Atom, v: Atom, mode: Atom = RAISE) -> Expr:
+    if mode != RAISE:
+        every = _numpy(lowering, node, "arange", _attribute(lowering, node, "size", a))
+        ind = _numpy(lowering, node, "take", every, ind, mode=mode)
+    values = _numpy(lowering, node, "resize", v, _numpy(lowering, node, "shape", ind))
+    return _write(lowering, _attribute(lowering, node, "flat", a), ind, values, node)
+
+
+def _put_method(lowering: Any, node: Any, a: Atom, indices: Atom, values: Atom, mode: Atom = RAISE) -> Expr:
+    return _put(lowering, node, a, indices, values, mode)
+
+
+def _place(lowering: Any, node: Any, arr: Atom, mask: Atom, vals: Atom) -> Expr:
+    is_there = _numpy(lowering, node, "not_equal", mask, Const(0))
+    return _write(lowering, arr, is_there, _numpy(lowering, node, "resize", vals, _numpy(lowering, node, "count_nonzero", is_there)), node)
+
+
+def _putmask(lowering: Any, node: Any, a: Atom, mask: Atom, values: Atom) -> Expr:
+    return _write(lowering, a, ALL, _numpy(lowering, node, "resize", values, _attribute(lowering, node, "shape", a)), node, mask)
+
+
+def _put_along_axis(lowering: Any, node: Any, arr: Atom, indices: Atom, values: Atom, axis: Atom = LAST) -> Expr:
+    if axis == Const(None):
+        return _write(lowering, _attribute(lowering, node, "flat", arr), indices, values, node)
+    grid = Call(Ref(rt.along_axis, "along_axis", "tangentx.runtime", "along_axis"), (_attribute(lowering, node, "shape", arr), indices, axis))
+    return _write(lowering, arr, lowering.emit(grid, node), values, node)
 
 
 def _fill(lowering: Any, node: Any, a: Atom, value: Atom) -> Expr:
     return _write(lowering, a, ALL, value, node)
 
 
-def _fill_diagonal(lowering: Any, node: Any, a: Atom, value: Atom) -> Expr:
-    shape, rank = lowering.emit(Call(Attribute("shape"), (a,)), node), lowering.emit(Call(Attribute("ndim"), (a,)), node)
+def _sort(lowering: Any, node: Any, a: Atom, axis: Atom = LAST, kind: Atom = NONE, order: Atom = NONE, *, stable: Atom = NONE) -> Expr:
+    given = {"kind": kind, "stable": stable} if stable != NONE else {"kind": kind}
+    return _write(lowering, a, ALL, _numpy(lowering, node, "sort", a, axis, **given), node)
+
+
+def _partition(lowering: Any, node: Any, a: Atom, kth: Atom, axis: Atom = LAST, kind: Atom = INTROSELECT, order: Atom = NONE) -> Expr:
+    return _write(lowering, a, ALL, _numpy(lowering, node, "partition", a, kth, axis, kind), node)
+
+
+def _fill_diagonal(lowering: Any, node: Any, a: Atom, val: Atom, wrap: Atom = NO) -> Expr:
+    shape = _attribute(lowering, node, "shape", a)
+    if wrap != NO:
+        places = Call(Ref(rt.diagonal_places, "diagonal_places", "tangentx.runtime", "diagonal_places"), (shape, wrap))
+        index = lowering.emit(places, node)
+        values = _numpy(lowering, node, "resize", val, _numpy(lowering, node, "shape", index))
+        return _write(lowering, _attribute(lowering, node, "flat", a), index, values, node)
     size = lowering.emit(Call(Ref(min, "min", "builtins", "min"), (shape,)), node)  # it need not be square
-    index = lowering.emit(Call(Ref(np.diag_indices, "np.diag_indices", "numpy", "diag_indices"), (size, rank)), node)
-    return _write(lowering, a, index, value, node)
+    index = _numpy(lowering, node, "diag_indices", size, _attribute(lowering, node, "ndim", a))
+    return _write(lowering, a, index, val, node)
 
 
-def _add_at(lowering: Any, node: Any, a: Atom, index: Atom, value: Atom) -> Expr:
-    return _write(lowering, a, index, value, node, op="add_at")
+def _add_at(lowering: Any, node: Any, a: Atom, indices: Atom, b: Atom) -> Expr:
+    return _write(lowering, a, indices, b, node, op="add_at")
 
 
-def _subtract_at(lowering: Any, node: Any, a: Atom, index: Atom, value: Atom) -> Expr:
-    return _write(lowering, a, index, lowering.emit(Call(Ref(operator.neg, "-", "operator", "neg"), (value,)), node), node, op="add_at")
+def _subtract_at(lowering: Any, node: Any, a: Atom, indices: Atom, b: Atom) -> Expr:
+    return _write(lowering, a, indices, lowering.emit(Call(Ref(operator.neg, "-", "operator", "neg"), (b,)), node), node, op="add_at")
 
 
 FUNCTIONS: dict[str, Callable[..., Expr]] = {
     "copyto": _copyto,
     "put": _put,
+    "place": _place,
+    "putmask": _putmask,
+    "put_along_axis": _put_along_axis,
     "fill_diagonal": _fill_diagonal,
     "add.at": _add_at,
     "subtract.at": _subtract_at,
 }
-METHODS: dict[str, tuple[int, Callable[..., Expr]]] = {"fill": (2, _fill), "put": (3, _put)}  # with the number of arguments
+METHODS: dict[str, Callable[..., Expr]] = {"fill": _fill, "put": _put_method, "sort": _sort, "partition": _partition}

@@ -163,6 +163,10 @@ def reference(value: Any, text: str, module: str, attr: str) -> Ref:
     """The Ref of a module, class or function found as ``module.attr``: by its own home where it can be imported from there."""
     if isinstance(value, types.ModuleType):
         return Ref(value, text, value.__name__, "")
+    if isinstance(value, types.MethodType) and (owner := getattr(value.__self__, "name", "")):  # a distribution of scipy.stats
+        package = type(value.__self__).__module__.rpartition(".")[0]
+        if _lookup(package, owner) is value.__self__:
+            return Ref(value, f"{package.rpartition('.')[2]}.{owner}.{value.__name__}", package, f"{owner}.{value.__name__}")
     home, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
     candidates = [(home, name)] if isinstance(home, str) and home != "__main__" and isinstance(name, str) else []
     if home is None or not candidates:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["CHANGES_ITS_OBJECT", "WRITES_ITS_ARGUMENT"]
+import inspect
+from typing import Any
+
+__all__ = ["CHANGES_ITS_OBJECT", "WRITES_ITS_ARGUMENT", "by_position"]
 
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
@@ -23,3 +26,17 @@ CHANGES_CONTAINER = {
     "append": (1,), "extend": (1,), "insert": (2,), "update": (1,), "clear": (0,), "reverse": (0,), "remove": (1,), "pop": (0, 1, 2),
     "setdefault": (1, 2),
 }  # fmt: skip
+
+
+def by_position(fn: Any) -> list[str]:
+    """The names of what a function takes by position, if ``out`` is among it; none of a ufunc, whose outputs come behind its inputs.
+
+    >>> by_position(len)
+    []
+    """
+    try:
+        found = {} if hasattr(fn, "nout") else inspect.signature(fn).parameters
+    except (TypeError, ValueError):
+        return []
+    names = [name for name, p in found.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    return names if "out" in names else []

@@ -81,7 +81,7 @@ class Rulebook:
     """Looks rules up.  ``reader(rule)`` gives the Template; it is asked once for each rule."""
 
     reader: Callable[[Rule], Template]
-    _templates: dict[int, Template] = field(default_factory=dict)
+    _templates: dict[tuple[int, bool], Template] = field(default_factory=dict)
 
     def rule(self, fn: Any, *words: str) -> Rule | None:
         """The rule of one of these words for the thing called (``Ref``, ``Method`` or ``Attribute``), first word first."""
@@ -105,7 +105,7 @@ class Rulebook:
 
     def template(self, rule: Rule) -> Template:
         """The rule's body as IR, read on first use."""
-        key = id(rule.function)
+        key = id(rule.function), rule.of_logarithm
         if key not in self._templates:
             self._templates[key] = self.reader(rule)
         return self._templates[key]
@@ -125,6 +125,8 @@ class Rulebook:
             kwargs.pop("dtype", None)  # that of the result; each derivative has that of its argument
         bound = signature.bind(*call.args, **kwargs)
         given = frozenset(bound.arguments)
+        if bound.arguments.get("out") not in (None, Const(None)):
+            raise TypeError("out writes into its argument")
         bound.apply_defaults()
         starred: tuple[Atom, ...] = ()
         atoms: dict[str, Atom] = {}

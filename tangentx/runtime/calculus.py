@@ -6,18 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.runtime.shapes import unbroadcast_shape
+from tangentx.runtime.shapes import unbroadcast_shape, with_length
 
 __all__ = [
     "convolved", "correlated", "cut_off", "knots", "lags", "moving", "panels", "period_places", "undiff", "untrapezoid", "untrapezoid_x",
-    "widened", "with_length",
+    "widened",
 ]  # fmt: skip
-
-
-def with_length(shape: tuple[int, ...], axis: int, n: int) -> tuple[int, ...]:
-    """The shape with ``n`` elements along an axis."""
-    axis %= len(shape)
-    return (*shape[:axis], n, *shape[axis + 1 :])
 
 
 def widened(g: Any, axis: int, before: int = 0, behind: int = 0) -> Any:

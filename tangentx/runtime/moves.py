@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from tangentx.runtime.contents import rebuilt
-from tangentx.runtime.shapes import unbroadcast
+from tangentx.runtime.shapes import unbroadcast, with_length
 from tangentx.runtime.structures import zeros_like
 
 __all__ = [
-    "beside", "box_of_nonzeros", "first_places", "insert_axis", "inserted", "mesh", "source_order", "unblock", "unchoose", "unmesh",
+    "along_axis", "beside", "box_of_nonzeros", "diagonal_places", "first_places", "insert_axis", "inserted", "mesh", "source_order",
+    "unblock", "unchoose", "unmesh",
 ]  # fmt: skip
 
 
@@ -46,6 +47,20 @@ def first_places(a: Any, values: Any, axis: int | None = None) -> Any:
 def beside(values: Any, like: Any) -> Any:
     """``like`` with its first item replaced by ``values``, and zeros for the others."""
     return (values, *[zeros_like(item) for item in like[1:]])
+
+
+def along_axis(shape: tuple[int, ...], indices: Any, axis: int) -> tuple[Any, ...]:
+    """The index of what ``np.put_along_axis`` writes to."""
+    grid: list[Any] = list(np.indices(np.broadcast_shapes(np.shape(indices), with_length(shape, axis, 1)), sparse=True))
+    grid[axis] = np.asarray(indices)
+    return tuple(grid)
+
+
+def diagonal_places(shape: tuple[int, ...], wrap: bool = False) -> Any:
+    """Where ``np.fill_diagonal`` writes to, in the flattened array."""
+    marks = np.zeros(shape, bool)
+    np.fill_diagonal(marks, True, wrap)
+    return np.flatnonzero(marks)
 
 
 def source_order(a: Any, y: Any, axis: int | None = -1) -> Any:

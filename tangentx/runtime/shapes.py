@@ -15,7 +15,7 @@ from tangentx.runtime.contents import parts, rebuilt, zeros_like
 __all__ = [
     "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
     "scan", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce", "unscan",
-    "untake", "untake_along_axis", "untile",
+    "untake", "untake_along_axis", "untile", "with_length",
 ]  # fmt: skip
 
 
@@ -229,3 +229,9 @@ def layout(a: Any, order: str) -> str:
     if order == "K" and not a.flags.c_contiguous:
         raise NotDifferentiable("order='K' of an array that is not contiguous has no derivative here", None, "Use order='C'.")
     return "C"
+
+
+def with_length(shape: tuple[int, ...], axis: int, n: int) -> tuple[int, ...]:
+    """The shape with ``n`` elements along an axis."""
+    axis %= len(shape)
+    return (*shape[:axis], n, *shape[axis + 1 :])

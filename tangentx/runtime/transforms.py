@@ -8,7 +8,7 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 
-__all__ = ["fft_axes", "fft_sizes", "resized", "weighted"]
+__all__ = ["fft_axes", "fft_sizes", "inverse_type", "resized", "weighted", "weighted_after", "weighted_before"]
 
 
 def resized(g: Any, shape: tuple[int, ...]) -> Any:
@@ -26,6 +26,29 @@ def weighted(g: Any, factor: float, start: int, stop: int | None, axis: int = -1
     result = g.copy()
     np.moveaxis(result, axis, 0)[start:stop] *= factor
     return result
+
+
+def inverse_type(type: int) -> int:
+    """The type of a cosine or sine transform that is the inverse of this one, and but for weights its transpose."""
+    return {2: 3, 3: 2}.get(type, type)
+
+
+def weighted_before(g: Any, type: int, norm: str | None = None, orthogonalize: bool | None = None, axis: int = -1, sine: bool = False) -> Any:
+    """What the transpose of a cosine (or sine) transform transforms: ``g`` with other weights where the transform itself is not orthogonal."""
+    if type not in (1, 2) or (norm == "ortho" if orthogonalize is None else orthogonalize) or (type == 1 and sine):
+        return g
+    if type == 1:
+        return weighted(g, 0.5, 1, -1, axis)
+    return weighted(g, 2.0, -1, None, axis) if sine else weighted(g, 2.0, 0, 1, axis)
+
+
+def weighted_after(g: Any, type: int, norm: str | None = None, orthogonalize: bool | None = None, axis: int = -1, sine: bool = False) -> Any:
+    """What becomes of it: the weights that undo those, of type 1, or of the other one of types 2 and 3."""
+    if type not in (1, 3) or (norm == "ortho" if orthogonalize is None else orthogonalize) or (type == 1 and sine):
+        return g
+    if type == 1:
+        return weighted(g, 2.0, 1, -1, axis)
+    return weighted(g, 0.5, -1, None, axis) if sine else weighted(g, 0.5, 0, 1, axis)
 
 
 def fft_axes(ndim: int, s: Any = None, axes: Any = None) -> tuple[int, ...]:

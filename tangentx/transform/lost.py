@@ -13,12 +13,15 @@ from __future__ import annotations
 import inspect
 import types
 
+import numpy as np
+
 from tangentx.errors import NotDifferentiable
-from tangentx.ir.nodes import Call, Effect, Function, Let, Ref, Var
+from tangentx.ir.nodes import Call, Const, Effect, Function, Let, Method, Ref, Var
 from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
+from tangentx.rules.mutators import by_position
 from tangentx.rules.table import Rulebook
 
-__all__ = ["refuse_lost"]
+__all__ = ["refuse_lost", "refuse_out"]
 
 # their writers are known by name: rules/mutators.py
 KNOWN = frozenset({"builtins", "operator", "math", "cmath", "time", "numpy", "cupy", "_warnings", "sys", "logging", "tangentx"})
@@ -43,6 +46,21 @@ def refuse_lost(function: Function, varied: frozenset[Var], rulebook: Rulebook) 
             raise NotDifferentiable(f"{call.fn.text} has no Python source, and what it writes into is not known", stmt.place, hint)
         if name := _output(call):
             raise NotDifferentiable(f"{call.fn.text} writes into its argument {name!r}, and it is not seen how", stmt.place, hint)
+
+
+def refuse_out(function: Function) -> None:
+    """Raises where a method of an array is given an array to write into by position: ``x.max(0, y)``.
+
+    Raises:
+        NotDifferentiable: it would be written, and nobody would know.
+    """
+    for stmt in statements(function.body):
+        call = stmt.value if isinstance(stmt, Effect | Let) else None
+        if not isinstance(call, Call) or not isinstance(call.fn, Method) or not hasattr(np.ndarray, call.fn.name):
+            continue
+        names = by_position(getattr(np, call.fn.name, None))
+        if names and call.args[names.index("out") :][:1] not in ((), (Const(None),)):
+            raise NotDifferentiable(f"the method .{call.fn.name}() writes into its argument 'out'", stmt.place, "Use the value that it returns.")
 
 
 def _is_closed(fn: Ref) -> bool:

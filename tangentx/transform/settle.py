@@ -69,7 +69,7 @@ def _brief(stmt: Stmt) -> Stmt:
     kwargs = tuple((k, a) for k, a in stmt.value.kwargs if k not in defaults or a != defaults[k])
     if stmt.value.fn.module == "numpy":  # whose own default for keepdims is no value at all
         kwargs = tuple(pair for pair in kwargs if pair != ("keepdims", Const(False)))
-    if stmt.value.fn.obj is rt.expanded and (not kwargs or ("keepdims", Const(True)) in kwargs):  # no axes to put back
+    if stmt.value.fn.obj is rt.expanded and len(args) == 2 and (not kwargs or ("keepdims", Const(True)) in kwargs):  # no axes to put back
         return replace(stmt, value=args[0])
     while not kwargs and 0 < len(args) <= len(defaults) and args[-1] == list(defaults.values())[len(args) - 1]:
         args = args[:-1]

@@ -20,7 +20,7 @@ def getitem(y, a, b):
 
 
 @linear(np.take, np.ndarray.take)
-def take(y, a, indices, axis=None, out=None, mode="raise"):
+def take(y, a, indices, axis=None, *, mode="raise"):
     """
     >>> np.take(T, [3, 3, 7])
     >>> np.take(T, [[0, 2], [2, 1]], axis=-2)
@@ -39,7 +39,7 @@ def take_along_axis(y, arr, indices, axis=-1):
 
 
 @linear(np.compress)
-def compress(y, condition, a, axis=None, out=None):
+def compress(y, condition, a, axis=None):
     """
     >>> np.compress([True, False, True], T, axis=1)
     """
@@ -47,7 +47,7 @@ def compress(y, condition, a, axis=None, out=None):
 
 
 @linear(np.ndarray.compress)
-def compress_method(y, a, condition, axis=None, out=None):
+def compress_method(y, a, condition, axis=None):
     """
     >>> T.compress([True, False, True], axis=1)
     """
@@ -63,7 +63,7 @@ def extract(y, condition, arr):
 
 
 @linear(np.choose)
-def choose(y, a, choices, out=None, mode="raise"):
+def choose(y, a, choices, *, mode="raise"):
     """
     >>> np.choose([0, 1, 1], [V, S])
     >>> np.choose([[0], [2]], M)
@@ -73,7 +73,7 @@ def choose(y, a, choices, out=None, mode="raise"):
 
 
 @linear(np.ndarray.choose)
-def choose_method(y, a, choices, out=None, mode="raise"):
+def choose_method(y, a, choices, *, mode="raise"):
     """
     >>> np.array([0, 1, 1]).choose([V, S])
     """

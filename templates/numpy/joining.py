@@ -10,7 +10,7 @@ from tangentx.rules.declare import d, linear
 
 
 @linear(np.concatenate)
-def concatenate(y, arrays, axis=0, out=None, *, dtype=None):
+def concatenate(y, arrays, axis=0, *, dtype=None):
     """
     >>> np.concatenate((A23, M))
     >>> np.concatenate([A34, M], axis=-1)
@@ -20,7 +20,7 @@ def concatenate(y, arrays, axis=0, out=None, *, dtype=None):
 
 
 @linear(np.stack)
-def stack(y, arrays, axis=0, out=None, *, dtype=None):
+def stack(y, arrays, axis=0, *, dtype=None):
     """
     >>> np.stack((V, 2.0 * V))
     >>> np.stack([M, M.T], axis=-1)

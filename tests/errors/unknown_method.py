@@ -2,11 +2,11 @@ import numpy as np
 
 
 def f(x):
-    return x.choose([1.0, 2.0])
+    return x.tolist()
 
 # error
-# NotDifferentiable: choose has no derivative with respect to 'a'
+# NotDifferentiable: no derivative is known for the method .tolist()
 #   File "model.py", line 5, in f
-#     5 |     return x.choose([1.0, 2.0])
-#       |            ^^^^^^^^^^^^^^^^^^^^
-#   Pass a constant there, or declare a rule for it.
+#     5 |     return x.tolist()
+#       |            ^^^^^^^^^^
+#   Declare a rule with tangentx.elementwise, linear or adjoint, or wrap the value in tangentx.stop_gradient.

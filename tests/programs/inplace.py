@@ -138,9 +138,54 @@ def outside_of_the_domain(x, s):
     return np.sum(y * x)
 
 
+def sorted_along_an_axis(x):
+    y = np.outer(x, x) + np.outer(x, np.ones(3))
+    rows = y[1:]
+    rows.sort(0)
+    y.partition(1, axis=1)
+    return np.sum(y * rows[0])
+
+
+def placed(x):
+    y = x * 2.0
+    z = y
+    np.place(y, x > 0.0, x[:2] ** 2)
+    np.putmask(z, [True, False, True], x[1])
+    return np.sum(y * z)
+
+
+def put_along_an_axis(x):
+    y = np.outer(x, x)
+    z = y.T
+    np.put_along_axis(y, np.argmax(y, axis=1, keepdims=True), x[0], 1)
+    np.put_along_axis(z, np.array([[0], [2], [1]]), x[:1], 1)
+    return np.sum(y * x)
+
+
+def put_round_the_end(x):
+    y = x * x
+    np.put(y, [1, 5], x[:1], mode="wrap")
+    y.put([7, 0], x[1:] ** 2, mode="clip")
+    return np.sum(y * x)
+
+
+def wrapped_diagonal(x):
+    y = np.zeros((5, 2))
+    np.fill_diagonal(y, x, wrap=True)
+    np.fill_diagonal(y[3:], x[1] ** 2)
+    return np.sum(y[:, 0] ** 2) + np.sum(y[:, 1])
+
+
+def out_by_position(x):
+    y = np.zeros(3)
+    z = np.sum(np.outer(x, x), 0, None, y)
+    return np.sum(z * y * x)
+
+
 CASES = [
     Case(outside_of_the_domain, (np.array([0.3, 2.5, -0.6]), 0.9), (0, 1)),
     *(Case(f, (X.copy(),)) for f in (filled_by_a_callee, scaled_by_a_callee, scaled_for_its_effect, solved_in_place, callee_of_a_callee)),
     *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where, put_through_a_view)),
     Case(number_added_to_zeros, (X.copy(), 0.4), (0, 1)),
+    *(Case(f, (X.copy(),)) for f in (sorted_along_an_axis, placed, put_along_an_axis, put_round_the_end, wrapped_diagonal, out_by_position)),
 ]
