@@ -50,7 +50,8 @@ class Template:
 class Bound:
     """A call bound to a rule: for each parameter of the primitive the atom given, or its default.
 
-    ``starred`` holds the atoms of a variadic parameter.  ``given`` are the names that the call really passed.
+    ``starred`` holds the atoms of a variadic parameter.  ``given`` are the names that the call really passed,
+    ``called`` is the function of an array library that the call names.
     """
 
     rule: Rule
@@ -58,6 +59,7 @@ class Bound:
     atoms: dict[str, Atom]
     starred: tuple[Atom, ...] = ()
     given: frozenset[str] = frozenset()
+    called: Ref | None = None
 
     def carries(self, name: str) -> bool:
         """Whether a parameter may be given a number with a derivative: an axis, a dtype, a shape never is one.
@@ -138,7 +140,7 @@ class Rulebook:
                 atoms[p.name] = value
             else:
                 atoms[p.name] = _default(value)
-        return Bound(rule, template, atoms, starred, given)
+        return Bound(rule, template, atoms, starred, given, call.fn if isinstance(call.fn, Ref) and call.fn.library else None)
 
 
 def _default(value: Any) -> Atom:

@@ -6,13 +6,15 @@ import inspect
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import tangentx.runtime as rt
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
+from tangentx.ir.libraries import alias_of, moved
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Local, Method, Param, Place, Ref, Stmt, Var
-from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
+from tangentx.ir.walk import defined, free_vars, map_atoms, map_refs, stmt_targets
 from tangentx.rules.advice import rule_to_write
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Bound, Rulebook, refusal
@@ -110,6 +112,8 @@ def fill_in(
 
     for stmt in body:
         stmts.append(_placed(map_atoms(stmt, atom, target), place))
+    if bound.called is not None:
+        stmts = [map_refs(s, partial(moved, library=bound.called.library, alias=alias_of(bound.called))) for s in stmts]
     return stmts, {name: atom(a) for name, a in outputs.items()}
 
 
