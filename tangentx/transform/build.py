@@ -96,8 +96,7 @@ def fill_in(
     for name, seed in template.seeds.items():
         if name in seeds:
             names[seed] = seeds[name]
-    known = {p: a for p, a in names.items() if isinstance(a, Const) and p != template.params[0]}
-    body, outputs = settle(template.body, outputs, known, template.params)
+    body, outputs = settle(bound, outputs)
     body = sliced(body, outputs.values())
     for var in sorted(defined(body)):
         names[var] = fresh(next((wanted[name] for name, a in outputs.items() if a == var), _of_the_caller(var.base, names)))

@@ -12,20 +12,21 @@ from __future__ import annotations
 import functools
 import inspect
 import operator
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import tangentx.runtime as rt
 from tangentx.ir.nodes import Atom, Block, Call, Const, If, Let, Ref, Stmt, Var
 from tangentx.ir.walk import map_atoms
+from tangentx.rules.table import Bound
 
 __all__ = ["settle"]
 
 
-def settle(body: Block, outputs: dict[str, Atom], known: Mapping[Atom, Atom], params: tuple[Var, ...]) -> tuple[Block, dict[str, Atom]]:
-    """The body with the ``known`` parameters read as the literals that they are, and the outputs; copies are read through."""
-    means = dict(known)
+def settle(bound: Bound, outputs: dict[str, Atom]) -> tuple[Block, dict[str, Atom]]:
+    """The rule's body for one call, and the outputs: parameters that are literals are read as those, copies are read through."""
+    params = bound.template.params
+    means: dict[Atom, Atom] = {p: a for p in params[1:] if isinstance(a := bound.atoms.get(p.base), Const)}
 
     def atom(a: Atom) -> Atom:
         return means.get(a, a)
@@ -45,7 +46,7 @@ def settle(body: Block, outputs: dict[str, Atom], known: Mapping[Atom, Atom], pa
                 out.append(now)
         return tuple(out)
 
-    return block(body), {name: atom(a) for name, a in outputs.items()}
+    return block(bound.template.body), {name: atom(a) for name, a in outputs.items()}
 
 
 def _asked(stmt: Stmt, params: tuple[Var, ...]) -> Stmt:
