@@ -7,13 +7,15 @@ import inspect
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import tangentx.runtime as rt
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
+from tangentx.ir.libraries import alias_of, moved
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Local, Method, Param, Place, Ref, Stmt, Var
-from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
+from tangentx.ir.walk import defined, free_vars, map_atoms, map_refs, stmt_targets
 from tangentx.rules.advice import rule_to_write
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Bound, Rulebook, refusal
@@ -111,6 +113,8 @@ def fill_in(
     for stmt in body:
         for done in _decide(map_atoms(stmt, atom, target)):
             stmts.append(_placed(_brief(done), place))
+    if bound.called is not None:
+        stmts = [map_refs(s, partial(moved, library=bound.called.library, alias=alias_of(bound.called))) for s in stmts]
     return stmts, {name: atom(a) for name, a in outputs.items()}
 
 
