@@ -24,8 +24,9 @@ __all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "templa
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
-    "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
-    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
+    "axes", "axis", "axis1", "axis2", "casting", "copy", "correction", "ddof", "destination", "dtype", "endpoint", "indexing", "indices",
+    "indices_or_sections", "keepdims", "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
+    "where",
 })  # fmt: skip
 
 
