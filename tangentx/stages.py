@@ -17,9 +17,9 @@ _RULEBOOK: list[Rulebook] = []
 
 
 def rulebook() -> Rulebook:
-    """The rule table, its templates loaded on first use."""
+    """The rule table, with the templates of what was imported meanwhile."""
+    load_templates()
     if not _RULEBOOK:
-        load_templates()
         _RULEBOOK.append(Rulebook(frontend.read_rule))
     return _RULEBOOK[0]
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import samples_scipy
 
-from tangentx.rules.declare import Rule, registered
+from tangentx.rules.declare import Rule, identity, registered
 from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
@@ -117,7 +117,7 @@ def name_of(rule: Rule) -> str:
 def _written(rule: Rule) -> list[Sample]:
     doc = inspect.getdoc(rule.function) or ""
     lines = [e.source.strip() for e in doctest.DocTestParser().get_examples(doc)] + SPECIAL.get(rule.primitive, [])
-    return [_sample(rule, line) for line in lines + samples_scipy.LINES[id(rule.primitive)]]
+    return [_sample(rule, line) for line in lines + samples_scipy.LINES[identity(rule.primitive)]]
 
 
 def _sample(rule: Rule, line: str) -> Sample:

@@ -5,13 +5,17 @@ One expression to a line; a rule takes those that call its primitive.  Names as 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
+from collections.abc import Hashable
 
 import scipy.fft
 import scipy.linalg
 import scipy.sparse.linalg
-from scipy import integrate, signal, special
+from scipy import integrate, signal, special, stats
+
+from tangentx.rules.declare import identity
 
 __all__ = ["IMPORTS", "LINES", "MODULES"]
 
@@ -21,12 +25,13 @@ MODULES = {
     "scipy.linalg": scipy.linalg,
     "integrate": integrate,
     "signal": signal,
+    "stats": stats,
     "sla": scipy.sparse.linalg,
 }
 IMPORTS = """import scipy.fft
 import scipy.linalg
 import scipy.sparse.linalg as sla
-from scipy import integrate, signal, special
+from scipy import integrate, signal, special, stats
 from scipy.sparse import csc_array
 
 SPARSE = csc_array([[2.0, 1.0, 0.0], [0.0, 3.0, 0.5], [1.0, 0.0, 4.0]])
@@ -257,9 +262,29 @@ special.tklmbda(P, 1.5)
 special.nrdtrimn(U, P23, V)
 """
 
+# methods of distributions: a sample of the standard form, and its shapes; of the first group all shapes vary
+DENSITIES = {
+    **dict.fromkeys(("norm", "laplace", "logistic", "cauchy", "gumbel_r", "gumbel_l", "expon", "halfnorm", "rayleigh"), "P23, 0.1 * S, P"),
+    **dict.fromkeys(("t", "gamma", "invgamma", "chi2", "lognorm", "weibull_min", "skewnorm"), "P23, 1.0 + U, 0.1 * S, P"),
+    "uniform": "P23, 0.1 * S, 5.0 * P",
+    "pareto": "P23 + 4.0 * P, 1.0 + U, 0.1 * S, P",
+    "beta": "P23, 1.5 + U, 1.0 + P, 0.1 * S, 5.0 * P",
+    "f": "P23, 1.5 + U, 1.0 + P, 0.1 * S, P",
+}
+SHAPES = {"uniform": "", "beta": "2.5, 3.5, ", "f": "2.5, 3.5, "}
+for _name, _args in DENSITIES.items():
+    _shapes = SHAPES.get(_name, "1.5, " if "U," in _args else "")
+    _x, _place = _args.partition(",")[0], _args[_args.index("0.1 * S") :]
+    TEXT += "".join(f"stats.{_name}.{method}({_args})\n" for method in ("logpdf", "pdf"))
+    TEXT += "".join(f"stats.{_name}.{method}({_x}, {_shapes}{_place})\n" for method in ("cdf", "sf", "logcdf", "logsf"))
+    TEXT += "".join(f"stats.{_name}.{method}(U, {_shapes}{_place})\n" for method in ("ppf", "isf"))
+COUNTS = {"poisson": "[0, 2, 5], P", "bernoulli": "[0, 1, 1], U", "binom": "[0, 2, 5], 5, U", "nbinom": "[0, 2, 5], P, U", "geom": "[1, 2, 5], U"}
+TEXT += "".join(f"stats.{name}.{method}({args})\n" for name, args in COUNTS.items() for method in ("logpmf", "pmf"))
+TEXT += "".join(f"stats.{name}.{method}({COUNTS[name]})\n" for name in ("poisson", "binom") for method in ("cdf", "sf"))
+
 # by the identity of the primitive; what an older SciPy lacks is left out
-LINES: dict[int, list[str]] = defaultdict(list)
+LINES: dict[Hashable, list[str]] = defaultdict(list)
 for _line in TEXT.strip().splitlines():
-    _module, _name = re.match(r"(\w+)\.(\w+)", _line).groups()  # type: ignore[union-attr]
-    if hasattr(MODULES[_module], _name):
-        LINES[id(getattr(MODULES[_module], _name))].append(_line)
+    _module, *_path = re.match(r"[\w.]+", _line)[0].split(".")  # type: ignore[index]
+    if (_primitive := functools.reduce(lambda x, name: getattr(x, name, None), _path, MODULES[_module])) is not None:
+        LINES[identity(_primitive)].append(_line)

@@ -121,6 +121,19 @@ KINKS = [
     Kink("np.arctan(x)", (INF,), (0.0,), None),
     Kink("x / y", (1.0, INF), (0.0, -0.0)),
     Kink("np.exp(-x * x)", (1e200,), (0.0,), None),
+    # an arm of np.where that is not taken passes nothing on, whatever its slope
+    Kink("np.where(x > 0.0, np.sqrt(x), 0.0)", (0.0,), (0.0,)),
+    Kink("np.where(x > 0.0, x * np.log(x), 0.0)", (0.0,), (0.0,)),
+    Kink("np.where(x <= 0.0, x, 1.0 / np.sqrt(np.sqrt(x)))", (0.0,), (1.0,)),
+    Kink("np.where(x == 0.0, 1.0, np.sin(x) / x)", (0.0,), (0.0,)),
+    Kink("np.where(x > y, 1.0 / (x - y), x)", (1.0, 1.0), (1.0, 0.0)),
+    Kink("np.where(x > 0.0, x, y / 0.0)", (1.0, 1.0), (1.0, 0.0)),
+    Kink("np.where(np.isfinite(x), x * x, 1.0)", (INF,), (0.0,)),
+    Kink("np.where(x > 0.0, np.where(x > 1.0, np.log(x), x), -np.sqrt(-x))", (0.0,), (-INF,), None),
+    Kink("np.where(x > 0.0, np.where(x > 1.0, np.log(np.log(x)), x), -np.sqrt(-x))", (1.0,), (1.0,)),
+    Kink("2.0 * np.where(x > 0.0, -(x**-1), 0.0)", (0.0,), (0.0,)),
+    Kink("x * np.where(x > 0.0, np.log(x), 0.0)", (0.0,), (0.0,)),
+    Kink("x * np.log(x)", (0.0,), (NAN,), None),
 ]
 
 

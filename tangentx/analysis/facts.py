@@ -30,6 +30,7 @@ from tangentx.analysis.kinds import (
     TUPLES,
     gives_pairs,
     sliced,
+    works_by_element,
 )
 from tangentx.analysis.numbers import checked_kinds, implied_scalars
 from tangentx.ir.nodes import (
@@ -283,9 +284,9 @@ class _Walk:
             return Fact("bool")
         if isinstance(fn, Ref) and (fn.obj is isinstance or name in ("is_", "is_not", "not_", "contains")):
             return Fact("bool")
-        if self.rulebook.rule(fn, "elementwise") or name in ("floordiv", "where"):
-            return self.elementwise(call, args)
-        return UNKNOWN
+        known = self.rulebook.rule(fn, "elementwise") or name in ("floordiv", "where")
+        known = known or (works_by_element(fn) and not all(a.scalar for a in args))
+        return self.elementwise(call, args) if known else UNKNOWN
 
     def folded(self, args: list[Fact]) -> Fact:
         """``sum``, ``min`` or ``max`` of Python's: of numbers a number; of a list of arrays it may be an array."""

@@ -9,6 +9,8 @@ import operator
 from collections import Counter, OrderedDict, defaultdict, deque
 from typing import Any
 
+import numpy as np
+
 from tangentx.ir.nodes import Call, Expr, Ref
 
 SCALARS = frozenset({"float", "int", "bool"})
@@ -39,6 +41,7 @@ ANNOTATIONS = {
     "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str",
     "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array",
 }  # fmt: skip
+COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "and_", "or_", "xor", "invert"})  # of arrays: element by element
 ARRAY_RESULTS = (operator.sub, operator.truediv, operator.neg)  # of slices: not of lists, whatever is sliced
 INT_RESULTS = (operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg, operator.pos, abs, pow, operator.pow)
 MAKES = {  # classes whose values are as lists or as dicts
@@ -55,6 +58,13 @@ def sliced(shape: Any) -> bool:
     if not (isinstance(shape, tuple) and shape[:1] == ("part",)):
         return False
     return any(isinstance(key, tuple) and key[:1] and key[0] in kinds for key in (shape[2], *shape[2]))
+
+
+def works_by_element(fn: Any) -> bool:
+    """Whether it is a comparison, or a function of NumPy's that works element by element, with one result."""
+    if not isinstance(fn, Ref) or fn.module == "operator":
+        return isinstance(fn, Ref) and fn.attr in COMPARISONS
+    return isinstance(fn.obj, np.ufunc) and fn.obj.nout == 1 and fn.obj.signature is None
 
 
 def gives_pairs(value: Expr | None) -> bool:

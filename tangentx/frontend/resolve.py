@@ -20,6 +20,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.libraries import twin
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Ref, Var
@@ -48,7 +49,8 @@ class Resolver:
             UnsupportedSyntax: nothing has that name.
         """
         if node.id not in self._known:
-            self._known[node.id] = self._find(node)
+            found = self._find(node)
+            self._known[node.id] = twin(found) if isinstance(found, Ref) else found
         return self._known[node.id]
 
     def static(self, node: Any, local: Any) -> Ref | None:
@@ -156,13 +158,17 @@ class Resolver:
         if module == "tangentx.runtime":  # a helper, as a rule names it: generated code imports it by its bare name
             text = attr
         live = not _is_static(value) and module.partition(".")[0] not in CONSTANT_MODULES
-        return Ref(value, text, module, attr, live)
+        return twin(Ref(value, text, module, attr, live)) if not owner.library else Ref(value, text, module, attr, live, owner.library)
 
 
 def reference(value: Any, text: str, module: str, attr: str) -> Ref:
     """The Ref of a module, class or function found as ``module.attr``: by its own home where it can be imported from there."""
     if isinstance(value, types.ModuleType):
         return Ref(value, text, value.__name__, "")
+    if isinstance(value, types.MethodType) and (owner := getattr(value.__self__, "name", "")):  # a distribution of scipy.stats
+        package = type(value.__self__).__module__.rpartition(".")[0]
+        if _lookup(package, owner) is value.__self__:
+            return Ref(value, f"{package.rpartition('.')[2]}.{owner}.{value.__name__}", package, f"{owner}.{value.__name__}")
     home, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
     candidates = [(home, name)] if isinstance(home, str) and home != "__main__" and isinstance(name, str) else []
     if home is None or not candidates:

@@ -9,6 +9,7 @@ def sum(y, a, axis=None):                         params (y, a, axis)   seeds {"
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import gast
@@ -61,6 +62,9 @@ def read_rule(rule: Rule) -> Template:
     outputs: dict[str, Atom] = {name: literals.get(atom, atom) if isinstance(atom, Var) else atom for name, atom in found.items()}
     if rule.word in ("elementwise", "reduction"):
         outputs = _partials(lowering, body[-1], [v.base for v in names[1:]])
+    if rule.of_logarithm:
+        product = Ref(operator.mul, "*", "operator", "mul")
+        outputs = {name: lowering.emit(Call(product, (names[0], atom)), body[-1], name) for name, atom in outputs.items()}
     variadic = next((p.var.base for p in params if p.kind == "var_positional"), None)
     return Template(tuple(names), tuple(lowering.out), seeds, outputs, variadic)
 

@@ -66,6 +66,8 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Every public name of the libraries, in order of the modules, then by name."""
+    for module in LIBRARIES:
+        _owner(module)  # imported: the rules of a part of SciPy are read after it
     load_templates()
     rules: dict[Hashable, list[Rule]] = {}
     for (_, key), rule in registered().items():

@@ -62,11 +62,15 @@ d = _Derivatives()
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its word, the primitive that it was declared for, and the function whose source says it."""
+    """One rule: its word, the primitive that it was declared for, and the function whose source says it.
+
+    ``of_logarithm``: the function returns the partial derivatives of the primitive's logarithm.
+    """
 
     word: str
     primitive: Any
     function: Callable[..., Any] | None
+    of_logarithm: bool = False
 
     @property
     def ours(self) -> bool:
@@ -145,9 +149,18 @@ def stand_in(primitive: Any) -> Any:
     return None if rule is None else rule.function
 
 
-def elementwise(*primitives: Any) -> Callable[[F], F]:
-    """The rule returns the partial derivative with respect to each parameter (a bare one if there is only one)."""
-    return _word("elementwise", primitives)
+def elementwise(*primitives: Any, logarithm_of: Any = None) -> Callable[[F], F]:
+    """The rule returns the partial derivative with respect to each parameter (a bare one if there is only one).
+
+    ``logarithm_of``: the primitive whose logarithm this is (``pdf`` of ``logpdf``); its partial derivatives are ``y`` times these.
+    """
+
+    def declare(rule: F) -> F:
+        if logarithm_of is not None:
+            _RULES["elementwise", identity(logarithm_of)] = Rule("elementwise", logarithm_of, rule, of_logarithm=True)
+        return _word("elementwise", primitives)(rule)
+
+    return declare
 
 
 def reduction(*primitives: Any) -> Callable[[F], F]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 from tangentx.runtime.algebra import columns
-from tangentx.runtime.shapes import share
+from tangentx.runtime.reductions import share
 
 __all__ = [
     "check_gauge", "completed", "cond_partial", "hermitian", "lstsq_adjoint", "lstsq_tangent", "nearest", "norm_partial", "over_gaps",

@@ -13,8 +13,8 @@ from tangentx.runtime.checks import check_no_list
 from tangentx.runtime.contents import parts, rebuilt, zeros_like
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
-    "scan", "share", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce",
+    "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
+    "scan", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce", "unscan",
     "untake", "untake_along_axis", "untile", "with_length",
 ]  # fmt: skip
 
@@ -102,19 +102,6 @@ def turned(dz: Any, s: Any, z: Any) -> Any:
     return 1j * s * (s.conj() * dz).imag / (abs(z) + (z == 0)) if np.iscomplexobj(z) else np.zeros_like(s)
 
 
-def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """How the derivative of ``y = max(a)`` (or min) is shared out: evenly among the elements that reach it."""
-    hit = np.equal(a, expanded(y, np.shape(a), axis, keepdims)) * np.ones_like(a)
-    return hit / np.sum(hit, axis=axis, keepdims=True)
-
-
-def median_share(a: Any, axis: Any = None) -> Any:
-    """The weights of the elements of which ``np.median(a, axis)`` is the mean."""
-    flat = a.ravel() if axis is None else a
-    rank, n = np.argsort(np.argsort(flat, axis=axis or 0), axis=axis or 0), flat.shape[axis or 0]
-    return (np.equal(rank, (n - 1) // 2) * np.ones_like(flat) / 2 + np.equal(rank, n // 2) / 2).astype(a.dtype).reshape(a.shape)
-
-
 def uncumsum(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
     """The adjoint of ``np.cumsum``: sums from the other end."""
     return np.flip(np.cumsum(np.flip(g, axis or 0), axis or 0), axis or 0).reshape(shape)
@@ -127,6 +114,11 @@ def scan(c: Any, u: Any, axis: int = -1) -> Any:
     for i in range(1, len(line)):
         line[i] += factor[i] * line[i - 1]
     return s
+
+
+def unscan(c: Any, g: Any, axis: int = -1) -> Any:
+    """``s[i] = c[i + 1] * s[i + 1] + g[i]``: the adjoint of ``scan`` with respect to ``u``."""
+    return np.flip(scan(np.flip(np.roll(c, -1, axis), axis), np.flip(g, axis), axis), axis)
 
 
 def shifted(s: Any, axis: int = -1, first: float = 0.0) -> Any:

@@ -87,6 +87,7 @@ class Adjoints:
         self.reals = aug.reals or Reals(rulebook, facts, {})
         self.unused = UnusedFields(every)
         self.passing = _passing(every, self.defs, rulebook)  # temporaries whose adjoint may keep the shape of their reader
+        self.masks: dict[Atom, tuple[Atom, bool]] = {}  # an adjoint that np.where chose -> the condition, and what it is where that is not 0
         self.wide: dict[Var, Var] = {}  # such a temporary -> a name of the shape that its adjoint has
         self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
             v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict") or facts.of(v).kind == "tuple"
@@ -166,9 +167,29 @@ class Adjoints:
         kind = self.facts.of(var).kind
         container = var in self.containers or var in self.objects or kind in CONTAINERS or (var in self.nested and kind != "array")
         container = container or (var in self.structures and self.structured(old) and self.structured(value))
-        total = helper("add", old, value) if container else op("add", old, value)
-        self.adjoint[var] = self.let(adjoint_name(var), total, place)
+        self.adjoint[var] = self.plus(old, value, adjoint_name(var), container, place)
         self.owned.add(self.adjoint[var])
+
+    def plus(self, a: Atom, b: Atom, base: str, container: bool, place: Place) -> Var:
+        """The sum of two adjoints; of two that ``np.where`` chose alike, what it chooses from their sum."""
+        mask = None if container or self.masks.get(a) != self.masks.get(b) else self.masks.get(a)
+        if mask is not None:
+            a, b = self.bare(a)[0], self.bare(b)[0]
+        return self.masked(self.let(base, helper("add", a, b) if container else op("add", a, b), place), mask, place)
+
+    def bare(self, adjoint: Atom) -> tuple[Atom, tuple[Atom, bool] | None]:
+        """What ``np.where`` chose an adjoint from, and how."""
+        mask, made = self.masks.get(adjoint), self.made.get(adjoint)
+        return (made.args[1 if mask[1] else 2], mask) if mask is not None and isinstance(made, Call) else (adjoint, None)
+
+    def masked(self, value: Var, mask: tuple[Atom, bool] | None, place: Place) -> Var:
+        """``np.where(c, value, 0.0)``, or the other way round; that is 0 where the arm was not taken, even if ``value`` is nan there."""
+        if mask is None:
+            return value
+        arms = (value, Const(0.0)) if mask[1] else (Const(0.0), value)
+        chosen = self.let(value.base, library(np.where, "np.where", "numpy", mask[0], *arms), place)
+        self.masks[chosen] = mask
+        return chosen
 
     def shaped(self, bar: Atom) -> bool:
         """Whether an adjoint was brought to the shape of what it belongs to: to that of a list as an array."""

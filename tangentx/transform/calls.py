@@ -10,6 +10,8 @@ import operator
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from tangentx.analysis.kinds import ALIKE
 from tangentx.ir.nodes import (
     Atom,
@@ -71,13 +73,12 @@ class Calls(Tapes):
                 continue
             var = bound.atoms[name]
             assert isinstance(var, Var)
-            if partials:
-                value = self.times(seen, adjoint, stmt.target, value, var, place)
+            value = self.times(seen, adjoint, stmt.target, value, var, place) if partials else self.chosen(value, var, stmt.target)
             terms.setdefault(var, []).append(value)
         for var, values in terms.items():
             total = values[0]
             for value in values[1:]:
-                total = self.let(adjoint_name(var), (helper if self.facts.of(var).kind in CONTAINERS else op)("add", total, value), place)
+                total = self.plus(total, value, adjoint_name(var), self.facts.of(var).kind in CONTAINERS, place)
                 self.new.add(total)
                 self.owned.add(total)
             if rule.word == "elementwise":
@@ -126,14 +127,34 @@ class Calls(Tapes):
     def scaled(self, adjoint: Atom, partial: Atom, base: str, place: Place) -> Atom:
         if isinstance(partial, Const) and partial.value == 1:
             return adjoint
-        if isinstance(partial, Const) and partial.value == -1:
-            return self.let(base, op("neg", adjoint), place)
-        product = self.let(base, op("mul", adjoint, partial), place)
-        self.new.add(product)
-        self.owned.add(product)
+        bare, mask = self.bare(adjoint)
+        product = self.let(base, op("neg", bare) if partial == Const(-1) else op("mul", bare, partial), place)
+        product = self.masked(product, mask, place)
+        if partial != Const(-1):
+            self.new.add(product)
+            self.owned.add(product)
         if self.facts.of(partial).kind == "array":
             self.arrays.add(product)
         return product
+
+    def chosen(self, value: Atom, arm: Var, result: Var) -> Atom:
+        """The adjoint of an arm of ``np.where``, which stays 0 where the other arm was taken, whatever partials it is multiplied by.
+
+        y = np.where(c, np.sqrt(x), 0.0)          ==>          x_bar = np.where(c, y_bar * 0.5 / sqrt_x, 0.0)         not 0.0 * inf
+        """
+        made, call = self.made.get(value), self.defs.get(result)
+        inner = self.made.get(made.args[0]) if isinstance(made, Call) and made.args else None  # unbroadcast(np.where(c, y_bar, 0.0), arm)
+        if not isinstance(inner, Call) or not isinstance(call, Call) or getattr(call.fn, "obj", None) is not np.where:
+            return value
+        assert isinstance(made, Call)
+        condition = inner.args[0]
+        same = self.facts.same_shape(arm, self.wide.get(result, result))
+        if condition in self.memory.buffers or not (same or arm in self.passing):
+            return value
+        if not same:
+            self.wide[arm] = self.wide.get(result, result)
+        self.masks[made.args[0]] = (condition, inner.args[2] == Const(0.0))
+        return made.args[0]
 
     def times(self, bound: Bound, adjoint: Atom, result: Var, partial: Atom, var: Var, place: Place) -> Atom:
         """The adjoint times a partial; that of a reduction with its axes back in place, and brought to the shape of ``var``."""

@@ -54,7 +54,7 @@ def _helper(call: Expr) -> str:
 
 def _keeps(call: Call) -> bool:
     """Whether a call gives the type of its arrays."""
-    if isinstance(call.fn, Local) or (isinstance(call.fn, Ref) and call.fn.text == "np.expand_dims"):
+    if isinstance(call.fn, Local) or (isinstance(call.fn, Ref) and (call.fn.module, call.fn.attr) == ("numpy", "expand_dims")):
         return False
     name = _helper(call)
     return not name or name in KEEPING

@@ -12,8 +12,7 @@ import tangentx.runtime as rt
 from tangentx.rules.declare import constant, elementwise
 
 # DLMF 5.2.2, 5.15.1, 5.2.5
-elementwise(special.gamma)(lambda y, z: y * special.digamma(z))
-elementwise(special.gammaln, special.loggamma)(lambda y, z: special.digamma(z))
+elementwise(special.gammaln, special.loggamma, logarithm_of=special.gamma)(lambda y, z: special.digamma(z))
 elementwise(special.digamma)(lambda y, z: special.zeta(2.0, z))
 elementwise(special.polygamma)(lambda y, n, x: (None, special.polygamma(n + 1, x)))
 elementwise(special.poch)(lambda y, z, m: (y * (special.digamma(z + m) - special.digamma(z)), y * special.digamma(z + m)))
@@ -72,8 +71,10 @@ def betainccinv(x, a, b, y):
 
 
 # beta and binomials: DLMF 5.12.1
-elementwise(special.beta)(lambda y, a, b: (y * (special.digamma(a) - special.digamma(a + b)), y * (special.digamma(b) - special.digamma(a + b))))
-elementwise(special.betaln)(lambda y, a, b: (special.digamma(a) - special.digamma(a + b), special.digamma(b) - special.digamma(a + b)))
+@elementwise(special.betaln, logarithm_of=special.beta)
+def betaln(y, a, b):
+    both = special.digamma(a + b)
+    return special.digamma(a) - both, special.digamma(b) - both
 
 
 @elementwise(special.binom)
