@@ -10,6 +10,7 @@ import functools
 import importlib
 import importlib.util
 import inspect
+import math
 import pkgutil
 import sys
 from collections.abc import Callable
@@ -24,8 +25,9 @@ __all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "templa
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
-    "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
-    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
+    "axes", "axis", "axis1", "axis2", "casting", "copy", "correction", "ddof", "destination", "dtype", "endpoint", "indexing", "indices",
+    "indices_or_sections", "keepdims", "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
+    "where",
 })  # fmt: skip
 
 
@@ -90,6 +92,8 @@ class Rulebook:
             for word in words or WORDS:
                 if found := registered().get((word, identity(obj))):
                     return found
+        if isinstance(fn, Ref) and (fn.obj is math.gamma or fn.obj is math.lgamma) and importlib.util.find_spec("scipy"):
+            importlib.import_module("scipy.special")  # their derivative is its digamma
         return self.rule(fn, *words) if load_templates() else None
 
     def rule_of(self, primitive: Any, word: str) -> Rule | None:
