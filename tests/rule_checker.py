@@ -25,9 +25,7 @@ from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
 
-HEADER = (
-    f"import cmath\nimport math\nimport operator\n\nimport numpy as np\nfrom numpy.typing import NDArray\n{samples_scipy.IMPORTS}\nimport tangentx.runtime as rt\n"
-)
+HEADER = f"import cmath\nimport math\nimport operator\n\nimport numpy as np\nfrom numpy.typing import NDArray\n{samples_scipy.IMPORTS}\nimport tangentx.runtime as rt\n"
 
 RANDOM = np.random.default_rng(7)
 VALUES: dict[str, Any] = {
