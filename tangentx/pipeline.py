@@ -19,6 +19,7 @@ from tangentx.optimise.defer import defer
 from tangentx.optimise.gets import with_gets
 from tangentx.options import Derived, Options
 from tangentx.stages import dump, rulebook
+from tangentx.transform.libraries import settle_libraries
 from tangentx.workshop import Workshop, differentiate
 
 __all__ = ["derive", "differentiate", "refuse_writer", "rulebook", "stages"]
@@ -57,4 +58,5 @@ def stages(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Opt
 
 def last_touch(program: Program, options: Options) -> Program:
     """What only the text gets, and not the program that is differentiated again."""
+    program = settle_libraries(program)
     return replace(program, functions=tuple(with_gets(defer(f)) for f in program.functions)) if options.optimise else program

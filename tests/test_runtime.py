@@ -171,9 +171,10 @@ def test_unreduce_is_the_adjoint_of_a_sum(axis: Any, keepdims: bool) -> None:
 
 def test_ties_share_evenly() -> None:
     a = np.array([[1.0, 3.0, 3.0], [2.0, 2.0, 2.0]])
-    assert rt.share(a, a.max(axis=1), axis=1) == pytest.approx(np.array([[0, 0.5, 0.5], [1 / 3, 1 / 3, 1 / 3]]))
+    assert rt.share(a, a.max(axis=1, keepdims=True), axis=1) == pytest.approx(np.array([[0, 0.5, 0.5], [1 / 3, 1 / 3, 1 / 3]]))
     assert rt.share(a.astype(np.float32), np.float32(3.0)).dtype == np.float32
-    assert rt.median_share(np.array([3.0, 1.0, 2.0, 5.0])).tolist() == [0.5, 0.0, 0.5, 0.0]
+    assert rt.quantile_share(np.array([3.0, 1.0, 2.0, 5.0]), 0.5).tolist() == [0.5, 0.0, 0.5, 0.0]
+    assert rt.quantile_share(np.array([2.0, 1.0, 2.0, 2.0]), 0.5) == pytest.approx([1 / 3, 0.0, 1 / 3, 1 / 3])
 
 
 T, M = array(2, 3, 4), array(3, 3)
@@ -301,7 +302,7 @@ def test_functions_only() -> None:
 def test_rooms_do_not_share_a_name() -> None:
     named = [
         name
-        for room in ("contents", "checks", "shapes", "structures", "algebra", "decompositions", "special", "transforms")
+        for room in ("contents", "checks", "shapes", "structures", "algebra", "decompositions", "special", "transforms", "reductions")
         for name in vars(sys.modules[f"tangentx.runtime.{room}"])["__all__"]
     ]
     assert sorted(named) == sorted(set(named))
@@ -322,6 +323,7 @@ def test_every_helper_has_a_rule() -> None:
         "completed",
         "cond_partial",
         "contracted",
+        "diagonal_blocks",
         "inside",
         "is_own",
         "kron_matrix",
@@ -341,6 +343,7 @@ def test_every_helper_has_a_rule() -> None:
         "svdvals_adjoint",
         "svdvals_tangent",
         "uncontract",
+        "unit_lower",
         "unmulti_dot",
         "vector_norm_partial",
         "vectors_last",

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tangentx.backend.operators import operator_of
+from tangentx.ir.libraries import at_home
 from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref, Store
 from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 
@@ -74,6 +75,7 @@ class Imports:
         return found
 
     def _place(self, ref: Ref) -> str:
+        ref = (at_home(ref) if ref.library else ref) or ref
         if ref.module in ("builtins", "") and not ref.live:
             root = ref.text.partition(".")[0]
             if root in self.taken and ref.module:
@@ -93,7 +95,7 @@ class Imports:
             return f"{self._member(owner, ref.module, owner)}.{path}"
         if module is None:
             return self._member(ref.attr.rpartition(".")[2], ref.module, ref.attr)
-        if ref.module.startswith(f"{module}.") and module != "numpy" and ref.module in sys.modules:
+        if ref.module.startswith(f"{module}.") and module not in ("numpy", "cupy") and ref.module in sys.modules:
             self.needed[ref.module] = None
         return f"{self._module(root, module)}.{rest}"
 

@@ -20,6 +20,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.libraries import twin
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Ref, Var
@@ -48,7 +49,8 @@ class Resolver:
             UnsupportedSyntax: nothing has that name.
         """
         if node.id not in self._known:
-            self._known[node.id] = self._find(node)
+            found = self._find(node)
+            self._known[node.id] = twin(found) if isinstance(found, Ref) else found
         return self._known[node.id]
 
     def static(self, node: Any, local: Any) -> Ref | None:
@@ -156,7 +158,7 @@ class Resolver:
         if module == "tangentx.runtime":  # a helper, as a rule names it: generated code imports it by its bare name
             text = attr
         live = not _is_static(value) and module.partition(".")[0] not in CONSTANT_MODULES
-        return Ref(value, text, module, attr, live)
+        return twin(Ref(value, text, module, attr, live)) if not owner.library else Ref(value, text, module, attr, live, owner.library)
 
 
 def reference(value: Any, text: str, module: str, attr: str) -> Ref:

@@ -120,7 +120,8 @@ class Ref:
 
     ``text`` is how it was written (``np.sin``, ``sin``, ``scale``); ``module`` and ``attr`` say where it lives:
     ``("numpy", "sin")``.  Builtins have module ``builtins``, operators module ``operator``.  ``live`` marks a global of
-    the user's own module: printed ``model.scale`` and read at every call.  Equal when the object and text are.
+    the user's own module: printed ``model.scale`` and read at every call.  ``library``: see ``ir/libraries``.
+    Equal when the object and text are.
     """
 
     obj: Any
@@ -128,9 +129,10 @@ class Ref:
     module: str
     attr: str
     live: bool = False
+    library: str = ""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ref) and self.obj is other.obj and self.text == other.text
+        return isinstance(other, Ref) and self.obj is other.obj and self.text == other.text and self.library == other.library
 
     def __hash__(self) -> int:
         return hash((id(self.obj), self.text))

@@ -26,6 +26,7 @@ from tangentx.ir.nodes import (
     Pop,
     Raise,
     ReadTape,
+    Ref,
     Source,
     Span,
     Stmt,
@@ -37,7 +38,7 @@ from tangentx.ir.nodes import (
 
 __all__ = [
     "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "merges", "own_atoms",
-    "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
+    "map_refs", "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
 ]  # fmt: skip
 
 
@@ -259,6 +260,15 @@ def map_blocks(stmt: Stmt, block: Callable[[Block], Block]) -> Stmt:
         return replace(stmt, body=block(stmt.body))
     if isinstance(stmt, While):
         return replace(stmt, header=block(stmt.header), body=block(stmt.body))
+    return stmt
+
+
+def map_refs(stmt: Stmt, ref: Callable[[Ref], Ref]) -> Stmt:
+    """The statement with each name of the outside world replaced, called ones and those in its blocks too."""
+    stmt = map_blocks(stmt, lambda block: tuple(map_refs(s, ref) for s in block))
+    stmt = map_atoms(stmt, lambda a: ref(a) if isinstance(a, Ref) else a)
+    if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref):
+        return replace(stmt, value=replace(stmt.value, fn=ref(stmt.value.fn)))
     return stmt
 
 

@@ -66,9 +66,9 @@ def _named_shapes(function: Function, lets: dict[Var, Expr], own: set[Var], fact
 
     def visit(stmt: Stmt) -> Stmt:
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and not stmt.place.own:
-            call, asked, arg = stmt.value, stmt.value.fn.text, stmt.value.args[0] if stmt.value.args else None
-            if asked in ("np.shape", "np.size") and isinstance(arg, Var):
-                if asked == "np.size" and facts.of(arg).scalar:
+            call, asked, arg = stmt.value, f"{stmt.value.fn.module}.{stmt.value.fn.attr}", stmt.value.args[0] if stmt.value.args else None
+            if asked in ("numpy.shape", "numpy.size") and isinstance(arg, Var):
+                if asked == "numpy.size" and facts.of(arg).scalar:
                     return replace(stmt, value=Const(1))
                 return replace(stmt, value=replace(call, args=(source(arg),)))
         return map_blocks(stmt, lambda b: tuple(visit(s) for s in b))
@@ -81,7 +81,8 @@ def _broadcast_to(value: Expr, lets: dict[Var, Expr]) -> Var | None:
     if not (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.attr == "unreduce" and len(value.args) == 2 and not value.kwargs):
         return None
     shape = lets.get(value.args[1]) if isinstance(value.args[1], Var) else None
-    if isinstance(shape, Call) and isinstance(shape.fn, Ref) and shape.fn.text == "np.shape" and isinstance(shape.args[0], Var):
+    known = isinstance(shape, Call) and isinstance(shape.fn, Ref) and (shape.fn.module, shape.fn.attr) == ("numpy", "shape")
+    if known and isinstance(shape, Call) and isinstance(shape.args[0], Var):
         return shape.args[0]
     return None
 

@@ -24,8 +24,9 @@ __all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "templa
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
-    "axis", "axes", "axis1", "axis2", "casting", "copy", "destination", "dtype", "endpoint", "indexing", "indices", "indices_or_sections", "keepdims",
-    "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
+    "axes", "axis", "axis1", "axis2", "casting", "copy", "correction", "ddof", "destination", "dtype", "endpoint", "indexing", "indices",
+    "indices_or_sections", "keepdims", "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
+    "where",
 })  # fmt: skip
 
 
@@ -49,7 +50,8 @@ class Template:
 class Bound:
     """A call bound to a rule: for each parameter of the primitive the atom given, or its default.
 
-    ``starred`` holds the atoms of a variadic parameter.  ``given`` are the names that the call really passed.
+    ``starred`` holds the atoms of a variadic parameter.  ``given`` are the names that the call really passed,
+    ``called`` is the function of an array library that the call names.
     """
 
     rule: Rule
@@ -57,6 +59,7 @@ class Bound:
     atoms: dict[str, Atom]
     starred: tuple[Atom, ...] = ()
     given: frozenset[str] = frozenset()
+    called: Ref | None = None
 
     def carries(self, name: str) -> bool:
         """Whether a parameter may be given a number with a derivative: an axis, a dtype, a shape never is one.
@@ -137,7 +140,7 @@ class Rulebook:
                 atoms[p.name] = value
             else:
                 atoms[p.name] = _default(value)
-        return Bound(rule, template, atoms, starred, given)
+        return Bound(rule, template, atoms, starred, given, call.fn if isinstance(call.fn, Ref) and call.fn.library else None)
 
 
 def _default(value: Any) -> Atom:

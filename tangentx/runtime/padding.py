@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import NotDifferentiable
-from tangentx.runtime.shapes import median_share, share, untake
+from tangentx.runtime.reductions import quantile_share, share
+from tangentx.runtime.shapes import untake
 
 __all__ = ["padded", "unpad", "unpad_stat", "unpad_values"]
 
@@ -110,10 +111,10 @@ def _steps(a: Any, pad_width: Any, mode: str, stat_length: Any) -> list[tuple[in
 
 def _weight(a: Any, mode: str, axis: int) -> Any:
     if mode == "median":
-        return median_share(a, axis)
+        return quantile_share(a, 0.5, axis)
     if mode == "mean":
         return np.full_like(a, 1.0 / a.shape[axis])
-    return share(a, np.max(a, axis) if mode == "maximum" else np.min(a, axis), axis)
+    return share(a, np.max(a, axis, keepdims=True) if mode == "maximum" else np.min(a, axis, keepdims=True), axis)
 
 
 def _refused(mode: Any) -> NotDifferentiable:

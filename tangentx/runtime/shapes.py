@@ -13,8 +13,8 @@ from tangentx.runtime.checks import check_no_list
 from tangentx.runtime.contents import parts, rebuilt, zeros_like
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "median_share", "rejoin", "repeated",
-    "scan", "share", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce",
+    "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
+    "scan", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce", "unscan",
     "untake", "untake_along_axis", "untile", "with_length",
 ]  # fmt: skip
 
@@ -40,7 +40,7 @@ def unbroadcast(g: Any, like: Any) -> Any:
         g = unbroadcast_shape(g, like.shape) if np.ndim(g) or not like.shape else np.full_like(like, g, dtype=None if dtype.kind in "fc" else float)
     if dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype:
         g = (g.real if g.dtype.kind == "c" else g).astype(dtype)
-    return g
+    return g.real if dtype.kind == "f" and type(g) is complex else g
 
 
 def unbroadcast_shape(g: Any, shape: tuple[int, ...]) -> Any:
@@ -88,7 +88,8 @@ def cast_like(g: Any, like: Any) -> Any:
         return rebuilt(like, [cast_like(part, item) for (_, part), (_, item) in zip(parts(g) or (), children, strict=True)])
     dtype = getattr(like, "dtype", None)
     if dtype is None or dtype.kind not in "fc" or getattr(g, "dtype", dtype) == dtype:
-        return g.real if type(like) is float else complex(g) if type(like) is complex else g
+        real = type(like) is float or (type(g) is complex and dtype is not None and dtype.kind == "f")
+        return g.real if real else complex(g) if type(like) is complex else g
     return (g.real if dtype.kind == "f" else g).astype(dtype)
 
 
@@ -100,19 +101,6 @@ def direction(z: Any) -> Any:
 def turned(dz: Any, s: Any, z: Any) -> Any:
     """The tangent of ``s = direction(z)`` along ``dz``: none along the radius, none of a real number."""
     return 1j * s * (s.conj() * dz).imag / (abs(z) + (z == 0)) if np.iscomplexobj(z) else np.zeros_like(s)
-
-
-def share(a: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
-    """How the derivative of ``y = max(a)`` (or min) is shared out: evenly among the elements that reach it."""
-    hit = np.equal(a, expanded(y, np.shape(a), axis, keepdims)) * np.ones_like(a)
-    return hit / np.sum(hit, axis=axis, keepdims=True)
-
-
-def median_share(a: Any, axis: Any = None) -> Any:
-    """The weights of the elements of which ``np.median(a, axis)`` is the mean."""
-    flat = a.ravel() if axis is None else a
-    rank, n = np.argsort(np.argsort(flat, axis=axis or 0), axis=axis or 0), flat.shape[axis or 0]
-    return (np.equal(rank, (n - 1) // 2) * np.ones_like(flat) / 2 + np.equal(rank, n // 2) / 2).astype(a.dtype).reshape(a.shape)
 
 
 def uncumsum(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
@@ -127,6 +115,11 @@ def scan(c: Any, u: Any, axis: int = -1) -> Any:
     for i in range(1, len(line)):
         line[i] += factor[i] * line[i - 1]
     return s
+
+
+def unscan(c: Any, g: Any, axis: int = -1) -> Any:
+    """``s[i] = c[i + 1] * s[i + 1] + g[i]``: the adjoint of ``scan`` with respect to ``u``."""
+    return np.flip(scan(np.flip(np.roll(c, -1, axis), axis), np.flip(g, axis), axis), axis)
 
 
 def shifted(s: Any, axis: int = -1, first: float = 0.0) -> Any:

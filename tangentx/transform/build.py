@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import tangentx.runtime as rt
 from tangentx.errors import NotDifferentiable, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
+from tangentx.ir.libraries import alias_of, moved
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Local, Method, Param, Place, Ref, Stmt, Var
-from tangentx.ir.walk import defined, free_vars, map_atoms, stmt_targets
+from tangentx.ir.walk import defined, free_vars, map_atoms, map_refs, stmt_targets
 from tangentx.rules.advice import rule_to_write
 from tangentx.rules.declare import Rule
 from tangentx.rules.table import Bound, Rulebook, refusal
+from tangentx.transform.settle import settle
 
 __all__ = ["bind", "bound_to", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
 LONGEST = 24  # a temporary with a longer name keeps the rule's
-REDUCES = ("sum", "mean", "max", "min", "prod")
-DEFAULTS = (("axis", Const(None)), ("keepdims", Const(False)))
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
 
 
@@ -96,7 +96,8 @@ def fill_in(
     for name, seed in template.seeds.items():
         if name in seeds:
             names[seed] = seeds[name]
-    body = sliced(template.body, outputs.values())
+    body, outputs = settle(bound, outputs)
+    body = sliced(body, outputs.values())
     for var in sorted(defined(body)):
         names[var] = fresh(next((wanted[name] for name, a in outputs.items() if a == var), _of_the_caller(var.base, names)))
 
@@ -109,8 +110,9 @@ def fill_in(
         return new
 
     for stmt in body:
-        for done in _decide(map_atoms(stmt, atom, target)):
-            stmts.append(_placed(_brief(done), place))
+        stmts.append(_placed(map_atoms(stmt, atom, target), place))
+    if bound.called is not None:
+        stmts = [map_refs(s, partial(moved, library=bound.called.library, alias=alias_of(bound.called))) for s in stmts]
     return stmts, {name: atom(a) for name, a in outputs.items()}
 
 
@@ -119,43 +121,6 @@ def _of_the_caller(base: str, names: Mapping[Atom, Atom]) -> str:
     own = {p.base: a.base for p, a in names.items() if isinstance(p, Var) and isinstance(a, Var)}
     name = "_".join(own.get(part, part) for part in base.split("_"))
     return name if len(name) <= LONGEST else base
-
-
-def _brief(stmt: Stmt) -> Stmt:
-    """A call without what is given its default anyway: keywords, and the last of what is given by position; a cast of a bare zero is zero."""
-    if isinstance(stmt, If):
-        return replace(stmt, then=tuple(map(_brief, stmt.then)), orelse=tuple(map(_brief, stmt.orelse)))
-    if not (isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref)):
-        return stmt
-    if stmt.value.fn.module == "tangentx.runtime" and stmt.value.fn.attr == "cast" and stmt.value.args[0] == Const(0.0):
-        return replace(stmt, value=Const(0.0))
-    defaults, args = _defaults(stmt.value.fn.obj), stmt.value.args
-    kwargs = tuple((k, a) for k, a in stmt.value.kwargs if k not in defaults or a != defaults[k])
-    while not kwargs and 0 < len(args) <= len(defaults) and args[-1] == list(defaults.values())[len(args) - 1]:
-        args = args[:-1]
-    return replace(stmt, value=replace(stmt.value, args=args, kwargs=kwargs))
-
-
-@functools.cache
-def _defaults(fn: Any) -> dict[str, Atom | None]:
-    """The literal defaults of the parameters of a library's function, in order; None where there is no such default."""
-    try:
-        parameters = inspect.signature(fn).parameters.values()
-    except (TypeError, ValueError):
-        return {}
-    if not callable(fn) or isinstance(fn, type) or any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters):
-        return {}
-    literal = (bool, int, float, str, tuple, type(None))
-    return {p.name: Const(p.default) if isinstance(p.default, literal) else None for p in parameters}
-
-
-def _decide(stmt: Stmt) -> tuple[Stmt, ...]:
-    """A test on a literal is decided here: the rule's arm for the defaults given."""
-    if not (isinstance(stmt, If) and isinstance(stmt.test, Const)):
-        return (stmt,)
-    arm = stmt.then if stmt.test.value else stmt.orelse
-    joins = tuple(Let(j.target, j.then if stmt.test.value else j.orelse, stmt.place) for j in stmt.joins)
-    return (*arm, *joins)
 
 
 def _placed(stmt: Stmt, place: Place) -> Stmt:

@@ -14,7 +14,8 @@ constant(callees.check_reader, callees.halves, callees.pushforward, callees.meth
 constant(rt.layout, rt.inverse_axes, rt.repeated, rt.convolved, rt.cut_off, rt.swap_subscripts, rt.order)
 constant(rt.inserted, rt.insert_axis, rt.box_of_nonzeros, rt.first_places, rt.source_order, rt.with_length, rt.correlated, rt.period_places)
 constant(rt.along_axis, rt.diagonal_places)
-constant(rt.share, rt.median_share, rt.nearest, rt.rank_cut)
+constant(rt.nearest, rt.rank_cut)
 
 # what a value is, and values cut off
 constant(rt.is_array, rt.array_module, rt.last_written, rt.zeros_like, rt.stop_gradient, rt.turned)
+constant(rt.permutation, rt.transposition)

@@ -89,7 +89,7 @@ def scan(y, c, u, axis=-1):
     >>> rt.scan(M, M.T)
     >>> rt.scan(A23, A34[:2, :3], 0)
     """
-    g = np.flip(rt.scan(np.flip(np.roll(c, -1, axis), axis), np.flip(d[y], axis), axis), axis)
+    g = rt.unscan(c, d[y], axis)
     d[c] = g * rt.shifted(y, axis)
     d[u] = g
 
@@ -97,6 +97,22 @@ def scan(y, c, u, axis=-1):
 @tangent(rt.scan)
 def scan_tangent(y, c, u, axis=-1):
     d[y] = rt.scan(c, d[c] * rt.shifted(y, axis) + d[u], axis)
+
+
+@adjoint(rt.unscan)
+def unscan(y, c, g, axis=-1):
+    """
+    >>> rt.unscan(M, M.T)
+    >>> rt.unscan(A23, A34[:2, :3], 0)
+    """
+    s = rt.scan(c, d[y], axis)
+    d[c] = rt.shifted(s, axis) * y
+    d[g] = s
+
+
+@tangent(rt.unscan)
+def unscan_tangent(y, c, g, axis=-1):
+    d[y] = rt.unscan(c, np.flip(rt.shifted(np.flip(d[c] * y, axis), axis), axis) + d[g], axis)
 
 
 @adjoint(rt.shifted)

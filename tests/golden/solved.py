@@ -6,7 +6,6 @@ from tangentx.runtime import (
     check_inputs,
     check_scalar,
     columns,
-    expanded,
     matmul_left,
     solve_transposed,
     unbroadcast_shape,
@@ -23,18 +22,18 @@ def dsolved(A, b, *, init_grad=1.0):
     total_plus_norm_b = np.sum(x**2) + np.sum(inv_A) + np.log(det_A) + norm_b
     check_scalar(total_plus_norm_b, init_grad)
     # Grad of: return np.sum(x**2) + np.sum(np.linalg.inv(A)) + np.log(np.linal ...  [arrays.py:170]
-    shape_b = np.shape(b)
+    b_bar = init_grad * np.conj(b) / (norm_b + (norm_b == 0))
     swapaxes_inv_A = np.swapaxes(inv_A, -1, -2)
     A_bar = np.expand_dims(init_grad / det_A * det_A, (-2, -1)) * swapaxes_inv_A
     t_matmul_inv_A_bar = swapaxes_inv_A @ unreduce(init_grad, np.shape(inv_A))
     A_bar = A_bar - t_matmul_inv_A_bar @ swapaxes_inv_A
     x_bar = 2.0 * init_grad * x
     # Grad of: x = np.linalg.solve(A, b)  [arrays.py:169]
+    shape_b = np.shape(b)
     t = solve_transposed(A, x_bar, shape_b)
     shape_A = np.shape(A)
-    b_bar = unbroadcast_shape(t, shape_b)
     A_bar = A_bar - matmul_left(columns(t, shape_b), columns(x, shape_b), shape_A)
-    b_bar = expanded(init_grad, shape_b) * b / expanded(norm_b, shape_b) + b_bar
+    b_bar = b_bar + unbroadcast_shape(t, shape_b)
     A_bar = cast_like(A_bar, A)
     b_bar = cast_like(b_bar, b)
     return A_bar, b_bar
