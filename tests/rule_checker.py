@@ -25,9 +25,15 @@ from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
 
-HEADER = (
-    f"import cmath\nimport math\nimport operator\n\nimport numpy as np\nfrom numpy.typing import NDArray\n{samples_scipy.IMPORTS}\nimport tangentx.runtime as rt\n"
-)
+HEADER = f"""import cmath
+import math
+import operator
+
+import numpy as np
+from numpy.typing import NDArray
+{samples_scipy.IMPORTS}
+import tangentx.runtime as rt
+"""
 
 RANDOM = np.random.default_rng(7)
 VALUES: dict[str, Any] = {
