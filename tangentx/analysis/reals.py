@@ -61,7 +61,7 @@ TO_REAL = frozenset({
 # what these give is complex, whatever they are given
 TO_COMPLEX = frozenset({
     "complex", "fft", "ifft", "fft2", "ifft2", "fftn", "ifftn", "rfft", "rfft2", "rfftn", "ihfft", "eig", "eigvals", "roots", "wofz", "hilbert",
-    "hankel1", "hankel2", "hankel1e", "hankel2e", "lambertw", "complex64", "complex128", "sph_harm_y",
+    "hankel1", "hankel2", "hankel1e", "hankel2e", "h1vp", "h2vp", "kelvin", "lambertw", "complex64", "complex128", "sph_harm_y",
 })  # fmt: skip
 UNKNOWN = frozenset({"load", "loadtxt", "genfromtxt", "frombuffer", "fromfile", "fromstring", "from_dlpack", "emath"})  # only the data say it
 LIBRARIES = ("numpy", "math", "operator", "builtins", "scipy", "cupy", "_operator")
