@@ -1,4 +1,4 @@
-"""Gaussian filters: symmetric where the image is reflected at its edges (``mode="reflect"``), so each is its own adjoint.  Other modes are refused."""
+"""Gaussian filters: symmetric where an image is reflected at its edges (``mode="reflect"``), each its own adjoint.  Other modes are refused."""
 
 from __future__ import annotations
 
