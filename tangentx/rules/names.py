@@ -9,8 +9,8 @@ from __future__ import annotations
 __all__ = ["FROM_SOURCE", "LIBRARIES", "UNCOUNTED"]
 
 LIBRARIES = (
-    "numpy", "numpy.ndarray", "numpy.linalg", "numpy.fft", "math", "operator", "builtins", "scipy.special", "scipy.linalg", "scipy.fft",
-    "scipy.signal", "scipy.stats", "scipy.stats.distributions", "scipy.integrate", "scipy.interpolate", "scipy.sparse",
+    "numpy", "numpy.ndarray", "numpy.linalg", "numpy.fft", "math", "cmath", "operator", "builtins", "scipy.special", "scipy.linalg",
+    "scipy.fft", "scipy.signal", "scipy.stats", "scipy.stats.distributions", "scipy.integrate", "scipy.interpolate", "scipy.sparse",
 )  # fmt: skip
 
 FROM_SOURCE: dict[str, tuple[str, ...]] = {
