@@ -17,7 +17,7 @@ import scipy
 
 from tangentx.rules.coverage import STATUSES, Entry, counts, entries
 
-__all__ = ["TABLE", "page", "versions"]
+__all__ = ["TABLE", "page", "versions", "written_for"]
 
 TABLE = Path(__file__).resolve().parent.parent / "tangentx" / "RULES.md"
 HEAD = """# What is covered

@@ -28,6 +28,7 @@ from tangentx.rules.declare import registered
 from tangentx.rules.describe import place_of
 from tangentx.rules.names import FROM_SOURCE, LIBRARIES, UNCOUNTED
 from tangentx.rules.table import template_roots
+from tests.rules_page import TABLE, page, versions, written_for
 
 ENTRIES = entries()
 
@@ -203,3 +204,11 @@ def test_what_needs_no_rule_is_right(path: str, examples: types.ModuleType) -> N
     w = randomly_like(expected, rng)
     _, gradient = tx.vjp(f, wrt)(*args, init_grad=w)
     assert inner(w, tangent) == pytest.approx(inner(gradient, directions), rel=1e-8, abs=1e-9)
+
+
+def test_the_page_of_what_is_covered_is_current() -> None:
+    """``tangentx/RULES.md`` is what the rulebook says, on the versions that it counts."""
+    text = TABLE.read_text(encoding="utf-8")
+    if written_for(text) != versions():
+        pytest.skip(f"the page counts {written_for(text)}, installed are {versions()}")
+    assert text == page(), "python -m tests.rules_page --write"

@@ -13,7 +13,7 @@ from typing import Any
 
 from tangentx.ir.libraries import ARRAY_LIBRARIES, lookup, twin_path
 from tangentx.ir.nodes import Ref
-from tangentx.rules.declare import identity, is_declared, refusals, refused
+from tangentx.rules.declare import identity, is_declared, refusals, refused, stand_in
 from tangentx.rules.mutators import WRITES_ITS_ARGUMENT
 from tangentx.rules.table import load_templates
 
@@ -44,7 +44,8 @@ def _better_read(obj: Any, found: Any, attr: str) -> bool:
     """A function in Python, and NumPy's has no rule: the library's own source is differentiated."""
     if not isinstance(obj, types.FunctionType) or attr in WRITES_ITS_ARGUMENT["numpy"] or identity(found) in refusals():
         return False
-    return not (is_declared(found) or (load_templates() and is_declared(found)))
+    load_templates()
+    return not is_declared(found) and stand_in(found) is None
 
 
 def _home(obj: Any) -> str:
