@@ -14,6 +14,7 @@ def cholesky(y, a, lower=False, *, check_finite=True):
     """
     >>> scipy.linalg.cholesky(SPD)
     >>> scipy.linalg.cholesky(SPD, lower=True, check_finite=False)
+    >>> scipy.linalg.cholesky(HPD)
     """
     factor, g = (y, d[y]) if lower else (np.conj(np.swapaxes(y, -1, -2)), np.conj(np.swapaxes(d[y], -1, -2)))
     t = np.swapaxes(factor, -1, -2)
@@ -36,6 +37,7 @@ def cho_factor(y, a, lower=False, *, check_finite=True):
     """
     >>> scipy.linalg.cho_factor(SPD)[0]
     >>> scipy.linalg.cho_factor(SPD, lower=True)[0]
+    >>> scipy.linalg.cho_factor(HPD)[0]
     """
     c, g = y[0], rt.filled(d[y], y)[0]
     factor = np.tril(c) if lower else np.conj(np.swapaxes(np.triu(c), -1, -2))
@@ -80,6 +82,7 @@ def eigvalsh(y, a, *, lower=True, check_finite=True):
     """
     >>> scipy.linalg.eigvalsh(SPD)
     >>> scipy.linalg.eigvalsh(M, lower=False)
+    >>> scipy.linalg.eigvalsh(HPD)
     """
     w, v = np.linalg.eigh(a, "L" if lower else "U")
     d[a] = rt.unhermitian(np.conj(v) @ (np.expand_dims(d[y], -1) * np.swapaxes(v, -1, -2)), "L" if lower else "U")
@@ -110,6 +113,7 @@ def svd_tangent(y, a, full_matrices=True, compute_uv=True, *, check_finite=True)
 def svdvals(y, a, *, check_finite=True):
     """
     >>> scipy.linalg.svdvals(A23)
+    >>> scipy.linalg.svdvals(ZA34)
     """
     d[a] = rt.svdvals_adjoint(d[y], a)
 
@@ -126,6 +130,7 @@ def qr(y, a, *, mode="full", check_finite=True):
     >>> scipy.linalg.qr(A34.T, mode="economic")
     >>> scipy.linalg.qr(A34)
     >>> scipy.linalg.qr(A34.T)[1]
+    >>> scipy.linalg.qr(ZA34.T, mode="economic")
     """
     q_bar, r_bar = rt.filled(d[y], y)
     d[a] = rt.qr_adjoint(q_bar, r_bar, y[0], y[1])

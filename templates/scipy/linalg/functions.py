@@ -13,6 +13,8 @@ from tangentx.rules.declare import adjoint, d, refused, tangent
 def expm(y, A):
     """
     >>> scipy.linalg.expm(M)
+    >>> scipy.linalg.expm(ZM)
+    >>> scipy.linalg.expm(np.stack([M, SPD]))
     """
     d[A] = rt.upper_block(scipy.linalg.expm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
 
@@ -26,6 +28,7 @@ def expm_tangent(y, A):
 def logm(y, A):
     """
     >>> scipy.linalg.logm(SPD)
+    >>> scipy.linalg.logm(HPD)
     """
     d[A] = rt.upper_block(scipy.linalg.logm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
 
@@ -131,6 +134,7 @@ def fractional_matrix_power_tangent(y, A, t):
 def sqrtm(y, A):
     """
     >>> scipy.linalg.sqrtm(SPD)
+    >>> scipy.linalg.sqrtm(HPD)
     """
     d[A] = scipy.linalg.solve_sylvester(np.transpose(y), np.transpose(y), d[y])
 

@@ -18,6 +18,8 @@ def solve(x, a, b, lower=False, *, check_finite=True, assume_a=None, transposed=
     >>> scipy.linalg.solve(SPD, A34, assume_a="pos")
     >>> scipy.linalg.solve(M, V, lower=True, assume_a="sym", check_finite=False)
     >>> scipy.linalg.solve(M, V, assume_a="lower triangular")
+    >>> scipy.linalg.solve(ZM, ZV)
+    >>> scipy.linalg.solve(HPD, ZA34, assume_a="her")
     """
     whole = rt.meant(a, assume_a, lower)
     t = rt.solve_transposed(np.swapaxes(whole, -1, -2) if transposed else whole, d[x], np.shape(b))
@@ -40,6 +42,7 @@ def solve_triangular(x, a, b, trans=0, lower=False, unit_diagonal=False, *, chec
     >>> scipy.linalg.solve_triangular(M, A34, lower=True)
     >>> scipy.linalg.solve_triangular(M, A34, 1, unit_diagonal=True)
     >>> scipy.linalg.solve_triangular(M, V, "T", True)
+    >>> scipy.linalg.solve_triangular(ZM, ZV, 1)
     """
     code, k = rt.transposition(trans, a), 1 if unit_diagonal else 0
     t = scipy.linalg.solve_triangular(a, d[x], 1 - code, lower, unit_diagonal)
@@ -107,6 +110,7 @@ def pinv_tangent(y, a, *, check_finite=True):
 def lu_factor(y, a, *, check_finite=True):
     """
     >>> scipy.linalg.lu_factor(M)[0]
+    >>> scipy.linalg.lu_factor(ZM)[0]
     """
     factors, pivots = y
     g, lower = rt.filled(d[y], y)[0], rt.unit_lower(factors)
@@ -128,6 +132,7 @@ def lu_solve(x, lu_and_piv, b, trans=0, *, check_finite=True):
     """
     >>> scipy.linalg.lu_solve(scipy.linalg.lu_factor(M), V)
     >>> scipy.linalg.lu_solve(scipy.linalg.lu_factor(M), A34, 1)
+    >>> scipy.linalg.lu_solve(scipy.linalg.lu_factor(ZM), ZV)
     """
     factors, pivots = lu_and_piv
     code, order = rt.transposition(trans, factors), rt.permutation(pivots)
@@ -154,6 +159,8 @@ def cho_solve(x, c_and_lower, b, *, check_finite=True):
     """
     >>> scipy.linalg.cho_solve((M, True), V)
     >>> scipy.linalg.cho_solve(scipy.linalg.cho_factor(SPD), A34)
+    >>> scipy.linalg.cho_solve((ZM, True), ZV)
+    >>> scipy.linalg.cho_solve((ZM, False), ZA34)
     """
     c, lower = c_and_lower
     factor = np.tril(c) if lower else np.conj(np.swapaxes(np.triu(c), -1, -2))
@@ -182,6 +189,7 @@ def solve_sylvester(x, a, b, q):
     """
     >>> scipy.linalg.solve_sylvester(M, SPD, A34[:, :3])
     >>> scipy.linalg.solve_sylvester(SPD[:2, :2], M, A23)
+    >>> scipy.linalg.solve_sylvester(ZM, HPD, ZA34[:, :3])
     """
     w = scipy.linalg.solve_sylvester(np.transpose(a), np.transpose(b), d[x])
     d[a] = -(w @ np.transpose(x))
@@ -198,6 +206,7 @@ def solve_sylvester_tangent(x, a, b, q):
 def solve_continuous_lyapunov(x, a, q):
     """
     >>> scipy.linalg.solve_continuous_lyapunov(M, SPD)
+    >>> scipy.linalg.solve_continuous_lyapunov(ZM, HPD)
     """
     w = scipy.linalg.solve_continuous_lyapunov(np.transpose(a), d[x])
     d[a] = -(w @ np.transpose(x)) - np.conj(np.transpose(w) @ x)
@@ -214,6 +223,7 @@ def solve_discrete_lyapunov(x, a, q, method=None):
     """
     >>> scipy.linalg.solve_discrete_lyapunov(0.2 * M, SPD)
     >>> scipy.linalg.solve_discrete_lyapunov(0.2 * M, A34[:, :3], "bilinear")
+    >>> scipy.linalg.solve_discrete_lyapunov(0.2 * ZM, HPD)
     """
     w = scipy.linalg.solve_discrete_lyapunov(np.transpose(a), d[x], method)
     d[a] = w @ np.conj(a) @ np.transpose(x) + np.conj(np.transpose(w) @ a @ x)

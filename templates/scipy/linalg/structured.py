@@ -13,6 +13,7 @@ def norm(y, a, ord=None, axis=None, keepdims=False, check_finite=True):
     >>> scipy.linalg.norm(M)
     >>> scipy.linalg.norm(T, 3, axis=1, keepdims=True)
     >>> scipy.linalg.norm(A23, "nuc")
+    >>> scipy.linalg.norm(ZA23)
     """
     return np.conj(a) / (y + (y == 0)) if ord is None else rt.norm_partial(a, y, ord, axis)
 
@@ -31,6 +32,8 @@ def toeplitz(y, c, r=None):
     """
     >>> scipy.linalg.toeplitz(V)
     >>> scipy.linalg.toeplitz(V, A34[0])
+    >>> scipy.linalg.toeplitz(ZV)
+    >>> scipy.linalg.toeplitz(ZV, ZA34[0])
     """
     n, m = np.shape(y)
     sums = rt.untake(d[y], (n + m - 1,), np.arange(m) - np.expand_dims(np.arange(n), -1) + n - 1)
@@ -44,6 +47,7 @@ def hankel(y, c, r=None):
     """
     >>> scipy.linalg.hankel(V)
     >>> scipy.linalg.hankel(V, A34[0])
+    >>> scipy.linalg.hankel(ZV)
     """
     n, m = np.shape(y)
     sums = rt.untake(d[y], (n + m - 1,), np.arange(m) + np.expand_dims(np.arange(n), -1))
