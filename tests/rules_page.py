@@ -63,15 +63,20 @@ def page() -> str:
 def _module(module: str, found: list[Entry]) -> list[str]:
     parts = [f"\n## `{module}`\n"]
     for status, title in TITLES.items():
-        names = [e.name for e in found if e.status == status]
+        names = [e.name + _one_mode(e) for e in found if e.status == status]
         if module == "scipy.stats.distributions":
             names = _by_distribution(names)
         if names:
-            parts.append(f"\n{title} ({sum(e.status == status for e in found)}): {_wrapped(names)}\n")
+            parts.append(f"\n{title} ({sum(e.status == status for e in found)}):{_wrapped(names)}\n")
     reasons = dict.fromkeys(e.reason for e in found if e.status == "refused")
     for reason in reasons:
-        parts.append(f"\nRefused, {reason}: {_wrapped([e.name for e in found if e.status == 'refused' and e.reason == reason])}\n")
+        parts.append(f"\nRefused, {reason}:{_wrapped([e.name for e in found if e.status == 'refused' and e.reason == reason])}\n")
     return parts
+
+
+def _one_mode(entry: Entry) -> str:
+    """`` (reverse mode only)`` where that is so."""
+    return f" ({entry.modes})" if entry.status == "rule" and entry.modes != "both modes" else ""
 
 
 def _by_distribution(names: list[str]) -> list[str]:

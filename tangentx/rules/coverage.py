@@ -103,6 +103,8 @@ def counts(found: list[Entry]) -> dict[str, dict[str, int]]:
 
 
 def _entry(module: str, name: str, obj: Any, rules: dict[Hashable, list[Rule]]) -> Entry:
+    if isinstance(obj, type) and issubclass(obj, BaseException):
+        return Entry(module, name, "uncounted", obj, reason="an exception")
     own = [r for r in rules.get(identity(obj), []) if r.function is not None]
     if own:
         return Entry(module, name, "rule", obj, tuple(sorted(own, key=lambda r: (*WORDS, "written").index(r.word))))
