@@ -71,7 +71,7 @@ def var(y, a, axis=None, dtype=None, *, ddof=0, keepdims=False, where=True, mean
     >>> np.var(A23, axis=0, mean=V, ddof=1)
     """
     spread = rt.centred(a, axis=axis, where=where) if mean is None else (a - mean) * where
-    partial = 2.0 * spread / (rt.count(a, axis=axis, where=where) - (ddof if correction is None else correction))
+    partial = 2.0 * np.conj(spread) / (rt.count(a, axis=axis, where=where) - (ddof if correction is None else correction))
     return partial, None, None, None, None, None, -partial
 
 
@@ -85,7 +85,7 @@ def std(y, a, axis=None, dtype=None, *, ddof=0, keepdims=False, where=True, mean
     >>> np.std(A23, axis=1, mean=np.mean(A23, axis=1, keepdims=True))
     """
     spread = rt.centred(a, axis=axis, where=where) if mean is None else (a - mean) * where
-    partial = spread / (rt.count(a, axis=axis, where=where) - (ddof if correction is None else correction)) / (y + np.equal(y, 0))
+    partial = np.conj(spread) / (rt.count(a, axis=axis, where=where) - (ddof if correction is None else correction)) / (y + np.equal(y, 0))
     return partial, None, None, None, None, None, -partial
 
 
@@ -96,7 +96,7 @@ def nanvar(y, a, axis=None, dtype=None, *, ddof=0, keepdims=False, where=True, m
     """
     valid = np.equal(a, a) * where
     spread = rt.centred(a, axis=axis, where=valid) if mean is None else np.where(valid, a - mean, 0)
-    partial = 2.0 * spread / (rt.count(a, axis=axis, where=valid) - (ddof if correction is None else correction))
+    partial = 2.0 * np.conj(spread) / (rt.count(a, axis=axis, where=valid) - (ddof if correction is None else correction))
     return partial, None, None, None, None, None, -partial
 
 
@@ -107,7 +107,7 @@ def nanstd(y, a, axis=None, dtype=None, *, ddof=0, keepdims=False, where=True, m
     """
     valid = np.equal(a, a) * where
     spread = rt.centred(a, axis=axis, where=valid) if mean is None else np.where(valid, a - mean, 0)
-    partial = spread / (rt.count(a, axis=axis, where=valid) - (ddof if correction is None else correction)) / (y + np.equal(y, 0))
+    partial = np.conj(spread) / (rt.count(a, axis=axis, where=valid) - (ddof if correction is None else correction)) / (y + np.equal(y, 0))
     return partial, None, None, None, None, None, -partial
 
 
