@@ -24,6 +24,7 @@ from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
 from tangentx.options import MODES, Options
+from tangentx.rules.declare import stand_in
 from tangentx.rules.table import Rulebook, refusal
 from tangentx.transform import modes
 from tangentx.transform.build import bound_to, no_rule, refuse_text
@@ -198,6 +199,7 @@ class Linking:
         ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps.
         """
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        obj = stand_in(obj) or obj
         if type(obj).__name__ == "_ArrayFunctionDispatcher":  # a function of NumPy's, perhaps written in Python
             obj = getattr(obj, "__wrapped__", obj)
         verb = _verb(made)

@@ -7,6 +7,7 @@ complex ones: ``ZS``, ``ZV``, ``ZM``, ``ZA23``, ``ZA34``, ``ZT``, and ``HPD``, H
 from __future__ import annotations
 
 import builtins
+import cmath
 import doctest
 import inspect
 import math
@@ -24,9 +25,15 @@ from tangentx.rules.table import load_templates
 
 __all__ = ["HEADER", "Sample", "declared", "samples"]
 
-HEADER = (
-    f"import math\nimport operator\n\nimport numpy as np\nfrom numpy.typing import NDArray\n{samples_scipy.IMPORTS}\nimport tangentx.runtime as rt\n"
-)
+HEADER = f"""import cmath
+import math
+import operator
+
+import numpy as np
+from numpy.typing import NDArray
+{samples_scipy.IMPORTS}
+import tangentx.runtime as rt
+"""
 
 RANDOM = np.random.default_rng(7)
 VALUES: dict[str, Any] = {
@@ -48,7 +55,7 @@ for _name in ("V", "M", "A23", "A34", "T"):
 VALUES["ZS"] = 0.7 - 0.4j
 VALUES["HPD"] = VALUES["ZM"] @ VALUES["ZM"].conj().T + np.diag([1.0, 2.0, 4.0])
 
-MODULES = {"np": np, "math": math, "operator": operator, "builtins": builtins, **samples_scipy.MODULES}
+MODULES = {"np": np, "math": math, "cmath": cmath, "np.emath": np.emath, "operator": operator, "builtins": builtins, **samples_scipy.MODULES}
 DOMAINS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("log", "log2", "log10", "log1p", "sqrt", "power", "float_power", "pow", "ipow"), lambda x: abs(x) + 0.5),
     **dict.fromkeys(("arcsin", "arccos", "arctanh", "asin", "acos", "atanh"), lambda x: 0.4 * x / (0.5 + abs(x))),
@@ -61,7 +68,6 @@ VALUES_OF_PAIRS = {**VALUES, "column": RANDOM.normal(size=(4, 1)), "one": np.arr
 SPECIAL: dict[Any, list[str]] = {
     math.ldexp: ["math.ldexp(S, 3)"],
     np.ndarray.clip: ["V.clip(-0.3, 0.4)", "A23.clip(None, V)"],
-    np.unwrap: ["np.unwrap(A23)"],
     float: ["float(S)"],
 }
 
@@ -136,6 +142,8 @@ def _made(rule: Rule) -> Iterator[Sample]:
     if name.startswith(("math.", "operator.i")) or name == "pow":  # the forms in place would change the sample's arrays
         starts = [("S", "B", "C")[:arity]]
         table: dict[str, Any] = {"S": 0.7, "B": 1.3, "C": -0.4}
+    elif name.startswith("cmath."):
+        starts, table = [("ZS",) if arity == 1 else ("S", "S")], VALUES  # those of two arguments take real ones
     else:
         starts = [("S",), ("A23",), ("zero",)] if arity == 1 else list(PAIRS.values())
         if not ORDERED.intersection([name]) and {"D" * arity + "->D", "D" * arity + "->d"}.intersection(getattr(rule.primitive, "types", ())):

@@ -10,8 +10,9 @@ import importlib.util
 import sys
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -118,22 +119,25 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[types.ModuleType]:
+def written_to(folder: Path, cases: list[Case], header: str = HEADER) -> types.ModuleType:
     """The expressions as functions of one module file; those of ``math`` take their points one by one."""
     lines = []
-    for k, case in enumerate(CASES):
+    for k, case in enumerate(cases):
         names = "x, y" if isinstance(case.points[0], tuple) else "x"
         hints = names.replace(",", ": float,") + ": float" if case.text.startswith("math") else names
         lines.append(f"def f{k}({hints}):\n    return {case.text.format(names)}\n")
-    path = tmp_path_factory.mktemp("numerics") / "numerics_samples.py"
-    path.write_text(HEADER + "\n\n".join(lines), encoding="utf-8")
-    spec = importlib.util.spec_from_file_location("numerics_samples", path)
+    path = folder / f"{folder.name}.py"
+    path.write_text(header + "\n\n".join(lines), encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None and spec.loader is not None
-    module = sys.modules["numerics_samples"] = importlib.util.module_from_spec(spec)
+    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    yield module
-    del sys.modules["numerics_samples"]
+    return module
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> types.ModuleType:
+    return written_to(tmp_path_factory.mktemp("numerics"), CASES)
 
 
 def partial(f: Callable[..., Any], point: tuple[float, ...], k: int, digits: int) -> Any:
@@ -159,11 +163,10 @@ def computed(case: Case, f: Callable[..., Any]) -> list[tuple[Any, ...]]:
         return list(zip(*tx.vjp(f, wrt)(*columns, init_grad=np.ones(len(points)))[1], strict=True))
 
 
-@pytest.mark.parametrize("k", range(len(CASES)), ids=[case.text[:-4] for case in CASES])
-def test_digits(k: int, written: types.ModuleType) -> None:
-    case = CASES[k]
+def check_digits(case: Case, f: Callable[..., Any]) -> None:
+    """Every partial derivative is as near to the exact one as the case says."""
     wrong = []
-    for point, gradient in zip(case.points, computed(case, getattr(written, f"f{k}")), strict=True):
+    for point, gradient in zip(case.points, computed(case, f), strict=True):
         point = point if isinstance(point, tuple) else (point,)
         for place, got in enumerate(gradient):
             exact = partial(case.exact, point, place, case.digits)
@@ -171,3 +174,8 @@ def test_digits(k: int, written: types.ModuleType) -> None:
             if not off <= case.ulps(*point):
                 wrong.append((point, place, float(got), float(exact), float(off)))
     assert wrong == [], "\n".join(map(str, wrong[:8]))
+
+
+@pytest.mark.parametrize("k", range(len(CASES)), ids=[case.text[:-4] for case in CASES])
+def test_digits(k: int, written: types.ModuleType) -> None:
+    check_digits(CASES[k], getattr(written, f"f{k}"))

@@ -115,7 +115,7 @@ def test_signature(rule: Rule) -> None:
     except (TypeError, ValueError):
         return
     assert rule.function is not None
-    mine = list(inspect.signature(rule.function).parameters.values())[1:]
+    mine = list(inspect.signature(rule.function).parameters.values())[rule.word != "written" :]
     by_position = [p for p in primitive.values() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     for place, p in enumerate(mine):
         if p.kind is p.VAR_POSITIONAL:

@@ -56,12 +56,12 @@ TO_REAL = frozenset({
     "len", "round", "isinstance", "eq", "ne", "lt", "le", "gt", "ge", "is_", "is_not", "not_", "contains", "equal", "not_equal", "less", "less_equal",
     "greater", "greater_equal", "isclose", "allclose", "isnan", "isfinite", "isinf", "any", "all", "shape", "ndim", "size", "argmax", "argmin",
     "argsort", "nonzero", "norm", "vector_norm", "matrix_norm", "cond", "var", "std", "nanvar", "nanstd", "eigvalsh", "svdvals", "irfft", "irfft2",
-    "irfftn", "hfft", "matrix_rank", "count_nonzero", "float64", "float32", "float16",
+    "irfftn", "hfft", "phase", "matrix_rank", "count_nonzero", "float64", "float32", "float16",
 })  # fmt: skip
 # what these give is complex, whatever they are given
 TO_COMPLEX = frozenset({
     "complex", "fft", "ifft", "fft2", "ifft2", "fftn", "ifftn", "rfft", "rfft2", "rfftn", "ihfft", "eig", "eigvals", "roots", "wofz", "hilbert",
-    "hankel1", "hankel2", "hankel1e", "hankel2e", "lambertw", "complex64", "complex128", "sph_harm_y",
+    "hankel1", "hankel2", "hankel1e", "hankel2e", "h1vp", "h2vp", "kelvin", "lambertw", "complex64", "complex128", "sph_harm_y",
 })  # fmt: skip
 UNKNOWN = frozenset({"load", "loadtxt", "genfromtxt", "frombuffer", "fromfile", "fromstring", "from_dlpack", "emath"})  # only the data say it
 LIBRARIES = ("numpy", "math", "operator", "builtins", "scipy", "cupy", "_operator")
@@ -112,7 +112,7 @@ class Reals:
             return self.returns(fn.name, tuple(map(self.field, call.args)))
         name = fn.attr.rpartition(".")[2] if isinstance(fn, Ref) else getattr(fn, "name", "")
         if isinstance(fn, Ref) and (fn.module == "cmath" or "scimath" in fn.module):
-            return COMPLEX
+            return REAL if name in TO_REAL else COMPLEX
         known = isinstance(fn, Ref) and (fn.module.partition(".")[0] in LIBRARIES or fn.module == "tangentx.runtime") and name not in UNKNOWN
         known = known or isinstance(fn, Method | Attribute) and (self.rulebook.known(fn) or self.facts.of(call.args[0]).kind == "array")
         if not known:

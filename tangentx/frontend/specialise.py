@@ -17,6 +17,7 @@ import copy
 import functools
 import inspect
 import types
+from dataclasses import replace
 from typing import Any
 
 import gast
@@ -34,6 +35,7 @@ from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import read
 from tangentx.frontend.spread import behind_star, known_items, known_parts
 from tangentx.ir.nodes import Expr, Ref
+from tangentx.rules.declare import stand_in
 
 __all__ = ["callable_value", "may_be_callable", "passed_on", "specialised"]
 
@@ -92,6 +94,8 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
         return found
     values = [*node.args, *(k.value for k in node.keywords)]
     fn = lowering.resolver.static(node.func, lowering.is_local) if isinstance(node.func, gast.Name | gast.Attribute) else None
+    if isinstance(fn, Ref) and (other := stand_in(fn.obj)) and any(may_be_callable(lowering, v) or _is_callable(lowering, v) for v in values):
+        return _opened(lowering, replace(fn, obj=other), node)
     if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType) or fn.module.partition(".")[0] in LIBRARIES:
         return None
     given = any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values) or _is_wrapper(fn.obj) or _packs(lowering, fn.obj, node)
@@ -102,6 +106,10 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
             return None
         reason = f"{fn.obj.__name__} calls itself with a local function as argument"
         raise lowering.refuse(reason, node, "Define the function that it is given outside, as a function of the module.")
+    return _opened(lowering, fn, node)
+
+
+def _opened(lowering: Any, fn: Ref, node: Any) -> Expr:
     lowering.opened.append(fn.obj)
     value: Expr = lowering.inlined(_foreign(lowering, fn), node)
     lowering.opened.pop()
@@ -123,6 +131,11 @@ def _is_function(lowering: Any, node: Any) -> bool:
     """Whether an expression means a function of a module."""
     found = lowering.static_object(node)
     return isinstance(found, types.FunctionType | types.BuiltinFunctionType | np.ufunc)
+
+
+def _is_callable(lowering: Any, node: Any) -> bool:
+    """Whether an expression means something of a module that is called, a class too."""
+    return callable(lowering.static_object(node))
 
 
 def passed_on(lowering: Any, found: Any, node: Any) -> None:

@@ -40,7 +40,7 @@ from typing import Any, TypeVar
 
 __all__ = [
     "WORDS", "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "identity", "is_declared", "linear", "multilinear", "reduction",
-    "refusals", "refused", "registered", "tangent",
+    "refusals", "refused", "registered", "stand_in", "tangent", "written",
 ]  # fmt: skip
 
 WORDS = ("elementwise", "reduction", "linear", "multilinear", "adjoint", "tangent", "constant")
@@ -129,6 +129,24 @@ def _word(word: str, primitives: tuple[Any, ...]) -> Callable[[F], F]:
         return rule
 
     return declare
+
+
+def written(*primitives: Any) -> Callable[[F], F]:
+    """The function says in plain NumPy what the primitive computes: it is differentiated in its place, as a function of the user's is.
+
+    For what is written in Python in a way that no derivative would be read: ``np.gradient``, ``np.apply_along_axis``.
+    """
+    return _word("written", primitives)
+
+
+def stand_in(primitive: Any) -> Any:
+    """The function that was written for a primitive; None if there is none.
+
+    >>> stand_in(len) is None
+    True
+    """
+    rule = _RULES.get(("written", identity(primitive)))
+    return None if rule is None else rule.function
 
 
 def elementwise(*primitives: Any, logarithm_of: Any = None) -> Callable[[F], F]:

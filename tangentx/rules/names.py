@@ -8,7 +8,7 @@ from __future__ import annotations
 __all__ = ["FROM_SOURCE", "LIBRARIES", "UNCOUNTED"]
 
 LIBRARIES = (
-    "numpy", "numpy.ndarray", "numpy.linalg", "numpy.fft", "math", "operator", "builtins",
+    "numpy", "numpy.ndarray", "numpy.linalg", "numpy.fft", "math", "cmath", "operator", "builtins",
     "scipy.special", "scipy.linalg", "scipy.fft", "scipy.signal", "scipy.stats", "scipy.integrate", "scipy.interpolate",
 )  # fmt: skip
 FROM_SOURCE: dict[str, tuple[str, ...]] = {}

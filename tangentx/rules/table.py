@@ -10,6 +10,7 @@ import functools
 import importlib
 import importlib.util
 import inspect
+import math
 import pkgutil
 import sys
 from collections.abc import Callable
@@ -91,6 +92,8 @@ class Rulebook:
             for word in words or WORDS:
                 if found := registered().get((word, identity(obj))):
                     return found
+        if isinstance(fn, Ref) and (fn.obj is math.gamma or fn.obj is math.lgamma) and importlib.util.find_spec("scipy"):
+            importlib.import_module("scipy.special")  # their derivative is its digamma
         return self.rule(fn, *words) if load_templates() else None
 
     def rule_of(self, primitive: Any, word: str) -> Rule | None:

@@ -11,9 +11,10 @@ from tangentx.errors import NotDifferentiable
 from tangentx.runtime.shapes import unbroadcast_shape
 
 __all__ = [
-    "columns", "contracted", "cross_to", "dot_left", "dot_right", "einsum_to", "kron_matrix", "matmul_left", "matmul_right",
-    "multi_dot_tangent", "solve_transposed", "spelled", "summed", "swap_subscripts", "tensordot_left", "tensordot_right",
-    "uncontract", "unkron_left", "unkron_right", "unmulti_dot", "vecdot_to", "vectors_last",
+    "columns", "contracted", "cross_to", "diagonal_blocks", "dot_left", "dot_right", "einsum_to", "kron_matrix", "matmul_left", "matmul_right",
+    "multi_dot_tangent", "permutation", "solve_transposed", "spelled", "summed", "swap_subscripts", "tensordot_left", "tensordot_right",
+    "transposition", "twofold", "uncontract", "unit_lower", "unkron_left", "unkron_right", "unmulti_dot", "upper_block", "vecdot_to",
+    "vectors_last",
 ]  # fmt: skip
 
 
@@ -207,3 +208,45 @@ def kron_matrix(g: Any, shape_a: tuple[int, ...], shape_b: tuple[int, ...]) -> A
     pairs = zip((1,) * (ndim - len(shape_a)) + shape_a, (1,) * (ndim - len(shape_b)) + shape_b)
     blocks = g.reshape([n for pair in pairs for n in pair])
     return blocks.transpose([*range(0, 2 * ndim, 2), *range(1, 2 * ndim, 2)]).reshape(math.prod(shape_a), math.prod(shape_b))
+
+
+def transposition(trans: Any, a: Any) -> int:
+    """1 if SciPy solves with the transposed matrix, 0 if not."""
+    if trans in (2, "C") and np.iscomplexobj(a):
+        raise NotDifferentiable("trans='C' of a complex matrix has no derivative here", None, "Use trans='T' with np.conj of the matrix.")
+    return 0 if trans in (0, "N") else 1
+
+
+def unit_lower(factors: Any) -> Any:
+    """The lower factor of an LU factorisation, whose diagonal of ones is not stored."""
+    return np.tril(factors, -1) + np.eye(factors.shape[-1], dtype=factors.dtype, like=factors)
+
+
+def permutation(pivots: Any) -> Any:
+    """The order of the rows that exchanging row i with row ``pivots[i]``, one after the other, makes."""
+    order = list(range(len(pivots)))
+    for i, k in enumerate(pivots):
+        order[i], order[k] = order[k], order[i]
+    return np.asarray(order)
+
+
+def twofold(a: Any, e: Any) -> Any:
+    """``[[a, e], [0, a]]``, in which a function of a matrix shows its derivative."""
+    top = np.concatenate([a, e], axis=-1)
+    return np.concatenate([top, np.concatenate([np.zeros_like(a), a], axis=-1)], axis=-2)
+
+
+def upper_block(b: Any) -> Any:
+    """The upper right one of four blocks."""
+    m = b.shape[-1] // 2
+    return b[..., :m, m:]
+
+
+def diagonal_blocks(g: Any, arrays: Any) -> Any:
+    """The blocks along the diagonal of a matrix, in the shapes of these arrays."""
+    blocks, row, column = [], 0, 0
+    for a in arrays:
+        rows, columns = np.shape(np.atleast_2d(a))
+        blocks.append(np.reshape(g[row : row + rows, column : column + columns], np.shape(a)))
+        row, column = row + rows, column + columns
+    return tuple(blocks)

@@ -18,9 +18,9 @@ from tangentx.runtime.algebra import columns
 from tangentx.runtime.reductions import share
 
 __all__ = [
-    "check_gauge", "completed", "cond_partial", "hermitian", "lstsq_adjoint", "lstsq_tangent", "nearest", "norm_partial", "over_gaps",
+    "check_gauge", "completed", "cond_partial", "hermitian", "lstsq_adjoint", "lstsq_tangent", "meant", "nearest", "norm_partial", "over_gaps",
     "over_values", "qr_adjoint", "qr_tangent", "rank_cut", "svd_adjoint", "svd_tangent", "svdvals_adjoint", "svdvals_tangent", "unhermitian",
-    "vector_norm_partial",
+    "unmeant", "vector_norm_partial",
 ]  # fmt: skip
 
 
@@ -35,6 +35,26 @@ def unhermitian(g: Any, triangle: str = "L") -> Any:
     both = g + np.conj(g.swapaxes(-1, -2))
     half = np.tril(both, -1) if triangle in "Ll" else np.triu(both, 1)
     return half + np.real(g) * np.eye(g.shape[-1], dtype=np.real(g).dtype, like=g)
+
+
+def meant(a: Any, assume_a: str | None = None, lower: bool = False) -> Any:
+    """The matrix that ``scipy.linalg.solve`` solves with: ``assume_a`` says which part of ``a`` it reads."""
+    return _part(a, assume_a, lower, hermitian)
+
+
+def unmeant(g: Any, assume_a: str | None = None, lower: bool = False) -> Any:
+    """The adjoint of ``meant``."""
+    return _part(g, assume_a, lower, unhermitian)
+
+
+def _part(a: Any, assume_a: str | None, lower: bool, mirrored: Any) -> Any:
+    if assume_a in (None, "gen", "general"):
+        return a
+    if assume_a in ("upper triangular", "lower triangular"):
+        return np.triu(a) if assume_a[0] == "u" else np.tril(a)
+    if assume_a not in ("pos", "positive definite", "her", "hermitian", "sym", "symmetric") or (assume_a[0] == "s" and np.iscomplexobj(a)):
+        raise NotDifferentiable(f"scipy.linalg.solve with assume_a={assume_a!r} has no derivative here", None, "Leave assume_a out.")
+    return mirrored(a, "L" if lower else "U")
 
 
 def over_gaps(t: Any, w: Any) -> Any:

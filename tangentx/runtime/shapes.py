@@ -40,7 +40,7 @@ def unbroadcast(g: Any, like: Any) -> Any:
         g = unbroadcast_shape(g, like.shape) if np.ndim(g) or not like.shape else np.full_like(like, g, dtype=None if dtype.kind in "fc" else float)
     if dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype:
         g = (g.real if g.dtype.kind == "c" else g).astype(dtype)
-    return g
+    return g.real if dtype.kind == "f" and type(g) is complex else g
 
 
 def unbroadcast_shape(g: Any, shape: tuple[int, ...]) -> Any:
@@ -88,7 +88,8 @@ def cast_like(g: Any, like: Any) -> Any:
         return rebuilt(like, [cast_like(part, item) for (_, part), (_, item) in zip(parts(g) or (), children, strict=True)])
     dtype = getattr(like, "dtype", None)
     if dtype is None or dtype.kind not in "fc" or getattr(g, "dtype", dtype) == dtype:
-        return g.real if type(like) is float else complex(g) if type(like) is complex else g
+        real = type(like) is float or (type(g) is complex and dtype is not None and dtype.kind == "f")
+        return g.real if real else complex(g) if type(like) is complex else g
     return (g.real if dtype.kind == "f" else g).astype(dtype)
 
 

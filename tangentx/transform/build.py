@@ -135,6 +135,8 @@ def _title(bound: Bound) -> str:
     primitive = bound.rule.primitive
     module = getattr(primitive, "__module__", "") or ""
     name = getattr(primitive, "__name__", repr(primitive))
+    if owner := getattr(getattr(primitive, "__self__", None), "name", ""):  # a method of a distribution
+        return f"{owner}.{name}"
     return f"{module}.{name}" if module and module not in ("builtins",) else name
 
 

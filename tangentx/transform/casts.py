@@ -57,7 +57,7 @@ def _keeps(call: Call) -> bool:
     if isinstance(call.fn, Local) or (isinstance(call.fn, Ref) and (call.fn.module, call.fn.attr) == ("numpy", "expand_dims")):
         return False
     name = _helper(call)
-    return not name or name in KEEPING
+    return (not name or name in KEEPING) and not any(isinstance(a, Const) and isinstance(a.value, complex) for a in call.args)
 
 
 def _flows(function: Function) -> dict[Var, list[Expr]]:

@@ -11,12 +11,14 @@ A function whose value is read is a matter of rules (``transform/build.py``); th
 from __future__ import annotations
 
 import inspect
+import operator
 import types
+from collections.abc import Callable
 
 import numpy as np
 
 from tangentx.errors import NotDifferentiable
-from tangentx.ir.nodes import Call, Const, Effect, Function, Let, Method, Ref, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Var
 from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 from tangentx.rules.mutators import by_position
 from tangentx.rules.table import Rulebook
@@ -34,8 +36,11 @@ def refuse_lost(function: Function, varied: frozenset[Var], rulebook: Rulebook) 
         NotDifferentiable: it may write into another argument, which would vary from then on.
     """
     every = tuple(statements(function.body))
+    made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
     read = {function.result, *(a for s in every for a in (*own_atoms(s), *edge_atoms(s)))}
     for stmt in every:
+        if isinstance(stmt, Effect | Let) and isinstance(stmt.value, Call):
+            _refuse_joiner(stmt.value, lambda a: _varies(a, varied, made), stmt.place)
         if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call) or (isinstance(stmt, Let) and stmt.target in read):
             continue
         call = stmt.value
@@ -61,6 +66,21 @@ def refuse_out(function: Function) -> None:
         names = by_position(getattr(np, call.fn.name, None))
         if names and call.args[names.index("out") :][:1] not in ((), (Const(None),)):
             raise NotDifferentiable(f"the method .{call.fn.name}() writes into its argument 'out'", stmt.place, "Use the value that it returns.")
+
+
+def _varies(atom: Atom, varied: frozenset[Var], made: dict[Atom, Expr]) -> bool:
+    """Whether an index is made of something that varies, in a tuple or a slice."""
+    value = made.get(atom)
+    inside = isinstance(value, Build) or (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice)
+    return atom in varied or (inside and any(_varies(a, varied, made) for a in expr_atoms(value)))  # type: ignore[arg-type]
+
+
+def _refuse_joiner(call: Call, varies: Callable[[Atom], bool], place: Place) -> None:
+    """``np.r_[x, y]`` and ``np.c_[x, y]``: what joins arrays looks like a read by index, and an index carries no derivative."""
+    known = isinstance(call.fn, Ref) and call.fn.obj is operator.getitem and len(call.args) == 2
+    base = call.args[0] if known else None
+    if isinstance(base, Ref) and varies(call.args[1]) and type(base.obj).__module__.startswith("numpy.lib"):
+        raise NotDifferentiable(f"{base.text}[...] of values that carry a derivative is not supported", place, "Write np.concatenate or np.stack.")
 
 
 def _is_closed(fn: Ref) -> bool:

@@ -118,8 +118,8 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     place = (function.returns or function.place).derived("Grad of")
     body: list[Stmt] = input_checks(prepared, "check_reals" if prepared.checks_reals else "check_inputs")
     witness = _of_that_shape(function.result, facts)
-    if witness not in [p.var for p in function.params]:
-        witness = function.result  # a name from inside might not be there, or be overwritten
+    if witness not in [p.var for p in function.params] or (prepared.reals.real(function.result) and not prepared.reals.real(witness)):
+        witness = function.result  # a name from inside might not be there, or be overwritten; the argument of abs may be complex
     if mode == "vjp":
         primal.append(Effect(helper("check_cotangent", function.result, seed), NOWHERE))
     elif not facts.of(function.result).scalar or prepared.reals.complex(function.result):

@@ -139,7 +139,7 @@ def full_like_tangent(y, a, fill_value, dtype=None, order="K", subok=True, shape
 def arange(y, start, stop=None, step=1.0):
     """
     >>> np.arange(S, 5.0)
-    >>> np.arange(S, 3.0 * S, S / 3.5)
+    >>> np.arange(S, 3.0, S / 3.5)
     >>> np.arange(4.2 * S)
     """
     d[start] = 0.0 if stop is None else np.sum(d[y])
@@ -203,3 +203,23 @@ def logspace(y, start, stop, num=50, endpoint=True, base=10.0, *, axis=0):
 def logspace_tangent(y, start, stop, num=50, endpoint=True, base=10.0, *, axis=0):
     first, last = d[start] * np.log(base) + start * d[base] / base, d[stop] * np.log(base) + stop * d[base] / base
     d[y] = rt.cast(y * np.linspace(first, last, num, endpoint, axis=axis), y.dtype)
+
+
+@adjoint(np.kaiser)
+def kaiser(y, M, beta):
+    """
+    >>> np.kaiser(5, S)
+    >>> np.kaiser(1, S)
+    """
+    r = np.sqrt(np.maximum(1.0 - np.linspace(-1.0, 1.0, M) ** 2, 0.0))
+    slopes = (r * rt.i0_derivative(beta * r, 1) - y * rt.i0_derivative(beta, 1)) / np.i0(beta) * (M > 1)
+    d[beta] = rt.unbroadcast(np.sum(d[y] * slopes), beta)
+
+
+@tangent(np.kaiser)
+def kaiser_tangent(y, M, beta):
+    r = np.sqrt(np.maximum(1.0 - np.linspace(-1.0, 1.0, M) ** 2, 0.0))
+    d[y] = d[beta] * (r * rt.i0_derivative(beta * r, 1) - y * rt.i0_derivative(beta, 1)) / np.i0(beta) * (M > 1)
+
+
+constant(np.bartlett, np.blackman, np.hamming, np.hanning)

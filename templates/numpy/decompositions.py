@@ -18,6 +18,8 @@ def cholesky(y, a, *, upper=False):
     >>> np.linalg.cholesky(SPD)
     >>> np.linalg.cholesky(np.stack([SPD, 2.0 * SPD]))
     >>> np.linalg.cholesky(SPD, upper=True)
+    >>> np.linalg.cholesky(HPD)
+    >>> np.linalg.cholesky(HPD, upper=True)
     """
     factor, g = (np.conj(np.swapaxes(y, -1, -2)), np.conj(np.swapaxes(d[y], -1, -2))) if upper else (y, d[y])
     t = np.swapaxes(factor, -1, -2)
@@ -40,6 +42,8 @@ def eigh(y, a, UPLO="L"):
     """
     >>> np.linalg.eigh(SPD)
     >>> np.linalg.eigh(np.stack([M, SPD]), "U")
+    >>> np.linalg.eigh(HPD)[0]
+    >>> np.abs(np.linalg.eigh(HPD, "U")[1])
     """
     w, v = y
     w_bar, v_bar = rt.filled(d[y], y)
@@ -60,6 +64,7 @@ def eigvalsh(y, a, UPLO="L"):
     """
     >>> np.linalg.eigvalsh(SPD)
     >>> np.linalg.eigvalsh(np.stack([M, SPD]), UPLO="U")
+    >>> np.linalg.eigvalsh(HPD)
     """
     w, v = np.linalg.eigh(a, UPLO)
     d[a] = rt.unhermitian(np.conj(v) @ (np.expand_dims(d[y], -1) * np.swapaxes(v, -1, -2)), UPLO)
@@ -76,6 +81,9 @@ def eig(y, a):
     """
     >>> np.linalg.eig(SPD + 0.3 * M)
     >>> np.linalg.eig(np.stack([SPD, SPD + 0.1 * M]))
+    >>> np.linalg.eig(ZM)[0]
+    >>> np.abs(np.linalg.eig(ZM)[1])
+    >>> np.linalg.eig(M)[0]
     """
     w, v = y
     w_bar, v_bar = rt.filled(d[y], y)
@@ -96,6 +104,8 @@ def eigvals(y, a):
     """
     >>> np.linalg.eigvals(SPD + 0.3 * M)
     >>> np.linalg.eigvals(np.stack([SPD, SPD + 0.1 * M]))
+    >>> np.linalg.eigvals(ZM)
+    >>> np.linalg.eigvals(np.reshape(T[:, :, 0], (3, 2)).T[:, :2] + np.array([[0.0, 4.0], [-4.0, 0.0]]))
     """
     w, v = np.linalg.eig(a)
     t = np.swapaxes(np.take_along_axis(v, np.expand_dims(rt.nearest(w, y), -2), -1), -1, -2)
@@ -118,6 +128,10 @@ def svd(y, a, full_matrices=True, compute_uv=True):
     >>> np.linalg.svd(T)[1]
     >>> np.linalg.svd(A34)[0]
     >>> np.linalg.svd(T, compute_uv=False)
+    >>> np.abs(np.linalg.svd(ZA34, False)[0])
+    >>> np.abs(np.linalg.svd(ZA34.T, False)[0])
+    >>> np.abs(np.linalg.svd(ZA34, False)[2])
+    >>> np.linalg.svd(ZT)[1]
     """
     d[a] = rt.svd_adjoint(rt.filled(d[y], y), y) if compute_uv else rt.svdvals_adjoint(d[y], a)
 
@@ -131,6 +145,7 @@ def svd_tangent(y, a, full_matrices=True, compute_uv=True):
 def svdvals(y, x):
     """
     >>> np.linalg.svdvals(T)
+    >>> np.linalg.svdvals(ZA34)
     """
     d[x] = rt.svdvals_adjoint(d[y], x)
 
@@ -149,6 +164,9 @@ def qr(y, a, mode="reduced"):
     >>> np.linalg.qr(A34.T, mode="complete")[1]
     >>> np.linalg.qr(A34, mode="complete")
     >>> np.linalg.qr(T, "r")
+    >>> np.linalg.qr(ZM)
+    >>> np.linalg.qr(ZA34)
+    >>> np.linalg.qr(ZA34.T)
     """
     q, r = np.linalg.qr(a) if mode == "r" else y
     q_bar, r_bar = (np.zeros_like(q), d[y]) if mode == "r" else rt.filled(d[y], y)

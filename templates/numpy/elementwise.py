@@ -11,6 +11,7 @@ What is decided at kinks (``tests/test_kinks.py`` has the numbers):
 - ``fmax`` and ``fmin`` pass it to the number where the other one is nan.
 - ``sqrt`` and ``cbrt`` have an infinite slope at 0, and say so: inf.  Guard the argument, or use ``np.where`` on it, as for ``log``.
 - ``x ** 0`` and ``0 ** y`` have derivative 0, as in ``templates/python/operators.py``.
+- An arm of ``where`` that is not taken passes nothing on, even where its slope is infinite (an element-by-element arm, that is).
 - Where ``remainder`` jumps, its slope is that of both sides; a step function has derivative 0.
 
 Literals are Python floats, and so is ``math.log(2.0)``: they leave float32 as it is.
@@ -37,7 +38,7 @@ elementwise(np.negative)(lambda y, x: -1)
 elementwise(np.positive)(lambda y, x: 1)
 elementwise(np.square)(lambda y, x: 2.0 * x)
 elementwise(np.reciprocal)(lambda y, x: -y * y)
-elementwise(np.sqrt)(lambda y, x: 0.5 / y)
+elementwise(np.sqrt, np.emath.sqrt)(lambda y, x: 0.5 / y)
 elementwise(np.cbrt)(lambda y, x: 1.0 / (3.0 * y * y))
 elementwise(np.absolute)(lambda y, x: np.sign(x).conj() if np.isrealobj(x) else np.conj(x) / (y + (y == 0)))
 elementwise(np.fabs)(lambda y, x: np.sign(x))
@@ -46,9 +47,9 @@ elementwise(np.fabs)(lambda y, x: np.sign(x))
 elementwise(np.exp)(lambda y, x: y)
 elementwise(np.exp2)(lambda y, x: y * math.log(2.0))
 elementwise(np.expm1)(lambda y, x: np.exp(x))
-elementwise(np.log)(lambda y, x: 1.0 / x)
-elementwise(np.log2)(lambda y, x: 1.0 / (x * math.log(2.0)))
-elementwise(np.log10)(lambda y, x: 1.0 / (x * math.log(10.0)))
+elementwise(np.log, np.emath.log)(lambda y, x: 1.0 / x)
+elementwise(np.log2, np.emath.log2)(lambda y, x: 1.0 / (x * math.log(2.0)))
+elementwise(np.log10, np.emath.log10)(lambda y, x: 1.0 / (x * math.log(10.0)))
 elementwise(np.log1p)(lambda y, x: 1.0 / (1.0 + x))
 
 # angles
@@ -64,10 +65,15 @@ elementwise(np.cosh)(lambda y, x: np.sinh(x))
 elementwise(np.tanh)(lambda y, x: 1.0 - y * y)
 elementwise(np.arcsinh)(lambda y, x: 1.0 / np.cosh(y))
 elementwise(np.arccosh)(lambda y, x: 1.0 / (np.sqrt(x - 1.0) * np.sqrt(x + 1.0)))
-elementwise(np.arctanh)(lambda y, x: 1.0 / ((1.0 - x) * (1.0 + x)))
+elementwise(np.arctanh, np.emath.arctanh)(lambda y, x: 1.0 / ((1.0 - x) * (1.0 + x)))
 elementwise(np.deg2rad, np.radians)(lambda y, x: math.pi / 180.0)
 elementwise(np.rad2deg, np.degrees)(lambda y, x: 180.0 / math.pi)
-elementwise(np.unwrap)(lambda y, p, discont=None, axis=-1, *, period=2.0 * math.pi: (1, None, None, (y - p) / period))
+
+# those of np.emath whose results may be complex where the arguments are real
+elementwise(np.emath.arcsin)(lambda y, x: 1.0 / np.cos(y))
+elementwise(np.emath.arccos)(lambda y, x: -1.0 / np.sin(y))
+elementwise(np.emath.power)(lambda z, x, p: (p * np.emath.power(x, p - (p != 0)), z * np.emath.log(x + (x == 0))))
+elementwise(np.emath.logn)(lambda y, n, x: (-y / (n * np.emath.log(n)), 1.0 / (x * np.emath.log(n))))
 
 # special functions
 elementwise(np.i0)(lambda y, x: rt.i0_derivative(x, 1))
@@ -78,7 +84,6 @@ elementwise(np.ndarray.clip)(lambda y, self, min=None, max=None: (y == self, (y 
 elementwise(np.heaviside)(lambda z, x1, x2: (0.0, x1 == 0))
 elementwise(np.copysign)(lambda z, x1, x2: (np.sign(x1) * np.copysign(1.0, x2), 0.0))
 elementwise(np.nextafter)(lambda z, x1, x2: (1, 0.0))
-elementwise(np.real_if_close)(lambda y, a, tol=100: 1)
 elementwise(np.float64)(lambda y, x: 1)
 
 
@@ -139,6 +144,16 @@ def fmin(z, x1, x2):
     left = np.where(x1 == x2, 0.5, np.nan_to_num(np.heaviside(x2 - x1, 0.5)))
     right = np.where(x1 == x2, 0.5, np.nan_to_num(np.heaviside(x1 - x2, 0.5)))
     return np.where(np.isnan(x2), 1, left), np.where(np.isnan(x1), 1, right)
+
+
+@elementwise(np.unwrap)
+def unwrap(y, p, discont=None, axis=-1, *, period=2.0 * math.pi):
+    """
+    >>> np.unwrap(4.0 * A23)
+    >>> np.unwrap(4.0 * A23, axis=0)
+    >>> np.unwrap(4.0 * T, 2.5, 1, period=S + 1.0)
+    """
+    return 1, None, None, (y - p) / period  # a whole number of periods
 
 
 @elementwise(np.clip)
@@ -212,17 +227,39 @@ def imag(y, val):
     """
     >>> np.imag(ZA23)
     >>> np.imag(ZS)
+    >>> np.imag(A23)
     """
-    d[val] = -1j * d[y]
+    d[val] = rt.unbroadcast(-1j * d[y], val)  # of a real number: 0
 
 
-@elementwise(np.angle)
+@adjoint(np.angle)
 def angle(y, z, deg=False):
     """
     >>> np.angle(ZA23)
     >>> np.angle(ZS, deg=True)
+    >>> np.angle(A23)
+    >>> np.angle(S)
     """
-    return -1j * (180.0 / math.pi if deg else 1.0) / (z + (z == 0))
+    d[z] = rt.unbroadcast(-1j * (180.0 / math.pi if deg else 1.0) * d[y] / (z + (z == 0)), z)
+
+
+@tangent(np.angle)
+def angle_tangent(y, z, deg=False):
+    d[y] = (180.0 / math.pi if deg else 1.0) * np.imag(d[z] / (z + (z == 0)))
+
+
+@adjoint(np.real_if_close)
+def real_if_close(y, a, tol=100):
+    """
+    >>> np.real_if_close(A23)
+    >>> np.real_if_close(ZA23)
+    """
+    d[a] = rt.unbroadcast(d[y], a)
+
+
+@tangent(np.real_if_close)
+def real_if_close_tangent(y, a, tol=100):
+    d[y] = rt.unbroadcast(d[a], y)
 
 
 # ------------------------------------------------------------------------------------------------- two results: a tuple

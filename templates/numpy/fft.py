@@ -19,6 +19,7 @@ def fft(y, a, n=None, axis=-1, norm=None):
     >>> np.real(np.fft.fft(V))
     >>> np.real(np.fft.fft(T, 5, 1, norm="ortho"))
     >>> np.real(np.fft.fft(T, n=2, axis=0, norm="forward"))
+    >>> np.fft.fft(ZA34, 5, 0)
     """
     g = np.fft.fft(d[y], axis=axis, norm=norm)
     d[a] = g if n is None else rt.resized(g, np.shape(a))
@@ -30,6 +31,7 @@ def ifft(y, a, n=None, axis=-1, norm=None):
     >>> np.real(np.fft.ifft(V))
     >>> np.real(np.fft.ifft(T, 2, -1, norm="ortho"))
     >>> np.real(np.fft.ifft(T, n=7, axis=0, norm="forward"))
+    >>> np.fft.ifft(ZV)
     """
     g = np.fft.ifft(d[y], axis=axis, norm=norm)
     d[a] = g if n is None else rt.resized(g, np.shape(a))
@@ -43,6 +45,8 @@ def rfft(y, a, n=None, axis=-1, norm=None):
     >>> np.real(np.fft.rfft(T, 5, 1, norm="ortho"))
     >>> np.real(np.fft.rfft(T, n=2, axis=-1, norm="forward"))
     >>> np.real(np.fft.rfft(V[:1]))
+    >>> np.fft.rfft(A34)
+    >>> np.fft.rfft(T, 5, 1)
     """
     size = np.shape(a)[axis] if n is None else n
     g = np.fft.hfft(rt.weighted(d[y], 0.5, 1, (size + 1) // 2, axis), size, axis, norm)
@@ -56,6 +60,8 @@ def irfft(y, a, n=None, axis=-1, norm=None):
     >>> np.fft.irfft(np.fft.fft(T), 5, 1, norm="ortho")
     >>> np.fft.irfft(np.fft.fft(T), n=9, axis=-1, norm="forward")
     >>> np.fft.irfft(np.fft.fft(T), n=4, axis=-1)
+    >>> np.fft.irfft(ZA34)
+    >>> np.fft.irfft(ZA34, 3, 0)
     """
     g = rt.weighted(np.fft.ihfft(d[y], axis=axis, norm=norm), 2.0, 1, (np.shape(y)[axis] + 1) // 2, axis)
     d[a] = g if n is None else rt.resized(g, np.shape(a))
@@ -67,6 +73,8 @@ def hfft(y, a, n=None, axis=-1, norm=None):
     >>> np.fft.hfft(V)
     >>> np.fft.hfft(np.fft.fft(T), 5, 1, norm="ortho")
     >>> np.fft.hfft(np.fft.fft(T), n=9, axis=-1, norm="forward")
+    >>> np.fft.hfft(ZA34)
+    >>> np.fft.hfft(ZA34, 5)
     """
     g = rt.weighted(np.fft.rfft(d[y], axis=axis, norm=norm), 2.0, 1, (np.shape(y)[axis] + 1) // 2, axis)
     d[a] = g if n is None else rt.resized(g, np.shape(a))
@@ -78,6 +86,7 @@ def ihfft(y, a, n=None, axis=-1, norm=None):
     >>> np.real(np.fft.ihfft(V))
     >>> np.real(np.fft.ihfft(T, axis=-1))
     >>> np.real(np.fft.ihfft(T, 5, 1, norm="ortho"))
+    >>> np.fft.ihfft(A34)
     """
     size = np.shape(a)[axis] if n is None else n
     g = np.fft.irfft(rt.weighted(d[y], 0.5, 1, (size + 1) // 2, axis), size, axis, norm)
@@ -92,6 +101,7 @@ def fft2(y, a, s=None, axes=(-2, -1), norm=None):
     """
     >>> np.real(np.fft.fft2(T))
     >>> np.real(np.fft.fft2(T, (2, 5), (0, 1), norm="ortho"))
+    >>> np.fft.fft2(ZT)
     """
     g = np.fft.fft2(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
     d[a] = g if s is None else rt.resized(g, np.shape(a))
@@ -124,6 +134,7 @@ def ifftn(y, a, s=None, axes=None, norm=None):
     >>> np.real(np.fft.ifftn(T))
     >>> np.real(np.fft.ifftn(T, axes=(1, 1), norm="ortho"))
     >>> np.real(np.fft.ifftn(T, (2, 5), (0, 1), norm="forward"))
+    >>> np.fft.ifftn(ZT, (3, 3))
     """
     g = np.fft.ifftn(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
     d[a] = g if s is None else rt.resized(g, np.shape(a))
@@ -135,6 +146,7 @@ def rfft2(y, a, s=None, axes=(-2, -1), norm=None):
     >>> np.real(np.fft.rfft2(T))
     >>> np.real(np.fft.rfft2(T, (2, 5), (0, 1), norm="ortho"))
     >>> np.real(np.fft.rfft2(T, axes=(2, 0), norm="forward"))
+    >>> np.fft.rfft2(T)
     """
     places = rt.fft_axes(np.ndim(a), s, axes)
     size = np.shape(a)[places[-1]] if s is None else s[-1]
@@ -149,6 +161,7 @@ def rfftn(y, a, s=None, axes=None, norm=None):
     >>> np.real(np.fft.rfftn(T))
     >>> np.real(np.fft.rfftn(T, (2, 5), (0, -1), norm="ortho"))
     >>> np.real(np.fft.rfftn(T, axes=(1,), norm="forward"))
+    >>> np.fft.rfftn(T, axes=(0, 1))
     """
     places = rt.fft_axes(np.ndim(a), s, axes)
     size = np.shape(a)[places[-1]] if s is None else s[-1]
@@ -163,6 +176,7 @@ def irfft2(y, a, s=None, axes=(-2, -1), norm=None):
     >>> np.fft.irfft2(np.fft.fft(T))
     >>> np.fft.irfft2(np.fft.fft(T), (2, 5), (0, 1), norm="ortho")
     >>> np.fft.irfft2(np.fft.fft(T), axes=(0, 2), norm="forward")
+    >>> np.fft.irfft2(ZT)
     """
     places = rt.fft_axes(np.ndim(a), s, axes)
     size = np.shape(y)[places[-1]]
@@ -177,6 +191,7 @@ def irfftn(y, a, s=None, axes=None, norm=None):
     >>> np.fft.irfftn(np.fft.fft(T))
     >>> np.fft.irfftn(np.fft.fft(T), (2, 5), (-1, 1), norm="ortho")
     >>> np.fft.irfftn(np.fft.fft(T), axes=(2,), norm="forward")
+    >>> np.fft.irfftn(ZT, (5, 3))
     """
     places = rt.fft_axes(np.ndim(a), s, axes)
     size = np.shape(y)[places[-1]]
@@ -194,6 +209,7 @@ def fftshift(y, x, axes=None):
     >>> np.fft.fftshift(T)
     >>> np.fft.fftshift(T, axes=(0, -1))
     >>> np.fft.fftshift(V, 0)
+    >>> np.fft.fftshift(ZV)
     """
     d[x] = np.fft.ifftshift(d[y], axes)
 

@@ -29,6 +29,11 @@ def norm(y, x, ord=None, axis=None, keepdims=False):
     >>> np.linalg.norm(T, -1, (0, -1))
     >>> np.linalg.norm(T, np.inf, (0, -1))
     >>> np.linalg.norm(T, -np.inf, (-1, 1), keepdims=True)
+    >>> np.linalg.norm(ZT)
+    >>> np.linalg.norm(ZV, 3)
+    >>> np.linalg.norm(ZA34, 2)
+    >>> np.linalg.norm(ZA34, "nuc")
+    >>> np.linalg.norm(ZT, np.inf, (0, 1))
     """
     return np.conj(x) / (y + (y == 0)) if ord is None else rt.norm_partial(x, y, ord, axis)
 
@@ -50,6 +55,7 @@ def matrix_norm(y, x, *, keepdims=False, ord="fro"):
     >>> np.linalg.matrix_norm(T)
     >>> np.linalg.matrix_norm(T, keepdims=True, ord="nuc")
     >>> np.linalg.matrix_norm(T, ord=-1)
+    >>> np.linalg.matrix_norm(ZT)
     """
     norms = rt.expanded(y, np.shape(x), (-2, -1), keepdims)
     d[x] = rt.expanded(d[y], np.shape(x), (-2, -1), keepdims) * rt.norm_partial(x, norms, ord, (-2, -1))
@@ -68,6 +74,8 @@ def cond(y, x, p=None):
     >>> np.linalg.cond(T, -2)
     >>> np.linalg.cond(np.stack([M, SPD]), 1)
     >>> np.linalg.cond(M, "fro")
+    >>> np.linalg.cond(ZM)
+    >>> np.linalg.cond(ZM, 1)
     """
     d[x] = np.expand_dims(d[y], (-2, -1)) * rt.cond_partial(x, y, p)
 

@@ -20,6 +20,7 @@ def matmul(c, a, b):
     >>> np.matmul(V, V)
     >>> np.matmul(np.stack([M, M.T]), V)
     >>> np.matmul(A23, np.stack([A34, A34]))
+    >>> np.matmul(ZA23, ZA34)
     """
     d[a] = rt.matmul_left(d[c], b, np.shape(a))
     d[b] = rt.matmul_right(a, d[c], np.shape(b))
@@ -34,6 +35,7 @@ def dot(c, a, b):
     >>> np.dot(T, A34.T)
     >>> np.dot(M, np.stack([M, M.T]))
     >>> np.dot(S, M)
+    >>> np.dot(ZT, ZA34.T)
     """
     d[a] = rt.dot_left(d[c], b, np.shape(a))
     d[b] = rt.dot_right(a, d[c], np.shape(b))
@@ -45,6 +47,7 @@ def inner(c, a, b):
     >>> np.inner(V, 2.0 * V)
     >>> np.inner(T, A34)
     >>> np.inner(S, M)
+    >>> np.inner(ZV, V)
     """
     d[a] = rt.tensordot_left(d[c], b, np.shape(a), (-1, -1))
     d[b] = rt.tensordot_right(a, d[c], np.shape(b), (-1, -1))
@@ -54,6 +57,7 @@ def inner(c, a, b):
 def outer(c, a, b):
     """
     >>> np.outer(V, A23)
+    >>> np.outer(ZV, A23)
     """
     d[a] = np.reshape(d[c] @ np.ravel(b), np.shape(a))
     d[b] = np.reshape(np.ravel(a) @ d[c], np.shape(b))
@@ -63,6 +67,8 @@ def outer(c, a, b):
 def vdot(c, a, b):
     """
     >>> np.vdot(M, 2.0 * M)
+    >>> np.vdot(ZM, M)
+    >>> np.vdot(M, ZM)
     """
     d[a] = np.conj(d[c] * np.reshape(b, np.shape(a)))
     d[b] = d[c] * np.conj(np.reshape(a, np.shape(b)))
@@ -75,6 +81,7 @@ def tensordot(c, a, b, axes=2):
     >>> np.tensordot(T, M, (1, 0))
     >>> np.tensordot(T, np.stack([A34, A34]), axes=([2, 0], [-1, 0]))
     >>> np.tensordot(V, A23, axes=0)
+    >>> np.tensordot(ZT, ZM, (1, 0))
     """
     d[a] = rt.tensordot_left(d[c], b, np.shape(a), axes)
     d[b] = rt.tensordot_right(a, d[c], np.shape(b), axes)
@@ -95,6 +102,7 @@ def einsum(y, subscripts, a, b=None, c=None, e=None, f=None, h=None, *, optimize
     >>> np.einsum("...,j...->j", S, V)
     >>> np.einsum("ij,jk", A23[:, :1], A34)
     >>> np.einsum("i,ij,jk,kl,l,m->m", V, M, M, M, V, V)
+    >>> np.einsum("ij,jk->ik", ZA23, A34)
     """
     d[a] = rt.einsum_to(rt.swap_subscripts(subscripts, 0), np.shape(a), d[y], b, c, e, f, h)
     d[b] = rt.einsum_to(rt.swap_subscripts(subscripts, 1), np.shape(b), a, d[y], c, e, f, h)
@@ -110,6 +118,7 @@ def kron(c, a, b):
     >>> np.kron(A23, M)
     >>> np.kron(V, V)
     >>> np.kron(M, V)
+    >>> np.kron(ZA23, ZV)
     """
     d[a] = rt.unkron_left(d[c], b, np.shape(a))
     d[b] = rt.unkron_right(a, d[c], np.shape(b))
@@ -122,6 +131,7 @@ def cross(c, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     >>> np.cross(M, M.T)
     >>> np.cross(M, A34[:, :3], axis=0)
     >>> np.cross(A34, np.stack([M, M])[:, :, :1], 0, 1, 0)
+    >>> np.cross(ZV, ZM)
     """
     d[a] = rt.cross_to(b, d[c], np.shape(a), axisb, axisc, axisa) if axis is None else rt.cross_to(b, d[c], np.shape(a), axis, axis, axis)
     d[b] = rt.cross_to(d[c], a, np.shape(b), axisc, axisa, axisb) if axis is None else rt.cross_to(d[c], a, np.shape(b), axis, axis, axis)
@@ -133,6 +143,7 @@ def matrix_power(y, a, n):
     >>> np.linalg.matrix_power(M, 3)
     >>> np.linalg.matrix_power(M, -2)
     >>> np.linalg.matrix_power(M, 0)
+    >>> np.linalg.matrix_power(ZM, -2)
     """
     t, m = np.swapaxes(a, -1, -2), np.shape(a)[-1]
     top = np.concatenate([t, d[y]], axis=-1)
@@ -154,6 +165,7 @@ def multi_dot(y, arrays):
     >>> np.linalg.multi_dot([A23, M, A34])
     >>> np.linalg.multi_dot((V, M, A34, A34.T, V))
     >>> np.linalg.multi_dot([M, V])
+    >>> np.linalg.multi_dot([ZA23, ZM, A34])
     """
     d[arrays] = rt.unmulti_dot(d[y], arrays)
 
@@ -172,6 +184,7 @@ def vecdot(y, x1, x2, *, axis=-1):
     >>> np.vecdot(V, M)
     >>> np.vecdot(T, M[:, :1], axis=-2)
     >>> np.linalg.vecdot(M, A34[:, :3], axis=0)
+    >>> np.vecdot(ZV, ZM)
     """
     d[x1] = np.conj(rt.vecdot_to(d[y], x2, np.shape(x1), axis))
     d[x2] = rt.vecdot_to(d[y], np.conj(x1), np.shape(x2), axis)
@@ -182,6 +195,7 @@ def matvec(y, x1, x2):
     """
     >>> np.matvec(A23, V)
     >>> np.matvec(T, A34[:2])
+    >>> np.matvec(ZA23, ZV)
     """
     d[x1] = rt.unbroadcast_shape(np.expand_dims(d[y], -1) * np.expand_dims(x2, -2), np.shape(x1))
     d[x2] = rt.unbroadcast_shape(np.matvec(np.swapaxes(x1, -1, -2), d[y]), np.shape(x2))
@@ -192,6 +206,7 @@ def vecmat(y, x1, x2):
     """
     >>> np.vecmat(V, A34)
     >>> np.vecmat(M[:2], T)
+    >>> np.vecmat(ZV, ZA34)
     """
     d[x1] = rt.unbroadcast_shape(np.conj(np.matvec(x2, d[y])), np.shape(x1))
     d[x2] = rt.unbroadcast_shape(np.expand_dims(np.conj(x1), -1) * np.expand_dims(d[y], -2), np.shape(x2))

@@ -18,6 +18,8 @@ def solve(x, a, b):
     >>> np.linalg.solve(M, V)
     >>> np.linalg.solve(M, A34)
     >>> np.linalg.solve(np.stack([M, M.T]), A34)
+    >>> np.linalg.solve(ZM, ZV)
+    >>> np.linalg.solve(M, ZA34)
     """
     t = rt.solve_transposed(a, d[x], np.shape(b))
     d[a] = -rt.matmul_left(rt.columns(t, np.shape(b)), rt.columns(x, np.shape(b)), np.shape(a))
@@ -35,6 +37,7 @@ def inv(y, a):
     """
     >>> np.linalg.inv(M)
     >>> np.linalg.inv(np.stack([M, M.T]))
+    >>> np.linalg.inv(ZM)
     """
     t = np.swapaxes(y, -1, -2)
     d[a] = -(t @ d[y] @ t)
@@ -53,6 +56,8 @@ def pinv(y, a, rcond=None, *, rtol=None):
     >>> np.linalg.pinv(T, 1e-10)
     >>> np.linalg.pinv(T[:, :2], rtol=1e-10)
     >>> np.linalg.pinv(A23.T @ A23, rcond=1e-5)
+    >>> np.linalg.pinv(ZA23)
+    >>> np.linalg.pinv(ZA23.T)
     """
     p = y if rcond is None and rtol is None else np.linalg.pinv(a, rt.rank_cut(a, rcond if rtol is None else rtol))
     t, h, g = np.swapaxes(p, -1, -2), np.conj(np.swapaxes(p, -1, -2)), np.swapaxes(d[y], -1, -2)
@@ -73,6 +78,8 @@ def lstsq(y, a, b, rcond=None):
     >>> np.linalg.lstsq(A34.T, T[0].T)
     >>> np.linalg.lstsq(A34.T, A34[0] ** 2, rcond=1e-10)[:2]
     >>> np.linalg.lstsq(A23.T @ A23, M, rcond=1e-5)[0]
+    >>> np.linalg.lstsq(ZA34, ZV)[0]
+    >>> np.linalg.lstsq(ZA34.T, np.swapaxes(ZT[0], 0, 1))
     """
     first, second = rt.lstsq_adjoint(d[y], y, a, b, rcond)
     d[a] = first
@@ -89,6 +96,7 @@ def tensorsolve(y, a, b, axes=None):
     """
     >>> np.linalg.tensorsolve(np.reshape(SPD, (3, 1, 3)), A34[:, :1])
     >>> np.linalg.tensorsolve(np.reshape(SPD, (3, 1, 3)), A34[:1, :3], axes=(0,))
+    >>> np.linalg.tensorsolve(np.reshape(HPD, (3, 1, 3)), ZA34[:1, :3], axes=(0,))
     """
     matrix = a if axes is None else np.moveaxis(a, axes, range(-len(axes), 0))
     t = np.reshape(np.linalg.solve(np.transpose(np.reshape(matrix, (np.size(b), -1))), np.ravel(d[y])), np.shape(b))
@@ -108,6 +116,7 @@ def tensorinv(y, a, ind=2):
     """
     >>> np.linalg.tensorinv(np.reshape(SPD, (3, 1, 3)))
     >>> np.linalg.tensorinv(np.reshape(SPD, (3, 1, 3)), ind=1)
+    >>> np.linalg.tensorinv(np.reshape(HPD, (3, 1, 3)), ind=1)
     """
     inner = rt.tensordot_left(d[y], y, np.shape(a)[ind:] + np.shape(a)[ind:], np.ndim(a) - ind)
     d[a] = -rt.tensordot_right(y, inner, np.shape(a), ind)
@@ -123,6 +132,7 @@ def det(y, a):
     """
     >>> np.linalg.det(M)
     >>> np.linalg.det(np.stack([M, M.T]))
+    >>> np.linalg.det(ZM)
     """
     d[a] = np.expand_dims(d[y] * y, (-2, -1)) * np.swapaxes(np.linalg.inv(a), -1, -2)
 
@@ -137,10 +147,14 @@ def slogdet(y, a):
     """
     >>> np.linalg.slogdet(M)
     >>> np.linalg.slogdet(np.stack([M, M.T]))
+    >>> np.linalg.slogdet(ZM)
     """
-    d[a] = np.expand_dims(d[y][1], (-2, -1)) * np.swapaxes(np.linalg.inv(a), -1, -2)
+    sign_bar, g = rt.filled(d[y], y)
+    both = g + 1j * np.imag(sign_bar * y[0]) if np.iscomplexobj(a) else g
+    d[a] = np.expand_dims(both, (-2, -1)) * np.swapaxes(np.linalg.inv(a), -1, -2)
 
 
 @tangent(np.linalg.slogdet)
 def slogdet_tangent(y, a):
-    d[y] = (rt.zeros_like(y[0]), np.trace(np.linalg.solve(a, d[a]), axis1=-2, axis2=-1))
+    change = np.trace(np.linalg.solve(a, d[a]), axis1=-2, axis2=-1)
+    d[y] = (1j * y[0] * np.imag(change) if np.iscomplexobj(a) else rt.zeros_like(y[0]), np.real(change))

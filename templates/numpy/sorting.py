@@ -71,3 +71,16 @@ def unique_values(y, x):
 @tangent(getattr(np, "unique_values", None))
 def unique_values_tangent(y, x):
     d[y] = np.take(d[x], rt.first_places(x, y))
+
+
+@adjoint(np.sort_complex)
+def sort_complex(y, a):
+    """
+    >>> np.real(np.sort_complex(M))
+    """
+    d[a] = rt.unbroadcast(rt.untake_along_axis(d[y], np.shape(a), np.argsort(a, axis=-1), -1), a)
+
+
+@tangent(np.sort_complex)
+def sort_complex_tangent(y, a):
+    d[y] = np.take_along_axis(d[a], np.argsort(a, axis=-1), -1)

@@ -14,11 +14,6 @@ import numpy as np
 import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, elementwise, linear, multilinear, tangent
 
-try:
-    from scipy import special
-except ImportError:
-    special = None
-
 elementwise(math.exp)(lambda y, x: y)
 elementwise(math.expm1)(lambda y, x: math.exp(x))
 elementwise(math.log1p)(lambda y, x: 1.0 / (1.0 + x))
@@ -52,9 +47,6 @@ elementwise(math.nextafter)(lambda z, x, y: (1, 0.0))
 elementwise(getattr(math, "exp2", None))(lambda y, x: y * math.log(2.0))
 elementwise(getattr(math, "cbrt", None))(lambda y, x: 1.0 / (3.0 * y * y))
 elementwise(getattr(math, "fma", None))(lambda w, x, y, z: (y, x, 1))
-if special is not None:
-    elementwise(math.gamma)(lambda y, x: y * float(special.digamma(x)))
-    elementwise(math.lgamma)(lambda y, x: float(special.digamma(x)))
 
 
 @elementwise(math.log)

@@ -18,3 +18,4 @@ constant(rt.nearest, rt.rank_cut)
 
 # what a value is, and values cut off
 constant(rt.is_array, rt.array_module, rt.last_written, rt.zeros_like, rt.stop_gradient, rt.turned)
+constant(rt.permutation, rt.transposition)

@@ -47,3 +47,40 @@ def over_values(y, t, s):
     >>> rt.over_values(A23, np.expand_dims(2.0 + V[:2], -1))
     """
     return rt.over_values(1.0, s), -rt.over_values(y, s)
+
+
+@linear(rt.meant)
+def meant(y, a, assume_a=None, lower=False):
+    """
+    >>> rt.meant(M, "pos")
+    >>> rt.meant(M, "upper triangular")
+    """
+    d[a] = rt.unmeant(d[y], assume_a, lower)
+
+
+@linear(rt.unmeant)
+def unmeant(y, g, assume_a=None, lower=False):
+    """
+    >>> rt.unmeant(M, "pos", True)
+    >>> rt.unmeant(M, "lower triangular")
+    """
+    d[g] = rt.meant(d[y], assume_a, lower)
+
+
+@linear(rt.twofold)
+def twofold(y, a, e):
+    """
+    >>> rt.twofold(M, SPD)
+    """
+    m = np.shape(a)[-1]
+    d[a] = d[y][..., :m, :m] + d[y][..., m:, m:]
+    d[e] = rt.upper_block(d[y])
+
+
+@linear(rt.upper_block)
+def upper_block(y, b):
+    """
+    >>> rt.upper_block(T[:, :2, :2])
+    """
+    zero = np.zeros_like(d[y])
+    d[b] = np.concatenate([np.concatenate([zero, d[y]], axis=-1), np.concatenate([zero, zero], axis=-1)], axis=-2)

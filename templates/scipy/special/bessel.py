@@ -21,6 +21,10 @@ elementwise(special.y1)(lambda y, x: special.y0(x) - y / x)
 elementwise(special.jv)(lambda y, v, z: (None, 0.5 * (special.jv(v - 1, z) - special.jv(v + 1, z))))
 elementwise(special.yn)(lambda y, n, x: (None, 0.5 * (special.yn(n - 1, x) - special.yn(n + 1, x))))
 elementwise(special.yv)(lambda y, v, z: (None, 0.5 * (special.yv(v - 1, z) - special.yv(v + 1, z))))
+elementwise(special.hankel1)(lambda y, v, z: (None, 0.5 * (special.hankel1(v - 1, z) - special.hankel1(v + 1, z))))
+elementwise(special.hankel2)(lambda y, v, z: (None, 0.5 * (special.hankel2(v - 1, z) - special.hankel2(v + 1, z))))
+elementwise(special.hankel1e)(lambda y, v, z: (None, 0.5 * (special.hankel1e(v - 1, z) - special.hankel1e(v + 1, z)) - 1j * y))
+elementwise(special.hankel2e)(lambda y, v, z: (None, 0.5 * (special.hankel2e(v - 1, z) - special.hankel2e(v + 1, z)) + 1j * y))
 
 # modified: DLMF 10.29.1
 elementwise(special.i0)(lambda y, x: special.i1(x))
@@ -46,6 +50,9 @@ elementwise(special.jvp)(lambda y, v, z, n=1: (None, special.jvp(v, z, n + 1), N
 elementwise(special.yvp)(lambda y, v, z, n=1: (None, special.yvp(v, z, n + 1), None))
 elementwise(special.ivp)(lambda y, v, z, n=1: (None, special.ivp(v, z, n + 1), None))
 elementwise(special.kvp)(lambda y, v, z, n=1: (None, special.kvp(v, z, n + 1), None))
+
+elementwise(special.h1vp)(lambda y, v, z, n=1: (None, special.h1vp(v, z, n + 1), None))
+elementwise(special.h2vp)(lambda y, v, z, n=1: (None, special.h2vp(v, z, n + 1), None))
 
 
 # spherical: DLMF 10.51.2 and 10.51.5
@@ -96,6 +103,22 @@ elementwise(special.beip)(lambda y, x: special.ber(x) - y / x)
 elementwise(special.kerp)(lambda y, x: -special.kei(x) - y / x)
 elementwise(special.keip)(lambda y, x: special.ker(x) - y / x)
 
+
+@adjoint(special.kelvin)
+def kelvin(y, x):
+    """
+    >>> special.kelvin(P)
+    >>> special.kelvin(S)[1]
+    """
+    first = d[y][0] * y[2] + d[y][1] * y[3]
+    d[x] = first + d[y][2] * (1j * y[0] - y[2] / x) + d[y][3] * (1j * y[1] - y[3] / x)
+
+
+@tangent(special.kelvin)
+def kelvin_tangent(y, x):
+    d[y] = (d[x] * y[2], d[x] * y[3], d[x] * (1j * y[0] - y[2] / x), d[x] * (1j * y[1] - y[3] / x))
+
+
 # integrals
 elementwise(special.itstruve0)(lambda y, x: rt.cast_like(special.struve(0, x), y))
 elementwise(special.itmodstruve0)(lambda y, x: rt.cast_like(special.modstruve(0, x), y))
@@ -107,6 +130,7 @@ def airy(y, z):  # DLMF 9.2.1
     """
     >>> special.airy(V)
     >>> special.airy(S)[2]
+    >>> special.airy(ZV)
     """
     d[z] = d[y][0] * y[1] + d[y][1] * (z * y[0]) + d[y][2] * y[3] + d[y][3] * (z * y[2])
 
@@ -122,12 +146,12 @@ def airye(y, z):
     >>> special.airye(abs(V) + 0.5)
     >>> special.airye(S)[0]
     """
-    s = np.sqrt(np.maximum(z, 0.0))
+    s = np.sqrt(np.abs(z)) * np.heaviside(z, 0.0)
     first = d[y][0] * (y[1] + s * y[0]) + d[y][1] * (z * y[0] + s * y[1])
     d[z] = first + d[y][2] * (y[3] - s * y[2]) + d[y][3] * (z * y[2] - s * y[3])
 
 
 @tangent(special.airye)
 def airye_tangent(y, z):
-    s = np.sqrt(np.maximum(z, 0.0))
+    s = np.sqrt(np.abs(z)) * np.heaviside(z, 0.0)
     d[y] = (d[z] * (y[1] + s * y[0]), d[z] * (z * y[0] + s * y[1]), d[z] * (y[3] - s * y[2]), d[z] * (z * y[2] - s * y[3]))

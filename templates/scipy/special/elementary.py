@@ -52,7 +52,7 @@ def rel_entr(z, x, y):
 @elementwise(special.kl_div)
 def kl_div(z, x, y):
     zero = x == 0
-    return np.where(zero, np.log(x), special.rel_entr(x, y) / (x + zero)), 1.0 - x / (y + (zero & (y == 0)))
+    return np.where(zero, np.log(x), special.rel_entr(x, y) / (x + zero)), (y - x) / (y + (zero & (y == 0)))
 
 
 # powers
@@ -157,4 +157,10 @@ def shichi_tangent(y, x):
 # inverses of w * exp(w): DLMF 4.13.4
 elementwise(special.lambertw)(lambda w, z, k=0, tol=1e-8: (np.exp(-w) / (1.0 + w), None, None))
 elementwise(special.wrightomega)(lambda w, z: w / (1.0 + w))
-elementwise(special.spence)(lambda y, z: -rt.cast_like(special.hyp2f1(1.0, 1.0, 2.0, 1.0 - z), y))  # log(z) / (1 - z)
+
+
+@elementwise(special.spence)
+def spence(y, z):  # log(z) / (1 - z)
+    near = np.abs(z - 1.0) < 0.5
+    far = np.where(near, 2.0, z)
+    return np.where(near, -rt.cast_like(special.hyp2f1(1.0, 1.0, 2.0, np.where(near, 1.0 - z, 0.0)), y), np.log(far) / (1.0 - far))

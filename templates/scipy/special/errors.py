@@ -43,6 +43,26 @@ def dawsn(y, x):
     return np.where(far, -u * (1.0 + 3.0 * u * (1.0 + 5.0 * u * (1.0 + 7.0 * u * (1.0 + 9.0 * u)))), 1.0 - 2.0 * x * y)
 
 
+@elementwise(special.wofz)
+def wofz(y, z):
+    """
+    >>> special.wofz(ZV)
+    >>> special.wofz(200.0 * ZS)
+    >>> special.wofz(3.0 * V)
+    """
+    far = (np.abs(z) > 50.0) & (np.imag(z) > -1.0)
+    u = 0.5 / np.where(far, z * z, 1.0)
+    tail = u * (1.0 + 3.0 * u * (1.0 + 5.0 * u * (1.0 + 7.0 * u * (1.0 + 9.0 * u))))
+    return np.where(far, -2j / math.sqrt(math.pi) * tail, 2j / math.sqrt(math.pi) - 2.0 * z * y)
+
+
+@elementwise(special.voigt_profile)
+def voigt_profile(y, x, sigma, gamma):  # the real part of wofz, scaled; its derivative is -2 z wofz(z) + 2i / sqrt(pi)
+    z = (x + 1j * gamma) / (math.sqrt(2.0) * sigma)
+    slope = (1j / math.sqrt(math.pi) - z * special.wofz(z)) / (math.sqrt(math.pi) * sigma * sigma)
+    return np.real(slope), -(y + math.sqrt(2.0) * sigma * np.real(slope * z)) / sigma, -np.imag(slope)
+
+
 @adjoint(special.fresnel)
 def fresnel(y, z):
     """

@@ -5,6 +5,8 @@ Refused: the shape parameters of the incomplete functions, and the argument ``x`
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from scipy import special
 
@@ -13,6 +15,7 @@ from tangentx.rules.declare import constant, elementwise
 
 # DLMF 5.2.2, 5.15.1, 5.2.5
 elementwise(special.gammaln, special.loggamma, logarithm_of=special.gamma)(lambda y, z: special.digamma(z))
+elementwise(math.lgamma, logarithm_of=math.gamma)(lambda y, x: float(special.digamma(x)))
 elementwise(special.digamma)(lambda y, z: special.zeta(2.0, z))
 elementwise(special.polygamma)(lambda y, n, x: (None, special.polygamma(n + 1, x)))
 elementwise(special.poch)(lambda y, z, m: (y * (special.digamma(z + m) - special.digamma(z)), y * special.digamma(z + m)))

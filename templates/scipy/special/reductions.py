@@ -18,17 +18,20 @@ def logsumexp(y, a, axis=None, b=None, keepdims=False):
     >>> special.logsumexp(A23, axis=1, b=abs(V))
     >>> special.logsumexp(A23, b=np.array([1.0, 0.0, 2.0]))
     >>> special.logsumexp(S)
+    >>> special.logsumexp(ZA23, axis=1)
     """
-    top = rt.expanded(np.where(y == -np.inf, 0.0, y), np.broadcast_shapes(np.shape(a), np.shape(b)), axis=axis, keepdims=keepdims)
+    shape = np.shape(a) if b is None else np.broadcast_shapes(np.shape(a), np.shape(b))
+    top = rt.expanded(np.where(y == -np.inf, 0.0, y), shape, axis=axis, keepdims=keepdims)
     weights = np.exp(a - top) if b is None else np.exp(np.where(np.equal(b, 0), 0.0, a - top))
-    g = rt.expanded(d[y], np.broadcast_shapes(np.shape(a), np.shape(b)), axis=axis, keepdims=keepdims)
+    g = rt.expanded(d[y], shape, axis=axis, keepdims=keepdims)
     d[a] = rt.unbroadcast(g * weights if b is None else g * b * weights, a)
     d[b] = rt.unbroadcast(g * weights, b)
 
 
 @tangent(special.logsumexp)
 def logsumexp_tangent(y, a, axis=None, b=None, keepdims=False):
-    top = rt.expanded(np.where(y == -np.inf, 0.0, y), np.broadcast_shapes(np.shape(a), np.shape(b)), axis=axis, keepdims=keepdims)
+    shape = np.shape(a) if b is None else np.broadcast_shapes(np.shape(a), np.shape(b))
+    top = rt.expanded(np.where(y == -np.inf, 0.0, y), shape, axis=axis, keepdims=keepdims)
     weights = np.exp(a - top) if b is None else np.exp(np.where(np.equal(b, 0), 0.0, a - top))
     d[y] = np.sum(weights * (d[a] if b is None else b * d[a] + d[b]), axis=axis, keepdims=keepdims)
 
@@ -39,6 +42,7 @@ def softmax(y, x, axis=None):
     >>> special.softmax(T)
     >>> special.softmax(T, axis=(0, -1))
     >>> special.softmax(V, 0)
+    >>> special.softmax(ZV)
     """
     d[x] = y * (d[y] - np.sum(y * d[y], axis=axis, keepdims=True))
 

@@ -1,0 +1,113 @@
+"""Functions of NumPy's said in plain NumPy, so that their derivatives are read from here.
+
+The slopes of ``np.gradient`` are those of the lines through the midpoints of the gaps; what it is at the ends says ``edge_order``.
+Refused: lambdas in the list of ``np.piecewise`` (give it functions by name), a generator given to ``np.fromiter``,
+``full=`` and ``cov=`` of ``np.polyfit``.  The fit is that of a matrix of full rank: ``rcond`` cuts nothing off.
+"""
+
+import numpy as np
+
+from tangentx.rules.declare import written
+
+
+@written(np.gradient)
+def gradient(f, *varargs, axis=None, edge_order=1):
+    """
+    >>> np.gradient(V)
+    >>> np.gradient(M, 0.5, V, edge_order=2)
+    >>> np.gradient(T, S, axis=(0, -1))
+    >>> np.gradient(A34, V, axis=0)
+    """
+    axes = range(np.ndim(f)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    slopes = []
+    for k, along in enumerate(axes):
+        step = 1.0 if len(varargs) == 0 else varargs[0] if len(varargs) == 1 else varargs[k]
+        slopes.append(slope(f, step, along, edge_order))
+    return slopes[0] if len(slopes) == 1 else tuple(slopes)
+
+
+def slope(f, step, axis, edge_order):
+    """``np.gradient`` along one axis; ``step`` is the width of all gaps, or the coordinates."""
+    lanes = np.moveaxis(f, axis, 0)
+    if np.shape(lanes)[0] <= edge_order:
+        raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
+    gaps = np.reshape(np.diff(step), (-1,) + (1,) * (np.ndim(f) - 1)) if np.ndim(step) else step
+    slopes = np.diff(lanes, axis=0) / gaps
+    bends = slopes[1:] - slopes[:-1]
+    share = gaps[:-1] / (gaps[:-1] + gaps[1:]) if np.ndim(step) else 0.5
+    first, last = slopes[:1], slopes[-1:]
+    if edge_order == 2:
+        first, last = first - (share * bends)[:1], last + ((1.0 - share) * bends)[-1:]
+    whole = np.concatenate((first, slopes[:-1] + share * bends, last), dtype=np.result_type(lanes, np.float16))
+    return np.moveaxis(whole, 0, axis)
+
+
+@written(np.apply_along_axis)
+def apply_along_axis(func1d, axis, arr, *args, **kwargs):
+    """
+    >>> np.apply_along_axis(lambda row: row * row[0], 1, M)
+    >>> np.apply_along_axis(lambda row, c: c * np.sum(row**2), 0, T, S)
+    >>> np.apply_along_axis(np.diff, -1, A34)
+    """
+    lanes = np.moveaxis(arr, axis, -1)
+    shape = np.shape(lanes)
+    results = [func1d(lane, *args, **kwargs) for lane in np.reshape(lanes, (-1, shape[-1]))]
+    whole = np.reshape(np.stack(results), shape[:-1] + np.shape(results[0]))
+    first, rank = axis % len(shape), np.ndim(results[0])
+    return np.moveaxis(whole, tuple(range(len(shape) - 1, len(shape) - 1 + rank)), tuple(range(first, first + rank)))
+
+
+@written(np.apply_over_axes)
+def apply_over_axes(func, a, axes):
+    """
+    >>> np.apply_over_axes(np.sum, T, [0, -1])
+    >>> np.apply_over_axes(lambda x, axis: np.mean(x * x, axis), T, (0, 2))
+    """
+    total = a
+    for axis in np.atleast_1d(axes):
+        reduced = func(total, axis)
+        total = reduced if np.ndim(reduced) == np.ndim(a) else np.expand_dims(reduced, axis)
+    return total
+
+
+@written(np.polymul)
+def polymul(a1, a2):
+    """
+    >>> np.polymul(V, A34[0])
+    """
+    return np.convolve(leading(a1), leading(a2))
+
+
+@written(np.polyint)
+def polyint(p, m=1, k=None):
+    """
+    >>> np.polyint(V)
+    >>> np.polyint(V, 2, [S, 1.0])
+    """
+    constants = np.zeros(m) if k is None else np.ones(m) * k
+    total = np.asarray(p)
+    for i in range(m):
+        total = np.append(total / np.arange(np.size(total), 0, -1), constants[i])
+    return total
+
+
+@written(np.polyfit)
+def polyfit(x, y, deg, rcond=None, *, w=None):
+    """
+    >>> np.polyfit(A34[0], A34[1], 2)
+    >>> np.polyfit(A34[0], A34[1:].T, 1)
+    >>> np.polyfit(A34[0], A34[1], 1, w=np.exp(A34[2]))
+    """
+    weights = np.ones_like(x) if w is None else np.asarray(w)
+    powers = np.vander(x, deg + 1) * weights[:, None]
+    values = y * weights if np.ndim(y) == 1 else y * weights[:, None]
+    scale = np.sqrt(np.sum(powers * powers, axis=0))
+    q, r = np.linalg.qr(powers / scale)
+    scaled = np.linalg.solve(r, q.T @ values)
+    return scaled / scale if np.ndim(y) == 1 else scaled / scale[:, None]
+
+
+def leading(p):
+    """The coefficients from the first that is not zero; the last one at least."""
+    trimmed = np.trim_zeros(np.atleast_1d(p), "f")
+    return trimmed if np.size(trimmed) else np.zeros(1)
