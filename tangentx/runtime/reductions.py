@@ -11,8 +11,8 @@ from tangentx.errors import NotDifferentiable
 from tangentx.runtime.shapes import shifted
 
 __all__ = [
-    "aligned", "before", "centred", "count", "from_bins", "leaders", "merged", "nth_share", "observed", "quantile_share", "quantile_slope", "segments",
-    "share", "trailing", "unaligned", "unmerged", "unobserved", "valid", "weight_of_each",
+    "aligned", "before", "centred", "count", "from_bins", "leaders", "merged", "nth_share", "observed", "quantile_share", "quantile_slope",
+    "segments", "share", "trailing", "unaligned", "unmerged", "unobserved", "valid", "weight_of_each",
 ]  # fmt: skip
 
 

@@ -66,7 +66,9 @@ def percentile(y, a, q, axis=None, *, method="linear", keepdims=False):
 
 @tangent(np.percentile)
 def percentile_tangent(y, a, q, axis=None, *, method="linear", keepdims=False):
-    weighed = d[a] * rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method) + a * rt.quantile_slope(np.divide(d[q], 100), a, np.divide(q, 100), axis=axis, method=method)
+    weighed = d[a] * rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method) + a * rt.quantile_slope(
+        np.divide(d[q], 100), a, np.divide(q, 100), axis=axis, method=method
+    )
     d[y] = np.sum(weighed, axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
 
 
