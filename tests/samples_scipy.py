@@ -13,7 +13,8 @@ from collections.abc import Hashable
 import scipy.fft
 import scipy.linalg
 import scipy.sparse.linalg
-from scipy import integrate, signal, special, stats
+from scipy import integrate, ndimage, signal, special, stats
+from scipy.spatial import distance
 
 from tangentx.rules.declare import identity
 
@@ -27,12 +28,15 @@ MODULES = {
     "signal": signal,
     "stats": stats,
     "sla": scipy.sparse.linalg,
+    "distance": distance,
+    "ndimage": ndimage,
 }
 IMPORTS = """import scipy.fft
 import scipy.linalg
 import scipy.sparse.linalg as sla
-from scipy import integrate, signal, special, stats
+from scipy import integrate, ndimage, signal, special, stats
 from scipy.sparse import csc_array
+from scipy.spatial import distance
 
 SPARSE = csc_array([[2.0, 1.0, 0.0], [0.0, 3.0, 0.5], [1.0, 0.0, 4.0]])
 TRIANGULAR = csc_array([[2.0, 0.0, 0.0], [0.5, 3.0, 0.0], [1.0, 0.0, 4.0]])

@@ -436,3 +436,63 @@ def test_a_rule_for_the_method_of_one_object(own_rules: None) -> None:
     """``np.add.reduce``, ``scipy.stats.norm.pdf``: methods of objects are made anew each time, and known by the object and the name."""
     tx.elementwise(scale.by)(lambda y, x: 3.0)
     assert tx.check_grad(scaled_and_reduced, np.array([1.0, 2.0])).ok
+
+
+class Quadratic:
+    """``q * x`` is no product."""
+
+    def __init__(self, a: float) -> None:
+        self.a = a
+
+    def __mul__(self, x: float) -> float:
+        return self.a * x * x
+
+    def __rmul__(self, x: float) -> float:
+        return self.a * x * x
+
+    def __getitem__(self, x: float) -> float:
+        return self.a * x * x
+
+
+def times_an_operand(x, q):
+    return q * x
+
+
+def operand_in_a_list(x, q):
+    return x * 2.0 * q[1]
+
+
+def operand_of_a_callee(x, q):
+    y = x + 1.0
+    return times_an_operand(y * y, q) + y
+
+
+def looked_up(x, q):
+    return q[x]
+
+
+def times_a_known_operand(x, q: Quadratic):
+    return x * q + q[x]
+
+
+def summed_product(x, a):
+    return np.sum(a * x)
+
+
+@pytest.mark.parametrize("derivative", [tx.grad, lambda f: lambda *args: tx.jvp(f)(*args, x_dot=1.0)])
+def test_operands_with_operators_of_their_own(derivative: Any) -> None:
+    """What is no argument of the derivative may be an object, whose class says what its operators mean: these gave wrong numbers."""
+    q = Quadratic(3.0)
+    for f, operand in ((times_an_operand, q), (operand_in_a_list, [1.0, q]), (operand_of_a_callee, q), (looked_up, q)):
+        with pytest.raises(tx.errors.ArgumentError, match="the class Quadratic, which has its own"):
+            derivative(f)(2.0, operand)
+    assert derivative(times_a_known_operand)(2.0, q) in (24.0, (24.0, 24.0))
+    with pytest.raises(tx.errors.ArgumentError, match=r"np.matrix"):
+        derivative(summed_product)(np.ones((2, 2)), np.matrix([[1.0, 2.0], [3.0, 4.0]]))
+
+
+def test_operands_of_libraries() -> None:
+    """Operators of a library's classes are those of arrays."""
+    sparse = pytest.importorskip("scipy.sparse")
+    a = np.array([[1.0, 2.0], [3.0, 4.0]])
+    assert np.allclose(tx.grad(lambda x, a: np.sum(a @ x))(np.ones(2), sparse.csr_array(a)), a.sum(0))

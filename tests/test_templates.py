@@ -21,6 +21,7 @@ from rule_checker import HEADER, Sample, declared, name_of, samples
 import tangentx as tx
 import tangentx.runtime as rt
 from tangentx.rules.declare import Rule
+from tests.fuzz.plain import without_black
 
 SAMPLES = samples()
 RULES = [r for r in declared() if r.function is not None]
@@ -36,7 +37,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[types.ModuleTy
     assert spec is not None and spec.loader is not None
     module = sys.modules["rule_samples"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    yield module
+    with without_black():  # nobody reads these
+        yield module
     del sys.modules["rule_samples"]
 
 

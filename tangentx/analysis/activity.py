@@ -55,8 +55,16 @@ def find_active(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: 
     back: dict[Var, list[Var]] = {}
     for target, source in _edges(function.body, facts, rulebook, tapes=True):
         back.setdefault(target, []).append(source)
-    roots = [function.result] if isinstance(function.result, Var) else []
+    roots = [*([function.result] if isinstance(function.result, Var) else []), *_opaque_tapes(function.body)]
     return varied & _closure(roots, back)
+
+
+def _opaque_tapes(block: Block) -> list[Var]:
+    """The tapes that are read here and were written elsewhere, by who could not know what would be read: all of them count."""
+    written = _appended(block)
+    reads = [s.tape for s in statements(block) if isinstance(s, Pop)]
+    reads += [r.tape for s in statements(block) if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)]
+    return [t for t in reads if isinstance(t, Var) and written(t) is None]
 
 
 def _closure(roots: Iterable[Var], edges: dict[Var, list[Var]]) -> frozenset[Var]:
@@ -130,8 +138,8 @@ def differentiable(value: Expr, rulebook: Rulebook) -> Iterable[Atom]:
     """The operands through which an expression carries derivatives."""
     if isinstance(value, Call) and rulebook.is_constant(value.fn):
         return ()
-    if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem and _is_table(value.args[0]):
-        return ()
+    if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:
+        return () if _is_table(value.args[0]) else value.args[:1]  # an index or a key has no derivative
     if isinstance(value, Build) and value.kind not in ("tuple", "list", "dict"):
         return ()
     return expr_atoms(value)

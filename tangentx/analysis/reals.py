@@ -52,8 +52,8 @@ REAL, ANY, COMPLEX = "real", "any", "complex"
 NOTHING: Mapping[Var, str] = {}
 # what these give is real, whatever they are given
 TO_REAL = frozenset({
-    "abs", "absolute", "fabs", "real", "imag", "angle", "hypot", "arctan2", "heaviside", "floor", "ceil", "rint", "trunc", "float", "int", "bool",
-    "len", "round", "isinstance", "eq", "ne", "lt", "le", "gt", "ge", "is_", "is_not", "not_", "contains", "equal", "not_equal", "less", "less_equal",
+    "abs", "absolute", "fabs", "real", "imag", "angle", "hypot", "arctan2", "heaviside", "floor", "ceil", "trunc", "float", "int", "bool",
+    "len", "isinstance", "eq", "ne", "lt", "le", "gt", "ge", "is_", "is_not", "not_", "contains", "equal", "not_equal", "less", "less_equal",
     "greater", "greater_equal", "isclose", "allclose", "isnan", "isfinite", "isinf", "any", "all", "shape", "ndim", "size", "argmax", "argmin",
     "argsort", "nonzero", "norm", "vector_norm", "matrix_norm", "cond", "var", "std", "nanvar", "nanstd", "eigvalsh", "svdvals", "irfft", "irfft2",
     "irfftn", "hfft", "phase", "matrix_rank", "count_nonzero", "float64", "float32", "float16",
@@ -62,6 +62,7 @@ TO_REAL = frozenset({
 TO_COMPLEX = frozenset({
     "complex", "fft", "ifft", "fft2", "ifft2", "fftn", "ifftn", "rfft", "rfft2", "rfftn", "ihfft", "eig", "eigvals", "roots", "wofz", "hilbert",
     "hankel1", "hankel2", "hankel1e", "hankel2e", "h1vp", "h2vp", "kelvin", "lambertw", "complex64", "complex128", "sph_harm_y",
+    "sqrtm", "logm", "fractional_matrix_power", "funm", "sort_complex",
 })  # fmt: skip
 UNKNOWN = frozenset({"load", "loadtxt", "genfromtxt", "frombuffer", "fromfile", "fromstring", "from_dlpack", "emath"})  # only the data say it
 LIBRARIES = ("numpy", "math", "operator", "builtins", "scipy", "cupy", "_operator")

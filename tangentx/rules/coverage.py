@@ -103,7 +103,7 @@ def counts(found: list[Entry]) -> dict[str, dict[str, int]]:
 def _entry(module: str, name: str, obj: Any, rules: dict[Hashable, list[Rule]]) -> Entry:
     own = [r for r in rules.get(identity(obj), []) if r.function is not None]
     if own:
-        return Entry(module, name, "rule", obj, tuple(sorted(own, key=lambda r: WORDS.index(r.word))))
+        return Entry(module, name, "rule", obj, tuple(sorted(own, key=lambda r: (*WORDS, "written").index(r.word))))
     if (key := identity(obj)) in rules:
         return Entry(module, name, "constant", obj, tuple(rules[key]))
     if refusal := refusals().get(identity(obj)):

@@ -18,23 +18,37 @@ __all__ = [
     "check_tangent", "check_unshared", "check_view", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
+PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
 
-def check_inputs(**values: Any) -> None:
-    """``check_inputs(x=x)``: every argument can be differentiated: a float or complex number, an array of these, or a container."""
+
+def check_inputs(*others: Any, **values: Any) -> None:
+    """``check_inputs(w, x=x)``: x can be differentiated, a float or complex number, an array of these, or a container; what w means by
+    ``w * x`` is what numbers and arrays mean.
+    """
+    check_others(others)
     for name, value in values.items():
         if type(value) is not float and not (type(value) is np.ndarray and value.dtype.kind in "fc"):
             check_input(name, value, "fc")
 
 
-def check_reals(**values: Any) -> None:
-    """``check_reals(x=x)``: the same where the value is sure to be real only if they are: complex ones are refused."""
+def check_reals(*others: Any, **values: Any) -> None:
+    """``check_reals(w, x=x)``: the same where the value is sure to be real only if they are: complex ones are refused."""
+    check_others(others)
     for name, value in values.items():
         if type(value) is not float and not (type(value) is np.ndarray and value.dtype.kind == "f"):
             check_input(name, value)
 
 
+def check_others(values: tuple[Any, ...]) -> None:
+    """Values that are no arguments of the derivative, and meet these in operators."""
+    for value in values:
+        if type(value) not in PLAIN:
+            check_operators(value, ("numpy", "scipy", "cupy"))
+
+
 def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False) -> None:
     """One argument, of these kinds of dtype; in a container integers, strings and None are left alone."""
+    refuse_matrix(value)
     children = parts(value)
     if children is not None:
         for key, child in children:
@@ -91,16 +105,26 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False
         check_operators(x)
 
 
-def check_operators(x: Any) -> None:
+def check_operators(x: Any, known: tuple[str, ...] = ()) -> None:
     """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
     words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
+    refuse_matrix(x)
+    if known and (hasattr(type(x), "__array__") or type(x).__module__.partition(".")[0] in known):
+        return  # of a library whose operators are those of numbers and arrays
     if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
         own = [word for word in words if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
         if own:
             reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
             raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
     for _, child in parts(x) or ():
-        check_operators(child)
+        if type(child) not in PLAIN:
+            check_operators(child, known)
+
+
+def refuse_matrix(x: Any) -> None:
+    """``a * b`` of ``np.matrix`` is a product of matrices, which rules do not know."""
+    if isinstance(x, np.matrix):
+        raise ArgumentError("np.matrix means another thing by * and by its shapes than an array", None, "Pass np.asarray(a), and write a @ b.")
 
 
 def check_unshared(x: Any) -> None:

@@ -81,15 +81,15 @@ def cast_like(g: Any, like: Any) -> Any:
     """A gradient in the type of its argument, real for a real one; of a list of numbers, which NumPy takes for an array, in a list."""
     if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
-    if isinstance(g, list) and isinstance(like, list) and any(type(part) is float and not isinstance(item, float) for part, item in zip(g, like)):
-        return [zeros_like(item) if type(part) is float and not part else part for part, item in zip(g, like, strict=True)]
+    if type(g) is float and not g and not isinstance(like, float):
+        return zeros_like(like)  # a bare 0.0 stands for the zero of any structure
     children = None if isinstance(like, float | np.ndarray) else parts(like)
     if children:
         return rebuilt(like, [cast_like(part, item) for (_, part), (_, item) in zip(parts(g) or (), children, strict=True)])
     dtype = getattr(like, "dtype", None)
     if dtype is None or dtype.kind not in "fc" or getattr(g, "dtype", dtype) == dtype:
         real = type(like) is float or (type(g) is complex and dtype is not None and dtype.kind == "f")
-        return g.real if real else complex(g) if type(like) is complex else g
+        return getattr(g, "real", g) if real else complex(g) if type(like) is complex else g
     return (g.real if dtype.kind == "f" else g).astype(dtype)
 
 

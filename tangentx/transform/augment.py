@@ -10,10 +10,10 @@ Dead code elimination removes the copies that no adjoint reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tangentx.analysis.aliases import Memory
+from tangentx.analysis.aliases import Memory, index_kind
 from tangentx.analysis.containers import OPS, SET_OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.reals import Reals
@@ -26,6 +26,7 @@ from tangentx.ir.nodes import (
     Count,
     Each,
     Effect,
+    Expr,
     For,
     Function,
     If,
@@ -77,6 +78,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     """
     out = Augmented(function)
     stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
+    defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:
@@ -86,7 +88,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         if is_insert(stmt):
             return [stmt]
         if isinstance(stmt, Store):
-            return _store(stmt, out, fresh, facts, numbers)
+            return _store(stmt, out, fresh, facts, numbers, defs)
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local | Var) and stmt.target in active:
             return call(stmt, stmt.value)
         if (
@@ -136,7 +138,7 @@ def _called(
     return [*before, Let(both, first, stmt.place), Unpack((stmt.target, saved), both, stmt.place), *after], (saved, backward, inputs)
 
 
-def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: bool) -> list[Stmt]:
+def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: bool, defs: Mapping[Var, Expr]) -> list[Stmt]:
     """A write behind the copy of what it overwrites; of a list or dict the item itself."""
     written = stmt.through or stmt.base
     if stmt.op in SET_OPS:
@@ -165,7 +167,7 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
         there: Block = (Let(item, op("getitem", written, stmt.index), stmt.place),)
         return [known, If(view, there, (), (Join(saved, item, Const(None)),), stmt.place), stmt]  # the text says d.get(k)
     kind = facts.of(written).kind
-    number = kind == "any" and facts.of(stmt.index).kind in ("int", "str")  # of a list or dict it may be one
+    number = kind == "any" and index_kind(stmt.index, facts, defs) in ("int1", "key", "unknown")  # of a list or dict it may be one
     return [read, Let(saved, copy_of(view, "list" if number else kind), stmt.place), stmt]
 
 

@@ -17,6 +17,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
 from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
+from tangentx.transform.operands import operands
 from tangentx.transform.realparts import real_part
 
 __all__ = ["Prepared", "derived_name", "fixed_seed", "forward_function", "reverse_function", "seed_name", "value_to_return", "vars_of"]
@@ -90,11 +91,12 @@ def _needs_reals(prepared: Prepared) -> bool:
 
 
 def input_checks(prepared: Prepared, name: str = "check_inputs") -> list[Stmt]:
-    """One line that checks the arguments in ``wrt``; none where annotations prove them."""
-    unproven = [v for v in prepared.wrt if prepared.facts.of(v).kind != "float"]
-    if not unproven or any(_checks(s) for s in statements(prepared.function.body)):
+    """One line that checks the arguments: those in ``wrt``, where annotations do not prove them, and what meets these in operators."""
+    if any(_checks(s) for s in statements(prepared.function.body)):
         return []
-    return [Effect(helper(name, **{v.base: v for v in unproven}), NOWHERE)]
+    unproven = {v.base: v for v in prepared.wrt if prepared.facts.of(v).kind != "float"}
+    others = operands(prepared.function, prepared.wrt, prepared.active)
+    return [Effect(Call(helper(name).fn, others, tuple(unproven.items())), NOWHERE)] if unproven or others else []
 
 
 def _checks(stmt: Stmt) -> bool:

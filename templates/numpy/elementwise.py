@@ -179,6 +179,7 @@ def nan_to_num(y, x, copy=True, nan=0.0, posinf=None, neginf=None):
     >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.nan), copy=False, nan=S)
     >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.nan), nan=S)
     """
+    # of a complex number that is finite in one part only, that part passes nothing on either
     return np.isfinite(x), None, np.isnan(x), np.isposinf(x), np.isneginf(x)
 
 
@@ -191,6 +192,19 @@ def where(z, condition, x, y):
     d[condition] = 0.0
     d[x] = rt.unbroadcast(np.where(condition, d[z], 0.0), x)
     d[y] = rt.unbroadcast(np.where(condition, 0.0, d[z]), y)
+
+
+@adjoint(getattr(np, "astype", None))
+def astype(y, x, dtype, *, copy=True):
+    """
+    >>> np.astype(A23, np.float64)
+    """
+    d[x] = rt.unbroadcast(rt.cast(d[y], dtype), x)
+
+
+@tangent(getattr(np, "astype", None))
+def astype_tangent(y, x, dtype, *, copy=True):
+    d[y] = rt.cast(d[x], dtype)
 
 
 @linear(np.ldexp)

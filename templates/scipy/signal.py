@@ -129,6 +129,15 @@ def detrend(y, data, axis=-1, type="linear", bp=0):
     d[data] = signal.detrend(d[y], axis, type, bp)
 
 
+@linear(signal.hilbert)
+def hilbert(y, x, *, axis=-1):
+    """
+    >>> np.imag(signal.hilbert(V))
+    >>> np.abs(signal.hilbert(A34, axis=0))
+    """
+    d[x] = np.real(d[y]) + np.imag(signal.hilbert(np.imag(d[y]), axis=axis))
+
+
 refused(
     *(signal.filtfilt, signal.sosfiltfilt, signal.resample, signal.resample_poly, signal.decimate, signal.upfirdn, signal.wiener, signal.hilbert2),
     *(signal.medfilt, signal.medfilt2d, signal.order_filter, signal.symiirorder1, signal.symiirorder2),

@@ -14,7 +14,7 @@ from tangentx.runtime import (
 
 
 def dclipped_statesdW(W, xs, limit, *, init_grad=1.0):
-    check_reals(W=W)
+    check_reals(xs, W=W)
     h = np.zeros(W.shape[0])
     tape = []
     for x in xs:

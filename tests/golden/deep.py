@@ -42,7 +42,7 @@ def deep_bwd(saved, result_bar):
 
 
 def ddeep(x, w, n, *, init_grad=1.0):
-    check_inputs(x=x, w=w)
+    check_inputs(n, x=x, w=w)
     result, deep_saved = deep_fwd(x, w, n)
     check_scalar(result, init_grad)
     # Grad of: return deep(layer(x, w), w, n - 1)  [targets.py:57]

@@ -23,7 +23,7 @@ def deep_jvp_1(x, w, n, x_dot, w_dot):
 
 
 def deep_jvp(x, w, n, *, x_dot, w_dot):
-    check_inputs(x=x, w=w)
+    check_inputs(n, x=x, w=w)
     check_tangent(x, x_dot)
     check_tangent(w, w_dot)
     result, result_dot = deep_jvp_1(x, w, n, x_dot, w_dot)

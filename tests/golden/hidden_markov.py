@@ -14,7 +14,7 @@ from tangentx.runtime import (
 
 
 def dhidden_markov(transition, emission, start, observed, *, init_grad=1.0):
-    check_reals(transition=transition, emission=emission)
+    check_reals(start, observed, transition=transition, emission=emission)
     index = slice(None, None, None), observed[0]
     emission_part = emission[index]
     alpha = start * emission_part

@@ -5,7 +5,7 @@ from tangentx.runtime import check_inputs, check_scalar, unbroadcast, zeros_like
 
 
 def dfilter_kalman(q, r, zs, *, init_grad=1.0):
-    check_inputs(q=q, r=r)
+    check_inputs(zs, q=q, r=r)
     x, p, likelihood = 0.0, 1.0, 0.0
     tape = []
     for z in zs:

@@ -5,7 +5,7 @@ from tangentx.runtime import cast_like, check_reals, matmul_left, matmul_right, 
 
 
 def dmlp(x, y, W1, b1, W2, b2, *, init_grad=1.0):
-    check_reals(W1=W1, b1=b1, W2=W2, b2=b2)
+    check_reals(x, y, W1=W1, b1=b1, W2=W2, b2=b2)
     x_matmul_W1 = x @ W1
     h = np.tanh(x_matmul_W1 + b1)
     h_matmul_W2 = h @ W2

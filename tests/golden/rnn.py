@@ -13,7 +13,7 @@ from tangentx.runtime import (
 
 
 def drnn(W, h, b, xs, *, init_grad=1.0):
-    check_reals(W=W, h=h, b=b)
+    check_reals(xs, W=W, h=h, b=b)
     tape = []
     h_1 = h
     for x in xs:

@@ -5,7 +5,7 @@ from tangentx.runtime import broadcast_like, check_inputs, check_tangent
 
 
 def rnn_jvp(W, h, b, xs, *, W_dot, h_dot, b_dot):
-    check_inputs(W=W, h=h, b=b)
+    check_inputs(xs, W=W, h=h, b=b)
     check_tangent(W, W_dot)
     check_tangent(h, h_dot)
     check_tangent(b, b_dot)

@@ -146,7 +146,21 @@ def rest_that_grows(x, y):
     return first + y * np.dot(rest, np.arange(1.0, len(rest) + 1)) ** 2
 
 
+def sorted_keys(x, params):
+    t = 0.0
+    for k in sorted(params):
+        t = t * x[1] + params[k] ** 2
+    return t * params["a"]
+
+
+def scaled_at_an_unknown_place(x, n, data):
+    data[n % len(data)] *= x[0]
+    return sum(data) * data[0]
+
+
 CASES = [
+    Case(sorted_keys, (np.array([1.5, 0.3]), {"b": 0.4, "a": 1.1}), (0, 1)),
+    Case(scaled_at_an_unknown_place, (np.array([1.5, 0.3]), 5, [0.5, 1.7, -0.3]), (0, 2)),
     Case(history, (0.7,)),
     Case(rest_that_grows, (np.array([[0.3, 0.4], [0.5, 0.6]]), 0.7), (0, 1)),
     Case(old_items, (0.7,)),
