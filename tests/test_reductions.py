@@ -15,28 +15,11 @@ import pytest
 import tangentx as tx
 from tangentx.errors import NotDifferentiable
 
-NAMES = [
-    "sum",
-    "mean",
-    "prod",
-    "max",
-    "min",
-    "std",
-    "var",
-    "ptp",
-    "median",
-    "nansum",
-    "nanmean",
-    "nanprod",
-    "nanmax",
-    "nanmin",
-    "nanstd",
-    "nanvar",
-    "nanmedian",
-]
+NAMES = ["sum", "mean", "prod", "max", "min", "std", "var", "ptp", "median"]
+NAMES += [f"nan{name}" for name in NAMES if name != "ptp"]
 METHODS = ["linear", "weibull", "hazen", "median_unbiased", "normal_unbiased", "interpolated_inverted_cdf"]
 STEPS = ["lower", "higher", "nearest", "midpoint", "inverted_cdf", "averaged_inverted_cdf", "closest_observation"]
-MASKED = [f"np.{name}(x, axis={axis}, where=x[:, :, :1] > -0.6)" for name in NAMES[:2] + NAMES[5:7] + NAMES[9:11] for axis in (1, None)]
+MASKED = [f"np.{name}(x, axis={axis}, where=x[:, :, :1] > -0.6)" for name in NAMES if name[-3:] in ("sum", "ean", "std", "var") for axis in (1, None)]
 EXPRESSIONS = {
     **{name: [f"np.{name}(x, axis={a}, keepdims={k})" for a, k in (("-1", False), ("(0, -1)", True), ("()", False))] for name in NAMES},
     "methods": [
