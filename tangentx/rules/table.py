@@ -216,8 +216,9 @@ def load_templates() -> bool:
     """
     ready = [name for name in _waiting() if not name.startswith("tangentx.templates.scipy") or ".".join(name.split(".")[2:4]) in sys.modules]
     for name in ready:
-        _waiting().remove(name)
         importlib.import_module(name)
+        if name in _waiting():  # another thread may have been here
+            _waiting().remove(name)
     return bool(ready)
 
 

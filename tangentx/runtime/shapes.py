@@ -38,8 +38,8 @@ def unbroadcast(g: Any, like: Any) -> Any:
         return unbroadcast_shape(g, ())
     if getattr(g, "shape", None) != like.shape:
         g = unbroadcast_shape(g, like.shape) if np.ndim(g) or not like.shape else np.full_like(like, g, dtype=None if dtype.kind in "fc" else float)
-    if dtype.kind == "f" and getattr(g, "dtype", dtype) != dtype:
-        g = (g.real if g.dtype.kind == "c" else g).astype(dtype)
+    if dtype.kind in "fc" and getattr(g, "dtype", dtype) != dtype:
+        g = (g.real if dtype.kind == "f" and g.dtype.kind == "c" else g).astype(dtype)
     return g.real if dtype.kind == "f" and type(g) is complex else g
 
 

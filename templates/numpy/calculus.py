@@ -46,6 +46,7 @@ def ediff1d(y, ary, to_end=None, to_begin=None):
 def trapezoid(r, y, x=None, dx=1.0, axis=-1):
     """
     >>> np.trapezoid(V)
+    >>> np.trapezoid(ZV, V)
     >>> np.trapezoid(V, V * V * V)
     >>> np.trapezoid(M, V, axis=0)
     >>> np.trapezoid(T, [0.0, 0.5, 2.0], axis=1)
@@ -110,6 +111,7 @@ def convolve(y, a, v, mode="full"):
     >>> np.convolve(A34[0], V)
     >>> np.convolve(V, A34[0], "same")
     >>> np.convolve(A34[0], V, mode="valid")
+    >>> np.convolve(ZV, V)
     """
     g = rt.untake(d[y], (np.size(a) + np.size(v) - 1,), rt.convolved(np.size(a), np.size(v), mode))
     d[a] = np.reshape(np.convolve(g, np.flip(v), "valid"), np.shape(a))
@@ -123,6 +125,7 @@ def correlate(c, a, v, mode="valid"):
     >>> np.correlate(V, A34[0])
     >>> np.correlate(V, A34[0], "same")
     >>> np.correlate(A34[0], V, mode="full")
+    >>> np.correlate(V, ZV, "full")
     """
     g = rt.untake(d[c], (np.size(a) + np.size(v) - 1,), rt.correlated(np.size(a), np.size(v), mode))
     d[a] = np.convolve(g, np.conj(v), "valid")

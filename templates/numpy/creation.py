@@ -156,6 +156,7 @@ def arange_tangent(y, start, stop=None, step=1.0):
 def linspace(y, start, stop, num=50, endpoint=True, retstep=False, *, axis=0):
     """
     >>> np.linspace(S, 2.0, 5)
+    >>> np.linspace(ZS, S, 3)
     >>> np.linspace(V, S, 4, endpoint=False, axis=-1)
     >>> np.linspace(S, V[0], 4, retstep=True)
     """
@@ -171,6 +172,7 @@ def linspace(y, start, stop, num=50, endpoint=True, retstep=False, *, axis=0):
 def geomspace(y, start, stop, num=50, endpoint=True, *, axis=0):
     """
     >>> np.geomspace(S, 8.0, 4)
+    >>> np.geomspace(ZS, S, 3)
     >>> np.geomspace(abs(V), S, 4, endpoint=False, axis=1)
     """
     logs = d[y] * y if axis == 0 else np.moveaxis(d[y] * y, axis, 0)

@@ -66,6 +66,7 @@ def extract(y, condition, arr):
 def choose(y, a, choices, *, mode="raise"):
     """
     >>> np.choose([0, 1, 1], [V, S])
+    >>> np.choose([0, 1, 1], [ZV, S])
     >>> np.choose([[0], [2]], M)
     >>> np.choose([0, 5, -1], (V, 2.0 * V), mode="wrap")
     """
@@ -95,6 +96,7 @@ def select(y, condlist, choicelist, default=0):
 def insert(y, arr, obj, values, axis=None):
     """
     >>> np.insert(V, 1, S)
+    >>> np.insert(ZV, 1, S)
     >>> np.insert(M, [0, 2], V[:, None], axis=-1)
     >>> np.insert(M, 1, V, axis=1)
     >>> np.insert(V, slice(0, 2), A23[0, :2])
@@ -131,3 +133,11 @@ def trim_zeros(y, filt, trim="fb", axis=None):
 @tangent(np.trim_zeros)
 def trim_zeros_tangent(y, filt, trim="fb", axis=None):
     d[y] = d[filt][rt.box_of_nonzeros(filt, trim, axis)]
+
+
+@linear(np.bincount)
+def bincount(y, x, weights=None, minlength=0):
+    """
+    >>> np.bincount([0, 2, 2], V, minlength=5)
+    """
+    d[weights] = rt.unbroadcast(np.take(d[y], x), weights)

@@ -13,9 +13,11 @@ from tangentx.rules.declare import adjoint, d, tangent
 def pad(y, array, pad_width, mode="constant", *, constant_values=0, end_values=0, stat_length=None, reflect_type="even"):
     """
     >>> np.pad(V, 2)
+    >>> np.pad(ZV, 2, constant_values=S)
     >>> np.pad(A23, ((1, 0), (2, 3)), constant_values=((1.0, S), (S, 3.0)))
     >>> np.pad(A23, ((1, 0), (2, 3)), mode="edge")
     >>> np.pad(V, 5, "reflect")
+    >>> np.pad(ZV, 2, "linear_ramp")
     >>> np.pad(A34, 5, "reflect", reflect_type="odd")
     >>> np.pad(A34, ((2, 0), (1, 9)), "symmetric", reflect_type="odd")
     >>> np.pad(A23, 4, "wrap")

@@ -16,6 +16,7 @@ def vander(y, x, N=None, increasing=False):
     >>> np.vander(V)
     >>> np.vander(V, 5, increasing=True)
     >>> np.vander(V, 1)
+    >>> np.vander(ZV)
     """
     powers = np.arange(np.shape(y)[1], dtype=y.dtype) if increasing else np.flip(np.arange(np.shape(y)[1], dtype=y.dtype))
     slopes = powers * np.expand_dims(x, 1) ** np.maximum(powers - 1, 0)
@@ -33,6 +34,7 @@ def polyval(y, p, x):
     """
     >>> np.polyval(V, S)
     >>> np.polyval(A34[0], A23)
+    >>> np.polyval(ZV, ZS)
     """
     d[p] = rt.unbroadcast(np.dot(np.ravel(d[y]), np.vander(np.ravel(x), np.size(p))), p)
     d[x] = rt.unbroadcast(d[y] * np.polyval(np.polyder(p), x), x)
@@ -47,6 +49,7 @@ def polyval_tangent(y, p, x):
 def roots(y, p):
     """
     >>> np.roots([1.0, -3.0, S])
+    >>> np.roots(ZV)
     >>> np.roots(np.array([1.0, -6.0, 11.0, -6.0]) * S + 0.01 * V[0])
     """
     moved = -d[y] / np.polyval(np.polyder(p), y)

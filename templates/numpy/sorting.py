@@ -30,6 +30,7 @@ def sort_tangent(y, a, axis=-1, kind=None, order=None, *, stable=None):
 def partition(y, a, kth, axis=-1, kind="introselect", order=None):
     """
     >>> np.partition(V, 1)
+    >>> np.partition(ZV, 1)
     >>> np.partition(T, [0, 2], axis=1)
     >>> np.partition(T, 7, axis=None)
     """

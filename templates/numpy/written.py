@@ -14,6 +14,7 @@ from tangentx.rules.declare import written
 def gradient(f, *varargs, axis=None, edge_order=1):
     """
     >>> np.gradient(V)
+    >>> np.gradient(ZV)
     >>> np.gradient(M, 0.5, V, edge_order=2)
     >>> np.gradient(T, S, axis=(0, -1))
     >>> np.gradient(A34, V, axis=0)
@@ -105,6 +106,21 @@ def polyfit(x, y, deg, rcond=None, *, w=None):
     q, r = np.linalg.qr(powers / scale)
     scaled = np.linalg.solve(r, q.T @ values)
     return scaled / scale if np.ndim(y) == 1 else scaled / scale[:, None]
+
+
+@written(np.polynomial.polyutils.as_series)
+def as_series(alist, trim=True):
+    """
+    >>> np.polynomial.polynomial.polymul(V, A34[0])
+    >>> np.polynomial.chebyshev.chebmul(V, A34[0])
+    """
+    return [trailing(np.atleast_1d(a)) if trim else np.array(a, ndmin=1) for a in alist]
+
+
+def trailing(c):
+    """The coefficients up to the last that is not zero; the first one at least."""
+    trimmed = np.trim_zeros(c, "b")
+    return trimmed if np.size(trimmed) else c[:1]
 
 
 def leading(p):

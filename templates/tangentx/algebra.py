@@ -105,7 +105,7 @@ def vecdot_to(y, g, x, shape, axis=-1):
     >>> rt.vecdot_to(V, M, (3, 3))
     >>> rt.vecdot_to(S, A34, (3, 1), 0)
     """
-    d[g] = rt.unbroadcast_shape(np.vecdot(np.conj(d[y]), x, axis=axis), np.shape(g))
+    d[g] = rt.unbroadcast_shape(np.sum(np.moveaxis(d[y], axis, -1) * np.moveaxis(x, axis, -1), axis=-1), np.shape(g))
     d[x] = rt.vecdot_to(g, d[y], np.shape(x), axis)
 
 

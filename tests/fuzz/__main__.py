@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tangentx.rules.table import load_templates
 from tests.fuzz.families import FAMILIES, program
 from tests.fuzz.grammar import Sample
 from tests.fuzz.outcome import Outcome, judge
@@ -33,6 +34,7 @@ def main() -> int:
         os.environ["TANGENTX_CACHE"] = str(Path(folder, "cache"))
         sys.setrecursionlimit(3000)
         gc.set_threshold(200_000)  # the compiler makes many small nodes, and none in cycles
+        load_templates()  # not on the first program's time
         with without_black():
             return run(range(int(first), int(last)), options.family or list(FAMILIES), Path(folder), options)
 
