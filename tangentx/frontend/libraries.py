@@ -13,8 +13,9 @@ from typing import Any
 
 from tangentx.ir.libraries import ARRAY_LIBRARIES, lookup, twin_path
 from tangentx.ir.nodes import Ref
-from tangentx.rules.declare import refusals, refused, registered
+from tangentx.rules.declare import identity, is_declared, refusals, refused, stand_in
 from tangentx.rules.mutators import WRITES_ITS_ARGUMENT
+from tangentx.rules.table import load_templates
 
 __all__ = ["twin"]
 
@@ -36,13 +37,15 @@ def twin(ref: Ref) -> Ref:
 
 
 def _has_a_rule(obj: Any) -> bool:
-    return any(key == id(obj) for _, key in registered()) if callable(obj) and twin_path(_home(obj))[0] else False
+    return callable(obj) and bool(twin_path(_home(obj))[0]) and is_declared(obj)
 
 
 def _better_read(obj: Any, found: Any, attr: str) -> bool:
     """A function in Python, and NumPy's has no rule: the library's own source is differentiated."""
-    known = any(key == id(found) for _, key in registered()) or id(found) in refusals() or attr in WRITES_ITS_ARGUMENT["numpy"]
-    return isinstance(obj, types.FunctionType) and not known
+    if not isinstance(obj, types.FunctionType) or attr in WRITES_ITS_ARGUMENT["numpy"] or identity(found) in refusals():
+        return False
+    load_templates()
+    return not is_declared(found) and stand_in(found) is None
 
 
 def _home(obj: Any) -> str:

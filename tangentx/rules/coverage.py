@@ -25,6 +25,8 @@ from tangentx.rules.table import WORDS, load_templates
 
 __all__ = ["STATUSES", "Entry", "counts", "entries", "matching"]
 
+# of a distribution, what may have a derivative
+METHODS = ("pdf", "logpdf", "pmf", "logpmf", "cdf", "logcdf", "sf", "logsf", "ppf", "isf")
 STATUSES = ("rule", "constant", "source", "refused", "missing", "uncounted")
 
 
@@ -42,7 +44,7 @@ class Entry:
     @property
     def path(self) -> str:
         """``numpy.linalg.solve``."""
-        return f"{self.module}.{self.name}"
+        return f"{self.module.removesuffix('.distributions')}.{self.name}"
 
     @property
     def short(self) -> str:
@@ -101,6 +103,8 @@ def counts(found: list[Entry]) -> dict[str, dict[str, int]]:
 
 
 def _entry(module: str, name: str, obj: Any, rules: dict[Hashable, list[Rule]]) -> Entry:
+    if isinstance(obj, type) and issubclass(obj, BaseException):
+        return Entry(module, name, "uncounted", obj, reason="an exception")
     own = [r for r in rules.get(identity(obj), []) if r.function is not None]
     if own:
         return Entry(module, name, "rule", obj, tuple(sorted(own, key=lambda r: (*WORDS, "written").index(r.word))))
@@ -110,6 +114,8 @@ def _entry(module: str, name: str, obj: Any, rules: dict[Hashable, list[Rule]]) 
         return Entry(module, name, "refused", obj, reason=refusal.reason)
     if name in FROM_SOURCE.get(module, ()):
         return Entry(module, name, "source", obj)
+    if module == "scipy.stats" and name in _distributions(_owner(module)):
+        return Entry(module, name, "uncounted", obj, reason="a distribution: its methods are counted")
     reason = next((why for why, names in UNCOUNTED.get(module, {}).items() if name in names), "")
     if not reason and isinstance(obj, type) and module != "builtins":
         reason = "a type"
@@ -117,14 +123,25 @@ def _entry(module: str, name: str, obj: Any, rules: dict[Hashable, list[Rule]]) 
 
 
 def _public(module: str) -> Iterator[tuple[str, Any]]:
-    """The public callables of a module, and the attributes of ``numpy.ndarray``, by name."""
+    """The public callables of a module, the attributes of ``numpy.ndarray``, and the methods of the distributions, by name."""
     owner = _owner(module)
     if owner is None:
+        return
+    if module == "scipy.stats.distributions":
+        home = importlib.import_module("scipy.stats")
+        found = ((f"{name}.{method}", getattr(getattr(home, name), method, None)) for name in _distributions(home) for method in METHODS)
+        yield from ((name, method) for name, method in found if method is not None)
         return
     for name in sorted(set(getattr(owner, "__all__", None) or dir(owner))):
         obj = inspect.getattr_static(owner, name, None) if isinstance(owner, type) else getattr(owner, name, None)
         if not name.startswith("_") and obj is not None and not isinstance(obj, types.ModuleType) and (callable(obj) or isinstance(owner, type)):
             yield name, obj
+
+
+def _distributions(stats: Any) -> list[str]:
+    """The names of the distributions of ``scipy.stats``."""
+    marks = ("_parse_args", "_process_parameters")
+    return [n for n in stats.__all__ if not isinstance(getattr(stats, n), type) and any(hasattr(getattr(stats, n), mark) for mark in marks)]
 
 
 def _owner(module: str) -> Any:

@@ -100,11 +100,18 @@ def _source(rule: Rule) -> str:
 def _signature(rule: Rule) -> str:
     """The primitive's parameters that the rule knows."""
     assert rule.function is not None
-    return str(inspect.Signature([p.replace(annotation=p.empty) for p in _parameters(rule.function)[1:]]))
+    return str(inspect.Signature([p.replace(annotation=p.empty) for p in _of_primitive(rule)]))
 
 
 def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
     return list(inspect.signature(function).parameters.values())
+
+
+def _of_primitive(rule: Rule) -> list[inspect.Parameter]:
+    """The rule's parameters behind the result; what is written out has none."""
+    assert rule.function is not None
+    found = _parameters(rule.function)
+    return found if rule.word == "written" else found[1:]
 
 
 def _refused(rule: Rule) -> list[str]:
@@ -115,14 +122,14 @@ def _refused(rule: Rule) -> list[str]:
     except (TypeError, ValueError):
         return []
     places = [p for p in theirs if p.kind is p.POSITIONAL_ONLY]  # the rule may have other names for them
-    known = {p.name for p in _parameters(rule.function)[1:]}
+    known = {p.name for p in _of_primitive(rule)}
     return [p.name for p in theirs if p not in places and p.name not in known and p.kind is not p.VAR_KEYWORD and p.kind is not p.VAR_POSITIONAL]
 
 
 def _differentiable(rule: Rule) -> list[str]:
     """The parameters that the rule has a derivative for, read from its source; of a tangent those whose tangent is read."""
     assert rule.function is not None
-    names = [p.name for p in _parameters(rule.function)[1:]]
+    names = [p.name for p in _of_primitive(rule)]
     try:
         tree = ast.parse(_source(rule))
     except SyntaxError:  # a part of a statement
