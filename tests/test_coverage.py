@@ -138,6 +138,14 @@ def test_every_rule_has_a_place() -> None:
                 assert (Path(template_roots()[0]).parent / file).is_file() and int(line) > 0
 
 
+def test_the_first_exercise_is_true() -> None:
+    """The line of ``CONTRIBUTING.md`` stands in the rulebook."""
+    root = Path(__file__).resolve().parent.parent
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## First exercise")[2]
+    line = next(line.strip() for line in text.splitlines() if line.startswith("    elementwise("))
+    assert f"\n{line}\n" in (root / "templates" / "numpy" / "elementwise.py").read_text(encoding="utf-8")
+
+
 def test_aliases_count_by_name() -> None:
     assert np.abs is np.absolute
     assert {e.path for e in matching("np.abs*")} == {"numpy.abs", "numpy.absolute"}

@@ -44,10 +44,10 @@ def refuse_lost(function: Function, varied: frozenset[Var], rulebook: Rulebook) 
         if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call) or (isinstance(stmt, Let) and stmt.target in read):
             continue
         call = stmt.value
-        if not isinstance(call.fn, Ref) or rulebook.known(call.fn) or not any(a in varied for a in expr_atoms(call)):
+        if not isinstance(call.fn, Ref) or not any(a in varied for a in expr_atoms(call)):
             continue
         hint = "Use the value that it returns, or give it tangentx.stop_gradient of what varies."
-        if _is_closed(call.fn):
+        if _is_closed(call.fn) and not rulebook.known(call.fn):
             raise NotDifferentiable(f"{call.fn.text} has no Python source, and what it writes into is not known", stmt.place, hint)
         if name := _output(call):
             raise NotDifferentiable(f"{call.fn.text} writes into its argument {name!r}, and it is not seen how", stmt.place, hint)
