@@ -172,7 +172,7 @@ def test_the_refusal_of_the_readme_is_true(tangentx: Any, tmp_path: Path) -> Non
 def test_the_command_lines_of_the_readme_work(tangentx: Any, tmp_path: Path) -> None:
     (tmp_path / "model.py").write_text(blocks("python")[2].split("\n\n\ndloss")[0] + "\n", encoding="utf-8")
     lines = re.findall(r"^    tangentx (.*?)  +\w.*$", README, re.MULTILINE)
-    assert len(lines) == 4
+    assert len(lines) == 7
     for line in lines:
         result = tangentx(tmp_path, *line.split())
         assert result.exit_code == 0, result.output
