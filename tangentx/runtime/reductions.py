@@ -135,9 +135,11 @@ def aligned(weights: Any, a: Any, axis: Any = None) -> Any:
     if weights is None:
         return np.ones_like(a)
     if np.shape(weights) in ((), shape):
-        return weights
+        return weights + np.zeros_like(a)
     axes = [i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))]
-    return np.broadcast_to(np.transpose(weights, sorted(range(len(axes)), key=axes.__getitem__)).reshape([n if i in axes else 1 for i, n in enumerate(shape)]), shape)
+    return np.broadcast_to(
+        np.transpose(weights, sorted(range(len(axes)), key=axes.__getitem__)).reshape([n if i in axes else 1 for i, n in enumerate(shape)]), shape
+    )
 
 
 def unaligned(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
