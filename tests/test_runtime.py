@@ -343,6 +343,7 @@ def test_every_helper_has_a_rule() -> None:
         "svdvals_adjoint",
         "svdvals_tangent",
         "uncontract",
+        "unslope",
         "unit_lower",
         "unmulti_dot",
         "vector_norm_partial",

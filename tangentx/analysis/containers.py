@@ -7,11 +7,13 @@ u[i] = v            store u[i] = v              does not, if u is an array (or n
 
 from __future__ import annotations
 
+import operator
+
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Const, Let, Stmt, Store, Var
+from tangentx.ir.nodes import Call, Const, Let, Ref, Stmt, Store, Var
 from tangentx.ir.walk import merges
 
-__all__ = ["END", "OPS", "SET_OPS", "changes_container", "resized", "spares_items"]
+__all__ = ["END", "OPS", "SET_OPS", "changes_container", "keyed", "resized", "spares_items"]
 
 END = Const(-1)
 SET_OPS = ("add", "discard", "remove")
@@ -29,11 +31,26 @@ def _by_word(stmt: Store, facts: Facts) -> bool:
 
 
 def resized(every: tuple[Stmt, ...]) -> set[Var]:
-    """All versions of what a write puts items into or takes them out of: lists, whatever is known of them."""
+    """All names of what a write puts items into or takes them out of: lists, whatever is known of them."""
+    return all_names({s.base for s in every if isinstance(s, Store) and s.op in OPS and s.through is None}, every)
+
+
+def keyed(every: tuple[Stmt, ...], facts: Facts) -> set[Var]:
+    """All names of what is read or written by a string: dicts."""
+    found = {s.base for s in every if isinstance(s, Store) and s.through is None and s.op not in ("setattr", "add_field") and _by_word(s, facts)}
+    for stmt in every:
+        call = stmt.value if isinstance(stmt, Let) else None
+        if isinstance(call, Call) and isinstance(call.fn, Ref) and call.fn.obj is operator.getitem and facts.of(call.args[1]).kind == "str":
+            found.update(a for a in call.args[:1] if isinstance(a, Var))
+    return all_names(found, every)
+
+
+def all_names(some: set[Var], every: tuple[Stmt, ...]) -> set[Var]:
+    """All versions of some values, and their other names."""
     pairs = [(s.target, s.base) for s in every if isinstance(s, Store)]
     pairs += [(t, v) for t, values in merges(every) for v in values if isinstance(v, Var)]
     pairs += [(s.target, s.value) for s in every if isinstance(s, Let) and isinstance(s.value, Var)]
-    found = {s.base for s in every if isinstance(s, Store) and s.op in OPS and s.through is None}
+    found = set(some)
     while True:
         more = {v for pair in pairs if not found.isdisjoint(pair) for v in pair}
         if more <= found:

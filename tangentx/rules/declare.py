@@ -134,7 +134,7 @@ def _word(word: str, primitives: tuple[Any, ...]) -> Callable[[F], F]:
 def written(*primitives: Any) -> Callable[[F], F]:
     """The function says in plain NumPy what the primitive computes: it is differentiated in its place, as a function of the user's is.
 
-    For what is written in Python in a way that no derivative would be read: ``np.gradient``, ``np.apply_along_axis``.
+    For what is written in Python in a way that no derivative would be read: ``np.apply_along_axis``, ``np.polyfit``.
     """
     return _word("written", primitives)
 

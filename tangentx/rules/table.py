@@ -143,7 +143,20 @@ class Rulebook:
                 atoms[p.name] = value
             else:
                 atoms[p.name] = _default(value)
+        if rule.word in ("linear", "reduction") and _holds_no_fractions(atoms.get("dtype")):
+            raise TypeError("its dtype holds no fractions")
         return Bound(rule, template, atoms, starred, given, call.fn if isinstance(call.fn, Ref) and call.fn.library else None)
+
+
+def _holds_no_fractions(dtype: Atom | None) -> bool:
+    """Whether the call says so: ``dtype=int``."""
+    import numpy as np
+
+    given = dtype.obj if isinstance(dtype, Ref) else dtype.value if isinstance(dtype, Const) else None
+    try:
+        return given is not None and np.dtype(given).kind in "biu"
+    except TypeError:
+        return False
 
 
 def _default(value: Any) -> Atom:

@@ -9,8 +9,8 @@ import numpy as np
 from tangentx.runtime.shapes import unbroadcast_shape, with_length
 
 __all__ = [
-    "convolved", "correlated", "cut_off", "knots", "lags", "moving", "panels", "period_places", "undiff", "untrapezoid", "untrapezoid_x",
-    "widened",
+    "convolved", "correlated", "cut_off", "knots", "lags", "moving", "panels", "period_places", "slopes", "undiff", "ungradient", "unslope",
+    "untrapezoid", "untrapezoid_x", "widened",
 ]  # fmt: skip
 
 
@@ -109,3 +109,30 @@ def moving(s: Any, w: Any, axis: int = -1, back: bool = False) -> Any:
         else:
             y[..., here] += s[k] * line[..., there]
     return np.moveaxis(y, -1, axis)
+
+
+def slopes(f: Any, spacings: Any = (), axis: Any = None, edge_order: int = 1) -> Any:
+    """``np.gradient``."""
+    return np.gradient(f, *spacings, axis=axis, edge_order=edge_order)
+
+
+def ungradient(g: Any, shape: tuple[int, ...], spacings: Any = (), axis: Any = None, edge_order: int = 1) -> Any:
+    """The adjoint of ``np.gradient(f, *spacings, axis=axis, edge_order=edge_order)``, whose result is a list or a tuple along several axes."""
+    axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    steps = [1.0] * len(axes) if not spacings else list(spacings) * len(axes) if len(spacings) == 1 else spacings
+    each = g if isinstance(g, list | tuple) else [g]
+    return sum(unslope(part, shape, step, k, edge_order) for part, step, k in zip(each, steps, axes) if np.ndim(part))  # a bare 0.0 is unread
+
+
+def unslope(g: Any, shape: tuple[int, ...], step: Any, axis: int, edge_order: int) -> Any:
+    """The adjoint of ``np.gradient`` along one axis.
+
+    A slope is made of values at most two places away, so the gradients of five vectors, one at every fifth place, hold all its weights.
+    """
+    total, n = np.zeros_like(g, shape=shape), shape[axis]
+    lanes, bars, place = np.moveaxis(total, axis, -1), np.moveaxis(g, axis, -1), np.arange(n, like=g)
+    weights = np.stack([np.gradient(np.equal(place % 5, k).astype(g.real.dtype), step, edge_order=edge_order) for k in range(5)])
+    for k in range(-2, 3):
+        rows, columns = slice(max(0, -k), min(n, n - k)), slice(max(0, k), min(n, n + k))
+        lanes[..., columns] += (weights[(place + k) % 5, place].astype(g.dtype) * bars)[..., rows]
+    return total

@@ -11,7 +11,8 @@ from tangentx.errors import NotDifferentiable
 from tangentx.runtime.shapes import shifted
 
 __all__ = [
-    "before", "centred", "count", "leaders", "merged", "nth_share", "quantile_share", "quantile_slope", "segments", "share", "trailing", "unmerged",
+    "aligned", "before", "centred", "count", "from_bins", "leaders", "merged", "nth_share", "observed", "quantile_share", "quantile_slope",
+    "segments", "share", "trailing", "unaligned", "unmerged", "unobserved", "valid", "weight_of_each",
 ]  # fmt: skip
 
 
@@ -27,6 +28,11 @@ def count(a: Any, axis: Any = None, where: Any = True) -> Any:
     if where is True:
         return math.prod(shape[i] for i in trailing(axis, len(shape)))
     return np.sum(np.broadcast_to(where, shape), axis=axis, keepdims=True).astype(a.real.dtype)
+
+
+def valid(a: Any, where: Any = True) -> Any:
+    """1 for the elements that are numbers and that ``where`` chooses, else 0."""
+    return (np.equal(a, a) & where) * np.ones_like(np.real(a))
 
 
 def centred(a: Any, axis: Any = None, where: Any = True) -> Any:
@@ -101,19 +107,63 @@ def quantile_share(a: Any, q: Any, axis: Any = None, method: Any = "linear", nan
     return nth_share(a, low, axes) * (1 - part) + nth_share(a, np.ceil(place), axes) * part
 
 
-def quantile_slope(a: Any, q: Any, axis: Any = None, method: str = "linear") -> Any:
-    """The derivative of ``quantile_share`` with respect to ``q``; at the corners that from the right, but from the left at the end.
+def quantile_slope(dq: Any, a: Any, q: Any, axis: Any = None, method: str = "linear") -> Any:
+    """The tangent of ``quantile_share`` along ``dq``; at the corners that to the right, but to the left at the end.
 
     Raises:
         NotDifferentiable: the quantile is a step function of ``q``.
     """
+    if not np.any(dq):
+        return 0.0
     # (alpha, beta) of Hyndman and Fan (1996): the place is n q + alpha + q (1 - alpha - beta) - 1
     plotting = {"linear": (1, 1), "weibull": (0, 0), "hazen": (1 / 2, 1 / 2), "median_unbiased": (1 / 3, 1 / 3), "normal_unbiased": (3 / 8, 3 / 8)}
     if method not in (*plotting, "interpolated_inverted_cdf"):
-        raise NotDifferentiable(f"np.quantile with method={method!r} is a step function of q", None, "Use method='linear', or a constant q.")
+        raise NotDifferentiable(f"a quantile with method={method!r} is a step function of q", None, "Use method='linear', or a constant q.")
     alpha, beta = plotting.get(method, (0, 1))
-    n = count(a, trailing(axis, np.ndim(a)))
-    place = np.reshape(q * (n + 1 - alpha - beta) + alpha - 1, np.shape(q) + (1,) * np.ndim(a))
+    n, behind = count(a, axis), (1,) * np.ndim(a)
+    place = np.reshape(q * (n + 1 - alpha - beta) + alpha - 1, np.shape(q) + behind)
     low = np.clip(np.floor(place), 0, max(n - 2, 0))
-    slope = (np.greater_equal(place, 0) & np.less_equal(place, n - 1)) * (n + 1 - alpha - beta)
+    slope = (np.greater_equal(place, 0) & np.less_equal(place, n - 1)) * (n + 1 - alpha - beta) * np.reshape(dq, np.shape(dq) + behind)
     return (nth_share(a, low + 1, axis) - nth_share(a, low, axis)) * slope.astype(a.dtype)
+
+
+def aligned(weights: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
+    """The weights of ``np.average`` so that they broadcast against an array of ``shape``: given for its elements, or for one or more axes."""
+    if np.shape(weights) in ((), shape):
+        return weights
+    axes = [i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))]
+    return np.transpose(weights, np.argsort(axes)).reshape([n if i in axes else 1 for i, n in enumerate(shape)])
+
+
+def unaligned(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
+    """The adjoint of ``aligned`` for weights of ``shape``."""
+    if g.shape == shape:
+        return g
+    axes = [i % g.ndim for i in (axis if isinstance(axis, tuple) else (axis,))]
+    order = [sorted(axes).index(i) for i in axes]
+    return g.sum(axis=tuple([i for i in range(g.ndim) if i not in axes])).transpose(order) if shape else g.sum()
+
+
+def observed(m: Any, rowvar: bool = True) -> Any:
+    """The observations that ``np.cov`` takes: one row for each variable, one column for each observation."""
+    return np.transpose(m) if np.ndim(m) > 1 and not rowvar else np.atleast_2d(m)
+
+
+def unobserved(g: Any, shape: tuple[int, ...], rowvar: bool = True) -> Any:
+    """The inverse of ``observed``, for data of ``shape``."""
+    return (g.T if len(shape) > 1 and not rowvar else g).reshape(shape)
+
+
+def weight_of_each(n: int, bias: bool = False, ddof: int | None = None, fweights: Any = None, aweights: Any = None) -> Any:
+    """The weight of each of ``n`` observations in ``np.cov``, which is their weighted sum of squares."""
+    w = (1 if fweights is None else np.asarray(fweights)) * (1 if aweights is None else np.asarray(aweights)) * np.ones(n)
+    ddof = (0 if bias else 1) if ddof is None else ddof
+    lost = ddof if aweights is None else ddof * np.sum(w * aweights) / np.sum(w)
+    return w / max(np.sum(w) - lost, 0)
+
+
+def from_bins(g: Any, samples: Any, edges: Any) -> Any:
+    """What each sample finds in its bin of a histogram ``g``: 0 outside of all.  The last bin holds its end."""
+    places = [np.searchsorted(e, s, "right") - (np.equal(s, e[-1]) + 1) for s, e in zip(samples, edges)]
+    inside = np.logical_and.reduce([np.greater_equal(p, 0) & np.less(p, len(e) - 1) for p, e in zip(places, edges)])
+    return np.where(inside, g[tuple([np.clip(p, 0, len(e) - 2) for p, e in zip(places, edges)])], 0)

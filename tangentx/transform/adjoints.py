@@ -13,7 +13,7 @@ import numpy as np
 
 from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
-from tangentx.analysis.containers import resized
+from tangentx.analysis.containers import keyed, resized
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.reals import Reals
 from tangentx.analysis.structures import find_structures
@@ -98,10 +98,11 @@ class Adjoints:
         self.hooked = {v for s in every if is_insert(s) for v in sources(s)}  # these need an adjoint of their own
         self.nested = {e.args[0] for e in reads}  # what is read by item may be a container: its adjoints are not added with +
         self.nested |= {s.sequence for loop in every if isinstance(loop, For) for s in loop.sources if isinstance(s, Each)}
-        self.containers |= {e.args[0] for e in reads if isinstance(e.args[1], Const) and isinstance(e.args[1].value, str)}
+        self.containers |= keyed(every, facts)
         params = {p.var for p in aug.function.params}
         copies = {v for v, e in self.defs.items() if isinstance(e, Call) and getattr(e.fn, "attr", "") == "copied" and params & {*e.args}}
-        self.containers |= copies & resized(every)  # a parameter that is changed as lists are
+        self.resized = resized(every)
+        self.containers |= copies & self.resized  # a parameter that is changed as lists are
         self.containers |= {e.args[0] for e in calls if e.fn.attr in JOINS and facts.of(e.args[0]).kind == "any"}  # type: ignore[union-attr]
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
@@ -157,7 +158,8 @@ class Adjoints:
         if not isinstance(var, Var) or var not in self.active:
             return
         old = self.adjoint.get(var)
-        if self.facts.of(var).kind in ("list", "tuple") and self.shaped(value):
+        listed = self.facts.of(var).kind in ("list", "tuple") and self.shaped(value)
+        if listed or (var in self.resized and isinstance(value, Var) and value in self.made and not self.structured(value)):
             value = self.let(adjoint_name(var), helper("cast_like", value, self.now(var, place)), place)
         if old is None:
             self.adjoint[var] = value

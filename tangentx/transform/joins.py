@@ -20,7 +20,7 @@ import tangentx.runtime as rt
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.numbers import find_numbers
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Effect, Expr, Function, If, Join, Let, Method, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, Expr, For, Function, If, Join, Let, Method, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper, library, op
@@ -50,7 +50,8 @@ def settle_joins(function: Function, active: frozenset[Var], facts: Facts, ruleb
     body = each(function.body, lambda stmt, call: joined(stmt, call, active, facts, defs, said))
     if body == function.body:
         there = {s for s in statements(function.body) if isinstance(s, Effect)}
-        numbers = find_numbers(function, rulebook, {})
+        numbers, items = find_numbers(function, rulebook, {}), _sequences(function, facts)
+        body = each(body, lambda stmt, call: repeated(stmt, call, active, facts, there, items))
         body = each(body, lambda stmt, call: None if numbers.intersection(call.args) else arithmetic(stmt, call, active, facts, there, fresh))
     return replace(function, body=body)
 
@@ -87,6 +88,28 @@ def arithmetic(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, ther
         return [check, stmt] if check not in there else None
     found = [k for k in (0, 1) if kinds[k] in SEQUENCES and kinds[1 - k] == "any" and isinstance(call.args[1 - k], Var)]
     return _either(stmt, call, found[0], kinds[found[0]], fresh) if found else None
+
+
+def repeated(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, there: Collection[Effect], items: Collection[Atom]) -> list[Stmt] | None:
+    """``xs * 3``, of what is not known, where the result is used as lists are: a list would be repeated."""
+    if stmt.target not in active or stmt.target not in items or not isinstance(call.fn, Ref) or not any(call.fn.obj is f for f in TIMES):
+        return None
+    kinds = [facts.of(a).kind for a in call.args]
+    if sorted(kinds) != ["any", "int"]:
+        return None
+    check = Effect(helper("check_no_list", call.args[kinds.index("any")]), stmt.place)
+    return [check, stmt] if check not in there else None
+
+
+def _sequences(function: Function, facts: Facts) -> set[Atom]:
+    """Names that a loop goes over, or of which single items are read."""
+    found: set[Atom] = set()
+    for stmt in statements(function.body):
+        if isinstance(stmt, For):
+            found.update(s.sequence for s in stmt.sources if isinstance(s, Each))
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and stmt.value == op("getitem", *stmt.value.args[:2]):
+            found.update(stmt.value.args[:1] if facts.of(stmt.value.args[1]).kind == "int" else ())
+    return found
 
 
 def _either(stmt: Let, call: Call, first: int, kind: str, fresh: Fresh) -> list[Stmt]:

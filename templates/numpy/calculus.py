@@ -1,7 +1,7 @@
 """Calculus on samples along an axis: differences, integrals, interpolation, convolution.
 
 Kinks: at a point of ``xp`` the slope of ``np.interp`` is the one on the right, at the last point and outside it is zero.
-Refused: ``period`` of ``np.interp`` as an active number.
+Refused: ``period`` of ``np.interp`` and the spacings of ``np.gradient`` as active numbers (write ``np.gradient(f) / h``).
 """
 
 import numpy as np
@@ -130,3 +130,17 @@ def correlate(c, a, v, mode="valid"):
     g = rt.untake(d[c], (np.size(a) + np.size(v) - 1,), rt.correlated(np.size(a), np.size(v), mode))
     d[a] = np.convolve(g, np.conj(v), "valid")
     d[v] = np.conj(np.flip(np.convolve(g, np.flip(a), "valid")))
+
+
+@linear(np.gradient)
+def gradient(y, f, *varargs, axis=None, edge_order=1):
+    """
+    >>> np.gradient(V)
+    >>> np.gradient(ZV)
+    >>> np.gradient(V[:2], 0.1)
+    >>> np.gradient(M, 0.5, [0.0, 0.4, 1.5], edge_order=2)
+    >>> np.gradient(T, 0.3, axis=(0, -1))
+    >>> np.gradient(A34, [0.0, 0.4, 1.5], axis=0)
+    >>> np.gradient(np.concatenate([V, 2.0 * V, V]), edge_order=2)
+    """
+    d[f] = rt.ungradient(d[y], np.shape(f), varargs, axis=axis, edge_order=edge_order)

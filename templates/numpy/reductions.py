@@ -22,6 +22,7 @@ def sum(y, a, axis=None, dtype=None, *, keepdims=False, initial=0.0, where=True)
     >>> np.sum(T, axis=())
     >>> np.sum(A23, axis=0, initial=S, where=A23[:1] > 0)
     >>> np.sum(S)
+    >>> np.sum(ZA23, axis=1, initial=ZS)
     """
     d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * where
     d[initial] = np.sum(d[y])
@@ -35,9 +36,10 @@ def mean(y, a, axis=None, dtype=None, *, keepdims=False, where=True):
     >>> np.mean(T, axis=(0, -1), keepdims=True)
     >>> np.mean(T, 1)
     >>> np.mean(T, axis=1, where=T[:, :, :1] > -0.5)
+    >>> np.mean(ZA23, axis=1)
     """
     part = d[y] / np.size(a) * np.size(y)
-    chosen = rt.expanded(d[y], np.shape(a), axis=axis, keepdims=keepdims) * where / rt.count(a, axis=axis, where=where)
+    chosen = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * where / rt.count(a, axis=axis, where=where)
     d[a] = rt.unreduce(part, np.shape(a), axis=axis, keepdims=keepdims) if where is True else chosen
 
 
@@ -47,16 +49,17 @@ def nansum(y, a, axis=None, dtype=None, *, keepdims=False, initial=0, where=True
     >>> np.nansum(T, axis=(0, -1), keepdims=True)
     >>> np.nansum(np.where(A23 > 0, A23, np.nan), axis=1)
     """
-    return np.equal(a, a) * where
+    return rt.valid(a, where)
 
 
 @reduction(np.nanmean)
 def nanmean(y, a, axis=None, dtype=None, *, keepdims=False, where=True):
     """
     >>> np.nanmean(T, axis=(0, -1), keepdims=True)
+    >>> np.nanmean(ZA23)
     >>> np.nanmean(np.where(A34 < np.max(A34, axis=1, keepdims=True), A34, np.nan), axis=1)
     """
-    valid = np.equal(a, a) * where
+    valid = rt.valid(a, where)
     return valid / rt.count(a, axis=axis, where=valid)
 
 
@@ -69,6 +72,7 @@ def var(y, a, axis=None, dtype=None, *, ddof=0, keepdims=False, where=True, mean
     >>> np.var(T, axis=1, where=T[:, :, :1] > -0.5)
     >>> np.var(A23, axis=1, mean=np.mean(A23, axis=1, keepdims=True))
     >>> np.var(A23, axis=0, mean=V, ddof=1)
+    >>> np.var(ZA23, axis=1)
     """
     spread = rt.centred(a, axis=axis, where=where) if mean is None else (a - mean) * where
     partial = 2.0 * np.conj(spread) / (rt.count(a, axis=axis, where=where) - (ddof if correction is None else correction))
@@ -83,6 +87,7 @@ def std(y, a, axis=None, dtype=None, *, ddof=0, keepdims=False, where=True, mean
     >>> np.std(T, axis=(0, -1), ddof=1, keepdims=True)
     >>> np.std(T, axis=1, where=T[:, :, :1] > -0.5)
     >>> np.std(A23, axis=1, mean=np.mean(A23, axis=1, keepdims=True))
+    >>> np.std(ZA23, axis=1)
     """
     spread = rt.centred(a, axis=axis, where=where) if mean is None else (a - mean) * where
     partial = np.conj(spread) / (rt.count(a, axis=axis, where=where) - (ddof if correction is None else correction)) / (y + np.equal(y, 0))
@@ -214,6 +219,7 @@ def prod(y, a, axis=None, dtype=None, *, keepdims=False, initial=1, where=True):
     >>> np.prod(M)
     >>> np.prod(V * np.array([1.0, 0.0, 2.0]))
     >>> np.prod(T, axis=(0, 2), initial=0.5, where=T[:, :1] > 0)
+    >>> np.prod(ZA23, axis=1)
     """
     f = rt.merged(a if where is True else np.where(where, a, 1), axis=axis)
     return rt.unmerged(rt.before(f) * np.flip(rt.before(np.flip(f, -1)), -1), np.shape(a), axis=axis) * where * initial
@@ -236,4 +242,4 @@ def nanprod(y, a, axis=None, dtype=None, *, keepdims=False, initial=1, where=Tru
     """
     valid = np.equal(a, a) * where
     f = rt.merged(np.where(valid, a, 1), axis=axis)
-    return rt.unmerged(rt.before(f) * np.flip(rt.before(np.flip(f, -1)), -1), np.shape(a), axis=axis) * valid * initial
+    return rt.unmerged(rt.before(f) * np.flip(rt.before(np.flip(f, -1)), -1), np.shape(a), axis=axis) * rt.valid(a, where) * initial

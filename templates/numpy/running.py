@@ -13,6 +13,7 @@ from tangentx.rules.declare import adjoint, d, linear, multilinear, tangent
 def cumsum(y, a, axis=None, dtype=None):
     """
     >>> np.cumsum(T)
+    >>> np.cumsum(ZA23)
     >>> np.cumsum(T, 1, float)
     >>> np.cumsum(T, axis=1)
     """
@@ -46,12 +47,12 @@ def nancumsum(y, a, axis=None, dtype=None):
     >>> np.nancumsum(np.where(A34 < np.max(A34, axis=1, keepdims=True), A34, np.nan), 1)
     >>> np.nancumsum(np.where(A34 < 0.8, A34, np.nan))
     """
-    d[a] = rt.uncumsum(d[y], np.shape(a), axis) * np.equal(a, a)
+    d[a] = rt.uncumsum(d[y], np.shape(a), axis) * rt.valid(a)
 
 
 @tangent(np.nancumsum)
 def nancumsum_tangent(y, a, axis=None, dtype=None):
-    d[y] = np.cumsum(d[a] * np.equal(a, a), axis)
+    d[y] = np.cumsum(d[a] * rt.valid(a), axis)
 
 
 # -------------------------------------------------------------------------------------------------------------- products
@@ -62,6 +63,7 @@ def cumprod(y, a, axis=None, dtype=None):
     """
     >>> np.cumprod(V)
     >>> np.cumprod(T, axis=1)
+    >>> np.cumprod(ZA23, axis=1)
     >>> np.cumprod(M)
     >>> np.cumprod(V * np.array([1.0, 0.0, 2.0]))
     """
@@ -115,13 +117,13 @@ def nancumprod(y, a, axis=None, dtype=None):
     >>> np.nancumprod(np.where(A34 < 0.8, A34, np.nan))
     """
     f, k = (np.nan_to_num(np.ravel(a), nan=1.0), 0) if axis is None else (np.nan_to_num(a, nan=1.0), axis)
-    d[a] = np.reshape(rt.unscan(f, d[y], k) * rt.shifted(y, k, 1.0), np.shape(a)) * np.equal(a, a)
+    d[a] = np.reshape(rt.unscan(f, d[y], k) * rt.shifted(y, k, 1.0), np.shape(a)) * rt.valid(a)
 
 
 @tangent(np.nancumprod)
 def nancumprod_tangent(y, a, axis=None, dtype=None):
     f, v, k = (np.ravel(a), np.ravel(d[a]), 0) if axis is None else (a, d[a], axis)
-    d[y] = rt.scan(np.where(np.equal(f, f), f, 1), v * np.equal(f, f) * rt.shifted(y, k, 1.0), k)
+    d[y] = rt.scan(np.where(np.equal(f, f), f, 1), v * rt.valid(f) * rt.shifted(y, k, 1.0), k)
 
 
 # --------------------------------------------------------------------------------------------------------------- extrema
@@ -167,6 +169,7 @@ def subtract_outer(y, a, b):
 def multiply_outer(y, a, b):
     """
     >>> np.multiply.outer(A23, V)
+    >>> np.multiply.outer(ZA23, V)
     >>> np.multiply.outer(V, S)
     """
     d[a] = np.sum(d[y] * b, axis=rt.trailing(None, np.ndim(b)))

@@ -1,6 +1,5 @@
 """Functions of NumPy's said in plain NumPy, so that their derivatives are read from here.
 
-The slopes of ``np.gradient`` are those of the lines through the midpoints of the gaps; what it is at the ends says ``edge_order``.
 Refused: lambdas in the list of ``np.piecewise`` (give it functions by name), a generator given to ``np.fromiter``,
 ``full=`` and ``cov=`` of ``np.polyfit``.  The fit is that of a matrix of full rank: ``rcond`` cuts nothing off.
 """
@@ -8,39 +7,6 @@ Refused: lambdas in the list of ``np.piecewise`` (give it functions by name), a 
 import numpy as np
 
 from tangentx.rules.declare import written
-
-
-@written(np.gradient)
-def gradient(f, *varargs, axis=None, edge_order=1):
-    """
-    >>> np.gradient(V)
-    >>> np.gradient(ZV)
-    >>> np.gradient(M, 0.5, V, edge_order=2)
-    >>> np.gradient(T, S, axis=(0, -1))
-    >>> np.gradient(A34, V, axis=0)
-    """
-    axes = range(np.ndim(f)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    slopes = []
-    for k, along in enumerate(axes):
-        step = 1.0 if len(varargs) == 0 else varargs[0] if len(varargs) == 1 else varargs[k]
-        slopes.append(slope(f, step, along, edge_order))
-    return slopes[0] if len(slopes) == 1 else tuple(slopes)
-
-
-def slope(f, step, axis, edge_order):
-    """``np.gradient`` along one axis; ``step`` is the width of all gaps, or the coordinates."""
-    lanes = np.moveaxis(f, axis, 0)
-    if np.shape(lanes)[0] <= edge_order:
-        raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
-    gaps = np.reshape(np.diff(step), (-1,) + (1,) * (np.ndim(f) - 1)) if np.ndim(step) else step
-    slopes = np.diff(lanes, axis=0) / gaps
-    bends = slopes[1:] - slopes[:-1]
-    share = gaps[:-1] / (gaps[:-1] + gaps[1:]) if np.ndim(step) else 0.5
-    first, last = slopes[:1], slopes[-1:]
-    if edge_order == 2:
-        first, last = first - (share * bends)[:1], last + ((1.0 - share) * bends)[-1:]
-    whole = np.concatenate((first, slopes[:-1] + share * bends, last), dtype=np.result_type(lanes, np.float16))
-    return np.moveaxis(whole, 0, axis)
 
 
 @written(np.apply_along_axis)

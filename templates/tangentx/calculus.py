@@ -139,3 +139,22 @@ def moving(y, s, w, axis=-1, back=False):
     """
     d[s] = rt.lags(w, d[y], np.size(s), axis) if back else rt.lags(d[y], w, np.size(s), axis)
     d[w] = rt.moving(s, d[y], axis, not back)
+
+
+@linear(rt.ungradient)
+def ungradient(y, g, shape, spacings=(), axis=None, edge_order=1):
+    """
+    >>> rt.ungradient(V, (3,))
+    >>> rt.ungradient((M, M.T), (3, 3), (0.5, [0.0, 0.4, 1.5]), edge_order=2)
+    >>> rt.ungradient(A34, (3, 4), (0.5,), 1)
+    """
+    d[g] = rt.slopes(d[y], spacings, axis, edge_order)
+
+
+@linear(rt.slopes)
+def slopes(y, f, spacings=(), axis=None, edge_order=1):
+    """
+    >>> rt.slopes(V)
+    >>> rt.slopes(M, (0.5, [0.0, 0.4, 1.5]), edge_order=2)
+    """
+    d[f] = rt.ungradient(d[y], np.shape(f), spacings, axis, edge_order)

@@ -5,7 +5,7 @@ import numpy as np
 import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, linear, tangent
 
-constant(rt.count, rt.leaders, rt.nth_share, rt.quantile_slope, rt.segments, rt.share, rt.trailing)
+constant(rt.count, rt.leaders, rt.nth_share, rt.segments, rt.share, rt.trailing, rt.valid, rt.weight_of_each)
 
 
 @linear(rt.centred)
@@ -54,11 +54,65 @@ def before_tangent(y, a, axis=-1):
 def quantile_share(y, a, q, axis=None, method="linear", nan=False):
     """
     >>> rt.quantile_share(A34, 0.4, 1)
+    >>> rt.quantile_share(A34, S, 1)
     """
     d[a] = 0.0
-    d[q] = np.sum(d[y] * rt.quantile_slope(a, q, axis=axis, method=method), axis=rt.trailing(None, np.ndim(a)))
+    d[q] = np.sum(d[y] * rt.quantile_slope(1.0, a, q, axis=axis, method=method), axis=rt.trailing(None, np.ndim(a)))
 
 
 @tangent(rt.quantile_share)
 def quantile_share_tangent(y, a, q, axis=None, method="linear", nan=False):
-    d[y] = np.reshape(d[q], np.shape(q) + (1,) * np.ndim(a)) * rt.quantile_slope(a, q, axis=axis, method=method)
+    d[y] = rt.quantile_slope(d[q], a, q, axis=axis, method=method) + np.zeros_like(y)
+
+
+@linear(rt.quantile_slope)
+def quantile_slope(y, dq, a, q, axis=None, method="linear"):
+    """
+    >>> rt.quantile_slope(V, A34, V * V / 5, 1)
+    """
+    d[dq] = np.sum(d[y] * rt.quantile_slope(1.0, a, q, axis=axis, method=method), axis=rt.trailing(None, np.ndim(a)))
+    d[a] = 0.0
+    d[q] = 0.0
+
+
+@linear(rt.aligned)
+def aligned(y, weights, shape, axis=None):
+    """
+    >>> rt.aligned(V, (2, 3, 4), 1)
+    >>> rt.aligned(A23, (3, 4, 2), (2, 0))
+    """
+    d[weights] = rt.unaligned(d[y], np.shape(weights), axis)
+
+
+@linear(rt.unaligned)
+def unaligned(y, g, shape, axis=None):
+    """
+    >>> rt.unaligned(T, (3,), 1)
+    >>> rt.unaligned(T, (4, 2), (-1, 0))
+    """
+    d[g] = rt.unbroadcast(rt.aligned(d[y], np.shape(g), axis), g)
+
+
+@linear(rt.observed)
+def observed(y, m, rowvar=True):
+    """
+    >>> rt.observed(V, False)
+    >>> rt.observed(A34, False)
+    """
+    d[m] = rt.unobserved(d[y], np.shape(m), rowvar)
+
+
+@linear(rt.unobserved)
+def unobserved(y, g, shape, rowvar=True):
+    """
+    >>> rt.unobserved(A34, (4, 3), False)
+    """
+    d[g] = rt.observed(d[y], rowvar)
+
+
+@linear(rt.from_bins)
+def from_bins(y, g, samples, edges):
+    """
+    >>> rt.from_bins(A23, ([0.1, 0.9], [0.2, 0.2]), ([0.0, 0.5, 1.0], [0.0, 0.1, 0.2, 0.3]))
+    """
+    d[g] = np.histogramdd(np.transpose(samples), edges, weights=d[y])[0]

@@ -158,7 +158,24 @@ def scaled_at_an_unknown_place(x, n, data):
     return sum(data) * data[0]
 
 
+def shortened_argument(x, data):
+    t = sum(data.copy()) * x
+    del data[-1]
+    return t * np.dot(data, np.arange(1.0, len(data) + 1))
+
+
+def grown_by_key(x, params):
+    before = params.copy()
+    k = 0
+    while k < 2:
+        k += 1
+        params["a"] += np.sin(x)
+    return params["c"] * before["b"] + params["a"] ** 2
+
+
 CASES = [
+    Case(shortened_argument, (1.5, [0.5, 1.7, -0.3]), (0, 1)),
+    Case(grown_by_key, (0.5, {"a": 1.0, "b": 2.0, "c": 3.0}), (0, 1)),
     Case(sorted_keys, (np.array([1.5, 0.3]), {"b": 0.4, "a": 1.1}), (0, 1)),
     Case(scaled_at_an_unknown_place, (np.array([1.5, 0.3]), 5, [0.5, 1.7, -0.3]), (0, 2)),
     Case(history, (0.7,)),
