@@ -3,8 +3,9 @@
 ``cholesky``, ``eigh`` and ``eigvalsh`` read one triangle of the matrix, and so does their derivative: an entry of that triangle carries the
 sensitivity of the pair.  Vectors are those that NumPy returns, of length one; the phase of a complex vector, and the sign of a real one, is no
 function of the matrix: what depends on it has no derivative.  Reverse mode refuses it; tangents keep the phase: the diagonal of ``v^H v_dot`` is
-zero for ``eigh`` and the right vectors of ``svd``, and ``v_dot`` of ``eig`` is a sum of the other vectors and a real multiple of ``v``.  Vectors of a value that comes twice, and the columns of ``svd`` and ``qr`` that only
-complete a basis, are refused while running where a derivative is asked of them.  ``hermitian=True`` and ``mode="raw"`` are refused.
+zero for ``eigh`` and the right vectors of ``svd``, and ``v_dot`` of ``eig`` is a sum of the other vectors and a real multiple of ``v``.  Vectors
+of a value that comes twice, and the columns of ``svd`` and ``qr`` that only complete a basis, are refused while running where a derivative is
+asked of them.  ``hermitian=True`` and ``mode="raw"`` are refused.
 """
 
 import numpy as np
