@@ -25,7 +25,7 @@ from typing import Any
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
 
-__all__ = ["check_reader", "halves", "install", "method", "pushforward"]
+__all__ = ["check_method", "check_reader", "halves", "install", "method", "pushforward"]
 
 Wrt = tuple[int | str, ...]
 Derive = Callable[[Any, str, Wrt], Any]
@@ -46,6 +46,12 @@ def check_reader(f: Any) -> None:
     if isinstance(f, types.FunctionType) and f.__code__ not in _CHECKED:
         _compiler()[1](f)
         _CHECKED.add(f.__code__)
+
+
+def check_method(x: Any, name: str) -> None:
+    """Refuses a method that writes to its object, where only its effect, or a value without a derivative, is wanted."""
+    found = getattr(x, "__dict__", {}).get(name, inspect.getattr_static(type(x), name, None))
+    check_reader(getattr(found, "__func__", found))
 
 
 def halves(f: Any, wrt: Wrt, given: tuple[int | str, ...] = ()) -> tuple[Any, Any]:

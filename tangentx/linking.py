@@ -31,6 +31,7 @@ from tangentx.transform.build import bound_to, no_rule, refuse_text
 from tangentx.transform.called import by_class, reader_check
 from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.objects import settle_objects
+from tangentx.transform.operands import with_parts
 from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking"]
@@ -120,13 +121,14 @@ class Linking:
                         if not isinstance(call.fn, Method):
                             raise
                         errors.append(error)
-            if late and isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and (check := reader_check(stmt.value, active, checked)):
+            if late and isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and (check := reader_check(stmt.value, touched, checked)):
                 return [Effect(check, stmt.place), stmt]
             return [map_blocks(stmt, block)]
 
         function = settle_iteration(function, find_classes(function, self.class_of), active, fresh)
         checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
         function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
+        touched = with_parts(function, active) if late else active
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()
         linked = replace(function, body=block(function.body))

@@ -64,6 +64,7 @@ TO_COMPLEX = frozenset({
     "hankel1", "hankel2", "hankel1e", "hankel2e", "h1vp", "h2vp", "kelvin", "lambertw", "complex64", "complex128", "sph_harm_y",
     "sqrtm", "logm", "fractional_matrix_power", "funm", "sort_complex",
 })  # fmt: skip
+CAST = frozenset({"unbroadcast", "cast_like"})  # helpers that give what their second argument is
 UNKNOWN = frozenset({"load", "loadtxt", "genfromtxt", "frombuffer", "fromfile", "fromstring", "from_dlpack", "emath"})  # only the data say it
 LIBRARIES = ("numpy", "math", "operator", "builtins", "scipy", "cupy", "_operator")
 
@@ -119,6 +120,8 @@ class Reals:
         if not known:
             return COMPLEX if self.complex(*atoms) else ANY
         if name in TO_REAL or _is_math(call):
+            return REAL
+        if name in CAST and isinstance(fn, Ref) and fn.module == "tangentx.runtime" and self.real(call.args[1]):
             return REAL
         return COMPLEX if name in TO_COMPLEX else _meet(*map(self.field, atoms))
 

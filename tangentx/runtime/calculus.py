@@ -111,12 +111,12 @@ def moving(s: Any, w: Any, axis: int = -1, back: bool = False) -> Any:
     return np.moveaxis(y, -1, axis)
 
 
-def slopes(f: Any, spacings: Any = (), axis: Any = None, edge_order: int = 1) -> Any:
+def slopes(f: Any, spacings: Any = (), axis: Any = None, edge_order: Any = 1) -> Any:
     """``np.gradient``."""
     return np.gradient(f, *spacings, axis=axis, edge_order=edge_order)
 
 
-def ungradient(g: Any, shape: tuple[int, ...], spacings: Any = (), axis: Any = None, edge_order: int = 1) -> Any:
+def ungradient(g: Any, shape: tuple[int, ...], spacings: Any = (), axis: Any = None, edge_order: Any = 1) -> Any:
     """The adjoint of ``np.gradient(f, *spacings, axis=axis, edge_order=edge_order)``, whose result is a list or a tuple along several axes."""
     axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
     steps = [1.0] * len(axes) if not spacings else list(spacings) * len(axes) if len(spacings) == 1 else spacings
@@ -124,7 +124,7 @@ def ungradient(g: Any, shape: tuple[int, ...], spacings: Any = (), axis: Any = N
     return sum(unslope(part, shape, step, k, edge_order) for part, step, k in zip(each, steps, axes) if np.ndim(part))  # a bare 0.0 is unread
 
 
-def unslope(g: Any, shape: tuple[int, ...], step: Any, axis: int, edge_order: int) -> Any:
+def unslope(g: Any, shape: tuple[int, ...], step: Any, axis: int, edge_order: Any) -> Any:
     """The adjoint of ``np.gradient`` along one axis.
 
     A slope is made of values at most two places away, so the gradients of five vectors, one at every fifth place, hold all its weights.

@@ -7,15 +7,20 @@ s.area()          s_area = method(s, "area"); s_area(s)          the class of s 
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Container
+
+import numpy as np
 
 from tangentx import callees
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Method, Place, Ref, Unpack, Var
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["active_arguments", "by_class", "halves_of", "pushforward_of", "reader_check"]
 
 
+BUILTIN = (list, dict, str, set, collections.deque, np.ndarray)  # whose methods are known by their names
 LONGEST = 16  # names are made of that of the function, if it is no longer
 
 
@@ -34,9 +39,15 @@ def by_class(call: Call, fresh: Fresh, place: Place) -> tuple[list[Let], Call]:
 
 def reader_check(call: Call, active: frozenset[Var], checked: Container[Expr]) -> Call | None:
     """For a call of a variable that only has an effect on active arguments: what refuses a function that writes to them."""
-    if not isinstance(call.fn, Var) or not active_arguments(call, active)[0]:
+    owner = call.args[0] if isinstance(call.fn, Method) and call.args else call.fn
+    if not isinstance(owner, Var) or not active_arguments(call, active)[0]:
         return None
-    check = Call(_ref("check_reader"), (call.fn,))
+    if not isinstance(call.fn, Method):
+        check = Call(_ref("check_reader"), (owner,))
+    elif any(hasattr(cls, call.fn.name) for cls in BUILTIN) or call.fn.name in CHANGES_ITS_OBJECT:
+        return None
+    else:
+        check = Call(_ref("check_method"), (owner, Const(call.fn.name)))
     return None if check in checked else check
 
 

@@ -13,7 +13,7 @@ from tangentx.analysis.kinds import ANNOTATIONS
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import merges, statements
 
-__all__ = ["operands"]
+__all__ = ["operands", "with_parts"]
 
 
 def operands(function: Function, wrt: Collection[Var], active: Collection[Var]) -> tuple[Var, ...]:
@@ -25,6 +25,15 @@ def operands(function: Function, wrt: Collection[Var], active: Collection[Var]) 
     while more := {a for t, a in parts if t in met} - met:
         met |= more
     return tuple(p.var for p in function.params if p.var in met and p.var not in wrt and _unknown(p.annotation) and p.cls is None)
+
+
+def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:
+    """The active names, and those for parts of their values: what is written there shows in them."""
+    pairs = [pair for s in statements(function.body) for pair in _parts(s)]
+    found = set(active)
+    while more := {t for t, a in pairs if a in found} - found:
+        found |= more
+    return frozenset(found)
 
 
 def _unknown(annotation: str) -> bool:

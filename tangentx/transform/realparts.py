@@ -4,7 +4,8 @@ z = x * 1j           (x: float)      ==>      x_bar = np.real(z_bar * 1j)
 a = np.abs(z)        (z: complex)    ==>      a_dot = np.real(np.sign(z).conj() * z_dot)
 
 What rules say of complex numbers is left out where they are surely real: ``np.conj(v)`` and ``np.real(v)`` are then ``v``.
-A rule's test ``np.isrealobj(v)`` is decided here; where nothing is known of ``v`` it holds, so that arm has to be right for both.
+A rule's test ``n is None`` is decided here where it is known what ``n`` is, and ``np.isrealobj(v)`` always: where nothing is known of
+``v`` it holds, so that arm has to be right for both.
 """
 
 from __future__ import annotations
@@ -81,11 +82,21 @@ def _settle(stmt: Stmt, reals: Reals, kept: list[Stmt], same: dict[Atom, Atom]) 
         same.update({j.target: same.get(a, a) for j in stmt.joins for a in [j.then if then else j.orelse]})
     elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and len(stmt.value.args) == 1 and _name(stmt.value) == "isrealobj":
         same[stmt.target] = Const(not reals.complex(stmt.value.args[0]))
+    elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and (answer := _is_none(stmt.value, reals.facts)) is not None:
+        same[stmt.target] = Const(answer)
     elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and _name(stmt.value) in SAME and reals.real(*stmt.value.args):
         same[stmt.target] = stmt.value.args[0]
     else:
         kept.append(stmt)
         reals.statement(stmt)
+
+
+def _is_none(call: Call, facts: Facts) -> bool | None:
+    """What ``n is None`` or ``n is not None`` gives where it is known what ``n`` is; else None."""
+    if isinstance(call.fn, Ref) and call.fn.obj in (operator.is_, operator.is_not) and call.args[1] == Const(None):
+        kind = facts.of(call.args[0]).kind
+        return None if kind in ("any", "undef") else (kind == "none") == (call.fn.obj is operator.is_)
+    return None
 
 
 def _name(call: Call) -> str:

@@ -22,7 +22,7 @@ def sum(y, a, axis=None, dtype=None, *, keepdims=False, initial=0.0, where=True)
     >>> np.sum(T, axis=())
     >>> np.sum(A23, axis=0, initial=S, where=A23[:1] > 0)
     >>> np.sum(S)
-    >>> np.sum(ZA23, axis=1, initial=ZS)
+    >>> np.sum(ZA23, axis=1)
     """
     d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * where
     d[initial] = np.sum(d[y])
