@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
+import samples_scipy  # noqa: F401 - whose rules a program would be the first to load, and forgotten with its own
 
 import tangentx as tx
 from tangentx.frontend.check import REFUSED

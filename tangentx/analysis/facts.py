@@ -304,7 +304,8 @@ class _Walk:
         items = index.items if isinstance(index, Build) and index.kind == "tuple" else (call.args[1],)
         kinds = [self.axis(a) for a in items]
         if None in kinds or base.kind != "array":
-            return Fact("float") if base.rank == 1 and kinds == [-1] else Fact("any", shape)
+            one = isinstance(call.args[1], Const) and kinds == [-1]  # it may be a tuple, whose items have shapes of their own
+            return Fact("float") if base.rank == 1 and kinds == [-1] else Fact("any", None if one else shape)
         rank = None if base.rank is None else base.rank + sum(k for k in kinds if k is not None)
         if rank == 0:
             return Fact("float")

@@ -20,7 +20,7 @@ from tangentx.runtime.reductions import share
 __all__ = [
     "check_gauge", "completed", "cond_partial", "hermitian", "lstsq_adjoint", "lstsq_tangent", "meant", "nearest", "norm_partial", "over_gaps",
     "over_values", "qr_adjoint", "qr_tangent", "rank_cut", "svd_adjoint", "svd_tangent", "svdvals_adjoint", "svdvals_tangent", "unhermitian",
-    "unmeant", "vector_norm_partial",
+    "unmeant", "vector_norm_partial", "without_phase",
 ]  # fmt: skip
 
 
@@ -142,6 +142,20 @@ def check_gauge(g: Any) -> None:
         raise NotDifferentiable(reason, None, "Use the others only: full_matrices=False, or mode='reduced'.")
 
 
+def without_phase(p: Any, q: Any = 0.0) -> Any:
+    """``p``, the products of vectors and their adjoints: a loss of those does not change with the phase of any one.  ``q`` is that of their partners.
+
+    Raises:
+        NotDifferentiable: it does: a diagonal element of ``p + q`` is not real.
+    """
+    if np.iscomplexobj(p):
+        largest = np.max(np.abs(p) + np.abs(q), axis=(-2, -1), initial=0.0)[..., None]
+        if np.any(np.abs(np.imag(np.diagonal(p + q, 0, -2, -1))) > np.finfo(p.dtype).eps ** 0.5 * largest):
+            reason = "what depends on the phase of complex eigenvectors or singular vectors has no derivative: it is one choice of many"
+            raise NotDifferentiable(reason, None, "Use np.abs(v), products such as v * np.conj(v[0]), or v / np.exp(1j * np.angle(v[:1])).")
+    return p
+
+
 # ------------------------------------------------------------------------------------------------ singular values
 
 
@@ -152,8 +166,8 @@ def svd_adjoint(y_bar: Any, y: Any) -> Any:
     check_gauge(y_bar[0][..., :, k:])
     check_gauge(y_bar[2][..., k:, :])
     u, vh, u_bar, vh_bar = u[..., :, :k], vh[..., :k, :], y_bar[0][..., :, :k], y_bar[2][..., :k, :]
-    p = u.swapaxes(-1, -2) @ u_bar
     q = np.conj(vh @ vh_bar.swapaxes(-1, -2))
+    p = without_phase(u.swapaxes(-1, -2) @ u_bar, q)
     row = s[..., None, :]
     turns = over_gaps(p - np.conj(p.swapaxes(-1, -2)), s**2) * row + s[..., :, None] * over_gaps(q - np.conj(q.swapaxes(-1, -2)), s**2)
     core = turns + (y_bar[1][..., None, :] + over_values(p - np.real(p), row)) * np.eye(k, dtype=s.dtype, like=s)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from typing import Any
 
 import numpy as np
@@ -101,7 +103,7 @@ def quantile_share(a: Any, q: Any, axis: Any = None, method: Any = "linear", nan
     if nan:
         place = np.nanquantile(np.where(np.equal(a, a), _ranks(a, axes), np.nan), q, axis=axes, method=method, keepdims=True)
     else:  # where a quantile of sorted values is read is the quantile of 0, 1, 2, ...
-        place = np.reshape(np.quantile(np.arange(max(count(a, axes), 1)), q, method=method), np.shape(q) + (1,) * np.ndim(a))
+        place = np.reshape(np.quantile(np.arange(max(count(a, axes), 1), like=a), q, method=method), np.shape(q) + (1,) * np.ndim(a))
     low = np.floor(place)
     part = (place - low).astype(a.dtype)
     return nth_share(a, low, axes) * (1 - part) + nth_share(a, np.ceil(place), axes) * part
@@ -127,12 +129,17 @@ def quantile_slope(dq: Any, a: Any, q: Any, axis: Any = None, method: str = "lin
     return (nth_share(a, low + 1, axis) - nth_share(a, low, axis)) * slope.astype(a.dtype)
 
 
-def aligned(weights: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
-    """The weights of ``np.average`` so that they broadcast against an array of ``shape``: given for its elements, or for one or more axes."""
+def aligned(weights: Any, a: Any, axis: Any = None) -> Any:
+    """The weights of ``np.average`` for each element of ``a``: given for these, or for one or more axes; ``None`` are all 1."""
+    shape = np.shape(a)
+    if weights is None:
+        return np.ones_like(a)
     if np.shape(weights) in ((), shape):
-        return weights
+        return weights + np.zeros_like(a)
     axes = [i % len(shape) for i in (axis if isinstance(axis, tuple) else (axis,))]
-    return np.transpose(weights, np.argsort(axes)).reshape([n if i in axes else 1 for i, n in enumerate(shape)])
+    return np.broadcast_to(
+        np.transpose(weights, sorted(range(len(axes)), key=axes.__getitem__)).reshape([n if i in axes else 1 for i, n in enumerate(shape)]), shape
+    )
 
 
 def unaligned(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
@@ -154,16 +161,19 @@ def unobserved(g: Any, shape: tuple[int, ...], rowvar: bool = True) -> Any:
     return (g.T if len(shape) > 1 and not rowvar else g).reshape(shape)
 
 
-def weight_of_each(n: int, bias: bool = False, ddof: int | None = None, fweights: Any = None, aweights: Any = None) -> Any:
-    """The weight of each of ``n`` observations in ``np.cov``, which is their weighted sum of squares."""
-    w = (1 if fweights is None else np.asarray(fweights)) * (1 if aweights is None else np.asarray(aweights)) * np.ones(n)
+def weight_of_each(x: Any, bias: bool = False, ddof: int | None = None, fweights: Any = None, aweights: Any = None) -> Any:
+    """The weight of each of the observations ``x`` in ``np.cov``, which is their weighted sum of squares."""
+    w = np.ones(x.shape[1], like=x)
+    for given in (fweights, aweights):
+        w = w if given is None else w * np.asarray(given, like=x)
     ddof = (0 if bias else 1) if ddof is None else ddof
-    lost = ddof if aweights is None else ddof * np.sum(w * aweights) / np.sum(w)
-    return w / max(np.sum(w) - lost, 0)
+    lost = ddof if aweights is None else ddof * np.sum(w * np.asarray(aweights, like=x)) / np.sum(w)
+    return w / np.maximum(np.sum(w) - lost, 0)
 
 
 def from_bins(g: Any, samples: Any, edges: Any) -> Any:
     """What each sample finds in its bin of a histogram ``g``: 0 outside of all.  The last bin holds its end."""
+    samples = [np.asarray(s, like=g) for s in samples]
     places = [np.searchsorted(e, s, "right") - (np.equal(s, e[-1]) + 1) for s, e in zip(samples, edges)]
-    inside = np.logical_and.reduce([np.greater_equal(p, 0) & np.less(p, len(e) - 1) for p, e in zip(places, edges)])
+    inside = functools.reduce(operator.and_, [np.greater_equal(p, 0) & np.less(p, len(e) - 1) for p, e in zip(places, edges)])
     return np.where(inside, g[tuple([np.clip(p, 0, len(e) - 2) for p, e in zip(places, edges)])], 0)

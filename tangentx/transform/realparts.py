@@ -24,7 +24,7 @@ from tangentx.transform.build import library
 
 __all__ = ["is_real_part", "real_part", "takes_real_parts", "without_conjugates", "without_real_parts"]
 
-SAME = ("conj", "conjugate", "real")  # of a real number: the number itself
+SAME = ("conj", "conjugate", "real", "without_phase")  # of a real number: the number itself
 
 
 def real_part(value: Atom) -> Call:
@@ -102,5 +102,5 @@ def _is_none(call: Call, facts: Facts) -> bool | None:
 def _name(call: Call) -> str:
     """The name of a method, an attribute, or of a function of NumPy's."""
     if isinstance(call.fn, Ref):
-        return call.fn.attr if call.fn.module == "numpy" else ""
+        return call.fn.attr if call.fn.module in ("numpy", "tangentx.runtime") else ""
     return call.fn.name if isinstance(call.fn, Method | Attribute) else ""

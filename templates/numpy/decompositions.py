@@ -2,8 +2,10 @@
 
 ``cholesky``, ``eigh`` and ``eigvalsh`` read one triangle of the matrix, and so does their derivative: an entry of that triangle carries the
 sensitivity of the pair.  Vectors are those that NumPy returns, of length one; the phase of a complex vector, and the sign of a real one, is no
-function of the matrix: what depends on it has no derivative.  Vectors of a value that comes twice, and the columns of ``svd`` and ``qr`` that only
-complete a basis, are refused while running where a derivative is asked of them.  ``hermitian=True`` and ``mode="raw"`` are refused.
+function of the matrix: what depends on it has no derivative.  Reverse mode refuses it; tangents keep the phase: the diagonal of ``v^H v_dot`` is
+zero for ``eigh`` and the right vectors of ``svd``, and ``v_dot`` of ``eig`` is a sum of the other vectors and a real multiple of ``v``.  Vectors
+of a value that comes twice, and the columns of ``svd`` and ``qr`` that only complete a basis, are refused while running where a derivative is
+asked of them.  ``hermitian=True`` and ``mode="raw"`` are refused.
 """
 
 import numpy as np
@@ -44,11 +46,13 @@ def eigh(y, a, UPLO="L"):
     >>> np.linalg.eigh(np.stack([M, SPD]), "U")
     >>> np.linalg.eigh(HPD)[0]
     >>> np.abs(np.linalg.eigh(HPD, "U")[1])
+    >>> (y := np.linalg.eigh(HPD))[1] * np.exp(0.1 * y[0]) @ np.conj(y[1].T)
+    >>> (y := np.linalg.eigh(HPD))[1] / np.exp(1j * np.angle(y[1][:1]))
     """
     w, v = y
     w_bar, v_bar = rt.filled(d[y], y)
     t = np.swapaxes(v, -1, -2)
-    s = np.conj(v) @ (rt.over_gaps(t @ v_bar, w) @ t + np.expand_dims(w_bar, -1) * t)
+    s = np.conj(v) @ (rt.over_gaps(rt.without_phase(t @ v_bar), w) @ t + np.expand_dims(w_bar, -1) * t)
     d[a] = rt.unhermitian(s, UPLO)
 
 
@@ -84,11 +88,15 @@ def eig(y, a):
     >>> np.linalg.eig(ZM)[0]
     >>> np.abs(np.linalg.eig(ZM)[1])
     >>> np.linalg.eig(M)[0]
+    >>> (y := np.linalg.eig(ZM))[1] * np.exp(y[0]) @ np.linalg.inv(y[1])
+    >>> (y := np.linalg.eig(ZM))[1] / np.exp(1j * np.angle(y[1][:1]))
     """
     w, v = y
     w_bar, v_bar = rt.filled(d[y], y)
-    t, along = np.swapaxes(v, -1, -2), np.real(np.sum(v * v_bar, axis=-2, keepdims=True))
-    d[a] = np.linalg.solve(t, rt.over_gaps(t @ (v_bar - along * np.conj(v)), w) @ t + np.expand_dims(w_bar, -1) * t)
+    t = np.swapaxes(v, -1, -2)
+    p = rt.without_phase(t @ v_bar)
+    along = np.expand_dims(np.real(np.diagonal(p, 0, -2, -1)), -2)
+    d[a] = np.linalg.solve(t, rt.over_gaps(p - along * (t @ np.conj(v)), w) @ t + np.expand_dims(w_bar, -1) * t)
 
 
 @tangent(np.linalg.eig)
@@ -132,6 +140,8 @@ def svd(y, a, full_matrices=True, compute_uv=True):
     >>> np.abs(np.linalg.svd(ZA34.T, False)[0])
     >>> np.abs(np.linalg.svd(ZA34, False)[2])
     >>> np.linalg.svd(ZT)[1]
+    >>> (y := np.linalg.svd(ZA34, False))[0] * y[1] ** 2 @ y[2]
+    >>> (y := np.linalg.svd(ZA34.T, False))[0] @ y[2]
     """
     d[a] = rt.svd_adjoint(rt.filled(d[y], y), y) if compute_uv else rt.svdvals_adjoint(d[y], a)
 

@@ -41,14 +41,17 @@ def quantile(y, a, q, axis=None, *, method="linear", keepdims=False):
     >>> np.quantile(V, S)
     >>> np.quantile(A34, abs(V) / 3, axis=1, method="weibull")
     """
-    g = rt.expanded(d[y], np.shape(q) + np.shape(a), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
-    d[a] = np.sum(g * rt.quantile_share(a, q, axis=axis, method=method), axis=tuple(range(np.ndim(q))))
-    d[q] = np.sum(g * a * rt.quantile_slope(1.0, a, q, axis=axis, method=method), axis=rt.trailing(None, np.ndim(a)))
+    share = rt.quantile_share(a, q, axis=axis, method=method)
+    g = rt.expanded(d[y], np.shape(share), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
+    d[a] = rt.unbroadcast_shape(g * share, np.shape(a))
+    slope = rt.quantile_slope(1.0, a, q, axis=axis, method=method)
+    d[q] = np.sum(g * np.where(slope, a, 0) * slope, axis=rt.trailing(None, np.ndim(a)))
 
 
 @tangent(np.quantile)
 def quantile_tangent(y, a, q, axis=None, *, method="linear", keepdims=False):
-    weighed = d[a] * rt.quantile_share(a, q, axis=axis, method=method) + a * rt.quantile_slope(d[q], a, q, axis=axis, method=method)
+    slope = rt.quantile_slope(d[q], a, q, axis=axis, method=method)
+    weighed = d[a] * rt.quantile_share(a, q, axis=axis, method=method) + np.where(slope, a, 0) * slope
     d[y] = np.sum(weighed, axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
 
 
@@ -59,16 +62,17 @@ def percentile(y, a, q, axis=None, *, method="linear", keepdims=False):
     >>> np.percentile(A34, [30, 80], axis=1)
     >>> np.percentile(A34, 100 * S, axis=1)
     """
-    g = rt.expanded(d[y], np.shape(q) + np.shape(a), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
-    d[a] = np.sum(g * rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method), axis=tuple(range(np.ndim(q))))
-    d[q] = np.sum(g * a * rt.quantile_slope(0.01, a, np.divide(q, 100), axis=axis, method=method), axis=rt.trailing(None, np.ndim(a)))
+    share = rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method)
+    g = rt.expanded(d[y], np.shape(share), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
+    d[a] = rt.unbroadcast_shape(g * share, np.shape(a))
+    slope = rt.quantile_slope(0.01, a, np.divide(q, 100), axis=axis, method=method)
+    d[q] = np.sum(g * np.where(slope, a, 0) * slope, axis=rt.trailing(None, np.ndim(a)))
 
 
 @tangent(np.percentile)
 def percentile_tangent(y, a, q, axis=None, *, method="linear", keepdims=False):
-    weighed = d[a] * rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method) + a * rt.quantile_slope(
-        np.divide(d[q], 100), a, np.divide(q, 100), axis=axis, method=method
-    )
+    slope = rt.quantile_slope(np.divide(d[q], 100), a, np.divide(q, 100), axis=axis, method=method)
+    weighed = d[a] * rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method) + np.where(slope, a, 0) * slope
     d[y] = np.sum(weighed, axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
 
 
@@ -78,8 +82,9 @@ def nanquantile(y, a, q, axis=None, *, method="linear", keepdims=False):
     >>> np.nanquantile(np.where(A34 < np.max(A34, axis=1, keepdims=True), A34, np.nan), 0.3, axis=1)
     >>> np.nanquantile(np.where(A34 < np.max(A34, axis=1, keepdims=True), A34, np.nan), [0.3, 0.9])
     """
-    g = rt.expanded(d[y], np.shape(q) + np.shape(a), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
-    d[a] = np.sum(g * rt.quantile_share(a, q, axis=axis, method=method, nan=True), axis=tuple(range(np.ndim(q))))
+    share = rt.quantile_share(a, q, axis=axis, method=method, nan=True)
+    g = rt.expanded(d[y], np.shape(share), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
+    d[a] = rt.unbroadcast_shape(g * share, np.shape(a))
 
 
 @tangent(np.nanquantile)
@@ -93,8 +98,9 @@ def nanpercentile(y, a, q, axis=None, *, method="linear", keepdims=False):
     """
     >>> np.nanpercentile(np.where(A34 < np.max(A34, axis=1, keepdims=True), A34, np.nan), [30, 80], axis=0, keepdims=True)
     """
-    g = rt.expanded(d[y], np.shape(q) + np.shape(a), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
-    d[a] = np.sum(g * rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method, nan=True), axis=tuple(range(np.ndim(q))))
+    share = rt.quantile_share(a, np.divide(q, 100), axis=axis, method=method, nan=True)
+    g = rt.expanded(d[y], np.shape(share), axis=rt.trailing(axis, np.ndim(a)), keepdims=keepdims)
+    d[a] = rt.unbroadcast_shape(g * share, np.shape(a))
 
 
 @tangent(np.nanpercentile)
@@ -116,9 +122,9 @@ def average(y, a, axis=None, weights=None, returned=False, *, keepdims=False):
     >>> np.average(A34, axis=0, weights=1.0 + V * V, keepdims=True)
     >>> np.average(A34, axis=0, weights=1.0 + V * V, returned=True)
     """
-    w = rt.aligned(np.ones_like(a) if weights is None else weights, np.shape(a), axis)
+    w = rt.aligned(weights, a, axis)
     mean, g = (y[0], rt.filled(d[y], y)[0]) if returned else (y, d[y])
-    g = rt.expanded(g, np.shape(a), axis=axis, keepdims=keepdims) / np.sum(w + np.zeros_like(a), axis=axis, keepdims=True)
+    g = rt.expanded(g, np.shape(a), axis=axis, keepdims=keepdims) / np.sum(w, axis=axis, keepdims=True)
     d[a] = g * w
     by_sum = rt.unreduce(rt.filled(d[y], y)[1], np.shape(a), axis=axis, keepdims=keepdims) if returned else 0.0
     d[weights] = rt.unaligned(g * (a - rt.expanded(mean, np.shape(a), axis=axis, keepdims=keepdims)) + by_sum, np.shape(weights), axis)
@@ -126,8 +132,8 @@ def average(y, a, axis=None, weights=None, returned=False, *, keepdims=False):
 
 @tangent(np.average)
 def average_tangent(y, a, axis=None, weights=None, returned=False, *, keepdims=False):
-    w = rt.aligned(np.ones_like(a) if weights is None else weights, np.shape(a), axis) + np.zeros_like(a)
-    v = rt.aligned(d[weights], np.shape(a), axis) + np.zeros_like(a)
+    w = rt.aligned(weights, a, axis)
+    v = rt.aligned(d[weights], a, axis)
     mean = rt.expanded(y[0] if returned else y, np.shape(a), axis=axis, keepdims=keepdims)
     moved = np.sum(d[a] * w + v * (a - mean), axis=axis, keepdims=keepdims) / np.sum(w, axis=axis, keepdims=keepdims)
     d[y] = (moved, np.sum(v, axis=axis, keepdims=keepdims)) if returned else moved
@@ -146,7 +152,7 @@ def cov(c, m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweight
     """
     k = len(rt.observed(m, rowvar))
     x = rt.observed(m, rowvar) if y is None else np.concatenate([rt.observed(m, rowvar), rt.observed(y, rowvar)])
-    w = rt.weight_of_each(np.shape(x)[1], bias, ddof, fweights, aweights)
+    w = rt.weight_of_each(x, bias, ddof, fweights, aweights)
     g = np.reshape(d[c], (np.shape(x)[0], np.shape(x)[0]))
     x_bar = (g + np.conj(np.transpose(g))) @ np.conj(x - np.expand_dims(x @ w / np.sum(w), 1)) * w
     d[m] = rt.unobserved(x_bar[:k], np.shape(m), rowvar)
@@ -157,7 +163,7 @@ def cov(c, m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweight
 def cov_tangent(c, m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None):
     x = rt.observed(m, rowvar) if y is None else np.concatenate([rt.observed(m, rowvar), rt.observed(y, rowvar)])
     v = rt.observed(d[m], rowvar) if y is None else np.concatenate([rt.observed(d[m], rowvar), rt.observed(d[y], rowvar)])
-    w = rt.weight_of_each(np.shape(x)[1], bias, ddof, fweights, aweights)
+    w = rt.weight_of_each(x, bias, ddof, fweights, aweights)
     half = (v * w) @ np.conj(np.transpose(x - np.expand_dims(x @ w / np.sum(w), 1)))
     d[c] = np.reshape(half + np.conj(np.transpose(half)), np.shape(c))
 

@@ -64,13 +64,15 @@ def polyfit(x, y, deg, rcond=None, *, w=None):
     >>> np.polyfit(A34[0], A34[1], 2)
     >>> np.polyfit(A34[0], A34[1:].T, 1)
     >>> np.polyfit(A34[0], A34[1], 1, w=np.exp(A34[2]))
+    >>> np.polyfit(ZA34[0], ZA34[1], 2)
+    >>> np.polyfit(A34[0], ZA34[1:].T, 1)
     """
     weights = np.ones_like(x) if w is None else np.asarray(w)
     powers = np.vander(x, deg + 1) * weights[:, None]
     values = y * weights if np.ndim(y) == 1 else y * weights[:, None]
     scale = np.sqrt(np.sum(powers * powers, axis=0))
     q, r = np.linalg.qr(powers / scale)
-    scaled = np.linalg.solve(r, q.T @ values)
+    scaled = np.linalg.solve(r, np.conj(q.T) @ values)
     return scaled / scale if np.ndim(y) == 1 else scaled / scale[:, None]
 
 

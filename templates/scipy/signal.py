@@ -86,8 +86,11 @@ def correlate2d(y, in1, in2, mode="full"):
     >>> signal.correlate2d(A34, A23, "same")
     >>> signal.correlate2d(A34, M, "valid")
     >>> signal.correlate2d(M[:2, :2], A34, "valid")
+    >>> signal.correlate2d(ZM, ZA23, "same")
+    >>> signal.correlate2d(ZM[:2, :2], ZA34, "valid")
     """
-    g = np.pad(d[y], rt.cut_off(np.shape(in1), np.shape(in2), "centre" if mode == "same" else mode))
+    seed = np.conj(d[y]) if mode == "valid" and np.size(in1) < np.size(in2) else d[y]  # there SciPy conjugates the first input, not the second
+    g = np.pad(seed, rt.cut_off(np.shape(in1), np.shape(in2), "centre" if mode == "same" else mode))
     d[in1] = signal.convolve2d(g, np.conj(in2), "valid")
     d[in2] = np.conj(np.flip(signal.convolve2d(g, np.flip(in1), "valid")))
 

@@ -40,6 +40,21 @@ def over_gaps_tangent(y, t, w):
     d[y] = rt.over_gaps(d[t] - y * (np.expand_dims(d[w], -2) - np.expand_dims(d[w], -1)), w)
 
 
+@adjoint(rt.without_phase)
+def without_phase(y, p, q=0.0):
+    """
+    >>> rt.without_phase(M)
+    >>> rt.without_phase(M, SPD)
+    """
+    d[p] = d[y]
+    d[q] = 0.0
+
+
+@tangent(rt.without_phase)
+def without_phase_tangent(y, p, q=0.0):
+    d[y] = d[p]
+
+
 @elementwise(rt.over_values)
 def over_values(y, t, s):
     """

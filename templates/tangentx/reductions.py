@@ -76,12 +76,13 @@ def quantile_slope(y, dq, a, q, axis=None, method="linear"):
 
 
 @linear(rt.aligned)
-def aligned(y, weights, shape, axis=None):
+def aligned(y, weights, a, axis=None):
     """
-    >>> rt.aligned(V, (2, 3, 4), 1)
-    >>> rt.aligned(A23, (3, 4, 2), (2, 0))
+    >>> rt.aligned(V, T, 1)
+    >>> rt.aligned(A23, np.ones((3, 4, 2)), (2, 0))
     """
     d[weights] = rt.unaligned(d[y], np.shape(weights), axis)
+    d[a] = 0.0
 
 
 @linear(rt.unaligned)
@@ -90,7 +91,7 @@ def unaligned(y, g, shape, axis=None):
     >>> rt.unaligned(T, (3,), 1)
     >>> rt.unaligned(T, (4, 2), (-1, 0))
     """
-    d[g] = rt.unbroadcast(rt.aligned(d[y], np.shape(g), axis), g)
+    d[g] = rt.aligned(d[y], g, axis)
 
 
 @linear(rt.observed)

@@ -11,12 +11,5 @@ def use(tx):
 
 
 # error
-# NotDifferentiable: no derivative is known for scipy.linalg.solve_triangular: how many arguments the star stands for is not known while transforming (_util.py, line 1163)
-#   File "model.py", line 6, in f
-#     6 |     return np.real(np.sum(scipy.linalg.solve_triangular(x, np.ones(2), trans="C")))
-#       |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-#   Declare its derivative (from tangentx import d):
-#       @tx.adjoint(scipy.linalg.solve_triangular)
-#       def solve_triangular_rule(y, a, b, trans=0, lower=False):
-#           d[a] = ...  # from d[y]
-#   or wrap the value in tx.stop_gradient.
+# NotDifferentiable: trans='C' of a complex matrix has no derivative here
+#   Use trans='T' with np.conj of the matrix.

@@ -62,11 +62,12 @@ def eigh(y, a, *, lower=True, eigvals_only=False, check_finite=True):
     >>> scipy.linalg.eigh(SPD)
     >>> scipy.linalg.eigh(M, lower=False)
     >>> scipy.linalg.eigh(SPD, eigvals_only=True)
+    >>> np.abs(scipy.linalg.eigh(HPD)[1]) * scipy.linalg.eigh(HPD, lower=False)[0]
     """
     w, v = np.linalg.eigh(a, "L" if lower else "U") if eigvals_only else y
     w_bar, v_bar = (d[y], np.zeros_like(v)) if eigvals_only else rt.filled(d[y], y)
     t = np.swapaxes(v, -1, -2)
-    d[a] = rt.unhermitian(np.conj(v) @ (rt.over_gaps(t @ v_bar, w) @ t + np.expand_dims(w_bar, -1) * t), "L" if lower else "U")
+    d[a] = rt.unhermitian(np.conj(v) @ (rt.over_gaps(rt.without_phase(t @ v_bar), w) @ t + np.expand_dims(w_bar, -1) * t), "L" if lower else "U")
 
 
 @tangent(scipy.linalg.eigh)
@@ -100,6 +101,7 @@ def svd(y, a, full_matrices=True, compute_uv=True, *, check_finite=True):
     >>> scipy.linalg.svd(M)
     >>> scipy.linalg.svd(A23, full_matrices=False)
     >>> scipy.linalg.svd(A34, compute_uv=False)
+    >>> (y := scipy.linalg.svd(ZA34, False))[0] @ y[2]
     """
     d[a] = rt.svd_adjoint(rt.filled(d[y], y), y) if compute_uv else rt.svdvals_adjoint(d[y], a)
 
