@@ -23,7 +23,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, Expr, For, Function, If, Join, Let, Method, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.table import Rulebook
-from tangentx.transform.build import helper, library, op
+from tangentx.transform.build import builtin, helper, library, op
 
 __all__ = ["settle_joins"]
 
@@ -120,7 +120,7 @@ def _either(stmt: Let, call: Call, first: int, kind: str, fresh: Fresh) -> list[
     cls = Ref(BUILTINS[kind], kind, "builtins", kind)
     made = Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place)
     return [
-        Let(test, Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (other, cls)), stmt.place),
+        Let(test, builtin("isinstance", other, cls), stmt.place),
         If(
             test,
             (Let(both, replace(call, fn=CONCAT), stmt.place),),
