@@ -16,6 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import is_part
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Let, Method, Ref, Stmt, Store, Var
@@ -45,7 +46,7 @@ def settle_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
             return change.extended(stmt.target, *call.args)
         if isinstance(stmt, Effect) and isinstance(call, Call) and sorts(call):
             return change.sorted(call)
-        if isinstance(stmt, Store) and (part := defs.get(stmt.index)) is not None and stmt.op in ("", "del") and _is_part(part):
+        if isinstance(stmt, Store) and (part := defs.get(stmt.index)) is not None and stmt.op in ("", "del") and is_part(part):
             return change.replaced(stmt, part)
         return [map_blocks(stmt, block)]
 
@@ -55,10 +56,6 @@ def settle_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
 def sorts(call: Call) -> bool:
     """Whether it is ``xs.sort()``; with a key the keys are worked out by now (see frontend/conversions)."""
     return call.fn == Method("sort") and len(call.args) == 1 and {k for k, _ in call.kwargs} <= {"keys", "reverse"}
-
-
-def _is_part(index: Expr) -> bool:
-    return isinstance(index, Call) and isinstance(index.fn, Ref) and index.fn.obj is slice
 
 
 class _Change:
