@@ -126,7 +126,8 @@ class Reads:
         Known arrays are written instead; where the new name cannot be seen, the update has to be one of a number.
         """
         known, old = self.facts.of(bump.old).kind == "array", self.regions.of(bump.old)
-        if known or old is None or not old.whole or bump.block not in self.blocks or look.how == "number":
+        seen_here = bump.block in self.blocks and bump.new in self.regions.look  # not one of the iteration before
+        if known or old is None or not old.whole or not seen_here or look.how == "number":
             assert bump.new not in self.settings.stores, bump.new
             self.settings.stores[bump.new] = None
             raise Again
@@ -152,7 +153,7 @@ class Reads:
         """The array that a name stands for behind one ``+=`` after the other."""
         region = self.regions.look[bump.new].region
         while (later := self.regions.bumped.get(region)) is not None:
-            if later.block not in self.blocks:
+            if later.block not in self.blocks or later.new not in self.regions.look:
                 self.settings.stores[later.new] = None
                 raise Again
             region = self.regions.look[later.new].region

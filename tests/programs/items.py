@@ -158,6 +158,20 @@ def scaled_at_an_unknown_place(x, n, data):
     return sum(data) * data[0]
 
 
+def _rotated(a, b):
+    a = b
+    for _ in range(3):
+        b += 0.75
+        b, a = (a, np.cos(b))
+    return a * b
+
+
+def updated_and_rotated(y):
+    w = np.zeros(5)
+    w[::2] = _rotated(0.75, y)
+    return w[0] * y
+
+
 def shortened_argument(x, data):
     t = sum(data.copy()) * x
     del data[-1]
@@ -174,6 +188,7 @@ def grown_by_key(x, params):
 
 
 CASES = [
+    Case(updated_and_rotated, (0.3,)),
     Case(shortened_argument, (1.5, [0.5, 1.7, -0.3]), (0, 1)),
     Case(grown_by_key, (0.5, {"a": 1.0, "b": 2.0, "c": 3.0}), (0, 1)),
     Case(sorted_keys, (np.array([1.5, 0.3]), {"b": 0.4, "a": 1.1}), (0, 1)),
