@@ -325,6 +325,7 @@ def test_every_helper_has_a_rule() -> None:
         "contracted",
         "diagonal_blocks",
         "inside",
+        "is_orthogonal",
         "is_own",
         "kron_matrix",
         "leaves",

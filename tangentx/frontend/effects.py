@@ -14,10 +14,16 @@ It errs on the side of refusing: an array of its own that it writes into and thr
 
 from __future__ import annotations
 
+import ast
 import dis
+import inspect
+import textwrap
 import types
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
+
+import numpy as np
 
 from tangentx.ir.nodes import Call, Method, Ref
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
@@ -26,6 +32,7 @@ __all__ = ["call_text", "effect_is_lost", "writes"]
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
 METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
+OUTPUTS = frozenset({"out", "output", "copy"})
 LIBRARIES = ("tangentx", "numpy", "scipy", "cupy", "logging", "warnings", "time", "math")
 
 
@@ -55,7 +62,7 @@ def writes(function: Any) -> bool:
             if code in seen:
                 continue
             seen[code] = None
-            if METHODS & set(code.co_names) or any(_stores(step) for step in dis.get_instructions(code)):
+            if METHODS & set(code.co_names) or _gives_out(code) or any(_stores(step) for step in dis.get_instructions(code)):
                 return True
             stack.extend(function.__globals__.get(name) for name in code.co_names)
             stack.extend(_contents(cell) for cell in function.__closure__ or ())
@@ -67,6 +74,21 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             yield from _codes(constant)
+
+
+@lru_cache(maxsize=1024)
+def _gives_out(code: types.CodeType) -> bool:
+    """Whether it gives a call an array to write into: ``out=``, or ``np.add(x, y, out)``."""
+    keywords = {name for constant in code.co_consts if isinstance(constant, tuple) for name in constant if isinstance(name, str)}
+    if not OUTPUTS.isdisjoint(keywords):
+        return True
+    ufuncs = {name: found.nin for name in code.co_names if isinstance(found := getattr(np, name, None), np.ufunc)}
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(code))) if ufuncs else None
+    except (OSError, TypeError, SyntaxError):  # what cannot be read is refused where its derivative is needed; a lambda may stand in a line
+        return True
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)] if tree is not None else []
+    return any(len(call.args) > ufuncs.get(getattr(call.func, "attr", getattr(call.func, "id", "")), len(call.args)) for call in calls)
 
 
 def _stores(step: dis.Instruction) -> bool:

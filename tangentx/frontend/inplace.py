@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Method, Ref, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, If, Join, Method, Ref, Store, Var
 from tangentx.rules.mutators import by_position
 
 __all__ = ["METHODS", "written_instead"]
@@ -58,7 +58,18 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
         return plain
     if where is not None:
         plain = replace(plain, args=tuple(_chosen(lowering, where, a, Const(1), node) for a in plain.args))
-    return _write(lowering, out, ALL, lowering.emit(plain, node), node, where)
+    value = lowering.emit(plain, node)
+    if isinstance(out, Var) and out in lowering.optional and where is None:
+        return _written_if_given(lowering, out, value, node)
+    return _write(lowering, out, ALL, value, node, where)
+
+
+def _written_if_given(lowering: Any, out: Var, value: Atom, node: Any) -> Expr:
+    """``out=out`` of a parameter that is None by default."""
+    place, new, result = lowering.place(lowering.stmt), lowering.fresh(out.base), lowering.fresh(out.base)
+    test = lowering.emit(Call(Ref(operator.is_, "is", "operator", "is_"), (out, NONE)), node)
+    lowering.out.append(If(test, (), (Store(new, out, ALL, value, "", place),), (Join(result, value, new),), place))
+    return result
 
 
 def _called(write: Callable[..., Expr], lowering: Any, node: Any, call: Call) -> Expr | None:

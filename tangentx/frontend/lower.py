@@ -93,6 +93,7 @@ class Lowering(Targets):
         self.body = body
         self.enter(body, set())
         self.inserting = False  # inside of an insert_grad_of
+        self.optional: set[Var] = set()  # the parameters that are None by default
         self.outside: dict[Var, None] = {}  # the parameters, and closure variables, as they came
 
     def function(self) -> Function:
@@ -123,6 +124,7 @@ class Lowering(Targets):
         words = self.source.shape.words if self.source.shape else ()
         self.env.update((p.var.base, p.var) for p in found if p.var.base not in words)
         self.outside.update((p.var, None) for p in found)
+        self.optional.update(p.var for p in found if p.default == Const(None))
         for name, build in stars.items():
             self.env[name] = self.let(self.fresh(name), build, self.stmt)
         return tuple(found)

@@ -88,6 +88,9 @@ def call_recursive(lowering: Any, closure: Closure, node: Any) -> Expr:
             raise lowering.refuse(
                 f"{name.partition('@')[0]} calls itself and writes to a variable of the function around it", node, "Return the value."
             )
+        if isinstance(other, Closure) and (written := _written_outside(other, lowering.env)):
+            reason = f"{name.partition('@')[0]} calls itself and writes into {written!r}, which is of the function around it"
+            raise lowering.refuse(reason, node, "Leave such a memo out, or fill it in a loop.")
     if any(isinstance(atom, Var) for _, atom in closure.defaults):
         raise lowering.refuse(f"{closure.name} calls itself and has a default that is computed", node, "Pass the value as an argument.")
     atoms = _captured(lowering, closure, node)
@@ -99,6 +102,14 @@ def call_recursive(lowering: Any, closure: Closure, node: Any) -> Expr:
         object.__setattr__(known[3], "function", _function(lowering, closure, atoms, node))  # its body holds the Inner already
     fn = Ref(known[3], closure.name, "<inner>", closure.name)
     return Call(fn, (*(given[name] for name in closure.all_parameters), *atoms.values()))
+
+
+def _written_outside(closure: Closure, env: dict[str, Any]) -> str:
+    """A variable of the function around into which a local function writes items; "" if there is none."""
+    body = closure.node.body if isinstance(closure.node.body, list) else [closure.node.body]
+    targets = [n.value for b in body for n in gast.walk(b) if isinstance(n, gast.Subscript) and isinstance(n.ctx, gast.Store)]
+    own = {*closure.all_parameters, *(n.id for b in body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store))}
+    return next((t.id for t in targets if isinstance(t, gast.Name) and t.id in env and t.id not in own), "")
 
 
 def _captured(lowering: Any, closure: Closure, node: Any) -> dict[str, Atom]:

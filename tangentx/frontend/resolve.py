@@ -165,6 +165,9 @@ def reference(value: Any, text: str, module: str, attr: str) -> Ref:
     """The Ref of a module, class or function found as ``module.attr``: by its own home where it can be imported from there."""
     if isinstance(value, types.ModuleType):
         return Ref(value, text, value.__name__, "")
+    if isinstance(value, types.BuiltinMethodType) and type(value.__self__).__name__ == "ufunc":  # np.add.reduce
+        path = f"{value.__self__.__name__}.{value.__name__}"  # type: ignore[attr-defined]
+        return Ref(value, f"np.{path}", "numpy", path) if _lookup("numpy", path) == value else Ref(value, text, module, attr)
     if isinstance(value, types.MethodType) and (owner := getattr(value.__self__, "name", "")):  # a distribution of scipy.stats
         package = type(value.__self__).__module__.rpartition(".")[0]
         if _lookup(package, owner) is value.__self__:

@@ -8,7 +8,9 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 
-__all__ = ["fft_axes", "fft_sizes", "inverse_type", "resized", "weighted", "weighted_after", "weighted_before"]
+__all__ = [
+    "fft_axes", "fft_sizes", "inverse_type", "is_orthogonal", "resized", "weighted", "weighted_after", "weighted_before",
+]  # fmt: skip
 
 
 def resized(g: Any, shape: tuple[int, ...]) -> Any:
@@ -33,9 +35,19 @@ def inverse_type(type: int) -> int:
     return {2: 3, 3: 2}.get(type, type)
 
 
+def is_orthogonal(g: Any, norm: str | None, orthogonalize: bool | None) -> bool:
+    """Whether a cosine (or sine) transform is; SciPy takes no notice of ``orthogonalize`` for complex numbers."""
+    if orthogonalize is None or orthogonalize == (norm == "ortho"):
+        return norm == "ortho"
+    if np.iscomplexobj(g):
+        reason = "scipy.fft takes no notice of orthogonalize= for complex numbers"
+        raise NotDifferentiable(reason, None, "Transform the real and the imaginary part, or leave it out.")
+    return orthogonalize
+
+
 def weighted_before(g: Any, type: int, norm: str | None = None, orthogonalize: bool | None = None, axis: int = -1, sine: bool = False) -> Any:
     """What the transpose of a cosine (or sine) transform transforms: ``g`` with other weights where the transform itself is not orthogonal."""
-    if type not in (1, 2) or (norm == "ortho" if orthogonalize is None else orthogonalize) or (type == 1 and sine):
+    if type not in (1, 2) or is_orthogonal(g, norm, orthogonalize) or (type == 1 and sine):
         return g
     if type == 1:
         return weighted(g, 0.5, 1, -1, axis)
@@ -44,7 +56,7 @@ def weighted_before(g: Any, type: int, norm: str | None = None, orthogonalize: b
 
 def weighted_after(g: Any, type: int, norm: str | None = None, orthogonalize: bool | None = None, axis: int = -1, sine: bool = False) -> Any:
     """What becomes of it: the weights that undo those, of type 1, or of the other one of types 2 and 3."""
-    if type not in (1, 3) or (norm == "ortho" if orthogonalize is None else orthogonalize) or (type == 1 and sine):
+    if type not in (1, 3) or is_orthogonal(g, norm, orthogonalize) or (type == 1 and sine):
         return g
     if type == 1:
         return weighted(g, 2.0, 1, -1, axis)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.reals import Reals
@@ -58,6 +60,8 @@ class Tangents:
         """The tangent of an operand, zeros where it has none."""
         if self.has(atom):
             return self.dots[atom]  # type: ignore[index]
+        if isinstance(atom, Ref) and np.ndim(atom.obj):  # a global array
+            return self.let(f"{atom.attr.rpartition('.')[2]}_dot", helper("zeros_like", atom), place)
         if not isinstance(atom, Var):
             return atom if isinstance(atom, Const) and isinstance(atom.value, Undef) else Const(0.0)
         fact = self.facts.of(atom)

@@ -235,7 +235,28 @@ def inner_derivatives(x, w):
 
 
 X = np.array([0.7, -0.4, 1.1])
+MATRIX = np.array([[2.0, 1.0], [0.0, 3.0]])
+
+
+def _of_primitives():
+    sine, total = np.sin, np.add.reduce
+
+    def closed(x):
+        return total(sine(x) * x)
+
+    return closed
+
+
+primitives_in_a_closure = _of_primitives()
+
+
+def solved_with_a_global(x):
+    return np.sum(np.linalg.solve(MATRIX, x) ** 2)
+
+
 CASES = [
+    Case(primitives_in_a_closure, (np.array([0.3, 1.2]),)),
+    Case(solved_with_a_global, (np.array([0.3, 1.2]),)),
     Case(counts_its_calls, (0.8,)),
     Case(writes_in_a_condition, (1.7,)),
     Case(late_binding, (1.3,)),

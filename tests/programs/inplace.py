@@ -182,7 +182,29 @@ def out_by_position(x):
     return np.sum(z * y * x)
 
 
+def _squared(x, out=None):
+    return np.multiply(x, x, out=out)
+
+
+def _squared_by_position(x, out):
+    return np.multiply(x, x, out)
+
+
+def out_handed_on(x):
+    buffer = np.zeros(3)
+    squares = _squared(x, out=buffer)
+    return np.sum(buffer * squares * x)
+
+
+def out_handed_on_by_position(x):
+    buffer = np.ones(3)
+    _squared_by_position(x, buffer)
+    return np.sum(buffer * x) + np.sum(_squared(x))
+
+
 CASES = [
+    Case(out_handed_on, (np.array([0.3, 0.7, -0.2]),)),
+    Case(out_handed_on_by_position, (np.array([0.3, 0.7, -0.2]),)),
     Case(outside_of_the_domain, (np.array([0.3, 2.5, -0.6]), 0.9), (0, 1)),
     *(Case(f, (X.copy(),)) for f in (filled_by_a_callee, scaled_by_a_callee, scaled_for_its_effect, solved_in_place, callee_of_a_callee)),
     *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where, put_through_a_view)),
