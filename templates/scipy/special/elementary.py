@@ -165,6 +165,7 @@ def spence(y, z):  # log(z) / (1 - z)
     far = np.where(near, 2.0, z)
     return np.where(near, -rt.cast_like(special.hyp2f1(1.0, 1.0, 2.0, np.where(near, 1.0 - z, 0.0)), y), np.log(far) / (1.0 - far))
 
+
 refused(
     type(special.legendre(1)),
     reason="an orthogonal polynomial that is made for its degree is an object",
