@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from tangentx.analysis.classes import Known
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import is_part
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -199,10 +200,9 @@ def no_list(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
 def may_resize(stmt: Store, facts: Facts, defs: Mapping[Var, Expr]) -> bool:
     """Whether ``x[i:j] = y``, of what is not known, may be one of lists, which may change the length of x."""
     part = defs.get(stmt.index) if isinstance(stmt.index, Var) else None
-    is_slice = isinstance(part, Call) and isinstance(part.fn, Ref) and part.fn.obj is slice
     known = facts.of(stmt.through or stmt.base).kind != "any" or no_list(stmt.base, defs)
     value = facts.of(stmt.value)
-    return is_slice and not known and not value.scalar and value.kind != "array" and not no_list(stmt.value, defs)
+    return is_part(part) and not known and not value.scalar and value.kind != "array" and not no_list(stmt.value, defs)
 
 
 def item_of_display(value: Expr, defs: Mapping[Var, Expr]) -> Atom | None:
@@ -222,7 +222,7 @@ def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         if index.value is None or index.value is Ellipsis:
             return "basic"
         return "int1" if type(index.value) is int else "key" if isinstance(index.value, str) else "unknown"
-    if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice:
+    if is_part(value):
         return "basic"
     if isinstance(value, Build) and value.kind == "tuple":
         parts = [index_kind(a, facts, defs) for a in value.items]

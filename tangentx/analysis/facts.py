@@ -29,6 +29,7 @@ from tangentx.analysis.kinds import (
     SCALARS,
     TUPLES,
     gives_pairs,
+    is_part,
     sliced,
     works_by_element,
 )
@@ -314,7 +315,7 @@ class _Walk:
     def axis(self, index: Atom) -> int | None:
         """What a part of an index does to the rank; None where that is not known."""
         value = self.values.get(index) if isinstance(index, Var) else None
-        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice or index == Const(Ellipsis):
+        if is_part(value) or index == Const(Ellipsis):
             return 0
         return -1 if self.atom(index).kind == "int" else 1 if index == Const(None) else None
 
@@ -336,13 +337,7 @@ class _Walk:
         if isinstance(value, Build) and value.kind == "tuple":
             keys = tuple(self.index_key(a) for a in value.items)
             return None if None in keys else keys
-        if (
-            isinstance(value, Call)
-            and isinstance(value.fn, Ref)
-            and value.fn.obj is slice
-            and len(value.args) == 3
-            and all(isinstance(a, Const) for a in value.args)
-        ):
+        if is_part(value) and len(value.args) == 3 and all(isinstance(a, Const) for a in value.args):
             bounds = [a.value for a in value.args if isinstance(a, Const)]
             if len(bounds) != 3:
                 return None

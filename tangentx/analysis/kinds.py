@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections import Counter, OrderedDict, defaultdict, deque
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -50,6 +50,11 @@ MAKES = {  # classes whose values are as lists or as dicts
 JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
 # helpers whose result is the container that their second argument is
 ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", "unmulti_dot", "unrepeat"})
+
+
+def is_part(value: Any) -> TypeGuard[Call]:
+    """Whether this makes a slice: what it is an index of is asked for a part, not for an item."""
+    return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice
 
 
 def sliced(shape: Any) -> bool:

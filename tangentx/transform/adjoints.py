@@ -15,6 +15,7 @@ from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import keyed, resized
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import is_part
 from tangentx.analysis.reals import Reals
 from tangentx.analysis.structures import find_structures
 from tangentx.ir.fresh import Fresh
@@ -150,7 +151,7 @@ class Adjoints:
         x, y = (self.defs.get(i) if isinstance(i, Var) else None for i in (a, b))
         if isinstance(x, Build) and isinstance(y, Build) and x.kind == y.kind and len(x.items) == len(y.items):
             return all(map(self.same_index, x.items, y.items))
-        slices = all(isinstance(i, Call) and isinstance(i.fn, Ref) and i.fn.obj is slice for i in (x, y))
+        slices = is_part(x) and is_part(y)
         return a == b or (slices and x == y)
 
     def contribute(self, var: Atom, value: Atom, place: Place) -> None:

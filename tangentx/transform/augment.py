@@ -34,7 +34,6 @@ from tangentx.ir.nodes import (
     Let,
     Local,
     Method,
-    Ref,
     Stmt,
     Store,
     Unpack,
@@ -42,7 +41,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
-from tangentx.transform.build import helper, op
+from tangentx.transform.build import builtin, helper, op
 from tangentx.transform.called import active_arguments, halves_of
 
 __all__ = ["Augmented", "augment", "copy_of"]
@@ -148,7 +147,7 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
         return [stmt]
     saved = out.saved[stmt.target] = fresh(f"{stmt.base.base}_saved")
     if stmt.op in ("setattr", "add_field"):
-        before = Call(Ref(getattr, "getattr", "builtins", "getattr"), (stmt.base, stmt.index, Const(None)))
+        before = builtin("getattr", stmt.base, stmt.index, Const(None))
         return [Let(saved, before, stmt.place), stmt]
     if stmt.index == Const(Ellipsis) or stmt.op == "clear":  # all of it
         out.views[stmt.target] = saved

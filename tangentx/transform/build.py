@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import operator
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ from tangentx.rules.declare import Rule
 from tangentx.rules.table import Bound, Rulebook, refusal
 from tangentx.transform.settle import settle
 
-__all__ = ["bind", "bound_to", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
+__all__ = ["builtin", "bind", "bound_to", "fill_in", "helper", "library", "no_rule", "op", "refuse_text", "signature_of", "sliced", "title"]
 
 LONGEST = 24  # a temporary with a longer name keeps the rule's
 SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "neg": "-", "getitem": "[]", "truediv": "/"}
@@ -34,6 +35,11 @@ def op(name: str, *args: Atom) -> Call:
 def helper(name: str, /, *args: Atom, **kwargs: Atom) -> Call:
     """A call of a function of tangentx.runtime."""
     return Call(Ref(getattr(rt, name), name, "tangentx.runtime", name), args, tuple(kwargs.items()))
+
+
+def builtin(name: str, *args: Atom) -> Call:
+    """``builtin("len", xs)`` is the call ``len(xs)``."""
+    return Call(Ref(getattr(builtins, name), name, "builtins", name), args)
 
 
 def library(obj: Any, text: str, module: str, *args: Atom) -> Call:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tangentx.analysis.kinds import ALIKE
+from tangentx.analysis.kinds import ALIKE, is_part
 from tangentx.ir.nodes import (
     Atom,
     Build,
@@ -199,6 +199,6 @@ class Calls(Tapes):
         value = self.defs.get(index) if isinstance(index, Var) else None
         if isinstance(value, Build):
             return value.kind == "tuple" and all(map(self.plain, value.items))
-        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice:
+        if is_part(value):
             return True
         return isinstance(index, Const) or self.facts.of(index).kind in ("int", "bool")

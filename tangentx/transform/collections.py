@@ -24,7 +24,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Each, Effect, Expr, For, Function, If, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_atoms, map_blocks, statements
 from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
-from tangentx.transform.build import op
+from tangentx.transform.build import builtin, op
 
 __all__ = ["refuse_sets", "settle_collections"]
 
@@ -161,7 +161,7 @@ class _Rewrite:
         """A deque with a limit drops an item at the other end."""
         if self.limit == NOTHING:
             return
-        size = self.let("size", Call(Ref(len, "len", "builtins", "len"), (owner,)))
+        size = self.let("size", builtin("len", owner))
         full = self.let("full", op("eq", size, self.limit))
         self.out.append(If(full, self.block(lambda: self.dropped(owner, index, "oldest")), (), (), self.place))
 

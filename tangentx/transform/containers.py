@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from tangentx.analysis.containers import END, SET_OPS
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Atom, Call, Const, If, Join, Place, Ref, Store, Var
+from tangentx.ir.nodes import Atom, Const, If, Join, Place, Store, Var
 from tangentx.transform.adjoints import adjoint_name
-from tangentx.transform.build import helper, op
+from tangentx.transform.build import builtin, helper, op
 from tangentx.transform.writes import Writes
 
 __all__ = ["Containers"]
@@ -123,7 +123,7 @@ class Containers(Writes):
         if isinstance(index, Const) and type(index.value) is int:
             index = Const(index.value + (index.value < 0))
         else:
-            size = self.let("size", Call(Ref(len, "len", "builtins", "len"), (seen,)), place)
+            size = self.let("size", builtin("len", seen), place)
             index = self.let("at", op("mod", index, self.let("size", op("add", size, Const(1)), place)), place)
         return self.written(stmt, buffer, seen, index, item, "insert", place)
 

@@ -18,12 +18,13 @@ import numpy as np
 
 import tangentx.runtime as rt
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import is_part
 from tangentx.analysis.numbers import find_numbers
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, Expr, For, Function, If, Join, Let, Method, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.table import Rulebook
-from tangentx.transform.build import helper, library, op
+from tangentx.transform.build import builtin, helper, library, op
 
 __all__ = ["settle_joins"]
 
@@ -120,7 +121,7 @@ def _either(stmt: Let, call: Call, first: int, kind: str, fresh: Fresh) -> list[
     cls = Ref(BUILTINS[kind], kind, "builtins", kind)
     made = Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place)
     return [
-        Let(test, Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (other, cls)), stmt.place),
+        Let(test, builtin("isinstance", other, cls), stmt.place),
         If(
             test,
             (Let(both, replace(call, fn=CONCAT), stmt.place),),
@@ -136,6 +137,6 @@ def _whole(part: Atom, defs: Mapping[Atom, Expr]) -> Atom:
     value = defs.get(part)
     if isinstance(value, Call) and value.args and isinstance(value.args[0], Var):
         index = defs.get(value.args[1]) if len(value.args) == 2 else None
-        part_of = value == op("getitem", *value.args) and isinstance(index, Call) and isinstance(index.fn, Ref) and index.fn.obj is slice
+        part_of = value == op("getitem", *value.args) and is_part(index)
         return _whole(value.args[0], defs) if part_of or value == Call(Method("copy"), value.args) else part
     return _whole(value, defs) if isinstance(value, Var) else part

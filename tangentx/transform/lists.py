@@ -16,11 +16,12 @@ from dataclasses import replace
 import numpy as np
 
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import is_part
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Let, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_blocks, statements
-from tangentx.transform.build import helper, library, op
+from tangentx.transform.build import builtin, helper, library, op
 
 __all__ = ["settle_lists", "sorts"]
 
@@ -45,7 +46,7 @@ def settle_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
             return change.extended(stmt.target, *call.args)
         if isinstance(stmt, Effect) and isinstance(call, Call) and sorts(call):
             return change.sorted(call)
-        if isinstance(stmt, Store) and (part := defs.get(stmt.index)) is not None and stmt.op in ("", "del") and _is_part(part):
+        if isinstance(stmt, Store) and (part := defs.get(stmt.index)) is not None and stmt.op in ("", "del") and is_part(part):
             return change.replaced(stmt, part)
         return [map_blocks(stmt, block)]
 
@@ -55,10 +56,6 @@ def settle_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
 def sorts(call: Call) -> bool:
     """Whether it is ``xs.sort()``; with a key the keys are worked out by now (see frontend/conversions)."""
     return call.fn == Method("sort") and len(call.args) == 1 and {k for k, _ in call.kwargs} <= {"keys", "reverse"}
-
-
-def _is_part(index: Expr) -> bool:
-    return isinstance(index, Call) and isinstance(index.fn, Ref) and index.fn.obj is slice
 
 
 class _Change:
@@ -77,12 +74,12 @@ class _Change:
         return target
 
     def part(self, base: Atom, start: Atom, stop: Atom) -> Var:
-        index = self.let("part", Call(Ref(slice, "slice", "builtins", "slice"), (start, stop, NOTHING)))
+        index = self.let("part", builtin("slice", start, stop, NOTHING))
         return self.let("kept", op("getitem", base, index))
 
     def whole(self, target: Var, base: Var, items: Atom) -> list[Stmt]:
         """``base[:] = items``."""
-        every = self.let("every", Call(Ref(slice, "slice", "builtins", "slice"), (NOTHING, NOTHING, NOTHING)))
+        every = self.let("every", builtin("slice", NOTHING, NOTHING, NOTHING))
         return [*self.out, Store(target, base, every, items, "", self.stmt.place)]
 
     def extended(self, target: Var, base: Atom, items: Atom) -> list[Stmt]:
@@ -114,7 +111,7 @@ class _Change:
         items = self.sorted_list(base, {})
         cls = Ref(list, "list", "builtins", "list")
         test = self.fresh("is_list")
-        known = Let(test, Call(Ref(isinstance, "isinstance", "builtins", "isinstance"), (base, cls)), self.stmt.place)
+        known = Let(test, builtin("isinstance", base, cls), self.stmt.place)
         check = Effect(helper("check_class", base, Ref(np.ndarray, "np.ndarray", "numpy", "ndarray")), self.stmt.place)
         return [known, If(test, tuple(items), (check, *array), (), self.stmt.place)]
 
@@ -142,7 +139,7 @@ class _Change:
             pieces.append(self.part(stmt.base, NOTHING, start))
         if stmt.op == "":
             listed = self.facts.of(stmt.value).kind == "list"
-            pieces.append(stmt.value if listed else self.let("items", Call(Ref(list, "list", "builtins", "list"), (stmt.value,))))
+            pieces.append(stmt.value if listed else self.let("items", builtin("list", stmt.value)))
         if stop != NOTHING:
             pieces.append(self.part(stmt.base, stop, NOTHING))
         items = pieces[0] if pieces else self.let("items", Build("list"))
@@ -152,10 +149,10 @@ class _Change:
 
     def bounds(self, base: Var, index: Atom) -> tuple[Atom, Atom]:
         """Where a part begins and where it ends, counted from the front."""
-        size = self.let("size", Call(Ref(len, "len", "builtins", "len"), (base,)))
+        size = self.let("size", builtin("len", base))
         both = self.let("bounds", Call(Method("indices"), (index, size)))
         first, last = (self.let("bound", op("getitem", both, Const(k))) for k in (0, 1))
-        return first, self.let("bound", Call(Ref(max, "max", "builtins", "max"), (first, last)))
+        return first, self.let("bound", builtin("max", first, last))
 
 
 def _ordered(start: Atom, stop: Atom) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from tangentx.analysis.kinds import is_part
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Var
 from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
@@ -71,7 +72,7 @@ def refuse_out(function: Function) -> None:
 def _varies(atom: Atom, varied: frozenset[Var], made: dict[Atom, Expr]) -> bool:
     """Whether an index is made of something that varies, in a tuple or a slice."""
     value = made.get(atom)
-    inside = isinstance(value, Build) or (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice)
+    inside = isinstance(value, Build) or is_part(value)
     return atom in varied or (inside and any(_varies(a, varied, made) for a in expr_atoms(value)))  # type: ignore[arg-type]
 
 

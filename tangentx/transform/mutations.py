@@ -21,7 +21,7 @@ from tangentx.ir.nodes import Atom, Block, Call, Carry, Const, Each, Effect, Exp
 from tangentx.ir.walk import map_blocks
 from tangentx.rules.inserted import is_insert
 from tangentx.rules.mutators import CHANGES_CONTAINER
-from tangentx.transform.build import helper, op
+from tangentx.transform.build import builtin, helper, op
 
 __all__ = ["settle_mutations"]
 
@@ -135,8 +135,8 @@ class _Rewrite:
 
     def _insert(self, wish: str, base: Var, index: Atom, value: Atom) -> Atom:
         if not (isinstance(index, Const) and type(index.value) is int and index.value == 0):  # counted as a slice counts
-            here = self.let("here", Call(Ref(slice, "slice", "builtins", "slice"), (index, NOTHING, NOTHING)))
-            size = self.let("size", Call(Ref(len, "len", "builtins", "len"), (base,)))
+            here = self.let("here", builtin("slice", index, NOTHING, NOTHING))
+            size = self.let("size", builtin("len", base))
             index = self.let("at", op("getitem", self.let("bounds", Call(Method("indices"), (here, size))), Const(0)))
         self.store(base, index, value, "insert")
         return NOTHING
@@ -155,8 +155,8 @@ class _Rewrite:
         return NOTHING
 
     def _reverse(self, wish: str, base: Var) -> Atom:
-        every = self.let("every", Call(Ref(slice, "slice", "builtins", "slice"), (NOTHING, NOTHING, NOTHING)))
-        backwards = self.let("backwards", Call(Ref(slice, "slice", "builtins", "slice"), (NOTHING, NOTHING, Const(-1))))
+        every = self.let("every", builtin("slice", NOTHING, NOTHING, NOTHING))
+        backwards = self.let("backwards", builtin("slice", NOTHING, NOTHING, Const(-1)))
         self.store(base, every, self.let("items", op("getitem", base, backwards)), "")
         return NOTHING
 
