@@ -18,7 +18,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
-from tangentx.frontend.check import refused_call
+from tangentx.frontend.check import refused_call, takes_no_function
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Closure, Derivative, Lost
 from tangentx.frontend.inplace import written_instead
@@ -31,7 +31,6 @@ from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const,
 
 __all__ = ["Env", "Expressions", "op"]
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
-from tangentx.rules.table import refusal as refused_by_name
 
 # where each local name stands
 Env = dict[str, Atom | Closure | Derivative | Lost]
@@ -207,10 +206,8 @@ class Expressions:
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
         args, keywords = given(self, node, parameters(fn), keywords_of(fn))
         if local := next((a for a in (*args, *keywords.values()) if isinstance(a, Closure | Derivative)), None):
-            if known := refused_by_name(fn):
-                raise self.refuse(f"{getattr(fn, 'text', local.name)} has no derivative: {known.reason}", node, known.way_out)
-            hint = "Define it outside, or call it here."
-            raise self.refuse(f"{local.name} is a local function: this call cannot be given it", node, hint)
+            reason, hint = takes_no_function(fn, local.name)
+            raise self.refuse(reason, node, hint)
         call = Call(fn, (*first, *args), tuple(keywords.items()))
         if (value := written_instead(self, call, node)) is not None:
             return value
