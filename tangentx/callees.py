@@ -24,6 +24,7 @@ from typing import Any
 
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
+from tangentx.rules.declare import identity, refusals
 
 __all__ = ["check_method", "check_reader", "halves", "install", "method", "pushforward"]
 
@@ -73,6 +74,7 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
 
     ``given``: how many arguments the call has with ``x``, and the names of those given by keyword.
     """
+    _refuse(x)
     found = inspect.getattr_static(type(x), name, None)
     field = name in getattr(type(x), "__dataclass_fields__", ())  # what stands in the class is the default of the field
     if isinstance(found, types.FunctionType) and name in vars(type(x)) and not field:
@@ -85,10 +87,17 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
     return _made(type(x), type(x), f"def {name}({', '.join(['x: called', *taken])}):\n        return x.{name}({passed})", f"{name}{given}")
 
 
+def _refuse(x: Any) -> None:
+    """Refuses an object of a class that is refused by name, or a method of one."""
+    if known := refusals().get(identity(type(getattr(x, "__self__", x)))):
+        raise NotDifferentiable(f"{known.primitive.__name__} has no derivative: {known.reason}", None, known.way_out)
+
+
 def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
     """``f``, or a Python function that calls it, for what is built in, a class, a method, or an object."""
     if isinstance(f, types.FunctionType):
         return f
+    _refuse(f)
     if isinstance(f, functools.partial | functools._lru_cache_wrapper):
         at = id(f), ""
         if at not in _MADE and (function := as_function(f)) is not None:

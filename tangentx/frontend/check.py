@@ -18,8 +18,9 @@ from tangentx.frontend.scopes import outer_writes
 from tangentx.frontend.source import Source
 from tangentx.frontend.walrus import has_walrus
 from tangentx.rules.mutators import WRITES_ITS_ARGUMENT
+from tangentx.rules.table import refusal
 
-__all__ = ["REFUSED", "check", "refused_call"]
+__all__ = ["REFUSED", "check", "refused_call", "takes_no_function"]
 
 # type of node -> (reason, way out)
 REFUSED: dict[str, tuple[str, str]] = {
@@ -37,6 +38,13 @@ JUMPS = (gast.Return, gast.Break, gast.Continue)
 
 # they read or bind the names of the function, and the derivative has others
 SEES_NAMES = (eval, exec, compile, locals, globals, vars)
+
+
+def takes_no_function(fn: Any, name: str) -> tuple[str, str]:
+    """Why a call cannot be given a local function, and the way out: what is called may have no derivative anyway."""
+    if known := refusal(fn):
+        return f"{getattr(fn, 'text', name)} has no derivative: {known.reason}", known.way_out
+    return f"{name} is a local function: this call cannot be given it", "Define it outside, or call it here."
 
 
 def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
-from tangentx.frontend.check import refused_call
+from tangentx.frontend.check import refused_call, takes_no_function
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Closure, Derivative, Lost
 from tangentx.frontend.inplace import written_instead
@@ -206,8 +206,8 @@ class Expressions:
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
         args, keywords = given(self, node, parameters(fn), keywords_of(fn))
         if local := next((a for a in (*args, *keywords.values()) if isinstance(a, Closure | Derivative)), None):
-            hint = "Define it outside, or call it here."
-            raise self.refuse(f"{local.name} is a local function: this call cannot be given it", node, hint)
+            reason, hint = takes_no_function(fn, local.name)
+            raise self.refuse(reason, node, hint)
         call = Call(fn, (*first, *args), tuple(keywords.items()))
         if (value := written_instead(self, call, node)) is not None:
             return value

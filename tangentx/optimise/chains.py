@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from tangentx.analysis.kinds import COMPARISONS
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, Function, Let, Place, Ref, Stmt, Store, Var
 from tangentx.ir.walk import expr_atoms, map_blocks, statements
@@ -29,6 +30,7 @@ __all__ = ["flatten_chains"]
 PRODUCTS = frozenset({"mul", "truediv", "neg"})
 OPENED = frozenset({"mul", "truediv", "neg", "pow", "sub"})
 FLIPPED = {"+": "-", "-": "+"}
+PREDICATES = ("equal", "greater", "is", "less", "logical_", "not_equal", "signbit")  # what their names begin with
 LARGE = 2.0**53
 Nest = object  # an expression with its temporaries put in: tuples of operator names and atoms
 
@@ -89,6 +91,7 @@ class _Flattener:
     def __init__(self, function: Function) -> None:
         self.fresh = Fresh.of(function)
         self.uses, self.written = count_uses(function), written_names(function)
+        self.masks = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_mask(s.value)}
         self.temps: dict[Var, Let] = {}  # what may be opened here
         self.out: list[Stmt | None] = []
         self.at: dict[Var, int] = {}  # where a temporary stands in ``out``
@@ -229,7 +232,8 @@ class _Flattener:
         for name, atom in rest:
             after = (name, after) if name == "neg" else (name, after, atom)
         alias = not rest and stmt.target in self.written  # what is written in place stays an array of its own
-        if after == before or not chain.sound or alias:
+        negated = value in self.masks and any(name == "neg" for name, _ in rest)  # NumPy does not negate booleans
+        if after == before or not chain.sound or alias or negated:
             self.keep(stmt)
             return
         for var in chain.opened:
@@ -306,6 +310,12 @@ class _Flattener:
 
 def _applied(name: str, value: Atom, operand: Atom) -> Call:
     return call_op(name, value) if name == "neg" else call_op(name, value, operand)
+
+
+def _is_mask(value: Expr) -> bool:
+    """Whether its value may be booleans: of a comparison, or of a predicate of NumPy's."""
+    ref = value.fn if isinstance(value, Call) and isinstance(value.fn, Ref) else None
+    return ref is not None and (op_name(value) in COMPARISONS or (ref.module == "numpy" and ref.attr.startswith(PREDICATES)))
 
 
 def _is_unbroadcast(value: Expr | None) -> bool:

@@ -15,7 +15,7 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 __all__ = [
     "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_field", "check_input", "check_inputs",
     "check_item", "check_no_list", "check_once", "check_operators", "check_real", "check_reals", "check_scalar", "check_single",
-    "check_tangent", "check_unshared", "check_view", "is_array", "last_written", "updated",
+    "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
@@ -75,6 +75,14 @@ def check_real(x: Any) -> None:
     if np.iscomplexobj(x):
         reason = "np.sign of complex numbers is not constant, and that there are any is not known when the derivative is made"
         raise NotDifferentiable(reason, None, "Annotate the argument (z: complex), or write z / np.abs(z).")
+
+
+def finite(x: Any) -> Any:
+    """``np.isfinite(x)``, of complex numbers that are finite in both parts or in neither."""
+    if np.iscomplexobj(x) and np.any(np.isfinite(np.real(x)) != np.isfinite(np.imag(x))):
+        reason = "np.nan_to_num of a complex number that is finite in one part only has no derivative here"
+        raise NotDifferentiable(reason, None, "Write np.nan_to_num(z.real) + 1j * np.nan_to_num(z.imag).")
+    return np.isfinite(x)
 
 
 def check_scalar(y: Any, init_grad: Any) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tangentx.analysis.kinds import ANNOTATIONS
+from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import merges, statements
 
@@ -19,12 +20,24 @@ __all__ = ["operands", "with_parts"]
 def operands(function: Function, wrt: Collection[Var], active: Collection[Var]) -> tuple[Var, ...]:
     """These parameters, where annotations say nothing of them; those whose parts are operands, too."""
     every = tuple(statements(function.body))
+    _refuse_matrices(every, active)
     met = {a for s in every if isinstance(s, Let) and isinstance(s.value, Call) for a in _meeting(s.target, s.value, active)}
     parts = [(t, a) for s in every for t, a in _parts(s)]
     parts += [(t, v) for t, values in merges(every) for v in values]
     while more := {a for t, a in parts if t in met} - met:
         met |= more
     return tuple(p.var for p in function.params if p.var in met and p.var not in wrt and _unknown(p.annotation) and p.cls is None)
+
+
+def _refuse_matrices(every: tuple[Stmt, ...], active: Collection[Var]) -> None:
+    """``S * v`` of a matrix class of ``scipy.sparse`` is a product of matrices, which rules do not know."""
+    for s in every:
+        if isinstance(s, Let) and s.target in active and isinstance(s.value, Call) and getattr(s.value.fn, "attr", "") in ("mul", "imul", "pow"):
+            for ref in (a for a in s.value.args if isinstance(a, Ref)):
+                classes = {cls.__name__ for cls in type(ref.obj).__mro__}
+                if "spmatrix" in classes and not classes & {"sparray", "_sparray"}:
+                    reason = f"{ref.text} is a {type(ref.obj).__name__}, whose * is a product of matrices"
+                    raise NotDifferentiable(reason, s.place, "Write @, or use a sparse array such as csr_array.")
 
 
 def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:

@@ -174,13 +174,13 @@ def clip(y, a, a_min=None, a_max=None, *, min=None, max=None):
 def nan_to_num(y, x, copy=True, nan=0.0, posinf=None, neginf=None):
     """
     >>> np.nan_to_num(A23)
+    >>> np.nan_to_num(ZA23)
     >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.inf), nan=1.0, posinf=S)
     >>> np.nan_to_num(np.where(A23 > 0.0, A23, -np.inf), neginf=V)
     >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.nan), copy=False, nan=S)
     >>> np.nan_to_num(np.where(A23 > 0.0, A23, np.nan), nan=S)
     """
-    # of a complex number that is finite in one part only, that part passes nothing on either
-    return np.isfinite(x), None, np.isnan(x), np.isposinf(x), np.isneginf(x)
+    return rt.finite(x), None, np.isnan(x), np.isposinf(x), np.isneginf(x)
 
 
 @linear(np.where)

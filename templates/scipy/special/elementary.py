@@ -11,7 +11,7 @@ import numpy as np
 from scipy import special
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, constant, d, elementwise, tangent
+from tangentx.rules.declare import adjoint, constant, d, elementwise, refused, tangent
 
 # logistic functions
 elementwise(special.expit)(lambda y, x: y * special.expit(-x))
@@ -164,3 +164,10 @@ def spence(y, z):  # log(z) / (1 - z)
     near = np.abs(z - 1.0) < 0.5
     far = np.where(near, 2.0, z)
     return np.where(near, -rt.cast_like(special.hyp2f1(1.0, 1.0, 2.0, np.where(near, 1.0 - z, 0.0)), y), np.log(far) / (1.0 - far))
+
+
+refused(
+    type(special.legendre(1)),
+    reason="an orthogonal polynomial that is made for its degree is an object",
+    way_out="Use np.polynomial.legendre.legval(x, [0, 0, 0, 1]), or that of its family.",
+)

@@ -116,6 +116,7 @@ elementwise(stats.binom.sf)(lambda y, k, n, p, loc=0: (None, None, n * stats.bin
 refused(
     *(*PLAIN, *SHAPED, stats.halfnorm, stats.rayleigh, stats.beta, stats.f, stats.poisson, stats.bernoulli, stats.binom, stats.nbinom, stats.geom),
     *(stats.multivariate_normal, stats.dirichlet),
+    *(type(stats.norm()), type(stats.poisson(1.0)), type(stats.multivariate_normal()), type(stats.dirichlet([1.0, 1.0]))),
     reason="a frozen distribution is an object that keeps its parameters",
     way_out="Give the parameters to the method: stats.norm.logpdf(x, loc, scale).",
 )
