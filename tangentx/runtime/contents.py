@@ -69,10 +69,10 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
 
 def zeros_like(x: Any) -> Any:
     """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
-    if isinstance(x, float | int | complex):
-        return 0.0
+    if isinstance(x, float | int) or type(x) is complex:
+        return 0j if type(x) is complex else 0.0
     x = x.copy() if isinstance(x, np.flatiter) else x
     if hasattr(x, "dtype") and not isinstance(x, type):
-        return x.dtype.type(0) if isinstance(x, np.floating) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
+        return x.dtype.type(0) if isinstance(x, np.inexact) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
     children = parts(x)
     return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
