@@ -123,8 +123,7 @@ class Rulebook:
         """
         template = self.template(rule)
         assert rule.function is not None
-        parameters = list(inspect.signature(rule.function).parameters.values())[1:]
-        signature = inspect.Signature(parameters)
+        signature = _signature(rule.function)
         kwargs = dict(call.kwargs)
         if type(rule.primitive).__name__ == "ufunc" and rule.word == "elementwise":
             kwargs.pop("dtype", None)  # that of the result; each derivative has that of its argument
@@ -135,7 +134,7 @@ class Rulebook:
         bound.apply_defaults()
         starred: tuple[Atom, ...] = ()
         atoms: dict[str, Atom] = {}
-        for p in parameters:
+        for p in signature.parameters.values():
             value = bound.arguments[p.name]
             if p.kind is inspect.Parameter.VAR_POSITIONAL:
                 starred = tuple(value)
@@ -157,6 +156,12 @@ def _holds_no_fractions(dtype: Atom | None) -> bool:
         return given is not None and np.dtype(given).kind in "biu"
     except TypeError:
         return False
+
+
+@functools.cache
+def _signature(rule: Callable[..., Any]) -> inspect.Signature:
+    """The signature of the primitive, as its rule says it: without the result."""
+    return inspect.Signature(list(inspect.signature(rule).parameters.values())[1:])
 
 
 def _default(value: Any) -> Atom:
