@@ -111,7 +111,7 @@ def fsum(y, seq):
     >>> math.fsum([S, S * S, 2.0])
     >>> math.fsum(V)
     """
-    d[seq] = rt.unbroadcast(d[y], seq)
+    d[seq] = rt.each(d[y], seq)
 
 
 @multilinear(getattr(math, "sumprod", None))
