@@ -9,12 +9,17 @@ from __future__ import annotations
 import builtins
 import cmath
 import doctest
+import importlib.util
 import inspect
 import math
 import operator
 import re
-from collections.abc import Callable, Iterator
+import sys
+import types
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,8 +27,9 @@ import samples_scipy
 
 from tangentx.rules.declare import Rule, identity, registered
 from tangentx.rules.table import load_templates
+from tests.fuzz.plain import without_black
 
-__all__ = ["HEADER", "Sample", "declared", "samples"]
+__all__ = ["HEADER", "Sample", "declared", "samples", "written_module"]
 
 HEADER = f"""import cmath
 import math
@@ -92,6 +98,19 @@ class Sample:
             n: (": NDArray[np.complex128]" if np.ndim(v) else ": complex") if annotated and np.iscomplexobj(v) else "" for n, v in self.values.items()
         }
         return f"def {name}({', '.join(n + kind for n, kind in kinds.items())}):\n    return {self.text}\n"
+
+
+@contextmanager
+def written_module(path: Path, functions: Iterable[str]) -> Iterator[types.ModuleType]:
+    """The sources of functions as one module file, imported by its name; what is derived of them is not formatted, for nobody reads it."""
+    path.write_text(HEADER + "".join(f"\n\n{text}" for text in functions), encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with without_black():
+        yield module
+    del sys.modules[path.stem]
 
 
 def declared() -> list[Rule]:

@@ -5,8 +5,6 @@ Nothing is said of the parameters, so this is the code that real numbers get, to
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import types
 import warnings
 from collections.abc import Iterator
@@ -15,10 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 from differences import conjugated, difference, flat, inner, randomly_like, shifted
-from rule_checker import HEADER, Sample, samples
+from rule_checker import Sample, samples, written_module
 
 import tangentx as tx
-from tests.fuzz.plain import without_black
 
 COMPLEX_WARNING: type[Warning] = getattr(np, "exceptions", np).ComplexWarning
 SAMPLES = [s for s in samples() if not s.complex and "stats." not in s.text]  # those drop imaginary parts without a word
@@ -28,15 +25,9 @@ SAMPLES = [s for s in samples() if not s.complex and "stats." not in s.text]  # 
 def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[types.ModuleType]:
     """All samples as functions of one module file."""
     path = tmp_path_factory.mktemp("complex") / "complex_samples.py"
-    path.write_text(HEADER + "".join(f"\n\n{s.source(f'f{k}')}" for k, s in enumerate(SAMPLES)), encoding="utf-8")
-    spec = importlib.util.spec_from_file_location("complex_samples", path)
-    assert spec is not None and spec.loader is not None
-    module = sys.modules["complex_samples"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    with without_black(), warnings.catch_warnings():
+    with written_module(path, [s.source(f"f{k}") for k, s in enumerate(SAMPLES)]) as module, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield module
-    del sys.modules["complex_samples"]
 
 
 def turned(sample: Sample, rng: np.random.Generator) -> tuple[Any, ...]:

@@ -6,9 +6,7 @@ First order is held against finite differences with an error estimate; the rever
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
-import sys
 import types
 from collections.abc import Iterator
 from typing import Any
@@ -16,12 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 from differences import difference, flat, inner, randomly_like, shifted
-from rule_checker import HEADER, Sample, declared, name_of, samples
+from rule_checker import Sample, declared, name_of, samples, written_module
 
 import tangentx as tx
 import tangentx.runtime as rt
 from tangentx.rules.declare import Rule
-from tests.fuzz.plain import without_black
 
 SAMPLES = samples()
 RULES = [r for r in declared() if r.function is not None]
@@ -30,16 +27,9 @@ RULES = [r for r in declared() if r.function is not None]
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[types.ModuleType]:
     """All samples as functions of one module file."""
-    path = tmp_path_factory.mktemp("samples") / "rule_samples.py"
     texts = [s.source(f"f{k}") for k, s in enumerate(SAMPLES)] + [s.source(f"bare{k}", False) for k, s in enumerate(SAMPLES) if s.complex]
-    path.write_text(HEADER + "".join(f"\n\n{text}" for text in texts), encoding="utf-8")
-    spec = importlib.util.spec_from_file_location("rule_samples", path)
-    assert spec is not None and spec.loader is not None
-    module = sys.modules["rule_samples"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    with without_black():  # nobody reads these
+    with written_module(tmp_path_factory.mktemp("samples") / "rule_samples.py", texts) as module:
         yield module
-    del sys.modules["rule_samples"]
 
 
 def close(a: Any, b: Any, error: float = 0.0) -> None:
