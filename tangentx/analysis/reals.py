@@ -43,7 +43,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import source_targets
+from tangentx.ir.walk import source_targets, statements
 from tangentx.rules.table import Rulebook
 
 __all__ = ["NOTHING", "REAL", "Reals", "find_reals"]
@@ -75,6 +75,7 @@ class Reals:
     def __init__(self, rulebook: Rulebook, facts: Facts, functions: Mapping[str, Function]) -> None:
         self.rulebook, self.facts, self.functions = rulebook, facts, functions
         self.fields: dict[Var, str] = {}
+        self.known: Mapping[Var, str] = NOTHING  # from before: what comes out of tuples and tapes of a derivative is known there
         self.returned: dict[tuple[str, tuple[str, ...]], str] = {}
         self.inside: dict[tuple[str, tuple[str, ...]], str] = {}  # what is known of all that such a call computes, taken together
         self.tapes: dict[Atom, tuple[str, ...]] = {}
@@ -131,12 +132,14 @@ class Reals:
         if function is None:  # a half of one: its reverse starts from what was saved and the adjoint of the result
             return _meet(ANY if COMPLEX in args else REAL, *args)
         if key not in self.returned:
-            self.returned[key] = REAL  # while it is asked for: a function that calls itself
+            self.returned[key] = self.inside[key] = REAL  # while it is asked for: a function that calls itself
             inner = Reals(self.rulebook, Facts(), self.functions)
-            inner.returned = self.returned
+            inner.returned, inner.inside = self.returned, self.inside
             inner.fields.update(zip((p.var for p in function.params), args))
             inner.block(function.body)
-            self.returned[key], self.inside[key] = inner.field(function.result), _meet(*inner.fields.values())
+            calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call) and isinstance(s.value.fn, Local)]
+            self.returned[key] = inner.field(function.result)
+            self.inside[key] = _meet(*inner.fields.values(), *map(inner.saved, calls))
         return self.returned[key]
 
     def saved(self, call: Call) -> str:
@@ -164,7 +167,7 @@ class Reals:
             self.read(stmt.targets, stmt.tape)
         elif isinstance(stmt, Unpack):
             field = self.field(stmt.source)
-            self.fields.update({t: field for t in stmt.targets if t is not None and (field != ANY or t not in self.fields)})
+            self.fields.update({t: self.known.get(t, field) for t in stmt.targets if t is not None})
         elif isinstance(stmt, If):
             self.block(stmt.then)
             self.block(stmt.orelse)
@@ -174,11 +177,11 @@ class Reals:
 
     def loop(self, stmt: For | While) -> None:
         for source in stmt.sources if isinstance(stmt, For) else ():
-            field = REAL if isinstance(source, Span | Count) else self.field(source.sequence) if isinstance(source, Each) else ANY
             if isinstance(source, ReadTape):
                 self.read(source.targets, source.tape)
-            else:
-                self.fields.update(dict.fromkeys(source_targets(source), field))
+                continue
+            field = REAL if isinstance(source, Span | Count) else self.field(source.sequence) if isinstance(source, Each) else ANY
+            self.fields.update(dict.fromkeys(source_targets(source), field))
         self.fields.update({c.target: self.field(c.init) for c in stmt.carries})
         changed = True
         while changed:
@@ -192,7 +195,7 @@ class Reals:
     def read(self, targets: tuple[Var | None, ...], tape: Atom) -> None:
         """What comes back from a tape."""
         fields = self.tapes.get(tape) or (ANY,) * len(targets)
-        self.fields.update({t: field for t, field in zip(targets, fields) if t is not None and (field != ANY or t not in self.fields)})
+        self.fields.update({t: self.known.get(t, field) for t, field in zip(targets, fields) if t is not None})
 
 
 def find_reals(function: Function, facts: Facts, rulebook: Rulebook, functions: Mapping[str, Function], known: Mapping[Var, str] = NOTHING) -> Reals:
@@ -205,6 +208,7 @@ def find_reals(function: Function, facts: Facts, rulebook: Rulebook, functions: 
     used = {a for s in function.body if isinstance(s, Let) and _is_math(s.value) for a in s.value.args}  # type: ignore[union-attr]
     reals.fields.update({p.var: REAL for p in function.params if p.var in used})
     reals.fields.update(known)
+    reals.known = known
     reals.block(function.body)
     return reals
 

@@ -96,6 +96,21 @@ def called(z, t):
     return np.abs(rotate(z, t) + 1.0)
 
 
+def _intensity(x):
+    return abs(np.exp(1j * x) + 0.5) ** 2
+
+
+def _intensities(x):
+    total = 0.0
+    for k in range(2):
+        total = total + _intensity(x + k)
+    return total
+
+
+def complex_in_a_callee_of_a_callee(x: float):
+    return _intensities(x) * x
+
+
 def parameters(p):
     return np.abs(p["gain"] * p["z"] + 1.0)
 
@@ -128,6 +143,7 @@ CASES = [
     Case(system, (M, Z), (0, 1)),
     Case(loss_of_system, (M, Z), (0, 1)),
     Case(called, (0.4 - 0.3j, 0.8), (0, 1)),
+    Case(complex_in_a_callee_of_a_callee, (0.7,)),
     Case(parameters, ({"gain": 0.5, "z": 1.0 - 2.0j},)),
     Case(constants, (X,)),
     Case(real_root, (1.7,)),
