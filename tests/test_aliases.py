@@ -111,6 +111,28 @@ def written_in_an_arm(x, y, n):
     return np.sum(w * w)
 
 
+def turned_round_in_a_loop(x, y, n):
+    w = np.copy(x)
+    v = w
+    for i in range(n):
+        v = v[::-1]
+        v += np.sin(y[i])
+    for i in range(3):
+        part = w[i:]
+        part[-1] += 1.0
+    return np.sum(w * w)
+
+
+def views_beside_another_name(x, y, n):
+    w = np.copy(x)
+    z = w if y[0] < 0.5 * n else w.copy()
+    for i in range(2):
+        part = w[i:]
+        part[0] *= x[1]
+        z[1] = x[0] * y[1]
+    return np.sum(w) + z[0]
+
+
 X, Y = np.array([1.3, -0.7, 2.1]), np.array([0.4, 1.1, -0.6])
 PROGRAMS = [
     one_of_two_in_a_loop,
@@ -122,7 +144,9 @@ PROGRAMS = [
     maybe_a_view_behind_a_write,
     row_updated_in_a_loop,
     row_of_a_parameter,
+    turned_round_in_a_loop,
     updated_and_written,
+    views_beside_another_name,
     written_in_an_arm,
 ]
 

@@ -58,17 +58,26 @@ class Loops:
     born: Callable[[Var, Expr], None]
 
     def loop(self, stmt: For | While) -> None:
-        found, before, start = _Found(), self.regions.save(), len(self.out)
+        found = _Found()
+        for atom in (*(c.init for c in stmt.carries), *_sequences(stmt)):
+            self.read(atom, stmt.place)  # once, for all walks: what is read again has its name now
+        before = first = self.regions.save(), len(self.out)
         while True:
-            self.regions.restore(before)
-            del self.out[start:]
+            self.regions.restore(before[0])
+            del self.out[before[1] :]
+            for region in found.written:
+                self.read(self.regions.current[region], stmt.place)
+            before = self.regions.save(), len(self.out)
             if self.attempt(stmt, found):
                 return
+            if not found.written:
+                before = first
 
     def attempt(self, stmt: For | While, found: _Found) -> bool:
         """One walk over the loop; False if it has found something that it should have known before."""
         regions, place = self.regions, stmt.place
         inits = [self.read(c.init, place) for c in stmt.carries]
+        starts = {region: self.read(regions.current[region], place) for region in found.written}
         sources = self.sources(stmt, found) if isinstance(stmt, For) else ()
         for container, held in found.held.items():
             regions.held.setdefault(container, {}).update(held)
@@ -90,13 +99,14 @@ class Loops:
             test = self.read(new.test, place)
             new, self.out = replace(new, header=tuple(self.out), test=test), kept
         body = (*first, *self.block(stmt.body))
-        body, backs = self.backs(body, [c.back for c in stmt.carries], place)
+        body, ends = self.backs(body, [*(c.back for c in stmt.carries), *(regions.current[region] for region in extra)], place)
+        backs, last = ends[: len(stmt.carries)], ends[len(stmt.carries) :]
         grown = self.judge(stmt, inits, backs, found, outside, entry)
         if grown:
             return False
         every = [Carry(c.target, init, back) for c, init, back in zip(stmt.carries, inits, backs, strict=True)]
         carries = [c for c in every if c.target not in found.second]
-        carries += [Carry(var, outside[region], regions.current[region]) for region, var in extra.items()]
+        carries += [Carry(var, starts[region], back) for (region, var), back in zip(extra.items(), last, strict=True)]
         self.out.append(replace(new, carries=tuple(carries), body=body))
         regions.names = names
         regions.leave({*outside, *(c.target for c in stmt.carries)})
@@ -317,3 +327,9 @@ class Loops:
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()
+
+
+def _sequences(stmt: For | While) -> list[Atom]:
+    """What a loop goes over."""
+    sources = stmt.sources if isinstance(stmt, For) else ()
+    return [s.sequence if isinstance(s, Each) else s.tape for s in sources if isinstance(s, Each | ReadTape)]

@@ -265,7 +265,7 @@ class _Walk(Loops, Branches, Reads):
         if not isinstance(base, Var) or not isinstance(through, Var | None):
             raise AliasError("a write into a literal", place)
         look = regions.of(through or base)
-        if look is None:
+        if look is None or self.facts.of(base).scalar:  # Python will say that a number has no items
             regions.born(base)
             look = regions.look[base]
         self.own(look.region, stmt)

@@ -312,6 +312,19 @@ def loop_counts(x):
     return x * count
 
 
+def writes_to_a_number_behind_a_return(x, n):
+    if n > 0:
+        return x * x
+    s = math.exp(0.25 * n)
+    for i in range(3):
+        for j in range(3):
+            if j:
+                s[j] = 1.25
+                break
+            s[j] = x
+    return s
+
+
 v = np.array([0.7, 1.1, -0.4])
 w = np.array([0.2, -0.3, 0.9])
 A = np.array([[2.0, 0.3, 0.1], [0.3, 1.0, 0.2], [0.1, 0.2, 0.5]])
@@ -354,4 +367,5 @@ CASES = [
     Case(nested_three, (0.4,)),
     Case(unused_loop, (0.4,)),
     Case(loop_counts, (0.9,)),
+    Case(writes_to_a_number_behind_a_return, (1.3, 2)),
 ]

@@ -159,6 +159,14 @@ def tuple_without_tangent(x):
     return scale * x**n
 
 
+def replaced_in_a_loop(x, c):
+    rows = [np.sin(x), x * 2.0, x + c]
+    rows[1][0] *= x[1]
+    for i in range(3):
+        rows[0] = x * rows[1][0] + rows[0] * i
+    return sum(v[0] * v[-1] for v in rows)
+
+
 CASES = [
     Case(lists_in_a_field, (np.array([2.0, 1.3]), 0.7), (0, 1), "a value is read after it was written under another name"),
     Case(lists_of_a_field_swapped, (np.array([2.0, 1.3]), 0.7), (0, 1), "a value is read after it was written under another name"),
@@ -175,4 +183,5 @@ CASES = [
     Case(pushed_in_one_arm, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
     Case(pushed_in_both_arms, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
     Case(calculator, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
+    Case(replaced_in_a_loop, (np.array([2.0, 1.3]), 0.7), (0, 1)),
 ]
