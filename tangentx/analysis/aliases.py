@@ -249,10 +249,10 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
         return Memory(classes=known or {})
     classes = _Classes(function, facts)
     written = {classes.find(s.base) for s in statements(function.body) if isinstance(s, Store)}
-    buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
     classes.follow_views()
+    buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written and v not in classes.view_calls)
     numbers = {v for v in classes.view_calls if facts.of(v).scalar or (before is not None and before.of(v).scalar)}
-    views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers and v not in numbers}
+    views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in numbers}
     views |= _ways(function, classes.defs, buffers)
     shared = frozenset(v for v in classes.members if classes.region(v) & written)
     proved = frozenset(pair[0] for s in statements(function.body) if (pair := apart(s)) is not None)
