@@ -133,6 +133,23 @@ def views_beside_another_name(x, y, n):
     return np.sum(w) + z[0]
 
 
+def perhaps_the_view(x, y, n):
+    v = y[::-1]
+    _, whole = [x, y]
+    _ = v if n == 2 else whole
+    v[0] *= x[0]
+    return np.sum(v * x)
+
+
+def updated_view_beside_a_copy(x, y, n):
+    w = x * y
+    v = w[1:]
+    other = v if n > 1 else v.copy()
+    other[0] += 0.75
+    v /= v * v
+    return np.sum(w * w)
+
+
 X, Y = np.array([1.3, -0.7, 2.1]), np.array([0.4, 1.1, -0.6])
 PROGRAMS = [
     one_of_two_in_a_loop,
@@ -144,8 +161,10 @@ PROGRAMS = [
     maybe_a_view_behind_a_write,
     row_updated_in_a_loop,
     row_of_a_parameter,
+    perhaps_the_view,
     turned_round_in_a_loop,
     updated_and_written,
+    updated_view_beside_a_copy,
     views_beside_another_name,
     written_in_an_arm,
 ]

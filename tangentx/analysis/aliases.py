@@ -41,7 +41,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import statements, stmt_targets
+from tangentx.ir.walk import merges, statements, stmt_targets
 
 __all__ = [
     "Memory",
@@ -255,8 +255,31 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
     views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in numbers}
     views |= _ways(function, classes.defs, buffers)
     shared = frozenset(v for v in classes.members if classes.region(v) & written)
-    proved = frozenset(pair[0] for s in statements(function.body) if (pair := apart(s)) is not None)
-    return Memory(buffers, views, shared, proved, known or {})
+    return Memory(buffers, views, shared, _proved(function, classes.view_calls), known or {})
+
+
+def _proved(function: Function, views: Mapping[Var, Call]) -> frozenset[Atom]:
+    """Parts of which a check says that they are apart from the array that they were taken from, not just from another one."""
+    every = tuple(statements(function.body))
+    found: dict[Atom, None] = {}
+    for part, array in filter(None, map(apart, every)):
+        base: Atom = part
+        while isinstance(base, Var) and base in views and part not in found:
+            base = views[base].args[0]
+            if base == array or array in _versions(base, every):
+                found[part] = None
+    return frozenset(found)
+
+
+def _versions(first: Atom, every: tuple[Stmt, ...]) -> set[Atom]:
+    """The names that surely stand for one array, as it is written after it had its first name."""
+    pairs: dict[Atom, tuple[Atom, ...]] = {s.target: (s.base,) for s in every if isinstance(s, Store)} | dict(merges(every))
+    found: set[Atom] = {first}
+    while more := {t for t, values in pairs.items() if t not in found and found.intersection(values)}:
+        found |= more
+    while other := {t for t in found if t != first and not all(v in found or isinstance(v, Const) for v in pairs[t])}:
+        found -= other
+    return found
 
 
 def regions_of(function: Function, facts: Facts) -> Callable[[Var], frozenset[Var]]:
