@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
+from tangentx.ir.walk import free_vars
 from tangentx.rules.declare import WORDS, Refusal, Rule, identity, refusals, registered
 
-__all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "template_files", "template_roots"]
+__all__ = ["Bound", "Rulebook", "Template", "holds_no_fractions", "load_templates", "refusal", "template_files", "template_roots"]
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
@@ -45,6 +46,10 @@ class Template:
     seeds: dict[str, Var]
     outputs: dict[str, Atom]
     variadic: str | None = None
+
+    def reads(self, name: str) -> bool:
+        """Whether the body asks for this parameter."""
+        return any(v.base == name and v in self.params for v in free_vars(self.body))
 
 
 @dataclass(frozen=True)
@@ -142,13 +147,13 @@ class Rulebook:
                 atoms[p.name] = value
             else:
                 atoms[p.name] = _default(value)
-        if rule.word in ("linear", "reduction") and _holds_no_fractions(atoms.get("dtype")):
+        if not template.reads("dtype") and holds_no_fractions(atoms.get("dtype")):
             raise TypeError("its dtype holds no fractions")
         return Bound(rule, template, atoms, starred, given, call.fn if isinstance(call.fn, Ref) and call.fn.library else None)
 
 
-def _holds_no_fractions(dtype: Atom | None) -> bool:
-    """Whether the call says so: ``dtype=int``."""
+def holds_no_fractions(dtype: Atom | None) -> bool:
+    """Whether a call says so: ``dtype=int``."""
     import numpy as np
 
     given = dtype.obj if isinstance(dtype, Ref) else dtype.value if isinstance(dtype, Const) else None
