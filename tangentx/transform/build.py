@@ -117,10 +117,15 @@ def fill_in(
 
     for stmt in body:
         stmts.append(_placed(map_atoms(stmt, atom, target), place))
+    return _of_the_library(stmts, bound), {name: atom(a) for name, a in outputs.items()}
+
+
+def _of_the_library(stmts: list[Stmt], bound: Bound) -> list[Stmt]:
+    """The statements of a rule with the primitive that was called, and the functions of its array library."""
     stmts = [map_refs(s, lambda ref: (bound.primitive or ref) if ref.obj is primitive else ref) for s in stmts]
-    if bound.called is not None:
-        stmts = [map_refs(s, partial(moved, library=bound.called.library, alias=alias_of(bound.called))) for s in stmts]
-    return stmts, {name: atom(a) for name, a in outputs.items()}
+    if bound.called is None:
+        return stmts
+    return [map_refs(s, partial(moved, library=bound.called.library, alias=alias_of(bound.called))) for s in stmts]
 
 
 def _of_the_caller(base: str, names: Mapping[Atom, Atom]) -> str:
