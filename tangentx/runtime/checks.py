@@ -13,9 +13,10 @@ from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalar
 from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
-    "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_field", "check_input", "check_inputs",
-    "check_item", "check_no_list", "check_once", "check_operators", "check_real", "check_reals", "check_scalar", "check_single",
-    "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
+    "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_fractions",
+    "check_input", "check_inputs", "check_item", "check_no_list", "check_once", "check_operands", "check_operators", "check_power", "check_real",
+    "check_reals", "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written",
+    "updated",
 ]  # fmt: skip
 
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
@@ -39,11 +40,16 @@ def check_reals(*others: Any, **values: Any) -> None:
             check_input(name, value)
 
 
-def check_others(values: tuple[Any, ...]) -> None:
-    """Values that are no arguments of the derivative, and meet these in operators."""
+def check_operands(*others: Any) -> None:
+    """``check_operands(S)``: what S means by ``S @ x`` and ``S[i]`` is what arrays mean, and sparse matrices."""
+    check_others(others, sparse=True)
+
+
+def check_others(values: tuple[Any, ...], sparse: bool = False) -> None:
+    """Values that are no arguments of the derivative, and meet these in operators; the older ``sparse`` matrices in ``@`` only."""
     for value in values:
         if type(value) not in PLAIN:
-            check_operators(value, ("numpy", "scipy", "cupy"))
+            check_operators(value, ("numpy", "scipy", "cupy"), sparse)
 
 
 def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False) -> None:
@@ -75,6 +81,25 @@ def check_real(x: Any) -> None:
     if np.iscomplexobj(x):
         reason = "np.sign of complex numbers is not constant, and that there are any is not known when the derivative is made"
         raise NotDifferentiable(reason, None, "Annotate the argument (z: complex), or write z / np.abs(z).")
+
+
+def check_power(x: Any, y: Any) -> None:
+    """``x ** y`` is real where x is: Python makes a complex number of a negative one to the power of a fraction, where NumPy has NaN."""
+    if (type(x) is float or type(x) is int) and x < 0 and type(y) is float and not y.is_integer():
+        reason = f"{x!r} ** {y!r} is complex, and what depends on it is taken for real"
+        raise NotDifferentiable(reason, None, "Write np.power(x, y), which is nan there, or (x + 0j) ** y.")
+
+
+def check_dtype(dtype: Any) -> None:
+    """``dtype=`` holds fractions: a sum of whole numbers is a constant between its steps."""
+    if dtype is not None and np.dtype(dtype).kind in "biu":
+        raise NotDifferentiable(f"dtype={np.dtype(dtype)} holds no fractions: there the value is rounded", None, "Leave dtype= out.")
+
+
+def check_fractions(x: Any) -> None:
+    """An array that numbers with derivatives are written into holds fractions."""
+    if getattr(getattr(x, "dtype", None), "kind", "f") in "biu":
+        raise NotDifferentiable(f"an array of dtype {x.dtype} is written, where numbers are rounded", None, "Make it with dtype=float.")
 
 
 def finite(x: Any) -> Any:
@@ -113,10 +138,10 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False
         check_operators(x)
 
 
-def check_operators(x: Any, known: tuple[str, ...] = ()) -> None:
+def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -> None:
     """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
     words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
-    refuse_matrix(x)
+    refuse_matrix(x, sparse)
     if known and (hasattr(type(x), "__array__") or type(x).__module__.partition(".")[0] in known):
         return  # of a library whose operators are those of numbers and arrays
     if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
@@ -126,13 +151,16 @@ def check_operators(x: Any, known: tuple[str, ...] = ()) -> None:
             raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
     for _, child in parts(x) or ():
         if type(child) not in PLAIN:
-            check_operators(child, known)
+            check_operators(child, known, sparse)
 
 
-def refuse_matrix(x: Any) -> None:
-    """``a * b`` of ``np.matrix`` is a product of matrices, which rules do not know."""
+def refuse_matrix(x: Any, sparse: bool = False) -> None:
+    """``a * b`` of ``np.matrix`` is a product of matrices, which rules do not know; that of older ``sparse`` matrices, too."""
     if isinstance(x, np.matrix):
         raise ArgumentError("np.matrix means another thing by * and by its shapes than an array", None, "Pass np.asarray(a), and write a @ b.")
+    if not sparse and type(x).__module__.startswith("scipy.sparse") and type(x).__name__.endswith("_matrix"):
+        reason = f"a {type(x).__name__} stands in an operator, and means a product of matrices by *"
+        raise ArgumentError(reason, None, f"Write @, or pass a sparse array: {type(x).__name__.replace('_matrix', '_array')}(S).")
 
 
 def check_unshared(x: Any) -> None:

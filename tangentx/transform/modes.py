@@ -7,12 +7,15 @@ jvp:    def f_jvp(x, *, x_dot):                returns value, value_dot
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.reals import REAL, Reals
+from tangentx.errors import NonScalarOutput
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
 from tangentx.ir.walk import rename, statements
@@ -20,8 +23,20 @@ from tangentx.transform.build import helper
 from tangentx.transform.operands import operands
 from tangentx.transform.realparts import real_part
 
-__all__ = ["Prepared", "derived_name", "fixed_seed", "forward_function", "reverse_function", "seed_name", "value_to_return", "vars_of"]
+__all__ = [
+    "Prepared",
+    "derived_name",
+    "fixed_seed",
+    "forward_function",
+    "refuse_complex",
+    "reverse_function",
+    "seed_name",
+    "value_to_return",
+    "vars_of",
+]
 
+CHECKS = ("check_inputs", "check_operands", "check_reals")
+KEEP_COMPLEX = frozenset({"add", "sub", "mul", "truediv", "neg", "sum", "mean", "dot", "matmul", "exp", "conj", "conjugate"})
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
 
@@ -36,6 +51,7 @@ class Prepared:
     active: frozenset[Var]
     fresh: Fresh
     reals: Reals
+    functions: Mapping[str, Function]
     checks_reals: bool = False
 
 
@@ -90,17 +106,34 @@ def _needs_reals(prepared: Prepared) -> bool:
     return prepared.facts.of(result).scalar and not reals.real(result) and not reals.complex(result)
 
 
+def refuse_complex(prepared: Prepared, mode: str) -> None:
+    """The gradient of what is complex whatever the arguments are: ``x * 1j`` and sums of that."""
+    function = prepared.function
+    lets = {s.target: s.value for s in function.body if isinstance(s, Let)}
+
+    def surely(atom: Atom) -> bool:
+        if not isinstance(atom, Var):
+            return np.iscomplexobj(atom.value if isinstance(atom, Const) else atom.obj)
+        value = lets.get(atom)
+        kept = isinstance(value, Call) and (getattr(value.fn, "attr", "") or getattr(value.fn, "name", "")) in KEEP_COMPLEX
+        return kept and any(map(surely, value.args))  # type: ignore[union-attr]
+
+    if mode != "vjp" and surely(function.result):
+        raise NonScalarOutput("grad needs a real scalar output, got a complex one: use vjp or jacobian", function.returns)
+
+
 def input_checks(prepared: Prepared, name: str = "check_inputs") -> list[Stmt]:
-    """One line that checks the arguments: those in ``wrt``, where annotations do not prove them, and what meets these in operators."""
+    """Lines that check the arguments: those in ``wrt``, where annotations do not prove them, and what meets these in operators."""
     if any(_checks(s) for s in statements(prepared.function.body)):
         return []
     unproven = {v.base: v for v in prepared.wrt if prepared.facts.of(v).kind != "float"}
-    others = operands(prepared.function, prepared.wrt, prepared.active)
-    return [Effect(Call(helper(name).fn, others, tuple(unproven.items())), NOWHERE)] if unproven or others else []
+    others, matrices = operands(prepared.function, prepared.wrt, prepared.active, prepared.functions)
+    checks: list[Stmt] = [Effect(Call(helper(name).fn, others, tuple(unproven.items())), NOWHERE)] if unproven or others else []
+    return [*checks, Effect(helper("check_operands", *matrices), NOWHERE)] if matrices else checks
 
 
 def _checks(stmt: Stmt) -> bool:
-    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in ("check_reals", "check_inputs")
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in CHECKS
 
 
 def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:
