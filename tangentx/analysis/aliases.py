@@ -255,9 +255,11 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
 
 
 def _unsure(function: Function, facts: Facts, views: Collection[Var]) -> frozenset[Var]:
-    classes = _Classes(function, facts)
+    classes, holders = _Classes(function, facts), _Classes(function, facts)
     classes.follow_views(adjoints=False)  # which are never written while they are read
-    return frozenset(v for v in find_unsure(function, classes.find, classes.region) if v not in views and not facts.of(v).scalar)
+    holders.follow_views(adjoints=False, parts=False)
+    found = find_unsure(function, classes.find, classes.region, holders.region, facts)
+    return frozenset(v for v in found if v not in views and not facts.of(v).scalar)
 
 
 def regions_of(function: Function, facts: Facts) -> Callable[[Var], frozenset[Var]]:
@@ -321,11 +323,11 @@ class _Classes:
         """The classes that a name may look into (its own is one)."""
         return self.members.get(self.find(var), frozenset({self.find(var)}))
 
-    def follow_views(self, adjoints: bool = True) -> None:
-        """What may look into what: views, items, containers, results of the user's functions; of ``adjoints`` what helpers hand on."""
+    def follow_views(self, adjoints: bool = True, parts: bool = True) -> None:
+        """What may look into what: ``parts`` (views, items), containers, results of the user's functions; ``adjoints`` that helpers hand on."""
         looks: dict[Var, dict[Var, None]] = {}
         for stmt in statements(self.function.body):
-            for target, sources in self._looks(stmt, adjoints):
+            for target, sources in self._looks(stmt, adjoints, parts):
                 looks.setdefault(self.find(target), {}).update({self.find(s): None for s in sources if isinstance(s, Var)})
             if isinstance(stmt, Let) and isinstance(stmt.value, Call) and sharing(stmt.value, self.facts, self.defs) in VIEW_KINDS:
                 self.view_calls[stmt.target] = stmt.value
@@ -338,7 +340,7 @@ class _Classes:
                         stack.append(other)
             self.members[self.find(var)] = self.members[var] = frozenset(seen)
 
-    def _looks(self, stmt: Stmt, adjoints: bool) -> list[tuple[Var, tuple[Atom, ...]]]:
+    def _looks(self, stmt: Stmt, adjoints: bool, parts: bool) -> list[tuple[Var, tuple[Atom, ...]]]:
         """(target, names whose memory it may share)."""
         if isinstance(stmt, Let):
             how = sharing(stmt.value, self.facts, self.defs)
@@ -346,12 +348,12 @@ class _Classes:
                 return [(stmt.target, stmt.value.items)] if how == "holds" else []
             if isinstance(stmt.value, Call) and how == "fresh" and _hands_on(stmt.value):
                 return [(stmt.target, stmt.value.args)] if adjoints else []
-            if isinstance(stmt.value, Call) and how not in ("fresh", "none"):
+            if isinstance(stmt.value, Call) and how not in ("fresh", "none", *(() if parts else ("item", *VIEW_KINDS))):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
                 return [(stmt.target, every if how == "unknown" else every[:1])]
-        if isinstance(stmt, Unpack):
+        if isinstance(stmt, Unpack) and parts:
             return [(t, (stmt.source,)) for t in stmt.targets if t is not None]
-        if isinstance(stmt, For):
+        if isinstance(stmt, For) and parts:
             return [(s.target, (s.sequence,)) for s in stmt.sources if isinstance(s, Each)]
         return [(stmt.tape, stmt.values)] if isinstance(stmt, Append) else []
 

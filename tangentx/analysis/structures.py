@@ -32,7 +32,9 @@ def find_structures(params: Iterable[Param], stmts: tuple[Stmt, ...], facts: Fac
             joined.update({c.target: [c.init, c.back] for c in stmt.carries})
     numbers: dict[Atom, None] = {}  # what arithmetic makes
     for var, value in defs.items():
-        if isinstance(value, Call) and not isinstance(value.fn, Local | Var) and getattr(value.fn, "attr", "") != "getitem":
+        if isinstance(value, Call) and _copies(value):
+            joined[var] = [value.args[0]]
+        elif isinstance(value, Call) and not isinstance(value.fn, Local | Var) and getattr(value.fn, "attr", "") != "getitem":
             numbers.update({var: None} if rulebook.rule(value.fn, "elementwise", "reduction", "linear", "multilinear") else {})
     numbers.update({a: None for value in defs.values() if isinstance(value, Call) for a in _numeric(value)})
     while more := [t for t, values in joined.items() if t not in numbers and all(a in numbers or isinstance(a, Const) for a in values)]:
@@ -46,6 +48,12 @@ def find_structures(params: Iterable[Param], stmts: tuple[Stmt, ...], facts: Fac
 def _targets(stmt: Stmt) -> tuple[Var, ...]:
     own = stmt_targets(stmt)
     return (*own, *(t for s in stmt.sources for t in source_targets(s))) if isinstance(stmt, For) else tuple(own)
+
+
+def _copies(call: Call) -> bool:
+    """Whether the value is a copy of its first operand, of the same class."""
+    name = call.fn.name if isinstance(call.fn, Method) else getattr(call.fn, "text", "")
+    return name in ("copy", "copied") and len(call.args) == 1
 
 
 def _numeric(call: Call) -> tuple[Atom, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tangentx.analysis.containers import changes_container
+from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Atom, Block, For, Function, If, Let, Stmt, Store, Var, While
 from tangentx.ir.walk import blocks, merges, source_targets, statements, stmt_targets
 
@@ -18,19 +20,23 @@ __all__ = ["find_unsure"]
 Point = tuple[int, frozenset[int]]  # the number of a statement, and the loops around it
 
 
-def find_unsure(function: Function, array: Callable[[Var], Var], looks: Callable[[Var], frozenset[Var]]) -> frozenset[Var]:
+def find_unsure(
+    function: Function, array: Callable[[Var], Var], looks: Callable[[Var], frozenset[Var]], holds: Callable[[Var], frozenset[Var]], facts: Facts
+) -> frozenset[Var]:
     """The names that may show a write to another name, made while they may be used.
 
-    ``array`` gives one of the names of an array, ``looks`` such a name of each array that a value may look into.
+    ``array`` gives one of the names of an array, ``looks`` such a name of each array that a value may be a part of or hold, ``holds`` of those
+    that it holds alone: who puts another object in a container does not change the parts that were taken out of it.
     """
     made, writes = _points(function)
     origins = _origins(tuple(statements(function.body)))
     found: set[Var] = set()
     for stmt, (number, loops) in writes:
         written, own = array(stmt.base), origins(stmt.base)
+        shows = holds if changes_container(stmt, facts) else looks
         for var, (start, around) in made.items():
             later = number > start or loops & around
-            if later and var not in own and var != stmt.target and written in looks(var):
+            if later and var not in own and var != stmt.target and written in shows(var):
                 found.add(var)
     return frozenset(found)
 

@@ -272,6 +272,9 @@ class _Walk(Loops, Branches, Reads):
         if look is None or self.facts.of(base).scalar:  # Python will say that a number has no items
             regions.born(base)
             look = regions.look[base]
+        if look.region in regions.sequences:  # an item of a loop over a list: by its index from now on
+            self.settings.indexed[look.region] = None
+            raise Again
         self.own(look.region, stmt)
         if not back:
             self.owners(look.region, place)
@@ -333,6 +336,8 @@ class _Walk(Loops, Branches, Reads):
         if container in self.regions.doubled:
             self.out.append(Effect(helper("check_once", base, item), place))
         self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
+        if region in self.regions.held.get(container, ()):
+            self.regions.held[container][region] = self.regions.made[base]
         gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
         self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
         self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there

@@ -129,6 +129,8 @@ class Reads:
         Known arrays are written instead; where the new name cannot be seen, the update has to be one of a number.
         """
         known, old = self.facts.of(bump.old).kind == "array", self.regions.of(bump.old)
+        if not known and not look.whole and self.extends(bump):
+            return var
         seen_here = bump.block in self.blocks and bump.new in self.regions.look  # not one of the iteration before
         if known or old is None or not old.whole or not seen_here or look.how == "number":
             assert bump.new not in self.settings.stores, bump.new
@@ -151,6 +153,11 @@ class Reads:
         self.facts.facts[new] = self.facts.of(var)
         self.regions.names[atom] = new
         return new
+
+    def extends(self, bump: Bump) -> bool:
+        """Whether a list is added: then it is one that grows, and what was taken out of it before stays as it is."""
+        made = self.defs.get(bump.new)
+        return isinstance(made, Call) and len(made.args) == 2 and self.facts.of(made.args[1]).kind == "list"
 
     def after(self, bump: Bump) -> Var:
         """The array that a name stands for behind one ``+=`` after the other."""

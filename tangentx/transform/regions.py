@@ -65,6 +65,7 @@ class State:
     names: dict[Var, Var]
     deep: dict[Var, int]
     within: dict[Var, int]
+    settled: dict[Var, tuple[int, frozenset[Var]]]
 
 
 class Again(Exception):
@@ -104,12 +105,13 @@ class Regions:
 
     def save(self) -> State:
         held = {k: dict(v) for k, v in self.held.items()}
-        return State(dict(self.current), dict(self.wrote), dict(self.bumped), held, dict(self.names), dict(self.deep), dict(self.within))
+        current, wrote, bumped, names = dict(self.current), dict(self.wrote), dict(self.bumped), dict(self.names)
+        return State(current, wrote, bumped, held, names, dict(self.deep), dict(self.within), dict(self.settled))
 
     def restore(self, saved: State) -> None:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
-        self.deep, self.within = dict(saved.deep), dict(saved.within)
+        self.deep, self.within, self.settled = dict(saved.deep), dict(saved.within), dict(saved.settled)
 
     def leave(self, outside: Iterable[Var]) -> None:
         """Behind a block: what was made in it has no name any more."""
@@ -237,7 +239,7 @@ class Regions:
 
     def shows(self, container: Var, region: Var, state: State | None = None) -> bool:
         """Whether the last write to a region was one of the iteration before, which the container shows."""
-        time, containers = self.settled.get(region, (-1, frozenset[Var]()))
+        time, containers = (state or self).settled.get(region, (-1, frozenset[Var]()))
         return (state or self).wrote.get(region) == time and container in containers
 
     def both_held(self, states: list[State]) -> dict[Var, dict[Var, int]]:

@@ -239,6 +239,19 @@ def grown_in_one_arm(x, k):
     return (x * 2)[1] * (x + x)[0]
 
 
+def copied_and_scaled(xs):
+    before = xs.copy()
+    for i in range(len(xs)):
+        xs[i] *= before[0]
+    return xs[1] * before[-1]
+
+
+def slice_before_it_grows(xs):
+    before = xs[:]
+    xs += [xs[1] * 2.0]
+    return sum(before) * xs[-1]
+
+
 rng = np.random.default_rng(11)
 
 
@@ -281,4 +294,5 @@ CASES = [
     Case(without_one, ([0.9, 0.4, 1.7, 0.3], 0.7), (0, 1)),
     Case(grown_in_one_arm, (np.array([0.9, 0.4]), 1)),
     Case(grown_in_one_arm, ([0.9, 0.4], 3)),
+    *[Case(f, ([0.9, 0.4, 1.7],)) for f in (copied_and_scaled, slice_before_it_grows)],
 ]

@@ -280,8 +280,26 @@ def replaced_parameter(interval: Interval, x):
     return replace(interval, low=x).width() * interval.low
 
 
+@dataclass
+class Particle:
+    x: float
+    v: float
+
+
+def particles(x, dt):
+    ps = [Particle(x[0], x[1]), Particle(x[1], x[2]), Particle(0.5, x[0])]
+    for _ in range(2):
+        for i in range(3):
+            for j in range(3):
+                ps[i].v += dt * (ps[j].x - ps[i].x)
+        for p in ps:
+            p.x += dt * p.v
+    return sum(p.x * p.v for p in ps)
+
+
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
+    Case(particles, (X, 0.1), (0, 1)),
     Case(named_tuple, (Point(1.3, 0.7),)),
     Case(network, (Net(layer(0.1), layer(0.2), 1.5), X), (0, 1)),
     Case(method, (Model(1.3, 0.7), X, X[::-1].copy()), (0, 1)),
