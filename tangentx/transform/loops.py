@@ -38,6 +38,8 @@ class _Found:
     second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
     deep: dict[Var, None] = field(default_factory=dict)  # regions written by more than putting other objects in their slots
     inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
+    visible: list[tuple[Var, Var]] = field(default_factory=list)  # (container, what it holds): both written, and it shows as an iteration begins
+    hidden: set[tuple[Var, Var]] = field(default_factory=set)  # but not as one ends
 
 
 class Loops:
@@ -190,6 +192,7 @@ class Loops:
         """The carries as they stand at the start of an iteration; the regions that need a carry of our own."""
         regions = self.regions
         extra = dict(found.written)
+        found.visible = self.visible(found)
         found.second.clear()
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
@@ -211,7 +214,14 @@ class Loops:
                 regions.alias(c.target, look)
                 if look.whole and (look.region in extra or c.target in self.buffers):
                     regions.names[c.target] = found.second[c.target] = now
+        regions.show(found.visible)
         return extra
+
+    def visible(self, found: _Found) -> list[tuple[Var, Var]]:
+        """Containers that the loop writes, and what they hold that it writes, too, where they show it as each iteration begins."""
+        regions = self.regions
+        pairs = [(c, r) for c in found.written for r in regions.held.get(c, ()) if r in found.written]
+        return [(c, r) for c, r in pairs if (c, r) not in found.hidden and not regions.changed(c, r, regions.held[c][r])]
 
     def backs(self, body: Block, backs: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
         """The values of the back edges, read at the end of the body; in front of a branch that breaks."""
@@ -269,6 +279,10 @@ class Loops:
                 if region not in found.inner or found.inner[region] - knows:
                     found.inner[region] = found.inner.get(region, knows) & knows
                     grown = True
+        for container in found.written:
+            hidden = {(container, r) for r, time in regions.held.get(container, {}).items() if regions.changed(container, r, time)}
+            grown |= not hidden <= found.hidden
+            found.hidden |= hidden
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved
@@ -320,3 +334,4 @@ class Loops:
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()
+        regions.show(found.visible)

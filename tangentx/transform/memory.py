@@ -335,9 +335,7 @@ class _Walk(Loops, Branches, Reads):
             self.out.append(Effect(helper("check_item", base, index, item), place))
         if container in self.regions.doubled:
             self.out.append(Effect(helper("check_once", base, item), place))
-        self.regions.made[base] = self.regions.tick()  # it shows what was written, but for data flow
-        if region in self.regions.held.get(container, ()):
-            self.regions.held[container][region] = self.regions.made[base]
+        self.regions.show([(container, region)])  # but for data flow
         gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
         self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
         self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there

@@ -251,6 +251,13 @@ class Regions:
             merged.setdefault(container, {})[region] = self.tick() if shown else min(time for _, time in ends)
         return merged
 
+    def show(self, pairs: Iterable[tuple[Var, Var]]) -> None:
+        """Each container of these shows what was written to the region that it holds."""
+        for container, region in pairs:
+            self.made[self.current[container]] = self.tick()
+            if region in self.held.get(container, ()):
+                self.held[container][region] = self.clock
+
     def shows_all(self, state: State, region: Var, name: Var) -> bool:
         """Whether a name of the region, at the end of an arm, shows all that was written there to what it holds and may be."""
         near = {other for r in self.reach(region, state) for other in (r, *self.links.get(r, ()))} - {region}
