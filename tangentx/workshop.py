@@ -180,7 +180,7 @@ class Workshop(Linking):
             function = linked
         refuse_out(self.stage("prepared", function))
         memory = find_memory(function, facts, find_classes(function, self.class_of), before)
-        return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts))
+        return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
 
     def reals(self, function: Function, facts: Facts, known: Mapping[Var, str] = NOTHING) -> Reals:
         """Which names of a function hold real numbers."""

@@ -57,8 +57,41 @@ def test_a_sparse_global() -> None:
     assert np.dot(tx.grad(of_a_global)(V), MATRIX[:, 0]) == pytest.approx(float(value), rel=1e-8, abs=20 * float(np.max(error)))
 
 
+def star(a: Any, v: Any) -> Any:
+    return np.sum(a * v)
+
+
+def star_of_a_sum(a: Any, v: Any) -> Any:
+    twice = a + a.T
+    return np.sum(twice * v)
+
+
+def walk(a: Any, v: Any) -> Any:
+    for _ in range(2):
+        v = a * v
+    return v
+
+
+def star_inside(a: Any, v: Any) -> Any:
+    return np.sum(walk(a, v))
+
+
+@pytest.mark.parametrize("f", [star, star_of_a_sum, star_inside])
+def test_the_star_of_a_sparse_argument(f: Any) -> None:
+    """It is a product of matrices where the class is an older one; of newer ones it is taken element by element."""
+    for derivative in (tx.grad(f, 1), tx.jvp(f, 1)):
+        with pytest.raises(tx.errors.ArgumentError, match="a csr_matrix stands in an operator"):
+            derivative(sparse.csr_matrix(DENSE), V, **({} if derivative.__name__.startswith("d") else {"v_dot": V}))
+    np.testing.assert_allclose(tx.grad(star, 1)(sparse.csr_array(DENSE), V), tx.grad(star, 1)(DENSE, V))
+
+
 def made_sparse(v: Any) -> Any:
     return np.sum(sparse.csr_matrix(np.outer(v, v)) @ v)
+
+
+def diagonal_star(v: Any) -> Any:
+    a = sparse.diags(DENSE[0]) + sparse.eye(3)
+    return np.sum(a * v)
 
 
 def frozen(v: Any) -> Any:
@@ -95,6 +128,7 @@ def order(v: Any) -> Any:
 
 REFUSED = [
     (made_sparse, "no derivative is known for sparse.csr_matrix"),
+    (diagonal_star, "a is a matrix of scipy.sparse, whose * is a product of matrices"),
     (frozen, "stats.norm has no derivative: a frozen distribution is an object that keeps its parameters"),
     (shape_of_gamma, "gamma.cdf has no derivative with respect to 'a'"),
     (count, "poisson.logpmf has no derivative with respect to 'k'"),

@@ -13,7 +13,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Call, Const, Let, Ref, Stmt, Store, Var
 from tangentx.ir.walk import merges
 
-__all__ = ["END", "OPS", "SET_OPS", "changes_container", "keyed", "resized", "spares_items"]
+__all__ = ["END", "OPS", "SET_OPS", "changes_container", "keyed", "resized", "spares_items", "written_kind"]
 
 END = Const(-1)
 SET_OPS = ("add", "discard", "remove")
@@ -28,6 +28,12 @@ def changes_container(stmt: Store, facts: Facts) -> bool:
 def _by_word(stmt: Store, facts: Facts) -> bool:
     """Whether what is not known is written by a string: then it is a dict."""
     return facts.of(stmt.through or stmt.base).kind == "any" and facts.of(stmt.index).kind == "str"
+
+
+def written_kind(stmt: Store) -> str:
+    """``list`` if nothing else has such a write, as far as it says; else ``any``."""
+    place = stmt.op in ("pop", "del") and isinstance(stmt.index, Const) and not isinstance(stmt.index.value, str)
+    return "list" if place or stmt.op in ("append", "insert") else "any"
 
 
 def resized(every: tuple[Stmt, ...]) -> set[Var]:

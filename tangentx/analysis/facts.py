@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentx.analysis.containers import written_kind
 from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, item_meet, joined_fact, meet
 from tangentx.analysis.kinds import (
     ALIKE,
@@ -60,7 +61,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import source_targets
+from tangentx.ir.walk import source_targets, stmt_targets
 from tangentx.rules.table import Rulebook
 
 __all__ = ["find_facts"]
@@ -74,6 +75,7 @@ def find_facts(function: Function, rulebook: Rulebook, scalars: Iterable[Var] = 
     """
     walk = _Walk(rulebook, settled)
     walk.params.update(p.var for p in function.params)
+    walk.here.update(walk.params)
     for p in function.params:
         kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
@@ -96,6 +98,7 @@ class _Walk:
     def __init__(self, rulebook: Rulebook, settled: bool) -> None:
         self.facts, self.rulebook, self.settled = Facts(), rulebook, settled
         self.forced: dict[Var, str] = {}  # scalars that are proven elsewhere, and of what kind
+        self.here: set[Var] = set()  # names made in this block: a write in it that is for lists alone shows that they are some
         self.values: dict[Var, Expr] = {}
         self.fields: dict[Var, list[Fact]] = {}
         self.params: set[Any] = set()
@@ -116,8 +119,15 @@ class _Walk:
             return Fact("undef")
         return self.facts.of(atom)
 
+    def inner(self, block: Block, made: Iterable[Var] = ()) -> None:
+        """A block in another one, which runs perhaps; ``made`` are names made when it does."""
+        outer, self.here = self.here, set(made)
+        self.block(block)
+        self.here = outer
+
     def block(self, block: Block) -> None:
         for stmt in block:
+            self.here.update(stmt_targets(stmt))
             if isinstance(stmt, Let):
                 self.values[stmt.target] = stmt.value
                 self.set(stmt.target, self.expr(stmt.value))
@@ -135,8 +145,8 @@ class _Walk:
             elif isinstance(stmt, Append):
                 self.appended(stmt)
             elif isinstance(stmt, If):
-                self.block(stmt.then)
-                self.block(stmt.orelse)
+                self.inner(stmt.then)
+                self.inner(stmt.orelse)
                 for j in stmt.joins:  # nothing comes out of an arm that raises
                     only = [a for a, arm in ((j.orelse, stmt.then), (j.then, stmt.orelse)) if arm and type(arm[-1]).__name__ == "Raise"]
                     self.set(j.target, self.atom(only[0]) if only else meet(self.atom(j.then), self.atom(j.orelse)))
@@ -146,12 +156,19 @@ class _Walk:
     def written(self, stmt: Store) -> None:
         """A write does not change what its base is; some are for lists alone."""
         whole = stmt.through or stmt.base
-        if stmt.op in ("append", "insert") and self.atom(whole).kind == "any":
-            self.set(whole, Fact("list"))
-        if self.atom(stmt.index).kind == "str" and stmt.op not in ("setattr", "add_field") and self.atom(whole).kind == "any":
-            self.set(whole, Fact("dict"))
+        known = self.atom(whole).kind
+        said = known if known != "any" else written_kind(stmt) or self.key_kind(stmt)
+        if isinstance(whole, Var) and whole in self.here and said != known:
+            self.forced[whole] = said
+            self.set(whole, self.atom(whole))
         base, takes = self.atom(stmt.base), stmt.op in ("pop", "del", "clear")
         self.set(stmt.target, base if base.item is None or takes else self.put(base, stmt.base, whole, stmt))
+        if whole == stmt.base and self.atom(stmt.target).kind == "any":
+            self.set(stmt.target, Fact(said))
+
+    def key_kind(self, stmt: Store) -> str:
+        """What has words for keys is a dict."""
+        return "dict" if self.atom(stmt.index).kind == "str" and stmt.op not in ("setattr", "add_field") else "any"
 
     def put(self, fact: Fact, base: Var, written: Atom, stmt: Store) -> Fact:
         """A container with something else in it, perhaps in a container of its own: ``t[0][1] = v``."""
@@ -188,10 +205,11 @@ class _Walk:
                     self.set(t, Fact("int") if isinstance(source, Span | Count) else self.item(source))
         for c in stmt.carries:
             self.set(c.target, self.atom(c.init))
+        carried = {c.target for c in stmt.carries}
         while True:
             if isinstance(stmt, While):
-                self.block(stmt.header)
-            self.block(stmt.body)
+                self.inner(stmt.header, carried)
+            self.inner(stmt.body, carried)
             changed = False
             for c in stmt.carries:
                 old = self.facts.of(c.target)

@@ -3,6 +3,7 @@
 y = x * w                    x, w
 z = layer(x, w)              those that layer does such things with
 s = x[0]; t = a + b          nothing is known: lists have items, and ``+`` joins them
+r = a * 3                    nor here: a list is repeated
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import operator
 from collections.abc import Mapping
 
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Block, Call, Effect, For, Function, Let, Local, Ref, Span, Var
+from tangentx.ir.nodes import Block, Call, Const, Effect, For, Function, Let, Local, Ref, Span, Var
 from tangentx.ir.walk import blocks, source_targets, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 
@@ -77,7 +78,8 @@ def _numbers(function: Function, rulebook: Rulebook, functions: Mapping[str, Fun
             at = _positions(call.fn.name, rulebook, functions, known)
             found.update(a for k, a in enumerate(call.args) if k in at and isinstance(a, Var))
         elif call is not None and isinstance(call.fn, Ref) and call.fn.obj is not operator.add and rulebook.rule(call.fn, "elementwise"):
-            found.update(a for a in call.args if isinstance(a, Var))
+            repeats = call.fn.obj is operator.mul and any(isinstance(a, Const) and type(a.value) is int for a in call.args)
+            found.update(a for a in call.args if isinstance(a, Var) and not repeats)
     return found
 
 

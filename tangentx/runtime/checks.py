@@ -14,7 +14,7 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
     "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_field", "check_input", "check_inputs",
-    "check_item", "check_no_list", "check_once", "check_operators", "check_real", "check_reals", "check_scalar", "check_single",
+    "check_item", "check_no_list", "check_once", "check_operands", "check_operators", "check_real", "check_reals", "check_scalar", "check_single",
     "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
@@ -39,11 +39,16 @@ def check_reals(*others: Any, **values: Any) -> None:
             check_input(name, value)
 
 
-def check_others(values: tuple[Any, ...]) -> None:
-    """Values that are no arguments of the derivative, and meet these in operators."""
+def check_operands(*others: Any) -> None:
+    """``check_operands(S)``: what S means by ``S @ x`` and ``S[i]`` is what arrays mean, and sparse matrices."""
+    check_others(others, sparse=True)
+
+
+def check_others(values: tuple[Any, ...], sparse: bool = False) -> None:
+    """Values that are no arguments of the derivative, and meet these in operators; the older ``sparse`` matrices in ``@`` only."""
     for value in values:
         if type(value) not in PLAIN:
-            check_operators(value, ("numpy", "scipy", "cupy"))
+            check_operators(value, ("numpy", "scipy", "cupy"), sparse)
 
 
 def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False) -> None:
@@ -113,10 +118,10 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False
         check_operators(x)
 
 
-def check_operators(x: Any, known: tuple[str, ...] = ()) -> None:
+def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -> None:
     """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
     words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
-    refuse_matrix(x)
+    refuse_matrix(x, sparse)
     if known and (hasattr(type(x), "__array__") or type(x).__module__.partition(".")[0] in known):
         return  # of a library whose operators are those of numbers and arrays
     if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
@@ -126,13 +131,16 @@ def check_operators(x: Any, known: tuple[str, ...] = ()) -> None:
             raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
     for _, child in parts(x) or ():
         if type(child) not in PLAIN:
-            check_operators(child, known)
+            check_operators(child, known, sparse)
 
 
-def refuse_matrix(x: Any) -> None:
-    """``a * b`` of ``np.matrix`` is a product of matrices, which rules do not know."""
+def refuse_matrix(x: Any, sparse: bool = False) -> None:
+    """``a * b`` of ``np.matrix`` is a product of matrices, which rules do not know; that of older ``sparse`` matrices, too."""
     if isinstance(x, np.matrix):
         raise ArgumentError("np.matrix means another thing by * and by its shapes than an array", None, "Pass np.asarray(a), and write a @ b.")
+    if not sparse and type(x).__module__.startswith("scipy.sparse") and type(x).__name__.endswith("_matrix"):
+        reason = f"a {type(x).__name__} stands in an operator, and means a product of matrices by *"
+        raise ArgumentError(reason, None, f"Write @, or pass a sparse array: {type(x).__name__.replace('_matrix', '_array')}(S).")
 
 
 def check_unshared(x: Any) -> None:

@@ -80,6 +80,7 @@ def broadcast_like(g: Any, like: Any) -> Any:
 def cast_like(g: Any, like: Any) -> Any:
     """A gradient in the type of its argument, real for a real one; of a list of numbers, which NumPy takes for an array, in a list."""
     if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
+        check_no_list(len(g) != len(like) and like)
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
     if type(g) is float and not g and not isinstance(like, float):
         return zeros_like(like)  # a bare 0.0 stands for the zero of any structure

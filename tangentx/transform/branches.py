@@ -27,6 +27,7 @@ class Branches:
     fresh: Fresh
     regions: Regions
     out: list[Stmt]
+    at: list[int]
     read: Callable[[Atom, Place], Atom]
     block: Callable[[Block], Block]
     unknown: Callable[[Var, tuple[Atom, ...]], None]
@@ -38,10 +39,12 @@ class Branches:
             stmt = replace(stmt, guard=replace(stmt.guard, atoms=tuple(self.read(a, stmt.place) for a in stmt.guard.atoms)))
         before = regions.save()
         arms: list[tuple[Block, list[Atom], State, bool]] = []
-        for block, values in ((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins])):
+        for arm, (block, values) in enumerate(((stmt.then, [j.then for j in stmt.joins]), (stmt.orelse, [j.orelse for j in stmt.joins]))):
             regions.restore(before)
+            self.at.append(arm)
             done = self.block(block)
             done, ends = self.leave(done, values, stmt.place)
+            self.at.pop()
             arms.append((done, ends, regions.save(), bool(done) and isinstance(done[-1], Raise)))
         joins = tuple(replace(j, then=a, orelse=b) for j, a, b in zip(stmt.joins, arms[0][1], arms[1][1], strict=True))
         states = [a[2] for a in arms]

@@ -59,9 +59,10 @@ class Containers(Writes):
 
     def kind(self, stmt: Store) -> str:
         """``list`` or ``dict``."""
-        kind = self.facts.of(stmt.through or stmt.base).kind
-        if kind in ("list", "dict"):
-            return kind
+        kinds = {self.facts.of(stmt.through or stmt.base).kind, self.facts.of(stmt.target).kind if stmt.through is None else ""}
+        for kind in ("list", "dict"):
+            if kind in kinds:
+                return kind
         if stmt.op in ("append", "insert", "clear") or stmt.index == END:
             return "list"
         if isinstance(stmt.index, Const):

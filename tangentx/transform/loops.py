@@ -58,27 +58,19 @@ class Loops:
     born: Callable[[Var, Expr], None]
 
     def loop(self, stmt: For | While) -> None:
-        found = _Found()
-        for atom in (*(c.init for c in stmt.carries), *_sequences(stmt)):
-            self.read(atom, stmt.place)  # once, for all walks: what is read again has its name now
-        before = first = self.regions.save(), len(self.out)
+        found, before, start = _Found(), self.regions.save(), len(self.out)
         while True:
-            self.regions.restore(before[0])
-            del self.out[before[1] :]
-            for region in found.written:
-                self.read(self.regions.current[region], stmt.place)
-            before = self.regions.save(), len(self.out)
+            self.regions.restore(before)
+            del self.out[start:]
             if self.attempt(stmt, found):
                 return
-            if not found.written:
-                before = first
 
     def attempt(self, stmt: For | While, found: _Found) -> bool:
         """One walk over the loop; False if it has found something that it should have known before."""
         regions, place = self.regions, stmt.place
         inits = [self.read(c.init, place) for c in stmt.carries]
-        starts = {region: self.read(regions.current[region], place) for region in found.written}
         sources = self.sources(stmt, found) if isinstance(stmt, For) else ()
+        starts = {region: self.read(regions.current[region], place) for region in found.written}
         for container, held in found.held.items():
             regions.held.setdefault(container, {}).update(held)
         regions.bumped.update(found.bumped)
@@ -327,9 +319,3 @@ class Loops:
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()
-
-
-def _sequences(stmt: For | While) -> list[Atom]:
-    """What a loop goes over."""
-    sources = stmt.sources if isinstance(stmt, For) else ()
-    return [s.sequence if isinstance(s, Each) else s.tape for s in sources if isinstance(s, Each | ReadTape)]

@@ -133,6 +133,8 @@ class _Walk(Loops, Branches, Reads):
         self.params = {p.var for p in function.params}
         self.blocks: list[int] = [0]
         self.count = 0
+        self.at: list[int] = []
+        self.rebuilt: dict[tuple[object, ...], Var] = {}
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
         self.lends = find_lends(function, facts)
@@ -169,7 +171,9 @@ class _Walk(Loops, Branches, Reads):
         self.count += 1
         self.blocks.append(self.count)
         for stmt in block:
+            self.at.append(id(stmt))
             self.statement(stmt)
+            self.at.pop()
         self.blocks.pop()
         done, self.out = tuple(self.out), kept
         return done

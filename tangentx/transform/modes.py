@@ -7,7 +7,7 @@ jvp:    def f_jvp(x, *, x_dot):                returns value, value_dot
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from tangentx.analysis.aliases import Memory
@@ -22,6 +22,7 @@ from tangentx.transform.realparts import real_part
 
 __all__ = ["Prepared", "derived_name", "fixed_seed", "forward_function", "reverse_function", "seed_name", "value_to_return", "vars_of"]
 
+CHECKS = ("check_inputs", "check_operands", "check_reals")
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
 
@@ -36,6 +37,7 @@ class Prepared:
     active: frozenset[Var]
     fresh: Fresh
     reals: Reals
+    functions: Mapping[str, Function]
     checks_reals: bool = False
 
 
@@ -91,16 +93,17 @@ def _needs_reals(prepared: Prepared) -> bool:
 
 
 def input_checks(prepared: Prepared, name: str = "check_inputs") -> list[Stmt]:
-    """One line that checks the arguments: those in ``wrt``, where annotations do not prove them, and what meets these in operators."""
+    """Lines that check the arguments: those in ``wrt``, where annotations do not prove them, and what meets these in operators."""
     if any(_checks(s) for s in statements(prepared.function.body)):
         return []
     unproven = {v.base: v for v in prepared.wrt if prepared.facts.of(v).kind != "float"}
-    others = operands(prepared.function, prepared.wrt, prepared.active)
-    return [Effect(Call(helper(name).fn, others, tuple(unproven.items())), NOWHERE)] if unproven or others else []
+    others, matrices = operands(prepared.function, prepared.wrt, prepared.active, prepared.functions)
+    checks: list[Stmt] = [Effect(Call(helper(name).fn, others, tuple(unproven.items())), NOWHERE)] if unproven or others else []
+    return [*checks, Effect(helper("check_operands", *matrices), NOWHERE)] if matrices else checks
 
 
 def _checks(stmt: Stmt) -> bool:
-    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in ("check_reals", "check_inputs")
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in CHECKS
 
 
 def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:

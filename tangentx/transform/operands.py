@@ -3,41 +3,150 @@
 def loss(w, x, n):           x, for ``w * x`` is the rule's product if x is a number or an array; a class of the
     y = w * x                user's may mean anything by it, so ``check_inputs(x, w=w)`` looks at x while running
     return y[n]              n is not one: an index
+
+def loss(w, S):              S, which need not know more than ``@``: it may be a sparse matrix, whose ``*`` is a
+    return S @ w             product of matrices, too: ``check_operands(S)``
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
-from tangentx.analysis.kinds import ANNOTATIONS
+from tangentx.analysis.kinds import ANNOTATIONS, is_part
 from tangentx.errors import NotDifferentiable
-from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Ref, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Method, Param, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import merges, statements
 
 __all__ = ["operands", "with_parts"]
 
+Multiplied = Mapping[str, frozenset[Atom]]  # function -> those of its names that meet others in an operator that is not @
+PRODUCTS = ("mul", "imul", "pow", "ipow")
+ARITHMETIC = frozenset(prefix + name for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow") for prefix in ("", "i"))
+# of a sparse matrix these give another one; functions of scipy.sparse that give one of the older classes
+SPARSE = frozenset({
+    "T", "H", "transpose", "conj", "conjugate", "copy", "astype", "asformat", "tocsr", "tocsc", "tocoo", "tobsr", "todia", "todok", "tolil",
+    "multiply", "power", "minimum", "maximum", "getrow", "getcol",
+})  # fmt: skip
+MAKERS = frozenset({"bmat", "diags", "eye", "identity", "rand", "random", "spdiags"})
 
-def operands(function: Function, wrt: Collection[Var], active: Collection[Var]) -> tuple[Var, ...]:
-    """These parameters, where annotations say nothing of them; those whose parts are operands, too."""
+
+def operands(
+    function: Function, wrt: Collection[Var], active: Collection[Var], functions: Mapping[str, Function]
+) -> tuple[tuple[Var, ...], tuple[Var, ...]]:
+    """These parameters, where annotations say nothing of them; those whose parts are operands, too.
+
+    The second ones are operands of ``@`` alone.  ``functions`` are those of the program, which calls lead to.
+    """
     every = tuple(statements(function.body))
     _refuse_matrices(every, active)
-    met = {a for s in every if isinstance(s, Let) and isinstance(s.value, Call) for a in _meeting(s.target, s.value, active)}
-    parts = [(t, a) for s in every for t, a in _parts(s)]
-    parts += [(t, v) for t, values in merges(every) for v in values]
-    while more := {a for t, a in parts if t in met} - met:
-        met |= more
-    return tuple(p.var for p in function.params if p.var in met and p.var not in wrt and _unknown(p.annotation) and p.cls is None)
+    calls = [(s.target, s.value) for s in every if isinstance(s, Let) and isinstance(s.value, Call)]
+    multiplied = _multiplied(functions) if any(isinstance(call.fn, Local) for _, call in calls) else {}
+    pairs = _sources(every, active)
+    met = [pair for target, call in calls for pair in _meeting(target, call, active, functions, multiplied)]
+    strict, known = (_with_sources((a for a, lenient in met if not (lenient and only)), pairs) for only in (True, False))
+    unknown = [p.var for p in function.params if p.var in known and p.var not in wrt and _unknown(p)]
+    return tuple(v for v in unknown if v in strict), tuple(v for v in unknown if v not in strict)
+
+
+def _sources(every: Iterable[Stmt], active: Collection[Var]) -> list[tuple[Var, Atom]]:
+    """The names of parts of values, or of what operators make of these, and the values."""
+    every = tuple(every)
+    found = [(t, a) for s in every for t, a in (*_parts(s), *_alike(s, active))]
+    return found + [(t, v) for t, values in merges(every) for v in values]
+
+
+def _with_sources(met: Iterable[Atom], pairs: list[tuple[Var, Atom]]) -> frozenset[Atom]:
+    """These, and what they come from."""
+    found = set(met)
+    while more := {a for t, a in pairs if t in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _multiplied(functions: Mapping[str, Function]) -> Multiplied:
+    """For each function, what it multiplies, whatever that is multiplied with."""
+    found: dict[str, frozenset[Atom]] = dict.fromkeys(functions, frozenset())
+    while True:
+        more = {}
+        for name, function in functions.items():
+            every = tuple(statements(function.body))
+            calls = [s.value for s in every if isinstance(s, Let) and isinstance(s.value, Call)]
+            met = (a for call in calls for a in _given(call) if not _lenient(call, a, functions, found))
+            more[name] = _with_sources(met, _sources(every, ()))
+        if more == found:
+            return found
+        found = more
+
+
+def _given(call: Call) -> tuple[Atom, ...]:
+    """The operands of an operator, or of a call that may lead to one."""
+    operator = isinstance(call.fn, Ref) and call.fn.module == "operator"
+    return (*call.args, *(v for _, v in call.kwargs)) if operator or isinstance(call.fn, Local | Var) else ()
+
+
+def _lenient(call: Call, atom: Atom, functions: Mapping[str, Function], multiplied: Multiplied) -> bool:
+    """Whether a sparse matrix may stand there, too."""
+    if isinstance(call.fn, Local) and call.fn.name in functions:
+        params = [p.var for p in functions[call.fn.name].params]
+        return atom in call.args and not any(p in multiplied[call.fn.name] for p, a in zip(params, call.args) if a == atom)
+    return isinstance(call.fn, Ref) and call.fn.attr not in ARITHMETIC
+
+
+def _meeting(
+    target: Var, call: Call, active: Collection[Var], functions: Mapping[str, Function], multiplied: Multiplied
+) -> Iterator[tuple[Atom, bool]]:
+    """What meets a value that varies, and what an unknown index is looked up in; whether a sparse matrix may stand there."""
+    if isinstance(call.fn, Ref) and call.fn.attr == "getitem" and call.fn.module == "operator":
+        yield call.args[0], True
+    elif target in active:
+        yield from ((a, _lenient(call, a, functions, multiplied)) for a in _given(call) if a not in active)
 
 
 def _refuse_matrices(every: tuple[Stmt, ...], active: Collection[Var]) -> None:
     """``S * v`` of a matrix class of ``scipy.sparse`` is a product of matrices, which rules do not know."""
+    made: set[Atom] = set()
+    slices = {s.target for s in every if isinstance(s, Let) and is_part(s.value)}
+    tuples = {s.target: s.value for s in every if isinstance(s, Let) and isinstance(s.value, Build) and s.value.kind == "tuple"}
     for s in every:
-        if isinstance(s, Let) and s.target in active and isinstance(s.value, Call) and getattr(s.value.fn, "attr", "") in ("mul", "imul", "pow"):
-            for ref in (a for a in s.value.args if isinstance(a, Ref)):
-                classes = {cls.__name__ for cls in type(ref.obj).__mro__}
-                if "spmatrix" in classes and not classes & {"sparray", "_sparray"}:
-                    reason = f"{ref.text} is a {type(ref.obj).__name__}, whose * is a product of matrices"
+        call = s.value if isinstance(s, Let) and isinstance(s.value, Call) else None
+        if call is not None and s.target in active and getattr(call.fn, "attr", "") in PRODUCTS:  # type: ignore[union-attr]
+            for a in call.args:
+                name = type(a.obj).__name__ if isinstance(a, Ref) and _is_matrix(type(a.obj)) else "matrix of scipy.sparse" if a in made else ""
+                if name:
+                    reason = f"{a.text if isinstance(a, Ref) else a.base} is a {name}, whose * is a product of matrices"  # type: ignore[union-attr]
                     raise NotDifferentiable(reason, s.place, "Write @, or use a sparse array such as csr_array.")
+        if call is not None and isinstance(call.fn, Attribute) and call.fn.name not in SPARSE:
+            continue
+        index = tuples.get(call.args[1]) if call is not None and getattr(call.fn, "attr", "") == "getitem" else None  # type: ignore[arg-type]
+        if index is not None and not slices.intersection(index.items):  # a number
+            continue
+        made |= {t for t, a in (*_parts(s), *_alike(s, active)) if a in made}
+        if call is not None and _makes_matrix(call):
+            made.add(s.target)  # type: ignore[union-attr]
+
+
+def _is_matrix(cls: type) -> bool:
+    """Whether a class is one of the older ones of ``scipy.sparse``."""
+    classes = {c.__name__ for c in cls.__mro__}
+    return "spmatrix" in classes and not classes & {"sparray", "_sparray"}
+
+
+def _makes_matrix(call: Call) -> bool:
+    """Whether a function of ``scipy.sparse`` makes one of the older classes: ``csr_matrix``, ``diags`` ..."""
+    if not isinstance(call.fn, Ref) or not call.fn.module.startswith("scipy.sparse"):
+        return False
+    return call.fn.attr.rpartition(".")[2] in MAKERS or isinstance(call.fn.obj, type) and call.fn.attr.endswith("_matrix")
+
+
+def _alike(stmt: Stmt, active: Collection[Var]) -> list[tuple[Var, Atom]]:
+    """What is made of values by their classes: ``S + S``, ``S.tocsr()``; what ``scipy.sparse`` makes of them."""
+    call = stmt.value if isinstance(stmt, Let) else None
+    if not isinstance(stmt, Let) or not isinstance(call, Call) or stmt.target in active:
+        return []
+    sparse = isinstance(call.fn, Ref) and call.fn.module.startswith("scipy.sparse") or isinstance(call.fn, Method) and call.fn.name in SPARSE
+    made = sparse or isinstance(call.fn, Ref) and call.fn.module == "operator" and (call.fn.attr in ARITHMETIC or call.fn.attr in ("matmul", "neg"))
+    return [(stmt.target, a) for a in call.args] if made else []
 
 
 def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:
@@ -49,17 +158,10 @@ def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:
     return frozenset(found)
 
 
-def _unknown(annotation: str) -> bool:
-    return ANNOTATIONS.get(annotation.strip("'\" "), "any") == "any"
-
-
-def _meeting(target: Var, call: Call, active: Collection[Var]) -> tuple[Atom, ...]:
-    """The operands of an operator, or of a call that may lead to one, whose value varies; what an unknown index is looked up in."""
-    if isinstance(call.fn, Ref) and call.fn.attr == "getitem" and call.fn.module == "operator":
-        return call.args[:1]
-    operator = isinstance(call.fn, Ref) and call.fn.module == "operator"
-    met = target in active and (operator or isinstance(call.fn, Local | Var))
-    return tuple(a for a in (*call.args, *(v for _, v in call.kwargs)) if a not in active) if met else ()
+def _unknown(param: Param) -> bool:
+    """Whether the annotation says nothing of operators; that of a sparse matrix says ``*`` is not known."""
+    cls = param.cls
+    return ANNOTATIONS.get(param.annotation.strip("'\" "), "any") == "any" and (cls is None or cls in (Any, object) or _is_matrix(cls))
 
 
 def _parts(stmt: Stmt) -> list[tuple[Var, Atom]]:

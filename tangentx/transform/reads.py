@@ -37,6 +37,8 @@ class Reads:
     arrays: frozenset[Var]  # names that are used as arrays
     lends: Lends
     blocks: list[int]  # the blocks around this point
+    at: list[int]  # the statements around this point, and their arms
+    rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
         target = self.fresh(base)
@@ -199,7 +201,12 @@ class Reads:
         value = self.defs.get(var)
         if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:
             raise self.stale(var, place)
-        new = self.let(var.base, map_expr(value, lambda a: self.read(a, place)), place)
+        here = *self.at, var
+        if here not in self.rebuilt:  # the same name in each walk over a loop, else they would go on for ever
+            self.rebuilt[here] = self.fresh(var.base)
+        new = self.rebuilt[here]
+        self.defs[new] = map_expr(value, lambda a: self.read(a, place))
+        self.out.append(Let(new, self.defs[new], place))
         self.facts.facts[new] = self.facts.of(var)
         self.born(new, self.defs[new])
         self.regions.names[atom] = new

@@ -1,7 +1,7 @@
 """Sparse matrices, which are constants: ``A @ x``, ``x @ A`` and ``A.dot(x)`` are products as any other, and equations are solved for dense sides.
 
 What makes a sparse matrix of active values is refused.  The ``*`` of the older matrix classes (``csr_matrix``) is a product of matrices: write ``@``.
-It is refused where the matrix is a global; of an argument nobody knows that, and derivatives take its ``*`` for one element by element.
+It is refused, of an argument when it is met.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ import numpy as np
 from tangentx.runtime import (
     add_at,
     cast_like,
+    check_operands,
     check_reals,
     matmul_left,
     matmul_right,
@@ -14,7 +15,8 @@ from tangentx.runtime import (
 
 
 def dhidden_markov(transition, emission, start, observed, *, init_grad=1.0):
-    check_reals(start, observed, transition=transition, emission=emission)
+    check_reals(start, transition=transition, emission=emission)
+    check_operands(observed)
     index = slice(None, None, None), observed[0]
     emission_part = emission[index]
     alpha = start * emission_part

@@ -226,6 +226,19 @@ def backwards(xs):
     return ys[0] ** 2 * ys[1] * max(xs, key=lambda v: (v - 1) ** 2)
 
 
+def without_one(xs, k):
+    del xs[1]
+    k = k * xs.pop(0)
+    return min(xs) * k
+
+
+def grown_in_one_arm(x, k):
+    if k > 2:
+        x.append(2.0)
+        return x[0] * x[-1] * x[1]
+    return (x * 2)[1] * (x + x)[0]
+
+
 rng = np.random.default_rng(11)
 
 
@@ -265,4 +278,7 @@ CASES = [
     *[Case(f, (0.7,)) for f in (made_lists, pairs_in_order, parts)],
     *[Case(f, ([0.9, 0.4, 1.7],)) for f in (in_order, bubbles, backwards)],
     Case(elements, (np.array([0.3, 0.8]),)),
+    Case(without_one, ([0.9, 0.4, 1.7, 0.3], 0.7), (0, 1)),
+    Case(grown_in_one_arm, (np.array([0.9, 0.4]), 1)),
+    Case(grown_in_one_arm, ([0.9, 0.4], 3)),
 ]

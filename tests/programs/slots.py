@@ -167,6 +167,18 @@ def replaced_in_a_loop(x, c):
     return sum(v[0] * v[-1] for v in rows)
 
 
+def replaced_within_a_loop(x, n):
+    total = 0.0
+    for _ in range(n):
+        rows = [np.zeros(2), np.ones(2) * x]
+        rows[0][1] = x
+        rows[1] = rows[0] * x
+        for k in range(2):
+            x = x * rows[1][1] + k
+        total += np.dot(rows[0], rows[1])
+    return total
+
+
 CASES = [
     Case(lists_in_a_field, (np.array([2.0, 1.3]), 0.7), (0, 1), "a value is read after it was written under another name"),
     Case(lists_of_a_field_swapped, (np.array([2.0, 1.3]), 0.7), (0, 1), "a value is read after it was written under another name"),
@@ -184,4 +196,5 @@ CASES = [
     Case(pushed_in_both_arms, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
     Case(calculator, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
     Case(replaced_in_a_loop, (np.array([2.0, 1.3]), 0.7), (0, 1)),
+    Case(replaced_within_a_loop, (0.7, 2)),
 ]
