@@ -16,6 +16,8 @@ import gast
 
 from tangentx.frontend.inner import Known, held
 from tangentx.frontend.known import kept, parts
+from tangentx.frontend.liveness import target_names
+from tangentx.frontend.makes import means_function
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.specialise import may_be_callable
 from tangentx.ir.nodes import Build, Const, Var
@@ -64,7 +66,14 @@ def put(lowering: Any, target: Any, found: Any, node: Any) -> None:
 
 def made_functions(lowering: Any, node: Any) -> list[Any] | None:
     """The items of a comprehension that makes local functions; None if it is another one."""
-    if not may_be_callable(lowering, node.elt):
+    own = {name for generator in node.generators for name in target_names(generator.target)}
+
+    def judged(part: Any) -> bool:
+        if isinstance(part, gast.Name) and part.id in own:
+            return any(_over_functions(lowering, generator.iter) for generator in node.generators[:1])
+        return own.isdisjoint(n.id for n in gast.walk(getattr(part, "func", part)) if isinstance(n, gast.Name)) and may_be_callable(lowering, part)
+
+    if not means_function(node.elt, judged):
         return None
     found: list[Any] = []
     elt, steps = lowering._steps(node)
