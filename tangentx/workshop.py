@@ -45,6 +45,7 @@ from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.collections import refuse_sets, settle_collections
 from tangentx.transform.dispatch import settle_dispatch
+from tangentx.transform.dtypes import settle_dtypes
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
@@ -168,7 +169,8 @@ class Workshop(Linking):
             function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             varied = find_varied(function, wrt, facts, self.rules)
-            function = settle_signs(function, varied, self.reals(function, facts))
+            function = settle_signs(function, varied, facts, self.reals(function, facts))
+            function = settle_dtypes(function, varied, facts, self.rules)
             refuse_entered(function, varied)
             refuse_lost(function, varied, self.rules)
             active = find_active(function, wrt, facts, self.rules)
@@ -201,6 +203,7 @@ class Workshop(Linking):
             forward, backward = self.halves(raw, modes.vars_of(raw, wrt), (name, name))
             return self.finish(replace(forward, params=raw.params) if mode == "fwd" else backward)
         prepared = modes.with_real_inputs(self.prepare(raw, modes.vars_of(raw, wrt)), mode, self.reals)
+        modes.refuse_complex(prepared, mode)
         seed = prepared.fresh(modes.seed_name("init_grad", modes.names_of(raw)))
         if mode != "vjp" or prepared.reals.real(prepared.function.result):
             prepared.reals.fields[seed] = REAL

@@ -199,3 +199,23 @@ def test_a_step_function_of_q_is_refused() -> None:
         tx.grad(step_of_q)(0.4)
     with pytest.raises(NotDifferentiable, match="a step function of q"):
         tx.jvp(step_of_q)(0.4, q_dot=1.0)
+
+
+def running_sum(x, dtype):
+    return np.sum(np.cumsum(x, dtype=dtype)) + np.trace(np.outer(x, x), dtype=dtype)
+
+
+def written_into(x, start):
+    y = start + 0
+    for i in range(3):
+        y[i] += x[i]
+    return np.sum(y)
+
+
+@pytest.mark.parametrize(("f", "whole", "real"), [(running_sum, int, float), (written_into, np.arange(3), np.arange(3.0))])
+def test_whole_numbers_known_while_running(f: Any, whole: Any, real: Any) -> None:
+    x = np.array([1.5, 2.5, 3.7])
+    assert tx.jvp(f)(x, real, x_dot=x)[1] == pytest.approx(np.dot(tx.grad(f)(x, real), x))
+    for derivative, dots in ((tx.grad(f), {}), (tx.jvp(f), {"x_dot": x})):
+        with pytest.raises(NotDifferentiable, match="rounded"):
+            derivative(x, whole, **dots)

@@ -290,8 +290,10 @@ def _settle(stmt: Stmt, tree: _Tree, pending: dict[Var, _Tree]) -> None:
     """The statement stays: what waits and may not cross it becomes a statement as well."""
     if isinstance(stmt, Let | Unpack):
         _keep([tree], pending)
-    else:
-        pending.clear()
+        return
+    check = isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "").startswith("check_")
+    for var in [v for v, t in pending.items() if not (check and t.pure)]:  # a check of ours only looks
+        del pending[var]
 
 
 def _operands(stmt: Stmt) -> Iterable[tuple[int, Atom]]:

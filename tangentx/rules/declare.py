@@ -14,6 +14,9 @@ parameters with its own defaults; ``d[x]`` is the adjoint of ``x`` in ``linear``
     @adjoint(np.linalg.solve)                                       # reverse mode only ...
     @tangent(np.linalg.solve)                                       # ... forward mode only
     constant(np.argmax, np.floor)                                   # derivative zero everywhere; the result is not active
+    @linear(np.fft.fft, np.fft.ifft)                                # several primitives: the one that was called is ``primitive``
+    def fft(y, a, n=None, axis=-1, norm=None):
+        d[a] = rt.resized(primitive(d[y], axis=axis, norm=norm), np.shape(a))
     refused(np.histogram, reason="...", way_out="...")              # no rule, and why: its source is not differentiated either
 
 A ``reduction`` turns the elements of its first parameter into numbers, along the rule's parameters ``axis`` and ``keepdims`` (as NumPy
@@ -39,8 +42,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 __all__ = [
-    "WORDS", "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "identity", "is_declared", "linear", "multilinear", "reduction",
-    "refusals", "refused", "registered", "stand_in", "tangent", "written",
+    "WORDS", "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "identity", "is_declared", "linear", "multilinear", "primitive",
+    "reduction", "refusals", "refused", "registered", "stand_in", "tangent", "written",
 ]  # fmt: skip
 
 WORDS = ("elementwise", "reduction", "linear", "multilinear", "adjoint", "tangent", "constant")
@@ -58,6 +61,11 @@ class _Derivatives(dict[int, Any]):
 
 
 d = _Derivatives()
+
+
+def primitive(*args: Any, **kwargs: Any) -> Any:
+    """In a rule of several primitives: the one that was called."""
+    raise TypeError("primitive stands for what a rule is filled in for, and is never called itself")
 
 
 @dataclass(frozen=True)

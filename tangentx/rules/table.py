@@ -19,15 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
+from tangentx.ir.walk import free_vars
 from tangentx.rules.declare import WORDS, Refusal, Rule, identity, refusals, registered
 
-__all__ = ["Bound", "Rulebook", "Template", "load_templates", "refusal", "template_files", "template_roots"]
+__all__ = ["Bound", "Rulebook", "Template", "holds_no_fractions", "load_templates", "refusal", "template_files", "template_roots"]
 
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
     "axes", "axis", "axis1", "axis2", "casting", "copy", "correction", "ddof", "destination", "dtype", "endpoint", "indexing", "indices",
-    "indices_or_sections", "keepdims", "like", "mode", "ndmin", "num", "order", "pad_width", "repeats", "reps", "shape", "shift", "source", "subok",
-    "where",
+    "indices_or_sections", "keepdims", "l_and_u", "like", "mode", "ndmin", "norm", "num", "order", "orthogonalize", "pad_width", "repeats",
+    "reps", "shape", "shift", "source", "subok", "type", "where", "workers",
 })  # fmt: skip
 
 
@@ -46,13 +47,17 @@ class Template:
     outputs: dict[str, Atom]
     variadic: str | None = None
 
+    def reads(self, name: str) -> bool:
+        """Whether the body asks for this parameter."""
+        return any(v.base == name and v in self.params for v in free_vars(self.body))
+
 
 @dataclass(frozen=True)
 class Bound:
     """A call bound to a rule: for each parameter of the primitive the atom given, or its default.
 
     ``starred`` holds the atoms of a variadic parameter.  ``given`` are the names that the call really passed,
-    ``called`` is the function of an array library that the call names.
+    ``called`` is the function of an array library that the call names, ``primitive`` what it names at all.
     """
 
     rule: Rule
@@ -61,6 +66,7 @@ class Bound:
     starred: tuple[Atom, ...] = ()
     given: frozenset[str] = frozenset()
     called: Ref | None = None
+    primitive: Ref | None = None
 
     def carries(self, name: str) -> bool:
         """Whether a parameter may be given a number with a derivative: an axis, a dtype, a shape never is one.
@@ -142,13 +148,19 @@ class Rulebook:
                 atoms[p.name] = value
             else:
                 atoms[p.name] = _default(value)
-        if rule.word in ("linear", "reduction") and _holds_no_fractions(atoms.get("dtype")):
+        if not template.reads("dtype") and holds_no_fractions(atoms.get("dtype")):
             raise TypeError("its dtype holds no fractions")
-        return Bound(rule, template, atoms, starred, given, call.fn if isinstance(call.fn, Ref) and call.fn.library else None)
+        return Bound(rule, template, atoms, starred, given, *_named(call))
 
 
-def _holds_no_fractions(dtype: Atom | None) -> bool:
-    """Whether the call says so: ``dtype=int``."""
+def _named(call: Call) -> tuple[Ref | None, Ref | None]:
+    """What a call names, if that is a function of an array library; what it names at all."""
+    named = call.fn if isinstance(call.fn, Ref) else None
+    return named if named and named.library else None, named
+
+
+def holds_no_fractions(dtype: Atom | None) -> bool:
+    """Whether a call says so: ``dtype=int``."""
     import numpy as np
 
     given = dtype.obj if isinstance(dtype, Ref) else dtype.value if isinstance(dtype, Const) else None

@@ -13,7 +13,7 @@ from tangentx.runtime.shapes import unbroadcast_shape
 __all__ = [
     "columns", "contracted", "cross_to", "diagonal_blocks", "dot_left", "dot_right", "einsum_to", "kron_matrix", "matmul_left", "matmul_right",
     "multi_dot_tangent", "permutation", "solve_transposed", "spelled", "summed", "swap_subscripts", "tensordot_left", "tensordot_right",
-    "transposition", "twofold", "uncontract", "unit_lower", "unkron_left", "unkron_right", "unmulti_dot", "upper_block", "vecdot_to",
+    "skewed", "transposition", "twofold", "uncontract", "unit_lower", "unkron_left", "unkron_right", "unmulti_dot", "upper_block", "vecdot_to",
     "vectors_last",
 ]  # fmt: skip
 
@@ -234,6 +234,21 @@ def twofold(a: Any, e: Any) -> Any:
     """``[[a, e], [0, a]]``, in which a function of a matrix shows its derivative."""
     top = np.concatenate([a, e], axis=-1)
     return np.concatenate([top, np.concatenate([np.zeros_like(a), a], axis=-1)], axis=-2)
+
+
+def skewed(rows: Any, middle: int, back: bool = False) -> Any:
+    """Each row moved as far to the right as it stands below the ``middle`` one (``back``: to the left), zeros behind it.
+
+    Rows of a band become columns of the matrix: ``ab[u + i - j, j]`` is its element ``i, j``, and ``skewed(ab, u)[u + i - j, i]``, too.
+    """
+    moved, n = np.zeros_like(rows), rows.shape[1]
+    for r, row in enumerate(rows):
+        k = (middle - r) if back else (r - middle)
+        if k >= 0:
+            moved[r, k:] = row[: max(n - k, 0)]
+        else:
+            moved[r, :k] = row[-k:]
+    return moved
 
 
 def upper_block(b: Any) -> Any:

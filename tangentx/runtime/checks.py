@@ -13,9 +13,10 @@ from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalar
 from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
-    "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_field", "check_input", "check_inputs",
-    "check_item", "check_no_list", "check_once", "check_operands", "check_operators", "check_real", "check_reals", "check_scalar", "check_single",
-    "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
+    "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_fractions",
+    "check_input", "check_inputs", "check_item", "check_no_list", "check_once", "check_operands", "check_operators", "check_power", "check_real",
+    "check_reals", "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written",
+    "updated",
 ]  # fmt: skip
 
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
@@ -80,6 +81,25 @@ def check_real(x: Any) -> None:
     if np.iscomplexobj(x):
         reason = "np.sign of complex numbers is not constant, and that there are any is not known when the derivative is made"
         raise NotDifferentiable(reason, None, "Annotate the argument (z: complex), or write z / np.abs(z).")
+
+
+def check_power(x: Any, y: Any) -> None:
+    """``x ** y`` is real where x is: Python makes a complex number of a negative one to the power of a fraction, where NumPy has NaN."""
+    if (type(x) is float or type(x) is int) and x < 0 and type(y) is float and not y.is_integer():
+        reason = f"{x!r} ** {y!r} is complex, and what depends on it is taken for real"
+        raise NotDifferentiable(reason, None, "Write np.power(x, y), which is nan there, or (x + 0j) ** y.")
+
+
+def check_dtype(dtype: Any) -> None:
+    """``dtype=`` holds fractions: a sum of whole numbers is a constant between its steps."""
+    if dtype is not None and np.dtype(dtype).kind in "biu":
+        raise NotDifferentiable(f"dtype={np.dtype(dtype)} holds no fractions: there the value is rounded", None, "Leave dtype= out.")
+
+
+def check_fractions(x: Any) -> None:
+    """An array that numbers with derivatives are written into holds fractions."""
+    if getattr(getattr(x, "dtype", None), "kind", "f") in "biu":
+        raise NotDifferentiable(f"an array of dtype {x.dtype} is written, where numbers are rounded", None, "Make it with dtype=float.")
 
 
 def finite(x: Any) -> Any:
@@ -189,7 +209,11 @@ def check_view(view: Any, base: Any) -> None:
 
 def check_item(container: Any, key: Any, item: Any) -> None:
     """An object that is written must still stand where it was found: other code may have put another one there."""
-    if (getattr(container, key, None) if attributes(container) is not None else container[key]) is not item:
+    try:
+        there = getattr(container, key, None) if attributes(container) is not None else container[key]
+    except (IndexError, KeyError):
+        there = None
+    if there is not item:
         raise AliasError("an item is written that another one has replaced", None, "Write to it before, or copy it: y = x.copy()")
 
 

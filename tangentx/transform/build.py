@@ -17,7 +17,7 @@ from tangentx.ir.libraries import alias_of, moved
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Function, If, Let, Local, Method, Param, Place, Ref, Stmt, Var
 from tangentx.ir.walk import defined, free_vars, map_atoms, map_refs, stmt_targets
 from tangentx.rules.advice import rule_to_write
-from tangentx.rules.declare import Rule
+from tangentx.rules.declare import Rule, primitive
 from tangentx.rules.table import Bound, Rulebook, refusal
 from tangentx.transform.settle import settle
 
@@ -117,9 +117,15 @@ def fill_in(
 
     for stmt in body:
         stmts.append(_placed(map_atoms(stmt, atom, target), place))
-    if bound.called is not None:
-        stmts = [map_refs(s, partial(moved, library=bound.called.library, alias=alias_of(bound.called))) for s in stmts]
-    return stmts, {name: atom(a) for name, a in outputs.items()}
+    return _of_the_library(stmts, bound), {name: atom(a) for name, a in outputs.items()}
+
+
+def _of_the_library(stmts: list[Stmt], bound: Bound) -> list[Stmt]:
+    """The statements of a rule with the primitive that was called, and the functions of its array library."""
+    stmts = [map_refs(s, lambda ref: (bound.primitive or ref) if ref.obj is primitive else ref) for s in stmts]
+    if bound.called is None:
+        return stmts
+    return [map_refs(s, partial(moved, library=bound.called.library, alias=alias_of(bound.called))) for s in stmts]
 
 
 def _of_the_caller(base: str, names: Mapping[Atom, Atom]) -> str:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.reals import REAL, Reals
+from tangentx.errors import NonScalarOutput
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
 from tangentx.ir.walk import rename, statements
@@ -20,9 +23,20 @@ from tangentx.transform.build import helper
 from tangentx.transform.operands import operands
 from tangentx.transform.realparts import real_part
 
-__all__ = ["Prepared", "derived_name", "fixed_seed", "forward_function", "reverse_function", "seed_name", "value_to_return", "vars_of"]
+__all__ = [
+    "Prepared",
+    "derived_name",
+    "fixed_seed",
+    "forward_function",
+    "refuse_complex",
+    "reverse_function",
+    "seed_name",
+    "value_to_return",
+    "vars_of",
+]
 
 CHECKS = ("check_inputs", "check_operands", "check_reals")
+KEEP_COMPLEX = frozenset({"add", "sub", "mul", "truediv", "neg", "sum", "mean", "dot", "matmul", "exp", "conj", "conjugate"})
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
 
@@ -90,6 +104,22 @@ def _needs_reals(prepared: Prepared) -> bool:
     """Whether the value is known to be one number, and is real only if the arguments are."""
     result, reals = prepared.function.result, prepared.reals
     return prepared.facts.of(result).scalar and not reals.real(result) and not reals.complex(result)
+
+
+def refuse_complex(prepared: Prepared, mode: str) -> None:
+    """The gradient of what is complex whatever the arguments are: ``x * 1j`` and sums of that."""
+    function = prepared.function
+    lets = {s.target: s.value for s in function.body if isinstance(s, Let)}
+
+    def surely(atom: Atom) -> bool:
+        if not isinstance(atom, Var):
+            return np.iscomplexobj(atom.value if isinstance(atom, Const) else atom.obj)
+        value = lets.get(atom)
+        kept = isinstance(value, Call) and (getattr(value.fn, "attr", "") or getattr(value.fn, "name", "")) in KEEP_COMPLEX
+        return kept and any(map(surely, value.args))  # type: ignore[union-attr]
+
+    if mode != "vjp" and surely(function.result):
+        raise NonScalarOutput("grad needs a real scalar output, got a complex one: use vjp or jacobian", function.returns)
 
 
 def input_checks(prepared: Prepared, name: str = "check_inputs") -> list[Stmt]:

@@ -8,32 +8,24 @@ have a mirror image, and 1 for the others; the transpose of ``rfft`` is that sum
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import d, linear
+from tangentx.rules.declare import d, linear, primitive
 
 # ------------------------------------------------------------------------------------------------------ along one axis
 
 
-@linear(np.fft.fft)
+@linear(np.fft.fft, np.fft.ifft)
 def fft(y, a, n=None, axis=-1, norm=None):
     """
     >>> np.real(np.fft.fft(V))
     >>> np.real(np.fft.fft(T, 5, 1, norm="ortho"))
     >>> np.real(np.fft.fft(T, n=2, axis=0, norm="forward"))
     >>> np.fft.fft(ZA34, 5, 0)
-    """
-    g = np.fft.fft(d[y], axis=axis, norm=norm)
-    d[a] = g if n is None else rt.resized(g, np.shape(a))
-
-
-@linear(np.fft.ifft)
-def ifft(y, a, n=None, axis=-1, norm=None):
-    """
     >>> np.real(np.fft.ifft(V))
     >>> np.real(np.fft.ifft(T, 2, -1, norm="ortho"))
     >>> np.real(np.fft.ifft(T, n=7, axis=0, norm="forward"))
     >>> np.fft.ifft(ZV)
     """
-    g = np.fft.ifft(d[y], axis=axis, norm=norm)
+    g = primitive(d[y], axis=axis, norm=norm)
     d[a] = g if n is None else rt.resized(g, np.shape(a))
 
 
@@ -96,47 +88,31 @@ def ihfft(y, a, n=None, axis=-1, norm=None):
 # ---------------------------------------------------------------------------------------------------- along several axes
 
 
-@linear(np.fft.fft2)
+@linear(np.fft.fft2, np.fft.ifft2)
 def fft2(y, a, s=None, axes=(-2, -1), norm=None):
     """
     >>> np.real(np.fft.fft2(T))
     >>> np.real(np.fft.fft2(T, (2, 5), (0, 1), norm="ortho"))
     >>> np.fft.fft2(ZT)
-    """
-    g = np.fft.fft2(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
-    d[a] = g if s is None else rt.resized(g, np.shape(a))
-
-
-@linear(np.fft.ifft2)
-def ifft2(y, a, s=None, axes=(-2, -1), norm=None):
-    """
     >>> np.real(np.fft.ifft2(T))
     >>> np.real(np.fft.ifft2(T, (2, 5), (0, 1), norm="ortho"))
     """
-    g = np.fft.ifft2(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
+    g = primitive(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
     d[a] = g if s is None else rt.resized(g, np.shape(a))
 
 
-@linear(np.fft.fftn)
+@linear(np.fft.fftn, np.fft.ifftn)
 def fftn(y, a, s=None, axes=None, norm=None):
     """
     >>> np.real(np.fft.fftn(T))
     >>> np.real(np.fft.fftn(T, axes=(1, 1), norm="ortho"))
     >>> np.real(np.fft.fftn(T, (2, 5), (0, 1), norm="forward"))
-    """
-    g = np.fft.fftn(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
-    d[a] = g if s is None else rt.resized(g, np.shape(a))
-
-
-@linear(np.fft.ifftn)
-def ifftn(y, a, s=None, axes=None, norm=None):
-    """
     >>> np.real(np.fft.ifftn(T))
     >>> np.real(np.fft.ifftn(T, axes=(1, 1), norm="ortho"))
     >>> np.real(np.fft.ifftn(T, (2, 5), (0, 1), norm="forward"))
     >>> np.fft.ifftn(ZT, (3, 3))
     """
-    g = np.fft.ifftn(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
+    g = primitive(d[y], None if s is None else rt.fft_sizes(np.shape(a), s, axes), axes, norm)
     d[a] = g if s is None else rt.resized(g, np.shape(a))
 
 

@@ -38,7 +38,7 @@ def mean(y, a, axis=None, dtype=None, *, keepdims=False, where=True):
     >>> np.mean(T, axis=1, where=T[:, :, :1] > -0.5)
     >>> np.mean(ZA23, axis=1)
     """
-    part = d[y] / np.size(a) * np.size(y)
+    part = d[y] / max(np.size(a), 1) * np.size(y)
     chosen = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * where / rt.count(a, axis=axis, where=where)
     d[a] = rt.unreduce(part, np.shape(a), axis=axis, keepdims=keepdims) if where is True else chosen
 

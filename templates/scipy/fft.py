@@ -8,28 +8,20 @@ import numpy as np
 import scipy.fft
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import d, linear, refused
+from tangentx.rules.declare import d, linear, primitive, refused, written
 
 # ------------------------------------------------------------------------------------------------------ along one axis
 
 
-@linear(scipy.fft.fft)
+@linear(scipy.fft.fft, scipy.fft.ifft)
 def fft(y, x, n=None, axis=-1, norm=None, *, workers=None):
     """
     >>> np.real(scipy.fft.fft(T, 5, 1, norm="ortho"))
     >>> np.real(scipy.fft.fft(T, n=2, axis=0, norm="forward"))
-    """
-    g = scipy.fft.fft(d[y], axis=axis, norm=norm)
-    d[x] = g if n is None else rt.resized(g, np.shape(x))
-
-
-@linear(scipy.fft.ifft)
-def ifft(y, x, n=None, axis=-1, norm=None, *, workers=None):
-    """
     >>> np.real(scipy.fft.ifft(T, 2, -1, norm="ortho"))
     >>> np.real(scipy.fft.ifft(T, n=7, axis=0, norm="forward"))
     """
-    g = scipy.fft.ifft(d[y], axis=axis, norm=norm)
+    g = primitive(d[y], axis=axis, norm=norm)
     d[x] = g if n is None else rt.resized(g, np.shape(x))
 
 
@@ -81,43 +73,27 @@ def ihfft(y, x, n=None, axis=-1, norm=None, *, workers=None):
 # ---------------------------------------------------------------------------------------------------- along several axes
 
 
-@linear(scipy.fft.fft2)
+@linear(scipy.fft.fft2, scipy.fft.ifft2)
 def fft2(y, x, s=None, axes=(-2, -1), norm=None, *, workers=None):
     """
     >>> np.real(scipy.fft.fft2(T))
     >>> np.real(scipy.fft.fft2(T, (2, 5), (0, 1), norm="ortho"))
-    """
-    g = scipy.fft.fft2(d[y], s, axes, norm)
-    d[x] = g if s is None else rt.resized(g, np.shape(x))
-
-
-@linear(scipy.fft.ifft2)
-def ifft2(y, x, s=None, axes=(-2, -1), norm=None, *, workers=None):
-    """
     >>> np.real(scipy.fft.ifft2(T))
     >>> np.real(scipy.fft.ifft2(T, (2, 5), (0, 1), norm="ortho"))
     """
-    g = scipy.fft.ifft2(d[y], s, axes, norm)
+    g = primitive(d[y], s, axes, norm)
     d[x] = g if s is None else rt.resized(g, np.shape(x))
 
 
-@linear(scipy.fft.fftn)
+@linear(scipy.fft.fftn, scipy.fft.ifftn)
 def fftn(y, x, s=None, axes=None, norm=None, *, workers=None):
     """
     >>> np.real(scipy.fft.fftn(T, axes=(1, 0), norm="ortho"))
     >>> np.real(scipy.fft.fftn(T, (2, 5), (0, 1), norm="forward"))
-    """
-    g = scipy.fft.fftn(d[y], s, axes, norm)
-    d[x] = g if s is None else rt.resized(g, np.shape(x))
-
-
-@linear(scipy.fft.ifftn)
-def ifftn(y, x, s=None, axes=None, norm=None, *, workers=None):
-    """
     >>> np.real(scipy.fft.ifftn(T, axes=(1,), norm="ortho"))
     >>> np.real(scipy.fft.ifftn(T, (2, 5), (0, 1), norm="forward"))
     """
-    g = scipy.fft.ifftn(d[y], s, axes, norm)
+    g = primitive(d[y], s, axes, norm)
     d[x] = g if s is None else rt.resized(g, np.shape(x))
 
 
@@ -304,11 +280,58 @@ def idst(y, x, type=2, n=None, axis=-1, norm=None, *, workers=None, orthogonaliz
     d[x] = rt.resized(rt.weighted_after(t, kind, norm, orthogonalize, axis, True), np.shape(x))
 
 
-refused(
-    *(scipy.fft.dctn, scipy.fft.idctn, scipy.fft.dstn, scipy.fft.idstn),
-    reason="there is a rule for one axis only",
-    way_out="Call scipy.fft.dct, idct, dst or idst for each of the axes.",
-)
+@written(scipy.fft.dctn)
+def dctn(x, type=2, s=None, axes=None, norm=None, *, workers=None, orthogonalize=None):
+    """
+    >>> scipy.fft.dctn(A34)
+    >>> scipy.fft.dctn(T, 3, (2, 5), (0, 1), norm="ortho")
+    """
+    places = rt.fft_axes(np.ndim(x), s, axes)
+    total = x
+    for k in range(len(places)):
+        total = scipy.fft.dct(total, type, None if s is None else s[k], places[k], norm, orthogonalize=orthogonalize)
+    return total
+
+
+@written(scipy.fft.idctn)
+def idctn(x, type=2, s=None, axes=None, norm=None, *, workers=None, orthogonalize=None):
+    """
+    >>> scipy.fft.idctn(A34)
+    >>> scipy.fft.idctn(T, 3, (2, 5), (0, 1), norm="ortho")
+    """
+    places = rt.fft_axes(np.ndim(x), s, axes)
+    total = x
+    for k in range(len(places)):
+        total = scipy.fft.idct(total, type, None if s is None else s[k], places[k], norm, orthogonalize=orthogonalize)
+    return total
+
+
+@written(scipy.fft.dstn)
+def dstn(x, type=2, s=None, axes=None, norm=None, *, workers=None, orthogonalize=None):
+    """
+    >>> scipy.fft.dstn(A34)
+    >>> scipy.fft.dstn(T, 3, (2, 5), (0, 1), norm="ortho")
+    """
+    places = rt.fft_axes(np.ndim(x), s, axes)
+    total = x
+    for k in range(len(places)):
+        total = scipy.fft.dst(total, type, None if s is None else s[k], places[k], norm, orthogonalize=orthogonalize)
+    return total
+
+
+@written(scipy.fft.idstn)
+def idstn(x, type=2, s=None, axes=None, norm=None, *, workers=None, orthogonalize=None):
+    """
+    >>> scipy.fft.idstn(A34)
+    >>> scipy.fft.idstn(T, 3, (2, 5), (0, 1), norm="ortho")
+    """
+    places = rt.fft_axes(np.ndim(x), s, axes)
+    total = x
+    for k in range(len(places)):
+        total = scipy.fft.idst(total, type, None if s is None else s[k], places[k], norm, orthogonalize=orthogonalize)
+    return total
+
+
 refused(
     *(scipy.fft.fht, scipy.fft.ifht),
     reason="there is no rule for the fast Hankel transform",

@@ -92,6 +92,15 @@ def twofold(y, a, e):
     d[e] = rt.upper_block(d[y])
 
 
+@linear(rt.skewed)
+def skewed(y, rows, middle, back=False):
+    """
+    >>> rt.skewed(A34, 1)
+    >>> rt.skewed(T, 0, True)
+    """
+    d[rows] = rt.skewed(d[y], middle, not back)
+
+
 @linear(rt.upper_block)
 def upper_block(y, b):
     """

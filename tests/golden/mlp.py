@@ -20,7 +20,8 @@ def dmlp(x, y, W1, b1, W2, b2, *, init_grad=1.0):
     out = h_matmul_W2 + b2
     out_minus_y = out - y
     # Grad of: return np.mean((out - y) ** 2)  [targets.py:17]
-    out_bar = unbroadcast(2.0 * init_grad / np.size(out_minus_y) * out_minus_y, out)
+    out_minus_y_bar = 2.0 * init_grad / max(np.size(out_minus_y), 1) * out_minus_y
+    out_bar = unbroadcast(out_minus_y_bar, out)
     # Grad of: out = h @ W2 + b2  [targets.py:16]
     h_matmul_W2_bar = unbroadcast(out_bar, h_matmul_W2)
     b2_bar = unbroadcast(out_bar, b2)

@@ -6,7 +6,7 @@ import numpy as np
 import scipy.linalg
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, d, refused, tangent
+from tangentx.rules.declare import adjoint, d, refused, tangent, written
 
 
 @adjoint(scipy.linalg.cholesky)
@@ -93,6 +93,24 @@ def eigvalsh(y, a, *, lower=True, check_finite=True):
 def eigvalsh_tangent(y, a, *, lower=True, check_finite=True):
     w, v = np.linalg.eigh(a, "L" if lower else "U")
     d[y] = np.real(np.diagonal(np.conj(np.swapaxes(v, -1, -2)) @ rt.hermitian(d[a], "L" if lower else "U") @ v, 0, -2, -1))
+
+
+@written(scipy.linalg.eigh_tridiagonal)
+def eigh_tridiagonal(d, e, eigvals_only=False, *, check_finite=True):
+    """
+    >>> scipy.linalg.eigh_tridiagonal(V, A34[0, :2])
+    >>> scipy.linalg.eigh_tridiagonal(V, A34[0, :2], True)
+    """
+    matrix = np.diag(d) + np.diag(e, -1)  # of which the lower half is read
+    return np.linalg.eigvalsh(matrix) if eigvals_only else tuple(np.linalg.eigh(matrix))
+
+
+@written(scipy.linalg.eigvalsh_tridiagonal)
+def eigvalsh_tridiagonal(d, e, *, check_finite=True):
+    """
+    >>> scipy.linalg.eigvalsh_tridiagonal(V, A34[0, :2])
+    """
+    return np.linalg.eigvalsh(np.diag(d) + np.diag(e, -1))
 
 
 @adjoint(scipy.linalg.svd)

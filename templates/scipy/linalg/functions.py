@@ -6,114 +6,35 @@ import numpy as np
 import scipy.linalg
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, d, refused, tangent
+from tangentx.rules.declare import adjoint, d, primitive, refused, tangent
+
+FUNCTIONS = (
+    *(scipy.linalg.expm, scipy.linalg.logm, scipy.linalg.sinm, scipy.linalg.cosm, scipy.linalg.tanm),
+    *(scipy.linalg.sinhm, scipy.linalg.coshm, scipy.linalg.tanhm),
+)
 
 
-@adjoint(scipy.linalg.expm)
-def expm(y, A):
+@adjoint(*FUNCTIONS)
+def function_of_matrix(y, A):
     """
     >>> scipy.linalg.expm(M)
     >>> scipy.linalg.expm(ZM)
     >>> scipy.linalg.expm(np.stack([M, SPD]))
-    """
-    d[A] = rt.upper_block(scipy.linalg.expm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
-
-
-@tangent(scipy.linalg.expm)
-def expm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.expm(rt.twofold(A, d[A])))
-
-
-@adjoint(scipy.linalg.logm)
-def logm(y, A):
-    """
     >>> scipy.linalg.logm(SPD)
     >>> scipy.linalg.logm(HPD)
-    """
-    d[A] = rt.upper_block(scipy.linalg.logm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
-
-
-@tangent(scipy.linalg.logm)
-def logm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.logm(rt.twofold(A, d[A])))
-
-
-@adjoint(scipy.linalg.sinm)
-def sinm(y, A):
-    """
     >>> scipy.linalg.sinm(M)
-    """
-    d[A] = rt.upper_block(scipy.linalg.sinm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
-
-
-@tangent(scipy.linalg.sinm)
-def sinm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.sinm(rt.twofold(A, d[A])))
-
-
-@adjoint(scipy.linalg.cosm)
-def cosm(y, A):
-    """
     >>> scipy.linalg.cosm(M)
-    """
-    d[A] = rt.upper_block(scipy.linalg.cosm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
-
-
-@tangent(scipy.linalg.cosm)
-def cosm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.cosm(rt.twofold(A, d[A])))
-
-
-@adjoint(scipy.linalg.tanm)
-def tanm(y, A):
-    """
     >>> scipy.linalg.tanm(0.2 * M)
-    """
-    d[A] = rt.upper_block(scipy.linalg.tanm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
-
-
-@tangent(scipy.linalg.tanm)
-def tanm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.tanm(rt.twofold(A, d[A])))
-
-
-@adjoint(scipy.linalg.sinhm)
-def sinhm(y, A):
-    """
     >>> scipy.linalg.sinhm(M)
-    """
-    d[A] = rt.upper_block(scipy.linalg.sinhm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
-
-
-@tangent(scipy.linalg.sinhm)
-def sinhm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.sinhm(rt.twofold(A, d[A])))
-
-
-@adjoint(scipy.linalg.coshm)
-def coshm(y, A):
-    """
     >>> scipy.linalg.coshm(M)
-    """
-    d[A] = rt.upper_block(scipy.linalg.coshm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
-
-
-@tangent(scipy.linalg.coshm)
-def coshm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.coshm(rt.twofold(A, d[A])))
-
-
-@adjoint(scipy.linalg.tanhm)
-def tanhm(y, A):
-    """
     >>> scipy.linalg.tanhm(M)
     """
-    d[A] = rt.upper_block(scipy.linalg.tanhm(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
+    d[A] = rt.upper_block(primitive(rt.twofold(np.swapaxes(A, -1, -2), d[y])))
 
 
-@tangent(scipy.linalg.tanhm)
-def tanhm_tangent(y, A):
-    d[y] = rt.upper_block(scipy.linalg.tanhm(rt.twofold(A, d[A])))
+@tangent(*FUNCTIONS)
+def function_of_matrix_tangent(y, A):
+    d[y] = rt.upper_block(primitive(rt.twofold(A, d[A])))
 
 
 @adjoint(scipy.linalg.fractional_matrix_power)

@@ -7,7 +7,7 @@ import numpy as np
 import scipy.linalg
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, d, refused, tangent
+from tangentx.rules.declare import adjoint, d, refused, tangent, written
 
 
 @adjoint(scipy.linalg.solve)
@@ -236,15 +236,66 @@ def solve_discrete_lyapunov_tangent(x, a, q, method=None):
     d[x] = scipy.linalg.solve_discrete_lyapunov(a, d[q] + d[a] @ x @ h + a @ x @ np.conj(np.transpose(d[a])), method)
 
 
+# ----------------------------------------------------------------------------------------- bands, and constant diagonals
+
+
+@adjoint(scipy.linalg.solve_banded)
+def solve_banded(x, l_and_u, ab, b, *, check_finite=True):
+    """
+    >>> scipy.linalg.solve_banded((1, 1), M + np.array([[0.0], [4.0], [0.0]]), V)
+    >>> scipy.linalg.solve_banded((0, 2), M + np.array([[0.0], [0.0], [4.0]]), A34)
+    >>> scipy.linalg.solve_banded((2, 0), ZM + np.array([[4.0], [0.0], [0.0]]), ZV)
+    """
+    lower, upper = l_and_u
+    t = scipy.linalg.solve_banded((upper, lower), np.flip(rt.skewed(ab, upper), 0), d[x])
+    rows = rt.skewed(np.zeros_like(np.expand_dims(ab, -1)) + rt.columns(t, np.shape(b)), upper, True)
+    d[ab] = -np.sum(rows * rt.columns(x, np.shape(b)), axis=-1)
+    d[b] = t
+
+
+@tangent(scipy.linalg.solve_banded)
+def solve_banded_tangent(x, l_and_u, ab, b, *, check_finite=True):
+    moved = np.sum(rt.skewed(np.expand_dims(d[ab], -1) * rt.columns(x, np.shape(b)), l_and_u[1]), axis=0)
+    d[x] = scipy.linalg.solve_banded(l_and_u, ab, np.reshape(rt.columns(d[b], np.shape(b)) - moved, np.shape(b)))
+
+
+@written(scipy.linalg.solveh_banded)
+def solveh_banded(ab, b, *, lower=False, check_finite=True):
+    """
+    >>> scipy.linalg.solveh_banded(A23 + np.array([[0.0], [4.0]]), V)
+    >>> scipy.linalg.solveh_banded(A23 + np.array([[4.0], [0.0]]), A34, lower=True)
+    >>> scipy.linalg.solveh_banded(ZA23 * np.array([[0.0 + 1.0j], [0.0]]) + np.array([[0.0], [5.0]]), ZV)
+    """
+    k = np.shape(ab)[0] - 1
+    other = np.flip(np.conj(rt.skewed(ab, 0 if lower else k)), 0)
+    whole = [other[:-1], np.real(ab[:1]), ab[1:]] if lower else [ab[:-1], np.real(ab[-1:]), other[1:]]
+    return scipy.linalg.solve_banded((k, k), np.concatenate(whole), b)
+
+
+@written(scipy.linalg.solve_toeplitz)
+def solve_toeplitz(c_or_cr, b, *, check_finite=True):
+    """
+    >>> scipy.linalg.solve_toeplitz((V + np.array([4.0, 0.0, 0.0]), A34[0, :3]), A34)
+    >>> scipy.linalg.solve_toeplitz(ZV + np.array([4.0, 0.0, 0.0]), ZV)
+    """
+    matrix = scipy.linalg.toeplitz(c_or_cr[0], c_or_cr[1]) if isinstance(c_or_cr, tuple) else scipy.linalg.toeplitz(c_or_cr)
+    return np.linalg.solve(matrix, b)
+
+
+@written(scipy.linalg.matmul_toeplitz)
+def matmul_toeplitz(c_or_cr, x, *, check_finite=False, workers=None):
+    """
+    >>> scipy.linalg.matmul_toeplitz((V, A34[0]), A34.T)
+    >>> scipy.linalg.matmul_toeplitz(ZV, ZV)
+    """
+    matrix = scipy.linalg.toeplitz(c_or_cr[0], c_or_cr[1]) if isinstance(c_or_cr, tuple) else scipy.linalg.toeplitz(c_or_cr)
+    return matrix @ x
+
+
 refused(
-    *(scipy.linalg.solve_banded, scipy.linalg.solveh_banded, scipy.linalg.cho_solve_banded, scipy.linalg.cholesky_banded),
-    reason="there is no rule for banded matrices",
-    way_out="Use scipy.linalg.solve of the whole matrix.",
-)
-refused(
-    *(scipy.linalg.solve_toeplitz, scipy.linalg.matmul_toeplitz),
-    reason="there is no rule for it",
-    way_out="Use scipy.linalg.toeplitz with scipy.linalg.solve or @.",
+    *(scipy.linalg.cho_solve_banded, scipy.linalg.cholesky_banded),
+    reason="there is no rule for the factors of banded matrices",
+    way_out="Use scipy.linalg.solve_banded or solveh_banded.",
 )
 refused(scipy.linalg.solve_circulant, reason="there is no rule for it", way_out="Divide by scipy.fft.fft of the column.")
 refused(
