@@ -25,7 +25,7 @@ from tangentx.frontend.inserted import inserted_names
 from tangentx.frontend.known import applied, kept, method
 from tangentx.frontend.liveness import Liveness
 from tangentx.frontend.nested import call_derivative, call_recursive, is_recursive
-from tangentx.frontend.scopes import nonlocals
+from tangentx.frontend.scopes import nonlocals, written_into
 from tangentx.frontend.source import Source
 from tangentx.frontend.specialise import made_function, may_be_callable, specialised
 from tangentx.frontend.spread import behind_star
@@ -160,7 +160,7 @@ class Closures(Comprehensions):
             if keys[name] in hooked and not isinstance(atom, Known):  # its adjoint is not that of the argument
                 self.bind(gast.Name(keys[name], gast.Store(), None, None), atom, node)
         outer = self.stmt, self.live, self.wanted
-        self.enter(body, set(nonlocals(body)))
+        self.enter(body, {*nonlocals(body), *written_into(body)} - set(keys.values()))
         self.block(body[:-1])
         self.stmt = outer[0] if isinstance(closure.node, gast.Lambda) else body[-1]
         value: Expr | Known = Const(None) if body[-1].value is None else self.value(body[-1].value)

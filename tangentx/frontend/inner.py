@@ -24,7 +24,7 @@ from tangentx.frontend.desugar import desugar
 from tangentx.frontend.liveness import assigned
 from tangentx.frontend.matching import Static
 from tangentx.frontend.renamed import Renamed
-from tangentx.frontend.scopes import nonlocals
+from tangentx.frontend.scopes import bound_names, nonlocals, own_nodes, written_into
 from tangentx.ir.nodes import Atom
 
 __all__ = [
@@ -55,8 +55,8 @@ class Closure:
 
     @cached_property
     def writes(self) -> list[str]:
-        """The names of functions around that it, or a function in it, declares as nonlocal."""
-        return [name for b in self.body for n in gast.walk(b) if isinstance(n, gast.Nonlocal) for name in n.names]
+        """The names of functions around that it, or a function in it, writes or writes into."""
+        return [] if isinstance(self.node, gast.Lambda) else written(self.node)
 
     @property
     def parameters(self) -> list[str]:
@@ -178,11 +178,20 @@ def reached(closure: Closure, env: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def written(function: Any) -> list[str]:
+    """The names of functions around that a def, or a function in it, declares as nonlocal, or writes into."""
+    own = {n.id for n in gast.walk(function.args) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Param)} | bound_names(function.body)
+    inner = [n for n in own_nodes(function.body) if isinstance(n, gast.FunctionDef)]
+    into = [*written_into(function.body), *(name for f in inner for name in written(f))]
+    outer = nonlocals(function.body)
+    return list(dict.fromkeys([*outer, *(name for name in into if name in outer or name not in own)]))
+
+
 def instance(closure: Closure, number: int, static: Static) -> tuple[list[Any], dict[str, str]]:
     """The desugared body for one call, its locals renamed, and the new key of each local."""
     body = desugar(copy.deepcopy(closure.node), static)
-    outer = nonlocals(body)
-    keys = {name: f"{name}@{number}" for name in [*closure.all_parameters, *assigned(body)] if name not in outer}
+    own = {*closure.all_parameters, *bound_names(body)} - set(nonlocals(body))
+    keys = {name: f"{name}@{number}" for name in [*closure.all_parameters, *assigned(body)] if name in own}
     renamed = [Renamed(keys).visit(stmt) for stmt in body]
     return renamed, keys
 
@@ -209,10 +218,10 @@ def captures(body: list[Any]) -> dict[str, list[str]]:
 
 
 def mark_writes(body: list[Any], writers: dict[str, dict[str, None]]) -> None:
-    """Notes for each statement what the local functions that it names write as nonlocal; ``writers`` grows by those of the body."""
+    """Notes for each statement what the local functions that it names write of the functions around; ``writers`` grows by those of the body."""
     functions = [n for stmt in body for n in gast.walk(stmt) if isinstance(n, gast.FunctionDef)]
     for function in functions:
-        writers.setdefault(function.name, {}).update(nonlocals(function.body))
+        writers.setdefault(function.name, {}).update(dict.fromkeys(written(function)))
     for _ in functions:  # one may call another
         for function in functions:
             for name in _reads(function.body):

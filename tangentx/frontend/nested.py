@@ -17,7 +17,7 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.inner import Closure, Derivative, Lost, captured, instance, reached
+from tangentx.frontend.inner import Closure, Derivative, Lost, captured, closures, instance, reached
 from tangentx.frontend.known import mapped, variables
 from tangentx.frontend.scopes import nonlocals
 from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Inner, Param, Ref, Var
@@ -68,11 +68,19 @@ def call_derivative(lowering: Any, derivative: Derivative, node: Any) -> Expr:
         wanted = [f"{name}_dot" for name in derivative.wrt] if derivative.mode == "jvp" else ["init_grad"]
         seeds = {k.arg: lowering.atom(k.value) for k in node.keywords if k.arg in wanted}
         node = gast.copy_location(gast.Call(node.func, node.args, [k for k in node.keywords if k.arg not in wanted]), node)
+    if found := next((name for c in (closure, *_functions(closure, lowering.env)) for name in c.writes), ""):
+        reason = f"{closure.name} writes to {found.partition('@')[0]!r}, which is of the function around it"
+        raise lowering.refuse(reason, node, "Return the value: its derivative has no such effect.")
     given = lowering.arguments(closure, node)
     atoms = _captured(lowering, closure, node)
     function = _function(lowering, closure, atoms, node)
     fn = Ref(Inner(function, derivative.mode, derivative.wrt, derivative.single), derivative.name, "<inner>", closure.name)
     return Call(fn, (*(given[name] for name in closure.all_parameters), *atoms.values()), tuple(seeds.items()))
+
+
+def _functions(closure: Closure, env: dict[str, Any]) -> list[Closure]:
+    """The local functions that one reaches."""
+    return [inner for other in reached(closure, env).values() for inner in closures(other)]
 
 
 def is_recursive(closure: Closure, env: dict[str, Any]) -> bool:
@@ -83,16 +91,13 @@ def is_recursive(closure: Closure, env: dict[str, Any]) -> bool:
 def call_recursive(lowering: Any, closure: Closure, node: Any) -> Expr:
     """A call of a local function that calls itself: a function of the program."""
     given = lowering.arguments(closure, node)
-    for name, other in {closure.name: closure, **reached(closure, lowering.env)}.items():
-        if isinstance(other, Closure) and isinstance(other.node, gast.FunctionDef) and nonlocals(other.node.body):
-            raise lowering.refuse(
-                f"{name.partition('@')[0]} calls itself and writes to a variable of the function around it", node, "Return the value."
-            )
-        if isinstance(other, Closure) and (written := _written_outside(other, lowering.env)):
-            reason = f"{name.partition('@')[0]} calls itself and writes into {written!r}, which is of the function around it"
-            raise lowering.refuse(reason, node, "Leave such a memo out, or fill it in a loop.")
-    if other := next((o for o in (closure, *reached(closure, lowering.env).values()) if variables(o)), None):
-        through = "" if other is closure else f" through {other.name}, which"
+    for other in (closure, *_functions(closure, lowering.env)):
+        if other.writes:
+            what = "writes into" if other.writes[0] not in nonlocals(other.body) else "writes to"
+            reason = f"{other.name} calls itself and {what} {other.writes[0].partition('@')[0]!r}, which is of the function around it"
+            raise lowering.refuse(reason, node, "Return the value; leave a memo out, or fill it in a loop.")
+    if held := next((o for o in (closure, *reached(closure, lowering.env).values()) if variables(o)), None):
+        through = "" if held is closure else f" through {held.name}, which"
         raise lowering.refuse(
             f"{closure.name} calls itself{through or ' and'} has a default that is computed", node, "Pass the value as an argument."
         )
@@ -105,14 +110,6 @@ def call_recursive(lowering: Any, closure: Closure, node: Any) -> Expr:
         object.__setattr__(known[3], "function", _function(lowering, closure, atoms, node))  # its body holds the Inner already
     fn = Ref(known[3], closure.name, "<inner>", closure.name)
     return Call(fn, (*(given[name] for name in closure.all_parameters), *(atoms[name] for name in known[2])))
-
-
-def _written_outside(closure: Closure, env: dict[str, Any]) -> str:
-    """A variable of the function around into which a local function writes items; "" if there is none."""
-    body = closure.body
-    targets = [n.value for b in body for n in gast.walk(b) if isinstance(n, gast.Subscript) and isinstance(n.ctx, gast.Store)]
-    own = {*closure.all_parameters, *(n.id for b in body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store))}
-    return next((t.id for t in targets if isinstance(t, gast.Name) and t.id in env and t.id not in own), "")
 
 
 def _captured(lowering: Any, closure: Closure, node: Any) -> dict[str, Atom]:

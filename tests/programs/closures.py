@@ -372,6 +372,36 @@ def decorated_by_the_user(x):
     return g(x) * g(2.0, k=x * x) + power(2)
 
 
+def writes_into_what_it_captures(x):
+    table = np.zeros(4)
+    memo = {}
+
+    def put(i, v):
+        table[i] = v * x + table[i - 1]
+
+    def square(k):
+        if k not in memo:
+            memo[k] = x * k * k
+        return memo[k]
+
+    def each(f, n):
+        for i in range(n):
+            if i != 1:
+                f(i, x + i)
+
+    each(put, 4)
+    for i in range(2):
+
+        def double(v):
+            table[i] *= v
+
+        alias = double
+        alias(x)
+    before = table * x
+    put(2, x * x)
+    return np.sum(before * table) + square(2) * square(3) * square(2)
+
+
 X = np.array([0.7, -0.4, 1.1])
 MATRIX = np.array([[2.0, 1.0], [0.0, 3.0]])
 
@@ -421,4 +451,5 @@ CASES = [
     Case(functions_that_depend_on_the_path, (0.7, 2)),
     Case(functions_that_depend_on_the_path, (0.7, 1)),
     Case(decorated_by_the_user, (0.7,)),
+    Case(writes_into_what_it_captures, (0.7,)),
 ]
