@@ -17,10 +17,10 @@ import numpy as np
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.classes import is_own_class
 from tangentx.errors import NotDifferentiable
-from tangentx.ir.nodes import Atom, Attribute, Call, Const, Let, Place, Ref, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Expr, Let, Place, Ref, Store, Var
 from tangentx.rules.table import Rulebook
 from tangentx.transform.adjoints import adjoint_name
-from tangentx.transform.build import helper
+from tangentx.transform.build import helper, op
 from tangentx.transform.calls import Calls
 
 __all__ = ["Fields", "constructed", "field_of", "field_tangent", "takes_fields"]
@@ -62,11 +62,12 @@ def constructed(call: Call, place: Place) -> list[tuple[str, Atom]]:
 
 def field_tangent(
     call: Call, rulebook: Rulebook, dots: Mapping[Var, Atom], memory: Memory,
-    tangent: Callable[[Atom], Atom], zero: Callable[[str], Atom], place: Place,
+    tangent: Callable[[Atom], Atom], zero: Callable[[str], Atom], place: Place, defs: Mapping[Var, Expr], let: Callable[[str, Call, Place], Var],
 ) -> Call | None:  # fmt: skip
     """The tangent of a field that is read, or of an object that is made of fields; None for all other calls.
 
-    ``tangent`` gives that of an operand, ``zero`` that of a field of the object that the call has left to its class.
+    ``tangent`` gives that of an operand, ``zero`` that of a field of the object that the call has left to its class.  ``defs`` says how
+    names were made; ``let`` names a value.
     """
     if name := field_of(call, rulebook):
         owner = call.args[0]
@@ -74,6 +75,9 @@ def field_tangent(
         known = memory.classes.get(owner)
         if known is not None and len(call.args) < 3 and _only_of_instances(known.cls, name):
             return own_field(dots[owner], name)
+        made = defs.get(owner)
+        if isinstance(made, Call) and isinstance(made.fn, Ref) and made.fn.module.partition(".")[0] in ("numpy", "scipy", "cupy"):  # a plain tuple
+            return op("getitem", dots[owner], let("place", helper("place_of_field", owner, Const(name)), place))
         return helper("field", dots[owner], Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
         given = {name: tangent(a) for name, a in constructed(call, place)}

@@ -294,7 +294,9 @@ class _Sweep(Tangents):
             default = self.let(name, Call(Attribute(name), (stmt.target,)), place)
             return self.let(dot_name(default), helper("zeros_like", default), place)
 
-        if made := field_tangent(call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), zero, stmt.place):
+        if made := field_tangent(
+            call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), zero, stmt.place, self.defs, self.let
+        ):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "tangent")
