@@ -133,8 +133,63 @@ def views_beside_another_name(x, y, n):
     return np.sum(w) + z[0]
 
 
+def perhaps_the_view(x, y, n):
+    v = y[::-1]
+    _, whole = [x, y]
+    _ = v if n == 2 else whole
+    v[0] *= x[0]
+    return np.sum(v * x)
+
+
+def updated_view_beside_a_copy(x, y, n):
+    w = x * y
+    v = w[1:]
+    other = v if n > 1 else v.copy()
+    other[0] += 0.75
+    v /= v * v
+    return np.sum(w * w)
+
+
+def written_later_under_another_name(x, y, n):
+    w = x * 1.0
+    z = w if n > 1 else y
+    w[...] *= z * z[::-1]
+    return np.sum(w)
+
+
+def named_in_a_loop(x, y, n):
+    w = x * y
+    for _ in range(n):
+        z = w
+    s = np.sum(z * z)
+    w[0] *= y[1]
+    return s + np.sum(w)
+
+
+def one_of_two_displayed(x, y, n):
+    w, total = x * y, 0.0
+    for i in range(n):
+        z = [w, w][i % 2]
+        total += np.sum(z * z * x)
+        w[i] *= y[2]
+    return total
+
+
+def swapped_with_itself(x, y, n):
+    w = x * y
+    v = w
+    for _ in range(n):
+        w, v = v, w
+    v[...] *= v
+    return np.sum(v)
+
+
 X, Y = np.array([1.3, -0.7, 2.1]), np.array([0.4, 1.1, -0.6])
 PROGRAMS = [
+    named_in_a_loop,
+    one_of_two_displayed,
+    swapped_with_itself,
+    written_later_under_another_name,
     one_of_two_in_a_loop,
     read_before_it_is_written_again,
     carried_name_and_an_update,
@@ -144,8 +199,10 @@ PROGRAMS = [
     maybe_a_view_behind_a_write,
     row_updated_in_a_loop,
     row_of_a_parameter,
+    perhaps_the_view,
     turned_round_in_a_loop,
     updated_and_written,
+    updated_view_beside_a_copy,
     views_beside_another_name,
     written_in_an_arm,
 ]

@@ -12,12 +12,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from tangentx.analysis.classes import Known
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
+from tangentx.analysis.proved import find_proved
+from tangentx.analysis.unsure import find_unsure
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -26,7 +28,6 @@ from tangentx.ir.nodes import (
     Call,
     Const,
     Each,
-    Effect,
     Expr,
     For,
     Function,
@@ -45,7 +46,6 @@ from tangentx.ir.walk import statements, stmt_targets
 
 __all__ = [
     "Memory",
-    "apart",
     "find_memory",
     "index_kind",
     "is_inplace",
@@ -89,17 +89,12 @@ class Memory:
     shared: frozenset[Var] = frozenset()
     apart: frozenset[Atom] = frozenset()
     classes: dict[Var, Known] = field(default_factory=dict)  # of the values whose class is known
+    unsure: frozenset[Var] = frozenset()  # what they show may change by a write to another name
 
 
 def is_inplace(stmt: Stmt) -> bool:
     """Whether it is ``x += e`` on a whole name."""
     return isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and any(stmt.value.fn.obj is o for o in INPLACE)
-
-
-def apart(stmt: Stmt) -> tuple[Atom, Atom] | None:
-    """The part and the array of ``check_apart(part, array)``, by which the run shows that the part is a value of its own."""
-    call = stmt.value if isinstance(stmt, Effect) else None
-    return (call.args[0], call.args[1]) if isinstance(call, Call) and getattr(call.fn, "text", "") == "check_apart" else None
 
 
 # ------------------------------------------------------------------------------------------------------- one expression
@@ -249,14 +244,20 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
         return Memory(classes=known or {})
     classes = _Classes(function, facts)
     written = {classes.find(s.base) for s in statements(function.body) if isinstance(s, Store)}
-    buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
     classes.follow_views()
+    buffers = frozenset(v for v in tuple(classes.parent) if classes.find(v) in written and v not in classes.view_calls)
     numbers = {v for v in classes.view_calls if facts.of(v).scalar or (before is not None and before.of(v).scalar)}
-    views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in buffers and v not in numbers}
+    views = {v: call for v, call in classes.view_calls.items() if classes.region(v) & written and v not in numbers}
     views |= _ways(function, classes.defs, buffers)
     shared = frozenset(v for v in classes.members if classes.region(v) & written)
-    proved = frozenset(pair[0] for s in statements(function.body) if (pair := apart(s)) is not None)
-    return Memory(buffers, views, shared, proved, known or {})
+    proved = find_proved(tuple(statements(function.body)), classes.view_calls)
+    return Memory(buffers, views, shared, proved, known or {}, _unsure(function, facts, views.keys() - proved))
+
+
+def _unsure(function: Function, facts: Facts, views: Collection[Var]) -> frozenset[Var]:
+    classes = _Classes(function, facts)
+    classes.follow_views(adjoints=False)  # which are never written while they are read
+    return frozenset(v for v in find_unsure(function, classes.find, classes.region) if v not in views and not facts.of(v).scalar)
 
 
 def regions_of(function: Function, facts: Facts) -> Callable[[Var], frozenset[Var]]:
@@ -320,11 +321,11 @@ class _Classes:
         """The classes that a name may look into (its own is one)."""
         return self.members.get(self.find(var), frozenset({self.find(var)}))
 
-    def follow_views(self) -> None:
-        """What may look into what: views, items, containers, results of the user's functions."""
+    def follow_views(self, adjoints: bool = True) -> None:
+        """What may look into what: views, items, containers, results of the user's functions; of ``adjoints`` what helpers hand on."""
         looks: dict[Var, dict[Var, None]] = {}
         for stmt in statements(self.function.body):
-            for target, sources in self._looks(stmt):
+            for target, sources in self._looks(stmt, adjoints):
                 looks.setdefault(self.find(target), {}).update({self.find(s): None for s in sources if isinstance(s, Var)})
             if isinstance(stmt, Let) and isinstance(stmt.value, Call) and sharing(stmt.value, self.facts, self.defs) in VIEW_KINDS:
                 self.view_calls[stmt.target] = stmt.value
@@ -337,14 +338,14 @@ class _Classes:
                         stack.append(other)
             self.members[self.find(var)] = self.members[var] = frozenset(seen)
 
-    def _looks(self, stmt: Stmt) -> list[tuple[Var, tuple[Atom, ...]]]:
+    def _looks(self, stmt: Stmt, adjoints: bool) -> list[tuple[Var, tuple[Atom, ...]]]:
         """(target, names whose memory it may share)."""
         if isinstance(stmt, Let):
             how = sharing(stmt.value, self.facts, self.defs)
             if isinstance(stmt.value, Build):
                 return [(stmt.target, stmt.value.items)] if how == "holds" else []
             if isinstance(stmt.value, Call) and how == "fresh" and _hands_on(stmt.value):
-                return [(stmt.target, stmt.value.args)]
+                return [(stmt.target, stmt.value.args)] if adjoints else []
             if isinstance(stmt.value, Call) and how not in ("fresh", "none"):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
                 return [(stmt.target, every if how == "unknown" else every[:1])]

@@ -17,7 +17,7 @@ from typing import Any
 
 import gast
 
-__all__ = ["nonlocals", "outer_writes"]
+__all__ = ["nonlocals", "outer_writes", "own_nodes"]
 
 
 def outer_writes(function: Any) -> list[Any]:
@@ -30,7 +30,7 @@ def outer_writes(function: Any) -> list[Any]:
 
 
 def _visit(function: Any, around: frozenset[str], found: list[Any]) -> None:
-    nodes = _own_nodes(function.body)
+    nodes = own_nodes(function.body)
     declared = [n for n in nodes if isinstance(n, gast.Global | gast.Nonlocal)]
     written = {n.id for n in nodes if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)}
     for node in declared:
@@ -46,10 +46,10 @@ def _visit(function: Any, around: frozenset[str], found: list[Any]) -> None:
 
 def nonlocals(body: list[Any]) -> dict[str, None]:
     """The names that a function declares as those of the function around it."""
-    return {name: None for n in _own_nodes(body) if isinstance(n, gast.Nonlocal) for name in n.names}
+    return {name: None for n in own_nodes(body) if isinstance(n, gast.Nonlocal) for name in n.names}
 
 
-def _own_nodes(body: list[Any]) -> list[Any]:
+def own_nodes(body: list[Any]) -> list[Any]:
     """The nodes of a function, of the functions inside of it only the ``def``."""
     found, stack = [], list(body)
     while stack:

@@ -209,7 +209,11 @@ def check_view(view: Any, base: Any) -> None:
 
 def check_item(container: Any, key: Any, item: Any) -> None:
     """An object that is written must still stand where it was found: other code may have put another one there."""
-    if (getattr(container, key, None) if attributes(container) is not None else container[key]) is not item:
+    try:
+        there = getattr(container, key, None) if attributes(container) is not None else container[key]
+    except (IndexError, KeyError):
+        there = None
+    if there is not item:
         raise AliasError("an item is written that another one has replaced", None, "Write to it before, or copy it: y = x.copy()")
 
 

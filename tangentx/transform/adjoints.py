@@ -69,7 +69,7 @@ class Adjoints:
     def __init__(self, aug: Augmented, active: frozenset[Var], facts: Facts, memory: Memory, rulebook: Rulebook, fresh: Fresh) -> None:
         self.aug, self.active, self.facts, self.memory, self.rulebook, self.fresh = aug, active, facts, memory, rulebook, fresh
         self.adjoint: dict[Var, Atom] = {}  # of the primal names that have one at this point
-        self.current: dict[Var, Var] = {}  # the restored version of an overwritten array
+        self.current: dict[Var, Var] = dict(aug.kept)  # the restored version of an overwritten array, or a copy that was kept
         self.restored: dict[Atom | None, tuple[Atom, Atom]] = {}  # such a version -> where it was written, and what came back
         self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them

@@ -10,7 +10,7 @@ Dead code elimination removes the copies that no adjoint reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.aliases import Memory, index_kind
@@ -34,12 +34,14 @@ from tangentx.ir.nodes import (
     Let,
     Local,
     Method,
+    Place,
     Stmt,
     Store,
     Unpack,
     Var,
+    While,
 )
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.walk import map_blocks, source_targets, statements, stmt_targets
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import builtin, helper, op
 from tangentx.transform.called import active_arguments, halves_of
@@ -59,6 +61,8 @@ class Augmented:
 
     function: Function
     saved: dict[Var, Var] = field(default_factory=dict)
+    kept: dict[Var, Var] = field(default_factory=dict)  # copies of what a write to another name may change
+    kept_inside: dict[Var, Var] = field(default_factory=dict)  # of what a loop carries, as each iteration begins
     views: dict[Var, Var] = field(default_factory=dict)
     split: dict[Var, tuple[Var, Local | Var, tuple[Var, ...]]] = field(default_factory=dict)
     numbers: frozenset[Var] = frozenset()
@@ -81,7 +85,13 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in expand(stmt))
+        return tuple(new for stmt in b for new in (*expand(stmt), *keep(stmt_targets(stmt), out.kept, stmt.place)))
+
+    def keep(names: Iterable[Var], kept: dict[Var, Var], place: Place) -> Block:
+        """Copies of those names that a write to another name may change; most of them are not read."""
+        unsure = [v for v in names if v in memory.unsure]
+        kept.update({v: fresh(f"{v.base}_saved") for v in unsure})
+        return tuple(Let(kept[v], whole_copy(v, facts), place) for v in unsure)
 
     def expand(stmt: Stmt) -> list[Stmt]:
         if is_insert(stmt):
@@ -96,13 +106,18 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
             and any(isinstance(s, Each) and s.sequence in active for s in stmt.sources)
         ):
             stmt = replace(stmt, sources=(Count(fresh("i"), Const(0)), *stmt.sources))
-        return [map_blocks(stmt, block)]
+        done = map_blocks(stmt, block)
+        if isinstance(done, For | While):
+            items = [t for s in done.sources for t in source_targets(s)] if isinstance(done, For) else []
+            done = replace(done, body=(*keep((*stmt_targets(done), *items), out.kept_inside, done.place), *done.body))
+        return [done]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:
         done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, facts, memory)
         return done
 
-    out.function = replace(function, body=block(function.body))
+    given = keep((p.var for p in function.params), out.kept, function.place)
+    out.function = replace(function, body=(*given, *block(function.body)))
     return out
 
 
@@ -128,7 +143,7 @@ def _called(
         if not isinstance(a, Var) or a not in memory.shared or facts.of(a).scalar:
             return a
         copy = fresh(a.base)
-        before.append(Let(copy, Call(Method("copy"), (a,)) if facts.of(a).kind == "array" else helper("copied", a), stmt.place))
+        before.append(Let(copy, whole_copy(a, facts), stmt.place))
         if isinstance(value.fn, Var):  # would it return the argument, nobody would know
             after.append(Effect(helper("check_apart", stmt.target, copy), stmt.place))
         return copy
@@ -168,6 +183,11 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
     kind = facts.of(written).kind
     number = kind == "any" and index_kind(stmt.index, facts, defs) in ("int1", "key", "unknown")  # of a list or dict it may be one
     return [read, Let(saved, copy_of(view, "list" if number else kind), stmt.place), stmt]
+
+
+def whole_copy(var: Var, facts: Facts) -> Call:
+    """A copy of an array, or of whatever else it is."""
+    return Call(Method("copy"), (var,)) if facts.of(var).kind == "array" else helper("copied", var)
 
 
 def copy_of(part: Var, kind: str) -> Call:

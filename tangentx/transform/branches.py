@@ -28,6 +28,7 @@ class Branches:
     regions: Regions
     out: list[Stmt]
     at: list[int]
+    buffers: frozenset[Var]
     read: Callable[[Atom, Place], Atom]
     block: Callable[[Block], Block]
     unknown: Callable[[Var, tuple[Atom, ...]], None]
@@ -102,5 +103,7 @@ class Branches:
             return
         if looks[0] is not None and regions.signature(then) == regions.signature(orelse):
             regions.alias(target, looks[0])
+            if looks[0].whole and target in self.buffers:  # one name for one version of an array
+                regions.names[target] = regions.current[looks[0].region]
             return
         self.unknown(target, (then, orelse))

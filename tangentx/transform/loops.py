@@ -50,6 +50,7 @@ class Loops:
     regions: Regions
     out: list[Stmt]
     defs: dict[Var, Expr]
+    buffers: frozenset[Var]  # names of arrays that are written somewhere
     read: Callable[[Atom, Place], Atom]
     block: Callable[[Block], Block]
     unknown: Callable[[Var, tuple[Atom, ...]], None]
@@ -208,7 +209,7 @@ class Loops:
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
             if stays and look is not None and (now := regions.current[look.region]) != c.target:
                 regions.alias(c.target, look)
-                if look.whole and (look.region in extra or now in [other.target for other in stmt.carries]):
+                if look.whole and (look.region in extra or c.target in self.buffers):
                     regions.names[c.target] = found.second[c.target] = now
         return extra
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import operator
 from dataclasses import replace
 
-from tangentx.analysis.aliases import apart, no_list, sharing
+from tangentx.analysis.aliases import no_list, sharing
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.lends import Lends
+from tangentx.analysis.proved import apart
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Var

@@ -49,7 +49,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import defined, free_vars, statements
+from tangentx.ir.walk import defined, free_vars, statements, stmt_targets
 from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Rulebook
 from tangentx.transform.adjoints import adjoint_name
@@ -271,6 +271,7 @@ class _Sweep(Containers):
         self.adjoint = {v: a for v, a in before.items() if v in self.tapes}
         self.open_tapes((body,), place)
         restored = self.enter_buffers(carries)
+        self.current.update({v: self.aug.kept_inside[v] for v in (*stmt_targets(stmt), *own) if v in self.aug.kept_inside})
         for var in outer_names:
             self.adjoint[var] = back_edges[var]
         for var, carry in carried.items():

@@ -1,0 +1,87 @@
+"""Unsure names: what they show may change by a write that data flow does not tell them of.
+
+w = x.copy()
+z = w if c else y                z may be the array that is written below: who wants to know later what it held then, has to keep a copy
+s = sum(z * z)
+w.1 = store w[0] = 0.0           that w changes is told to whoever reads w: here the write says so itself
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tangentx.ir.nodes import Atom, Block, For, Function, If, Let, Stmt, Store, Var, While
+from tangentx.ir.walk import blocks, merges, source_targets, statements, stmt_targets
+
+__all__ = ["find_unsure"]
+
+Point = tuple[int, frozenset[int]]  # the number of a statement, and the loops around it
+
+
+def find_unsure(function: Function, array: Callable[[Var], Var], looks: Callable[[Var], frozenset[Var]]) -> frozenset[Var]:
+    """The names that may show a write to another name, made while they may be used.
+
+    ``array`` gives one of the names of an array, ``looks`` such a name of each array that a value may look into.
+    """
+    made, writes = _points(function)
+    origins = _origins(tuple(statements(function.body)))
+    found: set[Var] = set()
+    for stmt, (number, loops) in writes:
+        written, own = array(stmt.base), origins(stmt.base)
+        for var, (start, around) in made.items():
+            later = number > start or loops & around
+            if later and var not in own and var != stmt.target and written in looks(var):
+                found.add(var)
+    return frozenset(found)
+
+
+def _points(function: Function) -> tuple[dict[Var, Point], list[tuple[Store, Point]]]:
+    """Where each name is made, and each write of an array."""
+    made: dict[Var, Point] = {p.var: (0, frozenset()) for p in function.params}
+    writes: list[tuple[Store, Point]] = []
+    number = 0
+
+    def block(b: Block, loops: frozenset[int]) -> None:
+        nonlocal number
+        for stmt in b:
+            number += 1
+            inner = loops | {number} if isinstance(stmt, For | While) else loops
+            targets = stmt_targets(stmt)
+            if isinstance(stmt, For):
+                targets = (*targets, *(t for s in stmt.sources for t in source_targets(s)))
+            made.update(dict.fromkeys(targets, (number, inner)))
+            if isinstance(stmt, Store) and stmt.op not in ("setattr", "add_field"):
+                writes.append((stmt, (number, inner)))
+            for each in blocks(stmt):
+                block(each, inner)
+            if isinstance(stmt, If):
+                number += 1
+                made.update(dict.fromkeys(targets, (number, inner)))
+
+    block(function.body, frozenset())
+    return made, writes
+
+
+def _origins(every: tuple[Stmt, ...]) -> Callable[[Var], set[Atom]]:
+    """For a name the names that it was before: versions of its array, the values of joins and carries."""
+    before: dict[Atom, tuple[Atom, ...]] = {}
+    for stmt in every:
+        if isinstance(stmt, Store):
+            before[stmt.target] = (stmt.base,)
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Var):
+            before[stmt.target] = (stmt.value,)
+    before.update(merges(every))
+    known: dict[Var, set[Atom]] = {}
+
+    def origins(var: Var) -> set[Atom]:
+        if var not in known:
+            found: set[Atom] = {var}
+            stack: list[Atom] = [var]
+            while stack:
+                more = [v for v in before.get(stack.pop(), ()) if v not in found]
+                found.update(more)
+                stack += more
+            known[var] = found
+        return known[var]
+
+    return origins
