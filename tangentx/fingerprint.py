@@ -27,6 +27,7 @@ __all__ = ["Fingerprint", "current", "fingerprint", "user_rules"]
 
 _FOREIGN = frozenset({"numpy", "scipy", "cupy", "tangentx"})  # their version stands for them
 _ABSENT = object()
+PLAIN = (int, float, bool, str, bytes, type(None), type(...))  # of defaults that stand in generated code
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ class _CodeWatch:
     function: types.FunctionType
     code: types.CodeType
     defaults: Any
+    keywords: str
 
     def holds(self) -> bool:
-        return self.function.__code__ is self.code and self.function.__defaults__ is self.defaults
+        same = self.function.__code__ is self.code and self.function.__defaults__ is self.defaults
+        return same and _plain(self.function.__kwdefaults__ or {}) == self.keywords
 
 
 @dataclass
@@ -120,8 +123,9 @@ class _Walk:
             return [made.function]
         if _foreign(fn.__module__ or "") and not (fn.__module__ or "").startswith("tangentx.generated."):
             return []
-        self.watches.append(_CodeWatch(fn, fn.__code__, fn.__defaults__))
-        self.parts += [_source(fn.__code__, fn.__globals__), _code_digest(fn.__code__), repr([type(d).__name__ for d in fn.__defaults__ or ()])]
+        self.watches.append(_CodeWatch(fn, fn.__code__, fn.__defaults__, _plain(fn.__kwdefaults__ or {})))
+        self.parts += [_source(fn.__code__, fn.__globals__), _code_digest(fn.__code__)]
+        self.parts += [_plain(dict(enumerate(fn.__defaults__ or ()))), _plain(fn.__kwdefaults__ or {})]
         found = []
         names = list(_names(fn.__code__))
         for place, name in _places(fn, names):
@@ -132,7 +136,7 @@ class _Walk:
                 found.append(value)
                 if isinstance(value, types.ModuleType):
                     found += self._of_module(value, names)
-        found += [v for d in fn.__defaults__ or () if isinstance(v := d, types.FunctionType)]
+        found += [d for d in (*(fn.__defaults__ or ()), *(fn.__kwdefaults__ or {}).values()) if isinstance(d, types.FunctionType)]
         return found
 
     def _of_module(self, module: types.ModuleType, names: list[str]) -> list[Any]:
@@ -178,6 +182,13 @@ def _places(fn: types.FunctionType, names: list[str]) -> Iterator[tuple[Any, str
             yield cells[name], name
         elif name in fn.__globals__ or hasattr(builtins, name):
             yield fn.__globals__, name
+
+
+def _plain(defaults: dict[Any, Any]) -> str:
+    """Defaults: numbers and texts by their values, which the derivative has in its text; anything else by its name, or its type."""
+    if not defaults:
+        return ""
+    return repr([(k, d if isinstance(d, PLAIN) else _full_name(d if _named(d) else type(d))) for k, d in defaults.items()])
 
 
 def _look(place: Any, name: str) -> Any:

@@ -13,6 +13,7 @@ EXAMPLES = {
     "numpy.fill_diagonal": "y = M * M; np.fill_diagonal(y, S); return y",
     "numpy.gradient": "return np.gradient(V)",
     "numpy.intersect1d": "return np.intersect1d(V, V)",
+    "numpy.piecewise": "return np.piecewise(V, [V < 0, V >= 0], [np.sin, np.cos])",
     "numpy.place": "y = V * V; np.place(y, [True, False, True], [S, 2.0 * S]); return y",
     "numpy.poly": "return np.poly(V)",
     "numpy.polyadd": "return np.polyadd(V, A23[0])",

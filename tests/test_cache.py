@@ -291,3 +291,19 @@ def test_the_memo_answers_quickly_and_without_reading_files(cache_folder: Path, 
     start = time.perf_counter()
     assert all(tx.grad(model.f) is df for _ in range(100))
     assert time.perf_counter() - start < 10.0  # a guard against doing the work again, not a measurement
+
+
+def test_functions_of_one_code_with_other_defaults(cache_folder: Path) -> None:
+    """A default that is a number stands in the text of the derivative: another one is another derivative."""
+
+    def scaled(c: float) -> Any:
+        return lambda p, k=c: p * k * p
+
+    def around(c: float) -> Any:
+        def g(p: float, *, k: float = c) -> float:
+            return p * k * p
+
+        return lambda t: g(t) * t
+
+    assert [tx.grad(scaled(c))(1.0) for c in (2.0, 3.0)] == [4.0, 6.0]
+    assert [tx.grad(around(c))(1.0) for c in (2.0, 3.0)] == [6.0, 9.0]

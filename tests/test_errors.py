@@ -53,6 +53,7 @@ NOT_REACHED = {
     ".+ has no forward derivative for its arguments": "no elementwise rule takes *args",
     "a break hides a value that the reverse needs": "record asks for the arm that goes on",
     "a template string is not supported": "from Python 3.14 on",
+    r".+\ is\ written\ in\ this\ loop,\ by\ a\ local\ function\ under\ another\ name": "the loop carries what the local functions at hand write",
 }
 
 

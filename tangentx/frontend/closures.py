@@ -20,16 +20,17 @@ from typing import Any
 import gast
 
 from tangentx.frontend.comprehensions import Comprehensions
-from tangentx.frontend.inner import Closure, Derivative, captures, instance, mark_writes, stamp
+from tangentx.frontend.inner import Closure, Derivative, Known, captures, held, instance, mark_writes, stamp
 from tangentx.frontend.inserted import inserted_names
+from tangentx.frontend.known import applied, kept, method
 from tangentx.frontend.liveness import Liveness
-from tangentx.frontend.nested import call_derivative, call_recursive, find_derivative, is_recursive
-from tangentx.frontend.scopes import nonlocals
+from tangentx.frontend.nested import call_derivative, call_recursive, is_recursive
+from tangentx.frontend.scopes import nonlocals, written_into
 from tangentx.frontend.source import Source
-from tangentx.frontend.specialise import callable_value, may_be_callable, passed_on, specialised
+from tangentx.frontend.specialise import made_function, may_be_callable, specialised
 from tangentx.frontend.spread import behind_star
 from tangentx.frontend.spread import given as given_arguments
-from tangentx.ir.nodes import Atom, Build, Const, Expr
+from tangentx.ir.nodes import Atom, Const, Expr
 
 __all__ = ["Closures"]
 
@@ -55,7 +56,7 @@ class Closures(Comprehensions):
         """Lowers statements into the current block."""
         raise NotImplementedError
 
-    def bind(self, target: Any, value: Expr, node: Any) -> None:
+    def bind(self, target: Any, value: Expr | Known, node: Any) -> None:
         """Gives a target its value."""
         raise NotImplementedError
 
@@ -69,40 +70,53 @@ class Closures(Comprehensions):
         return found and found.obj
 
     def _functiondef_stmt(self, stmt: Any) -> None:
-        for decorator in stmt.decorator_list:
-            self._decorator(decorator)
-        self.env[stmt.name] = self.closure(stmt, stmt.name)
+        found: Known = self.closure(stmt, stmt.name)
+        for decorator in reversed(stmt.decorator_list):
+            found = self._decorated(decorator, found, stmt.name)
+        self.env[stmt.name] = found
 
-    def _decorator(self, node: Any) -> None:
-        """Refuses a decorator that may change the function's value."""
+    def _decorated(self, node: Any, found: Known, name: str) -> Known:
+        """What a decorator makes of a local function."""
         maker = self.static_object(node.func if isinstance(node, gast.Call) else node)
-        known = any(maker is k for k in (*KEPT, functools.wraps)) or (getattr(maker, "__module__", None) or "").partition(".")[0] in KEPT_MODULES
-        if not known:
+        if any(maker is k for k in (*KEPT, functools.wraps)) or (getattr(maker, "__module__", None) or "").partition(".")[0] in KEPT_MODULES:
+            return found
+        key = self._key(name.partition("@")[0])
+        self.env[key] = found
+        call = gast.copy_location(gast.Call(node, [gast.copy_location(gast.Name(key, gast.Load(), None, None), node)], []), node)
+        made = self.value(call) if may_be_callable(self, call) or isinstance(node, gast.Call) else None
+        if not isinstance(made, Known):
             raise self.refuse("this decorator may change what the local function does", node, "Define the function outside, or call it undecorated.")
+        return made
 
     def closure(self, node: Any, name: str) -> Closure:
         args = node.args
         late = [*args.posonlyargs, *args.args][len(args.posonlyargs) + len(args.args) - len(args.defaults) :]
         pairs = [*zip(late, args.defaults, strict=True), *zip(args.kwonlyargs, args.kw_defaults, strict=True)]
-        return Closure(node, name.partition("@")[0], tuple((a.id, self.atom(d)) for a, d in pairs if d is not None))
+        return Closure(node, name.partition("@")[0], tuple((a.id, self.argument(d)) for a, d in pairs if d is not None))
 
-    def specialised(self, node: Any) -> Expr | None:
-        """The value of a call that is given a local function; None if it is another call."""
+    def known_call(self, node: Any, wish: str) -> Expr | Known | None:
+        """The value of a call that makes a local function, calls one or is given one; None if it is another call."""
+        if isinstance(node.func, gast.Name) and isinstance(found := self.env.get(node.func.id), Known):
+            return self.applied(found, node, wish)
+        if isinstance(node.func, gast.Attribute) and may_be_callable(self, node.func.value):
+            value = self.value(node.func.value)
+            key = self._key("items")
+            self.env[key] = value if isinstance(value, Known) else self.emit(value, node.func.value)
+            if isinstance(value, Known):
+                return method(self, value, node)
+            owner = gast.copy_location(gast.Name(key, gast.Load(), None, None), node.func.value)
+            func = gast.copy_location(gast.Attribute(owner, node.func.attr, gast.Load()), node.func)
+            return self.value(gast.copy_location(gast.Call(func, node.args, node.keywords), node), wish)
+        if (made := made_function(self, node)) is not None:
+            return made
         return specialised(self, node)
 
-    def callable(self, node: Any) -> Closure | Derivative | None:
-        """The local function that an expression means, if it means one."""
-        return callable_value(self, node)
-
-    def argument(self, node: Any) -> Any:
-        """What a call is given: an atom, or a local function."""
-        if not may_be_callable(self, node):
-            return self.atom(node)
-        found = callable_value(self, node)
-        passed_on(self, found, node)
+    def applied(self, fn: Atom | Known, node: Any, wish: str) -> Expr | Known:
+        """The value of a call of what is known."""
+        found: Expr | Known = applied(self, fn, node, wish)
         return found
 
-    def arguments(self, closure: Closure, node: Any, functions: bool = False) -> dict[str, Atom]:
+    def arguments(self, closure: Closure, node: Any, functions: bool = False) -> dict[str, Any]:
         """What each parameter gets in this call, in the order of the arguments."""
         args, names = closure.node.args, closure.parameters
         only = {a.id for a in args.posonlyargs}
@@ -119,19 +133,18 @@ class Closures(Comprehensions):
         given.update((k, v) for k, v in keywords.items() if k not in extra)
         if missing := [name for name in names if name not in given]:
             raise self.refuse(f"{closure.name} is called without {missing[0]!r}", node, "Call it as its def says.")
-        packed = [*positional[closure.positional :], *extra.values(), *([] if functions else given.values())]
-        if any(isinstance(value, Closure | Derivative) for value in packed):
-            raise self.refuse(f"{closure.name} is given a local function", node, "Define that outside of the function.")
         if args.vararg:
             made = gast.copy_location(gast.Tuple(behind, gast.Load()), node)
-            rest = self.value(made) if behind else Build("tuple", tuple(positional[closure.positional :]))
-            given[args.vararg.id] = self.emit(rest, node, args.vararg.id)
+            given[args.vararg.id] = self.value(made) if behind else kept("tuple", positional[closure.positional :])
         if args.kwarg:
-            items = tuple(a for k, v in extra.items() for a in (Const(k), v))
-            given[args.kwarg.id] = self.emit(Build("dict", items), node, args.kwarg.id)
+            given[args.kwarg.id] = kept("dict", [a for k, v in extra.items() for a in (Const(k), v)])
+        for name, value in given.items():
+            if isinstance(value, Known) and not functions:
+                raise self.refuse(f"{closure.name} is given a local function", node, "Define that outside of the function.")
+            given[name] = value if isinstance(value, Known) else self.emit(value, node, name)
         return given
 
-    def inlined(self, closure: Closure, node: Any) -> Expr:
+    def inlined(self, closure: Closure, node: Any) -> Expr | Known:
         """Lowers the body of a local function for one call; the call's value is the body's."""
         if is_recursive(closure, self.env):
             return self.emit(call_recursive(self, closure, node), node)
@@ -144,15 +157,18 @@ class Closures(Comprehensions):
         self.env.update((keys[name], found) for name, found in given.items())
         hooked = inserted_names(body)
         for name, atom in given.items():
-            if keys[name] in hooked:  # its adjoint is not that of the argument
+            if keys[name] in hooked and not isinstance(atom, Known):  # its adjoint is not that of the argument
                 self.bind(gast.Name(keys[name], gast.Store(), None, None), atom, node)
         outer = self.stmt, self.live, self.wanted
-        self.enter(body, set(nonlocals(body)))
+        self.enter(body, {*nonlocals(body), *written_into(body)} - set(keys.values()))
         self.block(body[:-1])
         self.stmt = outer[0] if isinstance(closure.node, gast.Lambda) else body[-1]
-        value = Const(None) if body[-1].value is None else self.value(body[-1].value)
+        value: Expr | Known = Const(None) if body[-1].value is None else self.value(body[-1].value)
         self.stmt, self.live, self.wanted = outer
-        self.env = {name: atom for name, atom in self.env.items() if name not in keys.values()}
+        own = set(keys.values())
+        around = [found for name, found in self.env.items() if name not in own]
+        needed = held(self.env, value, *around)
+        self.env = {name: found for name, found in self.env.items() if name not in own or name in needed}
         return value
 
     def enter(self, body: list[Any], wanted: set[str]) -> None:
@@ -160,10 +176,6 @@ class Closures(Comprehensions):
         mark_writes(body, self.writers)
         self.wanted = wanted
         self.live = Liveness(body, captures(body), wanted)
-
-    def derivative(self, node: Any) -> Derivative | None:
-        """``tx.grad(g)`` of a local function or lambda, or a name that was assigned one."""
-        return find_derivative(self, node)
 
     def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
         """A call of it."""

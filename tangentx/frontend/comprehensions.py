@@ -20,12 +20,14 @@ import gast
 
 from tangentx.frontend.conversions import conversion
 from tangentx.frontend.folds import fold
-from tangentx.frontend.inner import stamp
+from tangentx.frontend.inner import Display, Known, held, stamp
 from tangentx.frontend.iterate import Iterate
+from tangentx.frontend.known import kept
 from tangentx.frontend.lazy import Lazy, lazy
 from tangentx.frontend.liveness import Liveness, assigned, target_names
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.spread import known_rest
+from tangentx.frontend.unrolled import made_functions
 from tangentx.ir.nodes import Call, Expr, Ref
 
 __all__ = ["Comprehensions"]
@@ -44,7 +46,7 @@ class Comprehensions(Iterate):
         """Lowers statements into the current block."""
         raise NotImplementedError
 
-    def bind(self, target: Any, value: Expr, node: Any) -> None:
+    def bind(self, target: Any, value: Expr | Known, node: Any) -> None:
         """Gives a target its value."""
         raise NotImplementedError
 
@@ -58,7 +60,9 @@ class Comprehensions(Iterate):
 
     # --------------------------------------------------------------------------------------------------- displays
 
-    def _listcomp(self, node: Any, wish: str) -> Expr:
+    def _listcomp(self, node: Any, wish: str) -> Expr | Known:
+        if (functions := made_functions(self, node)) is not None:
+            return kept("list", functions)
         name = wish or "items"
         return self._consumed(node, name, gast.List([], gast.Load()), lambda key, elt: [_call(_attribute(_name(key), "append"), elt)])
 
@@ -66,17 +70,19 @@ class Comprehensions(Iterate):
         items = self.emit(self._listcomp(node, ""), node)
         return Call(Ref(set, "set", "builtins", "set"), (items,))
 
-    def _dictcomp(self, node: Any, wish: str) -> Expr:
+    def _dictcomp(self, node: Any, wish: str) -> Expr | Known:
         if (rest := known_rest(self, node)) is not None:
             return rest
+        pair = gast.copy_location(gast.Tuple([node.key, node.value], gast.Load()), node.value)
+        if (functions := made_functions(self, gast.copy_location(gast.GeneratorExp(pair, node.generators), node))) is not None:
+            return kept("dict", [part for two in functions for part in two.items])
 
         def put(key: str, pair: Any) -> Block:
             return [gast.Assign([gast.Subscript(_name(key), pair.elts[0], gast.Store())], pair.elts[1], None)]
 
-        pair = gast.Tuple([node.key, node.value], gast.Load())
         return self._consumed(gast.GeneratorExp(pair, node.generators), wish or "items", gast.Dict([], []), put, node)
 
-    def starred(self, node: Any, wish: str) -> Expr:
+    def starred(self, node: Any, wish: str) -> Expr | Known:
         """A list or tuple with stars of which the parts are not known: a loop for each star."""
         key, body = self._key(wish or "items"), list[Any]()
         for element in node.elts:
@@ -88,7 +94,7 @@ class Comprehensions(Iterate):
                 body.append(_call(_attribute(_name(key), "append"), element))
         return self._run([_assign(key, gast.List([], gast.Load())), *body], key, node)
 
-    def merged(self, node: Any, wish: str) -> Expr:
+    def merged(self, node: Any, wish: str) -> Expr | Known:
         """``{**a, "k": v}``: a loop for each ``**``."""
         key, body = self._key(wish or "merged"), list[Any]()
         for name, value in zip(node.keys, node.values, strict=True):
@@ -106,7 +112,7 @@ class Comprehensions(Iterate):
 
     # -------------------------------------------------------------------------------------------------- consumers
 
-    def consumer(self, node: Any, wish: str) -> Expr | None:
+    def consumer(self, node: Any, wish: str) -> Expr | Known | None:
         """The value of a call that consumes a generator (or ``map``, ``zip`` ...); None if it is another call."""
         if (made := fold(self, node, wish)) is not None:
             body, key = made
@@ -131,9 +137,11 @@ class Comprehensions(Iterate):
             return self._consumed(found, wish or ("found" if stop else "holds"), _constant(not stop), lambda key, elt: _stop(key, elt, stop), node)
         if name == "list" and len(node.args) == 1:
             return self._listcomp(found, wish)
-        items = self.emit(self._listcomp(found, ""), node)
+        listed = self._listcomp(found, "")
+        if isinstance(listed, Display) and fn is tuple:
+            return kept("tuple", list(listed.items))
         key = self._key("items")
-        self.env[key] = items
+        self.env[key] = listed if isinstance(listed, Known) else self.emit(listed, node)
         return self.value(gast.copy_location(gast.Call(node.func, [_at(_name(key), node), *node.args[1:]], node.keywords), node))
 
     def lazy(self, node: Any) -> Any:
@@ -148,21 +156,21 @@ class Comprehensions(Iterate):
         count = len(target.elts) if isinstance(target, gast.Tuple | gast.List) else 0
         return (fn is zip and count == len(node.args)) or (fn is enumerate and count == 2)
 
-    def _namedexpr(self, node: Any) -> Expr:
+    def _namedexpr(self, node: Any) -> Expr | Known:
         self.bind(node.target, self.value(node.value, node.target.id), node.value)
-        return self.atom(gast.copy_location(_name(node.target.id), node.target))
+        return self.argument(gast.copy_location(_name(node.target.id), node.target))
 
     def bound(self, node: Any) -> str:
         """A key for a value that is worked out once, here."""
         key = self._key("items")
         made = self.lazy(node)
-        self.env[key] = self.atom(node if made is None else _at(gast.ListComp(made.elt, made.generators), node))
+        self.env[key] = self.argument(node if made is None else _at(gast.ListComp(made.elt, made.generators), node))
         return key
 
     def key_of(self, node: Any, name: str) -> str:
         """A key for the value of an expression, worked out here."""
         key = self._key(name.partition("@")[0])
-        self.env[key] = self.atom(node)
+        self.env[key] = self.argument(node)
         return key
 
     def _key(self, name: str) -> str:
@@ -173,7 +181,7 @@ class Comprehensions(Iterate):
 
     # ------------------------------------------------------------------------------------------------------- loops
 
-    def _consumed(self, node: Any, name: str, start: Any, leaf: Any, at: Any = None) -> Expr:
+    def _consumed(self, node: Any, name: str, start: Any, leaf: Any, at: Any = None) -> Expr | Known:
         """Runs the loops of a generator; ``leaf`` says what happens to a value, by the key of the result."""
         key = self._key(name)
         stops = isinstance(start, gast.Constant) and isinstance(start.value, bool)
@@ -189,7 +197,7 @@ class Comprehensions(Iterate):
                 step.body, body = body, [step]
         return self._run([_assign(key, start), *body], key, at or node)
 
-    def _run(self, body: Block, key: str, node: Any) -> Expr:
+    def _run(self, body: Block, key: str, node: Any) -> Expr | Known:
         """Lowers statements that are made for an expression; its value is that of the key behind them."""
         for stmt in body:
             _at(stmt, node, self.stmt)
@@ -200,7 +208,8 @@ class Comprehensions(Iterate):
         self.block(body)
         self.stmt, self.live, self.wanted = outer
         value = self.env[key]
-        self.env = {k: v for k, v in self.env.items() if k in before or "@." not in k}
+        needed = held(self.env, *self.env.values())
+        self.env = {k: v for k, v in self.env.items() if k in before or "@." not in k or k in needed}
         return value  # type: ignore[return-value]
 
     def _steps(self, node: Any) -> tuple[Any, list[Any]]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import gast
@@ -20,20 +19,21 @@ import gast
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import refused_call, takes_no_function
 from tangentx.frontend.guards import CAUGHT, ENTERED
-from tangentx.frontend.inner import Closure, Derivative, Lost
+from tangentx.frontend.inner import Known, Lost
 from tangentx.frontend.inplace import written_instead
+from tangentx.frontend.known import item, kept, no_value
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.private import above
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
-from tangentx.frontend.spread import given, keywords_of, known_parts, known_truth, merged_items, parameters
-from tangentx.ir.nodes import UNDEF, Atom, Attribute, Block, Build, Call, Const, Expr, If, Join, Let, Method, Place, Ref, Stmt, Var
+from tangentx.frontend.spread import given, keywords_of, known_parts, merged_items, parameters
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Var
 
 __all__ = ["Env", "Expressions", "op"]
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 # where each local name stands
-Env = dict[str, Atom | Closure | Derivative | Lost]
+Env = dict[str, Atom | Known | Lost]
 
 BINARY = {
     "Add": ("add", "+"), "Sub": ("sub", "-"), "Mult": ("mul", "*"), "Div": ("truediv", "/"), "FloorDiv": ("floordiv", "//"), "Mod": ("mod", "%"),
@@ -100,10 +100,12 @@ class Expressions:
         """The error to raise for a node."""
         return UnsupportedSyntax(reason, self.place(node), hint)
 
-    def emit(self, value: Expr, node: Any, base: str = "") -> Atom:
+    def emit(self, value: Expr | Known, node: Any, base: str = "") -> Atom:
         """An expression as an atom: an atom stays, anything else gets a name."""
         if isinstance(value, Var | Const | Ref):
             return value
+        if isinstance(value, Known):
+            raise self.refuse(*no_value(value, node))
         name = base or temporary(value)
         if not base and name in self.local and name not in self._versions:
             self._versions[name] = 1  # version 0 is the user's
@@ -131,27 +133,28 @@ class Expressions:
         """The value of an expression as an operand."""
         return self.emit(self.value(node), node, base)
 
-    def value(self, node: Any, wish: str = "") -> Expr:
+    def argument(self, node: Any, base: str = "") -> Atom | Known:
+        """The value of an expression where a local function may stand, too: as an operand, or as it is known."""
+        value = self.value(node)
+        return value if isinstance(value, Known) else self.emit(value, node, base)
+
+    def value(self, node: Any, wish: str = "") -> Expr | Known:
         """The value of an expression; what needs statements of its own is named ``wish`` if that is given."""
         kind = type(node).__name__
         handler = getattr(self, f"_{kind.lower()}", None)
         if handler is None:
             raise self.refuse(f"{kind} is not supported here", node)
-        found: Expr = handler(node, wish) if kind in WISHED else handler(node)
+        found: Expr | Known = handler(node, wish) if kind in WISHED else handler(node)
         return found
 
     def _constant(self, node: Any) -> Expr:
         return Const(node.value)
 
-    def _name(self, node: Any) -> Expr:
+    def _name(self, node: Any) -> Expr | Known:
         if node.id in self.env:
             found = self.env[node.id]
             if isinstance(found, Lost):
                 raise self.refuse(found.reason, node, "Assign it before the try, and give what the try makes another name.")
-            if isinstance(found, Closure | Derivative):
-                raise self.refuse(
-                    f"{found.name} is a local function: it can be called, but not passed on yet", node, "Define it outside, or call it here."
-                )
             return found
         if node.id in (CAUGHT, ENTERED):
             return Build(node.id[1:])
@@ -179,17 +182,11 @@ class Expressions:
             return Const(-value.value)
         return op(*UNARY[type(node.op).__name__], value)
 
-    def _call(self, node: Any, wish: str) -> Expr:
+    def _call(self, node: Any, wish: str) -> Expr | Known:
         if (value := self.consumer(node, wish)) is not None:
             return value
-        if isinstance(node.func, gast.Name) and isinstance(inner := self.env.get(node.func.id), Closure):
-            return self.inlined(inner, node)
-        if (value := self.specialised(node)) is not None:
+        if (value := self.known_call(node, wish)) is not None:
             return value
-        if isinstance(node.func, gast.Lambda | gast.Call) and isinstance(found := self.callable(node.func), Closure):
-            return self.inlined(found, node)
-        if (derivative := self.derivative(node.func)) is not None:
-            return self.called_derivative(derivative, node)
         if isinstance(node.func, gast.Name) and node.func.id == "super" and not node.args and "__class__" in self.source.cells:
             return above(self)
         fn: Any = None
@@ -201,13 +198,16 @@ class Expressions:
             if node.func.attr in CHANGES_ITS_OBJECT:
                 self.built.pop(first[0], None)  # type: ignore[arg-type]
         if fn is None:
-            fn = self.atom(node.func)
+            fn = self.argument(node.func)
+            if isinstance(fn, Known):
+                return self.applied(fn, node, wish)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
         args, keywords = given(self, node, parameters(fn), keywords_of(fn))
-        if local := next((a for a in (*args, *keywords.values()) if isinstance(a, Closure | Derivative)), None):
-            reason, hint = takes_no_function(fn, local.name)
-            raise self.refuse(reason, node, hint)
+        for local in (*args, *keywords.values()):
+            if isinstance(local, Known):
+                reason, hint = takes_no_function(fn, local.name)
+                raise self.refuse(reason, node, hint)
         call = Call(fn, (*first, *args), tuple(keywords.items()))
         if (value := written_instead(self, call, node)) is not None:
             return value
@@ -215,47 +215,37 @@ class Expressions:
             raise self.refuse(refusal[0], node, refusal[1])
         return call
 
-    def consumer(self, node: Any, wish: str) -> Expr | None:
+    def consumer(self, node: Any, wish: str) -> Expr | Known | None:
         """The value of a call that consumes a generator; None if it is another call."""
         raise NotImplementedError
 
-    def argument(self, node: Any) -> Any:
-        """What a call is given: an atom, or a local function."""
+    def known_call(self, node: Any, wish: str) -> Expr | Known | None:
+        """The value of a call that makes a local function, calls one or is given one; None if it is another call."""
         raise NotImplementedError
 
-    def specialised(self, node: Any) -> Expr | None:
-        """The value of a call that is given a local function; None if it is another call."""
+    def applied(self, fn: Atom | Known, node: Any, wish: str) -> Expr | Known:
+        """The value of a call of what is known."""
         raise NotImplementedError
 
-    def starred(self, node: Any, wish: str) -> Expr:
+    def starred(self, node: Any, wish: str) -> Expr | Known:
         """A list or tuple with stars of which the parts are not known."""
         raise NotImplementedError
 
-    def merged(self, node: Any, wish: str) -> Expr:
+    def merged(self, node: Any, wish: str) -> Expr | Known:
         """A dict display with ``**``."""
         raise NotImplementedError
 
-    def inlined(self, closure: Closure, node: Any) -> Expr:
-        """The value of a call of a local function."""
+    def closure(self, node: Any, name: str) -> Known:
+        """A def or lambda that is met."""
         raise NotImplementedError
 
-    def callable(self, node: Any) -> Closure | Derivative | None:
-        """The local function that an expression means, if it means one."""
-        raise NotImplementedError
+    def _lambda(self, node: Any) -> Known:
+        return self.closure(node, "lambda")
 
-    def derivative(self, node: Any) -> Derivative | None:
-        """The derivative of a local function that an expression means, if it does."""
-        raise NotImplementedError
-
-    def called_derivative(self, derivative: Derivative, node: Any) -> Expr:
-        """The value of a call of the derivative of a local function."""
-        raise NotImplementedError
-
-    def _lambda(self, node: Any) -> Expr:
-        raise self.refuse("a lambda as a value is not supported yet", node, "Give it a name, or define it outside of the function.")
-
-    def _subscript(self, node: Any) -> Expr:
-        value = self.atom(node.value)
+    def _subscript(self, node: Any) -> Expr | Known:
+        value = self.argument(node.value)
+        if isinstance(value, Known):
+            return item(self, value, node)
         return op("getitem", "[]", value, self.index(node.slice))
 
     def index(self, node: Any) -> Atom:
@@ -268,14 +258,14 @@ class Expressions:
         parts = (node.lower, node.upper, node.step)
         return Call(Ref(slice, "slice", "builtins", "slice"), tuple(Const(None) if p is None else self.atom(p) for p in parts))
 
-    def _tuple(self, node: Any, wish: str) -> Expr:
+    def _tuple(self, node: Any, wish: str) -> Expr | Known:
         if (parts := known_parts(self, node)) is not None:
-            return Build("tuple", tuple(parts))
+            return kept("tuple", parts)
         return Call(Ref(tuple, "tuple", "builtins", "tuple"), (self.emit(self.starred(node, ""), node),))
 
-    def _list(self, node: Any, wish: str) -> Expr:
+    def _list(self, node: Any, wish: str) -> Expr | Known:
         parts = known_parts(self, node)
-        return self.starred(node, wish) if parts is None else Build("list", tuple(parts))
+        return self.starred(node, wish) if parts is None else kept("list", parts)
 
     def _set(self, node: Any) -> Expr:
         items = tuple(self.atom(e) for e in node.elts)
@@ -283,11 +273,11 @@ class Expressions:
             raise self.refuse("a set has no order to differentiate by", node, "Use a tuple or a list.")
         return Build("set", items)
 
-    def _dict(self, node: Any, wish: str) -> Expr:
+    def _dict(self, node: Any, wish: str) -> Expr | Known:
         if None in node.keys:
             items = merged_items(self, node)
-            return self.merged(node, wish) if items is None else Build("dict", tuple(a for k, v in items.items() for a in (Const(k), v)))
-        return Build("dict", tuple(self.atom(e) for pair in zip(node.keys, node.values, strict=True) for e in pair))
+            return self.merged(node, wish) if items is None else kept("dict", [a for k, v in items.items() for a in (Const(k), v)])
+        return kept("dict", [a for k, v in zip(node.keys, node.values, strict=True) for a in (self.atom(k), self.argument(v))])
 
     def _joinedstr(self, node: Any) -> Expr:
         return Build("fstring", tuple(self._formatted(part) for part in node.values))
@@ -310,91 +300,3 @@ class Expressions:
             shown: Any = {"!s": str, "!r": repr, "!a": ascii}[conversion]
             value = self.emit(Call(Ref(shown, shown.__name__, "builtins", shown.__name__), (value,)), part)
         return self.emit(Call(Ref(format, "format", "builtins", "format"), (value, self.emit(self._joinedstr(part.format_spec), part))), part)
-
-    # ------------------------------------------------------------------------------------------- what may not run
-
-    def _choice(self, test: Atom, then: Callable[[], Atom], orelse: Callable[[], Atom], node: Any, wish: str) -> Var:
-        """An If whose only join is the value of this expression."""
-        place, label, before = self.place(node), self.label(), dict(self.env)
-        self._arms += 1
-        then_block, then_atom = self.nested(then)
-        then_env, self.env = self.env, dict(before)
-        else_block, else_atom = self.nested(orelse)
-        self._arms -= 1
-        target = self.fresh(wish or "value")
-        joins = [Join(target, then_atom, else_atom)]
-        for name in dict.fromkeys((*then_env, *self.env)):  # what an arm assigned: a walrus, a local function with nonlocal
-            values = then_env.get(name, Const(UNDEF)), self.env.get(name, Const(UNDEF))
-            if values[0] != values[1] and "@." not in name:
-                if not all(isinstance(v, Var | Const | Ref) for v in values):
-                    raise self.refuse(f"{name.partition('@')[0]!r} depends on the path", node, "Use an if statement.")
-                joins.append(Join(self.fresh(name), *values))  # type: ignore[arg-type]
-                self.env[name] = joins[-1].target
-        self.out.append(If(test, then_block, else_block, tuple(joins), place, label))
-        return target
-
-    def _ifexp(self, node: Any, wish: str) -> Expr:
-        if (truth := known_truth(self, node.test)) is not None:
-            return self.value(node.body if truth else node.orelse, wish)
-        test = self.atom(node.test)
-        return self._choice(test, lambda: self.atom(node.body), lambda: self.atom(node.orelse), node, wish)
-
-    def _boolop(self, node: Any, wish: str) -> Expr:
-        kind = "and" if isinstance(node.op, gast.And) else "or"
-        if _cheap(node.values):
-            return Build(kind, tuple(self.atom(v) for v in node.values))
-        return self._chain(kind, [partial(self.atom, v) for v in node.values], node, wish)
-
-    def _chain(self, kind: str, operands: list[Callable[[], Atom]], node: Any, wish: str) -> Atom:
-        """``a and b and c``: each operand is worked out only if the ones before it ask for it."""
-        first = operands[0]()
-        if len(operands) == 1:
-            return first
-
-        def rest() -> Atom:
-            return self._chain(kind, operands[1:], node, "")
-
-        def stop() -> Atom:
-            return first
-
-        return self._choice(first, rest, stop, node, wish or "test") if kind == "and" else self._choice(first, stop, rest, node, wish or "test")
-
-    def _compare(self, node: Any, wish: str) -> Expr:
-        left = self.atom(node.left)
-        if len(node.ops) == 1:
-            return self._comparison(node.ops[0], left, self.atom(node.comparators[0]), node)
-        if all(isinstance(c, gast.Name | gast.Constant) for c in node.comparators) and not any(isinstance(o, gast.In | gast.NotIn) for o in node.ops):
-            atoms = [left, *(self.atom(c) for c in node.comparators)]
-            parts = zip(node.ops, atoms, atoms[1:], strict=False)
-            return Build("and", tuple(self.emit(self._comparison(o, a, b, node), node) for o, a, b in parts))
-        return self._comparisons(left, list(zip(node.ops, node.comparators, strict=True)), node, wish)
-
-    def _comparisons(self, left: Atom, rest: list[tuple[Any, Any]], node: Any, wish: str) -> Atom:
-        (first, comparator), *others = rest
-        right = self.atom(comparator)
-        test = self.emit(self._comparison(first, left, right, node), node)
-        if not others:
-            return test
-        return self._choice(test, lambda: self._comparisons(right, others, node, ""), lambda: test, node, wish or "test")
-
-    def _comparison(self, kind: Any, left: Atom, right: Atom, node: Any) -> Expr:
-        if isinstance(kind, gast.In):
-            return op("contains", "in", right, left)
-        if isinstance(kind, gast.NotIn):
-            return op("not_", "not", self.emit(op("contains", "in", right, left), node))
-        return op(*BINARY[type(kind).__name__], left, right)
-
-
-def _cheap(operands: list[Any]) -> bool:
-    """Whether all operands of ``and``/``or`` may be worked out at once: comparisons of names and numbers that cannot raise.
-
-    ``x is not None and x > 0`` guards its second operand, so it is not cheap; nor is anything with a bare name, which may be
-    the value: ``y = a and b``.
-    """
-    return all(
-        isinstance(v, gast.Compare)
-        and len(v.ops) == 1
-        and isinstance(v.ops[0], gast.Lt | gast.LtE | gast.Gt | gast.GtE | gast.Eq | gast.NotEq)
-        and all(isinstance(e, gast.Name) or (isinstance(e, gast.Constant) and isinstance(e.value, int | float)) for e in (v.left, v.comparators[0]))
-        for v in operands
-    )

@@ -21,7 +21,7 @@ import gast
 
 from tangentx.frontend.contexts import may_swallow
 from tangentx.frontend.guards import may_change
-from tangentx.frontend.inner import Lost
+from tangentx.frontend.inner import Lost, held
 from tangentx.frontend.liveness import assigned
 from tangentx.ir.nodes import Atom, Call, Const, Guard, If, Join, Ref, Store, Var
 
@@ -36,22 +36,28 @@ def guarded(lowering: Any, stmt: Any) -> None:
     else:
         guard = Guard("try", tuple(_type(lowering, head) for head in stmt.heads))
     before = dict(lowering.env)
-    then, then_env = lowering._arm(stmt.body, before)
+    then = lowering._arm(stmt.body, before)
     failed = dict(before)
     lost = may_change(stmt.body, assigned) if stmt.kind == "try" else {}
+    lost.update((name, None) for name, found in then[1].items() if name in before and before[name] != found and name not in assigned(stmt.body))
     failed.update((name, Lost(name)) for name in lost)
-    orelse, else_env = lowering._arm(stmt.orelse, failed)
+    orelse = lowering._arm(stmt.orelse, failed)
+    needed = held(lowering.env, *lowering.env.values())
     for name in lost:
-        if isinstance(else_env.get(name), Lost) and not _read_after_failing(lowering, stmt, name):
-            del else_env[name]
-    joins = lowering.joins(stmt, before, then_env, else_env)
+        if isinstance(orelse[1].get(name), Lost) and name not in needed and not _read_after_failing(lowering, stmt, name):
+            del orelse[1][name]
+
+    def undecided() -> Atom:
+        raise lowering.refuse("which local function this is depends on an exception", stmt, "Define it before the try.")
+
+    joins = lowering.joins(stmt, before, then, orelse, undecided)
     test: Atom = Const(True)
     if isinstance(stmt.test, gast.Name):
         test = lowering.fresh(stmt.test.id)
         assert isinstance(test, Var)
         joins = (*joins, Join(test, Const(True), Const(False)))
         lowering.env[stmt.test.id] = test
-    lowering.out.append(If(test, then, orelse, joins, replace(place, text=place.text), label, guard=guard))
+    lowering.out.append(If(test, then[0], orelse[0], joins, replace(place, text=place.text), label, guard=guard))
 
 
 def _read_after_failing(lowering: Any, stmt: Any, name: str) -> bool:

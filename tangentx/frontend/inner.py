@@ -13,8 +13,9 @@ What such a function captures is read where it is called, as Python does.  Its o
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import gast
@@ -23,10 +24,13 @@ from tangentx.frontend.desugar import desugar
 from tangentx.frontend.liveness import assigned
 from tangentx.frontend.matching import Static
 from tangentx.frontend.renamed import Renamed
-from tangentx.frontend.scopes import nonlocals
+from tangentx.frontend.scopes import bound_names, nonlocals, own_nodes, written_into
 from tangentx.ir.nodes import Atom
 
-__all__ = ["Closure", "Derivative", "Lost", "captured", "captures", "instance", "mark_writes", "reached", "stamp"]
+__all__ = [
+    "Choice", "Closure", "Derivative", "Display", "Known", "Lost", "captured", "captures", "closures", "held", "instance", "mark_writes",
+    "reached", "stamp",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +39,24 @@ class Closure:
 
     node: Any
     name: str
-    defaults: tuple[tuple[str, Atom], ...]
+    defaults: tuple[tuple[str, Any], ...]  # atoms, and what is known
+
+    @property
+    def body(self) -> list[Any]:
+        """Its statements; of a lambda the expression."""
+        return self.node.body if isinstance(self.node.body, list) else [self.node.body]
+
+    @cached_property
+    def reads(self) -> list[str]:
+        """The names that it reads and does not assign."""
+        stored = {n.id for b in self.body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)}
+        own = {*self.all_parameters, *(stored - set(nonlocals(self.body)))}
+        return [name for name in dict.fromkeys([*_reads(self.body), *self.writes]) if name not in own]
+
+    @cached_property
+    def writes(self) -> list[str]:
+        """The names of functions around that it, or a function in it, writes or writes into."""
+        return [] if isinstance(self.node, gast.Lambda) else written(self.node)
 
     @property
     def parameters(self) -> list[str]:
@@ -68,6 +89,67 @@ class Derivative:
         return f"{self.mode}({self.closure.name})"
 
 
+@dataclass(frozen=True, eq=False)
+class Display:
+    """A tuple, list or dict with local functions in it: it is never changed, and the IR has nothing of it.
+
+    The items are atoms and what is known; those of a dict alternate key, value, as in a ``Build``.
+    """
+
+    kind: str
+    items: tuple[Any, ...]
+
+    @property
+    def name(self) -> str:
+        """For messages."""
+        return f"a {self.kind} with local functions in it"
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """One of two values, as the test has decided; at least one of them is known."""
+
+    test: Atom
+    then: Any
+    orelse: Any
+
+    @property
+    def name(self) -> str:
+        """For messages."""
+        return str(next(v.name for v in (self.then, self.orelse) if isinstance(v, Known)))
+
+
+Known = Closure | Derivative | Display | Choice
+
+
+def closures(value: Any) -> Iterator[Closure]:
+    """The local functions in a value."""
+    parts: tuple[Any, ...] = ()
+    if isinstance(value, Closure):
+        yield value
+        parts = tuple(default for _, default in value.defaults)
+    elif isinstance(value, Derivative):
+        parts = (value.closure,)
+    elif isinstance(value, Display):
+        parts = value.items
+    elif isinstance(value, Choice):
+        parts = (value.then, value.orelse)
+    for part in parts:
+        yield from closures(part)
+
+
+def held(env: dict[str, Any], *values: Any) -> set[str]:
+    """The names that what is known reads when it is called, and what these names stand for."""
+    found: set[str] = set()
+    waiting = list(values)
+    while waiting:
+        for name in (n for closure in closures(waiting.pop()) for n in closure.reads if n not in found):
+            found.add(name)
+            if isinstance(other := env.get(name), Known):
+                waiting.append(other)
+    return found
+
+
 @dataclass(frozen=True)
 class Lost:
     """A name that may have either value: the one it had before a try, or the one it got in there."""
@@ -82,41 +164,34 @@ class Lost:
 
 def captured(closure: Closure, known: Iterable[str], env: dict[str, Any]) -> list[str]:
     """The names of the function around that the body, or a local function that it calls, reads; in the order of ``known``."""
-    reads = dict.fromkeys(_free(closure))
-    for other in reached(closure, env).values():
-        if isinstance(other, Closure):
-            reads.update(dict.fromkeys(_free(other)))
+    reads = held(env, closure)
     return [name for name in dict.fromkeys(known) if name in reads]
 
 
 def reached(closure: Closure, env: dict[str, Any]) -> dict[str, Any]:
     """The local functions that one calls, and those that these call: by name."""
     found: dict[str, Any] = {}
-    waiting = [closure]
-    while waiting:
-        for name in _free(waiting.pop()):
-            other = env.get(name)
-            if isinstance(other, Closure | Derivative) and name not in found:
-                found[name] = other
-                waiting.append(other.closure if isinstance(other, Derivative) else other)
-                if isinstance(other, Derivative):
-                    found[f"{name} of"] = other.closure
+    for name in sorted(held(env, closure)):
+        if isinstance(env.get(name), Known):
+            found[name] = env[name]
+            found.update((f"{name} of {k}", inner) for k, inner in enumerate(closures(env[name])) if inner is not env[name])
     return found
 
 
-def _free(closure: Closure) -> list[str]:
-    """The names that a local function reads and does not assign."""
-    body = closure.node.body if isinstance(closure.node.body, list) else [closure.node.body]
-    stored = {n.id for b in body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)}
-    own = {*closure.all_parameters, *(stored - set(nonlocals(body)))}
-    return [name for name in _reads(body) if name not in own]
+def written(function: Any) -> list[str]:
+    """The names of functions around that a def, or a function in it, declares as nonlocal, or writes into."""
+    own = {n.id for n in gast.walk(function.args) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Param)} | bound_names(function.body)
+    inner = [n for n in own_nodes(function.body) if isinstance(n, gast.FunctionDef)]
+    into = [*written_into(function.body), *(name for f in inner for name in written(f))]
+    outer = nonlocals(function.body)
+    return list(dict.fromkeys([*outer, *(name for name in into if name in outer or name not in own)]))
 
 
 def instance(closure: Closure, number: int, static: Static) -> tuple[list[Any], dict[str, str]]:
     """The desugared body for one call, its locals renamed, and the new key of each local."""
     body = desugar(copy.deepcopy(closure.node), static)
-    outer = nonlocals(body)
-    keys = {name: f"{name}@{number}" for name in [*closure.all_parameters, *assigned(body)] if name not in outer}
+    own = {*closure.all_parameters, *bound_names(body)} - set(nonlocals(body))
+    keys = {name: f"{name}@{number}" for name in [*closure.all_parameters, *assigned(body)] if name in own}
     renamed = [Renamed(keys).visit(stmt) for stmt in body]
     return renamed, keys
 
@@ -143,10 +218,10 @@ def captures(body: list[Any]) -> dict[str, list[str]]:
 
 
 def mark_writes(body: list[Any], writers: dict[str, dict[str, None]]) -> None:
-    """Notes for each statement what the local functions that it names write as nonlocal; ``writers`` grows by those of the body."""
+    """Notes for each statement what the local functions that it names write of the functions around; ``writers`` grows by those of the body."""
     functions = [n for stmt in body for n in gast.walk(stmt) if isinstance(n, gast.FunctionDef)]
     for function in functions:
-        writers.setdefault(function.name, {}).update(nonlocals(function.body))
+        writers.setdefault(function.name, {}).update(dict.fromkeys(written(function)))
     for _ in functions:  # one may call another
         for function in functions:
             for name in _reads(function.body):

@@ -11,7 +11,8 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.expressions import Expressions, op
+from tangentx.frontend.choices import Choices
+from tangentx.frontend.expressions import op
 from tangentx.ir.nodes import Atom, Const, Count, Each, Ref, Source, Span, Var
 
 __all__ = ["Iterate", "Iteration"]
@@ -20,7 +21,7 @@ __all__ = ["Iterate", "Iteration"]
 Iteration = tuple[Any, Callable[[Var], Source]]
 
 
-class Iterate(Expressions):
+class Iterate(Choices):
     """Lowers what stands behind ``in``."""
 
     def iterations(self, target: Any, node: Any) -> list[Iteration]:

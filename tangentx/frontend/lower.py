@@ -17,27 +17,30 @@ names that an arm assigns and that are read behind it.  A path on which a name h
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.choices import DECIDED, Joins
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
-from tangentx.frontend.inner import Closure, Derivative, Lost
+from tangentx.frontend.inner import Known, Lost, closures, held
 from tangentx.frontend.inserted import collected, is_inserted, lower_inserted, put
 from tangentx.frontend.liveness import assigned, bound, target_names
 from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
-from tangentx.frontend.specialise import callable_value, may_be_callable
 from tangentx.frontend.spread import known_truth
 from tangentx.frontend.stars import named
 from tangentx.frontend.targets import Targets, read_target
+from tangentx.frontend.unrolled import known_items
+from tangentx.frontend.unrolled import put as put_item
 from tangentx.ir.nodes import (
     UNDEF,
     Assert,
@@ -50,7 +53,6 @@ from tangentx.ir.nodes import (
     Carry,
     Const,
     Effect,
-    Expr,
     For,
     Function,
     If,
@@ -67,6 +69,8 @@ from tangentx.ir.nodes import Source as LoopSource
 __all__ = ["Lowering", "lower"]
 
 Undefined = Const(UNDEF)
+Arm = tuple[Block, Env]  # its statements, and where the names stand at its end
+WRITTEN = "Call it by the name that it was defined with, or return the value."
 
 
 def lower(source: Source) -> Function:
@@ -183,24 +187,17 @@ class Lowering(Targets):
             self.assign(stmt.target, stmt.value)
 
     def _assign_stmt(self, stmt: Any) -> None:
-        if may_be_callable(self, stmt.value) and all(isinstance(t, gast.Name) for t in stmt.targets):
-            found = callable_value(self, stmt.value)
-            for target in stmt.targets:
-                if isinstance(found, Closure) and isinstance(stmt.value, gast.Lambda):
-                    found = replace(found, name=target.id.partition("@")[0])
-                if found is not None:
-                    self.env[target.id] = found
-            return
         if isinstance(stmt.value, gast.Name) and stmt.value.id.startswith(IMPORTED):
             self.env[stmt.targets[0].id] = self.resolver.name(stmt.value)
             return
         if len(stmt.targets) == 1:
             self.assign(stmt.targets[0], stmt.value)
             return
-        value: Expr = self.value(stmt.value)
+        value = self.value(stmt.value)
         for target in stmt.targets:
             self.bind(target, value, stmt.value)
-            value = self.atom(read_target(target)) if isinstance(target, gast.Name) else self.emit(value, stmt.value)
+            if not isinstance(value, Known):
+                value = self.atom(read_target(target)) if isinstance(target, gast.Name) else self.emit(value, stmt.value)
 
     def _augassign_stmt(self, stmt: Any) -> None:
         name, text = BINARY[type(stmt.op).__name__]
@@ -228,36 +225,42 @@ class Lowering(Targets):
         place, label = self.place(stmt), self.label()
         test = self.atom(stmt.test)
         before = dict(self.env)
-        then, then_env = self._arm(stmt.body, before)
-        orelse, else_env = self._arm(stmt.orelse, before)
-        self.out.append(If(test, then, orelse, self.joins(stmt, before, then_env, else_env), place, label))
+        then, orelse = self._arm(stmt.body, before), self._arm(stmt.orelse, before)
+        joins = self.joins(stmt, before, then, orelse, lambda: self.decided(test, isinstance(stmt.test, DECIDED), stmt))
+        self.out.append(If(test, then[0], orelse[0], joins, place, label))
 
     _completed_stmt = _if_stmt
 
-    def joins(self, stmt: Any, before: Env, then_env: Env, else_env: Env) -> tuple[Join, ...]:
+    def joins(self, stmt: Any, before: Env, then: Arm, orelse: Arm, test: Callable[[], Atom]) -> tuple[Join, ...]:
         """The joins behind a branch, from where the names stand at the ends of its arms; the names stand there from now on."""
         names = {n: None for arm in (stmt.body, stmt.orelse) if not _raises(arm) for n in assigned(arm)}
-        self.env, joins = before, list[Join]()
-        for name in names:
-            a, b = then_env.get(name, Undefined), else_env.get(name, Undefined)
+        needed = {name for _, env in (then, orelse) for name in held(env, *env.values())}
+        unseen = {n: None for _, env in (then, orelse) for n in env if n not in names and env[n] != before.get(n) and (n in before or n in needed)}
+        wanted = self.live.after[id(stmt)] | unseen.keys()
+        self.env, joins = before, Joins(self, test, (then[0], orelse[0]))
+        for name in (*names, *unseen):
+            a, b = then[1].get(name, Undefined), orelse[1].get(name, Undefined)
             self.env.pop(name, None)
-            if a == b and isinstance(a, Ref):
+            if a == b and isinstance(a, Ref | Known):
                 self.env[name] = a
-            elif name in self.live.after[id(stmt)] and not a == b == Undefined:
-                a, b = self._value_of(name, a, stmt), self._value_of(name, b, stmt)
-                target = self.fresh(name)
-                joins.append(Join(target, a, b))
-                self.env[name] = target
-        return tuple(joins)
+            elif name not in wanted and isinstance(lost := a if isinstance(a, Lost) else b, Lost):
+                self.env[name] = lost  # whoever calls what reads it is told why
+            elif (name in wanted or name in needed) and not a == b == Undefined:
+                self.env[name] = joins.joined(name, self._held(a, stmt), self._held(b, stmt))
+        return tuple(joins.found)
 
-    def _value_of(self, name: str, found: Atom | Closure | Derivative | Lost, stmt: Any) -> Atom:
+    def _held(self, found: Atom | Known | Lost, stmt: Any) -> Atom | Known:
         if isinstance(found, Lost):
             raise self.refuse(found.reason, stmt, "Assign it before the try, and give what the try makes another name.")
-        if isinstance(found, Closure | Derivative):
-            raise self.refuse(f"the local function {name.partition('@')[0]} depends on the path", stmt, "Define it outside of the branch or loop.")
         return found
 
-    def _arm(self, body: list[Any], before: Env) -> tuple[Block, Env]:
+    def _value_of(self, name: str, found: Atom | Known | Lost, stmt: Any) -> Atom:
+        value = self._held(found, stmt)
+        if isinstance(value, Known):
+            raise self.refuse(f"the local function {name.partition('@')[0]} depends on the path", stmt, "Define it outside of the branch or loop.")
+        return value
+
+    def _arm(self, body: list[Any], before: Env) -> Arm:
         """An arm's block and where the names stand at its end (nowhere, if it raises)."""
         self.env = dict(before)
         block, _ = self.nested(lambda: self.block(body))
@@ -267,36 +270,55 @@ class Lowering(Targets):
 
     def _carried(self, stmt: Any, names: dict[str, None]) -> dict[str, tuple[Var, Atom]]:
         """The names that the loop carries, each with its carry target and initial value; they stand in ``env`` from now on."""
-        wanted = self.live.exposed[id(stmt)] | self.live.after[id(stmt)]
+        exposed, known = self.live.exposed[id(stmt)], [v for v in self.env.values() if isinstance(v, Known)]
+        live = exposed | self.live.after[id(stmt)]
+        wanted = live | held(self.env, *known)
         self.carrying.append(wanted)
         carried = {}
-        for name in names:
+        for name in (*names, *self._written(known, names)):
             init = self.env.pop(name, Undefined)
-            if name in wanted:
+            if name in wanted and (name in live or not isinstance(init, Lost | Known)):
                 init = self._value_of(name, init, stmt)
                 carried[name] = (self.fresh(name), init)
-                if init != Undefined or name in self.live.exposed[id(stmt)]:
+                if init != Undefined or name in exposed:
                     self.env[name] = carried[name][0]
         return carried
+
+    def _written(self, known: list[Known], names: dict[str, None]) -> dict[str, None]:
+        """The names that the local functions at hand write as nonlocal, and the body of the loop does not."""
+        found = dict.fromkeys(name for value in known for closure in closures(value) for name in closure.writes)
+        return {name: None for name in found if name not in names and isinstance(self.env.get(name), Var | Const | Ref)}
 
     def _close(self, carried: dict[str, tuple[Var, Atom]], before: Env, names: dict[str, None]) -> tuple[Carry, ...]:
         """The carries, once the body is lowered; behind the loop each name is its carry target."""
         self.carrying.pop()
-        carries = tuple(
-            Carry(target, init, self._value_of(name, self.env.get(name, Undefined), self.stmt)) for name, (target, init) in carried.items()
-        )
+        carries = list[Carry]()
+        for name, (target, init) in carried.items():
+            back = self._value_of(name, self.env.get(name, Undefined), self.stmt)
+            if name not in names and back == target:  # it might have been written, and was not
+                self.let(target, init, self.stmt)
+            else:
+                carries.append(Carry(target, init, back))
+        if unseen := next((n for n, v in before.items() if n not in names and n not in carried and self.env.get(n) != v), None):
+            raise self.refuse(f"{unseen.partition('@')[0]!r} is written in this loop, by a local function under another name", self.stmt, WRITTEN)
         self.env = {name: atom for name, atom in before.items() if name not in names}
         self.env.update({name: target for name, (target, _) in carried.items()})
-        return carries
+        return tuple(carries)
 
     def _while_stmt(self, stmt: Any) -> None:
         place, label, before, names = self.place(stmt), self.label(), dict(self.env), assigned(stmt.body)
         carried = self._carried(stmt, names)
+        start = dict(self.env)
         header, test = self.nested(lambda: self.atom(stmt.test))
+        if unseen := next((n for n, v in start.items() if self.env.get(n) != v and n not in names), None):
+            raise self.refuse(f"{unseen.partition('@')[0]!r} is written in the test of this loop, by a local function", stmt.test, WRITTEN)
         body, _ = self.nested(lambda: self.block(stmt.body))
         self.out.append(While(self._close(carried, before, names), header, test, body, place, label))
 
     def _for_stmt(self, stmt: Any) -> None:
+        if (items := known_items(self, stmt)) is not None:
+            self._unrolled(stmt, items)
+            return
         place, label = self.place(stmt), self.label()
         iterations = self.iterations(stmt.target, stmt.iter)
         before, names = dict(self.env), {**dict.fromkeys(target_names(stmt.target)), **assigned(stmt.body)}
@@ -320,6 +342,15 @@ class Lowering(Targets):
 
         body, _ = self.nested(run)
         self.out.append(For(tuple(sources), self._close(carried, before, names), body, place, label))
+
+    def _unrolled(self, stmt: Any, items: list[Any]) -> None:
+        """A loop over local functions: its body for each of them."""
+        if jump := next((n for s in stmt.body for n in gast.walk(s) if isinstance(n, gast.Break)), None):
+            raise self.refuse("a loop over local functions is written out: it cannot be left early", jump, "Write the calls out.")
+        for found in items:
+            self.stmt = stmt
+            put_item(self, stmt.target, found, stmt.iter)
+            self.block(stmt.body)
 
 
 def _jumps(block: list[Any]) -> bool:

@@ -17,28 +17,28 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.inner import Closure, Derivative, Lost, captured, instance, reached
+from tangentx.frontend.inner import Closure, Derivative, Lost, captured, closures, instance, reached
+from tangentx.frontend.known import mapped, variables
 from tangentx.frontend.scopes import nonlocals
 from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Inner, Param, Ref, Var
 
-__all__ = ["call_derivative", "call_recursive", "find_derivative", "is_recursive"]
+__all__ = ["call_derivative", "call_recursive", "find_derivative", "is_recursive", "is_verb"]
 
 VERBS = ("grad", "value_and_grad", "vjp", "jvp")
 
 
-def find_derivative(lowering: Any, node: Any) -> Derivative | None:
-    """``tx.grad(g)`` of a local function or lambda, or a name that was assigned one."""
-    if isinstance(node, gast.Name):
-        found = lowering.env.get(node.id)
-        return found if isinstance(found, Derivative) else None
-    if not (isinstance(node, gast.Call) and isinstance(node.func, gast.Name | gast.Attribute) and node.args):
-        return None
-    verb, first = lowering.resolver.static(node.func, lowering.is_local), node.args[0]
-    if verb is None or getattr(verb.obj, "__module__", "") != "tangentx.api":
-        return None
-    closure = lowering.closure(first, "inner") if isinstance(first, gast.Lambda) else lowering.env.get(getattr(first, "id", ""))
+def is_verb(lowering: Any, node: Any) -> bool:
+    """Whether what is called is one of tangentx's own functions."""
+    return getattr(lowering.static_object(node), "__module__", "") == "tangentx.api"
+
+
+def find_derivative(lowering: Any, node: Any) -> Derivative:
+    """``tx.grad(g)`` of a local function or lambda."""
+    first, verb = node.args[0], lowering.resolver.static(node.func, lowering.is_local)
+    closure = lowering.closure(first, "inner") if isinstance(first, gast.Lambda) else lowering.argument(first)
     if not isinstance(closure, Closure):
-        return None
+        reason = "only the derivative of one local function is supported here, as it was defined"
+        raise lowering.refuse(reason, node, "Take the derivative of a function that calls it.")
     given = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "wrt")]
     wrt = _wrt(given[0], closure.parameters) if given else closure.parameters[:1]
     if verb.obj.__name__ not in VERBS or not wrt or any(k.arg != "wrt" for k in node.keywords):
@@ -68,11 +68,19 @@ def call_derivative(lowering: Any, derivative: Derivative, node: Any) -> Expr:
         wanted = [f"{name}_dot" for name in derivative.wrt] if derivative.mode == "jvp" else ["init_grad"]
         seeds = {k.arg: lowering.atom(k.value) for k in node.keywords if k.arg in wanted}
         node = gast.copy_location(gast.Call(node.func, node.args, [k for k in node.keywords if k.arg not in wanted]), node)
+    if found := next((name for c in (closure, *_functions(closure, lowering.env)) for name in c.writes), ""):
+        reason = f"{closure.name} writes to {found.partition('@')[0]!r}, which is of the function around it"
+        raise lowering.refuse(reason, node, "Return the value: its derivative has no such effect.")
     given = lowering.arguments(closure, node)
     atoms = _captured(lowering, closure, node)
     function = _function(lowering, closure, atoms, node)
     fn = Ref(Inner(function, derivative.mode, derivative.wrt, derivative.single), derivative.name, "<inner>", closure.name)
     return Call(fn, (*(given[name] for name in closure.all_parameters), *atoms.values()), tuple(seeds.items()))
+
+
+def _functions(closure: Closure, env: dict[str, Any]) -> list[Closure]:
+    """The local functions that one reaches."""
+    return [inner for other in reached(closure, env).values() for inner in closures(other)]
 
 
 def is_recursive(closure: Closure, env: dict[str, Any]) -> bool:
@@ -83,33 +91,25 @@ def is_recursive(closure: Closure, env: dict[str, Any]) -> bool:
 def call_recursive(lowering: Any, closure: Closure, node: Any) -> Expr:
     """A call of a local function that calls itself: a function of the program."""
     given = lowering.arguments(closure, node)
-    for name, other in {closure.name: closure, **reached(closure, lowering.env)}.items():
-        if isinstance(other, Closure) and isinstance(other.node, gast.FunctionDef) and nonlocals(other.node.body):
-            raise lowering.refuse(
-                f"{name.partition('@')[0]} calls itself and writes to a variable of the function around it", node, "Return the value."
-            )
-        if isinstance(other, Closure) and (written := _written_outside(other, lowering.env)):
-            reason = f"{name.partition('@')[0]} calls itself and writes into {written!r}, which is of the function around it"
-            raise lowering.refuse(reason, node, "Leave such a memo out, or fill it in a loop.")
-    if any(isinstance(atom, Var) for _, atom in closure.defaults):
-        raise lowering.refuse(f"{closure.name} calls itself and has a default that is computed", node, "Pass the value as an argument.")
+    for other in (closure, *_functions(closure, lowering.env)):
+        if other.writes:
+            what = "writes into" if other.writes[0] not in nonlocals(other.body) else "writes to"
+            reason = f"{other.name} calls itself and {what} {other.writes[0].partition('@')[0]!r}, which is of the function around it"
+            raise lowering.refuse(reason, node, "Return the value; leave a memo out, or fill it in a loop.")
+    if held := next((o for o in (closure, *reached(closure, lowering.env).values()) if variables(o)), None):
+        through = "" if held is closure else f" through {held.name}, which"
+        raise lowering.refuse(
+            f"{closure.name} calls itself{through or ' and'} has a default that is computed", node, "Pass the value as an argument."
+        )
     atoms = _captured(lowering, closure, node)
     reads = {name: other for name, other in reached(closure, lowering.env).items() if isinstance(other, Closure)}
-    known = next((k for k in lowering.recursive if k[0] is closure and k[1] == reads and k[2] == list(atoms)), None)
+    known = next((k for k in lowering.recursive if k[0] is closure and k[1] == reads and set(k[2]) == set(atoms)), None)
     if known is None:
         known = (closure, reads, list(atoms), Inner(None, "call", (), True))
         lowering.recursive.append(known)
         object.__setattr__(known[3], "function", _function(lowering, closure, atoms, node))  # its body holds the Inner already
     fn = Ref(known[3], closure.name, "<inner>", closure.name)
-    return Call(fn, (*(given[name] for name in closure.all_parameters), *atoms.values()))
-
-
-def _written_outside(closure: Closure, env: dict[str, Any]) -> str:
-    """A variable of the function around into which a local function writes items; "" if there is none."""
-    body = closure.node.body if isinstance(closure.node.body, list) else [closure.node.body]
-    targets = [n.value for b in body for n in gast.walk(b) if isinstance(n, gast.Subscript) and isinstance(n.ctx, gast.Store)]
-    own = {*closure.all_parameters, *(n.id for b in body for n in gast.walk(b) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store))}
-    return next((t.id for t in targets if isinstance(t, gast.Name) and t.id in env and t.id not in own), "")
+    return Call(fn, (*(given[name] for name in closure.all_parameters), *(atoms[name] for name in known[2])))
 
 
 def _captured(lowering: Any, closure: Closure, node: Any) -> dict[str, Atom]:
@@ -123,7 +123,14 @@ def _captured(lowering: Any, closure: Closure, node: Any) -> dict[str, Atom]:
             value = lowering.resolver.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
         if isinstance(value, Var | Const):
             found[name] = value
+    for value in reached(closure, lowering.env).values():
+        found.update((_key(var), var) for var in variables(value))
     return found
+
+
+def _key(var: Var) -> str:
+    """The key of a value that a local function holds: a default that is computed."""
+    return f"{var.base}@@@{var.version}"
 
 
 def _function(lowering: Any, closure: Closure, atoms: dict[str, Atom], node: Any) -> Function:
@@ -134,7 +141,7 @@ def _function(lowering: Any, closure: Closure, atoms: dict[str, Atom], node: Any
     inner._calls, inner.recursive, inner.writers = lowering._calls, lowering.recursive, lowering.writers
     inner.origins, inner.opened, inner.resolver.foreign = lowering.origins, lowering.opened, lowering.resolver.foreign
     inner.local = {**lowering.local, **dict.fromkeys([*keys.values(), *atoms])}
-    inner.env = {name: found for name, found in lowering.env.items() if isinstance(found, Closure | Derivative | Ref)}
+    inner.env = {name: found for name, found in lowering.env.items() if isinstance(found, Ref)}
     params: list[Param] = []
     for key in [*(keys[name] for name in closure.all_parameters), *atoms]:
         base = name = key.partition("@")[0]
@@ -144,6 +151,9 @@ def _function(lowering: Any, closure: Closure, atoms: dict[str, Atom], node: Any
             name = f"{base}_{number}"
         params.append(Param(inner.fresh(name)))
         inner.env[key] = params[-1].var
+    for name in reached(closure, lowering.env):
+        if name in lowering.env:
+            inner.env[name] = mapped(lowering.env[name], lambda atom: inner.env.get(_key(atom), atom) if isinstance(atom, Var) else atom)
     inner.enter(body, set())
     inner.block(body[:-1])
     inner.stmt = lowering.stmt if isinstance(closure.node, gast.Lambda) else body[-1]

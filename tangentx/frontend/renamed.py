@@ -9,8 +9,8 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.liveness import assigned, target_names
-from tangentx.frontend.scopes import nonlocals
+from tangentx.frontend.liveness import target_names
+from tangentx.frontend.scopes import bound_names, nonlocals
 
 __all__ = ["Renamed"]
 
@@ -27,7 +27,7 @@ class Renamed(gast.NodeTransformer):
 
     def visit_FunctionDef(self, node: Any) -> Any:
         own = {a.id for a in gast.walk(node.args) if isinstance(a, gast.Name) and isinstance(a.ctx, gast.Param)}
-        own |= set(assigned(node.body)) - set(nonlocals(node.body))
+        own |= bound_names(node.body) - set(nonlocals(node.body))
         deeper = Renamed({name: key for name, key in self.keys.items() if name not in own})
         node.body = [deeper.visit(stmt) for stmt in node.body]
         node.args.defaults = [self.visit(d) for d in node.args.defaults]

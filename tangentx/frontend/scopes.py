@@ -17,7 +17,7 @@ from typing import Any
 
 import gast
 
-__all__ = ["nonlocals", "outer_writes"]
+__all__ = ["bound_names", "nonlocals", "outer_writes", "own_nodes", "written_into"]
 
 
 def outer_writes(function: Any) -> list[Any]:
@@ -30,7 +30,7 @@ def outer_writes(function: Any) -> list[Any]:
 
 
 def _visit(function: Any, around: frozenset[str], found: list[Any]) -> None:
-    nodes = _own_nodes(function.body)
+    nodes = own_nodes(function.body)
     declared = [n for n in nodes if isinstance(n, gast.Global | gast.Nonlocal)]
     written = {n.id for n in nodes if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)}
     for node in declared:
@@ -46,10 +46,29 @@ def _visit(function: Any, around: frozenset[str], found: list[Any]) -> None:
 
 def nonlocals(body: list[Any]) -> dict[str, None]:
     """The names that a function declares as those of the function around it."""
-    return {name: None for n in _own_nodes(body) if isinstance(n, gast.Nonlocal) for name in n.names}
+    return {name: None for n in own_nodes(body) if isinstance(n, gast.Nonlocal) for name in n.names}
 
 
-def _own_nodes(body: list[Any]) -> list[Any]:
+def bound_names(body: list[Any]) -> set[str]:
+    """The names that a function gives a value; what it only writes into may be of a function around."""
+    nodes = own_nodes(body)
+    stored = {n.id for n in nodes if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load | gast.Param)}
+    return stored | {n.name for n in nodes if isinstance(n, gast.FunctionDef)}
+
+
+def written_into(body: list[Any]) -> list[str]:
+    """The names whose items or attributes a function writes, in the order of the text."""
+    places = [n for n in own_nodes(body) if isinstance(n, gast.Subscript | gast.Attribute) and not isinstance(n.ctx, gast.Load)]
+    return [name for place in places if (name := _root(place))]
+
+
+def _root(node: Any) -> str:
+    while isinstance(node, gast.Subscript | gast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, gast.Name) else ""
+
+
+def own_nodes(body: list[Any]) -> list[Any]:
     """The nodes of a function, of the functions inside of it only the ``def``."""
     found, stack = [], list(body)
     while stack:

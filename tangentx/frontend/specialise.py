@@ -25,9 +25,11 @@ import numpy as np
 
 from tangentx.frontend.check import check
 from tangentx.frontend.getters import getter
-from tangentx.frontend.inner import Closure, Derivative
+from tangentx.frontend.inner import Closure, Derivative, Known, closures
 from tangentx.frontend.inserted import with_inserted
 from tangentx.frontend.keywords import with_keywords
+from tangentx.frontend.makes import LIBRARIES, makes_functions, means_function, returns_function
+from tangentx.frontend.nested import find_derivative, is_verb
 from tangentx.frontend.params import parameters
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
@@ -37,28 +39,22 @@ from tangentx.frontend.spread import behind_star, known_items, known_parts
 from tangentx.ir.nodes import Expr, Ref
 from tangentx.rules.declare import stand_in
 
-__all__ = ["callable_value", "may_be_callable", "passed_on", "specialised"]
+__all__ = ["made_function", "may_be_callable", "specialised"]
 
 DEPTH = 3  # an integral in an integral is no recursion
-LIBRARIES = ("tangentx", "numpy", "scipy", "functools", "itertools", "builtins", "operator", "math")
 
 
-def callable_value(lowering: Any, node: Any) -> Closure | Derivative | None:
-    """The local function that an expression means, if it means one."""
-    if isinstance(node, gast.Lambda):
-        found: Closure = lowering.closure(node, "lambda")
-        return found
-    if isinstance(node, gast.Name):
-        value = lowering.env.get(node.id)
-        return value if isinstance(value, Closure | Derivative) else None
-    if not isinstance(node, gast.Call):
-        return None
+def made_function(lowering: Any, node: Any) -> Closure | Derivative | None:
+    """The local function that a call makes of one: a partial, a getter, a derivative; None if it is another call."""
     if lowering.static_object(node.func) is functools.partial and node.args:
         return _partial(lowering, node)
     if (made := getter(lowering, node)) is not None:
         return Closure(made, "getter", ())
-    derivative: Derivative | None = lowering.derivative(node)
-    return derivative
+    return find_derivative(lowering, node) if _is_derivative(lowering, node) else None
+
+
+def _is_derivative(lowering: Any, node: Any) -> bool:
+    return bool(node.args) and is_verb(lowering, node.func) and may_be_callable(lowering, node.args[0])
 
 
 def _partial(lowering: Any, node: Any) -> Closure:
@@ -67,7 +63,7 @@ def _partial(lowering: Any, node: Any) -> Closure:
 
     def kept(value: Any, name: str) -> Any:
         key = lowering._key(name)
-        lowering.env[key] = callable_value(lowering, value) or lowering.atom(value)
+        lowering.env[key] = lowering.argument(value)
         return gast.Name(key, gast.Load(), None, None)
 
     stars = [*(a.value for a in args if isinstance(a, gast.Starred)), *(k.value for k in node.keywords if k.arg is None)]
@@ -86,11 +82,11 @@ def _partial(lowering: Any, node: Any) -> Closure:
     return Closure(placed(made, node), "partial", ())
 
 
-def specialised(lowering: Any, node: Any) -> Expr | None:
-    """The value of a call of a Python function that is given a local function; None if the call is another one."""
+def specialised(lowering: Any, node: Any) -> Expr | Known | None:
+    """The value of a call of a Python function that is given a local function, or makes one; None if the call is another one."""
     if lowering.static_object(node.func) in (max, min) and behind_star(lowering, node.args, 0, 0)[1]:
         of_all = gast.copy_location(gast.Tuple(node.args, gast.Load()), node)
-        found: Expr = lowering.value(gast.copy_location(gast.Call(node.func, [of_all], node.keywords), node))
+        found: Expr | Known = lowering.value(gast.copy_location(gast.Call(node.func, [of_all], node.keywords), node))
         return found
     values = [*node.args, *(k.value for k in node.keywords)]
     fn = lowering.resolver.static(node.func, lowering.is_local) if isinstance(node.func, gast.Name | gast.Attribute) else None
@@ -99,7 +95,7 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
     if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType) or fn.module.partition(".")[0] in LIBRARIES:
         return None
     given = any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values) or _is_wrapper(fn.obj) or _packs(lowering, fn.obj, node)
-    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not given:
+    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not (given or makes_functions(fn.obj)):
         return None
     if lowering.opened.count(fn.obj) > DEPTH:
         if not any(may_be_callable(lowering, v) for v in values):
@@ -109,9 +105,9 @@ def specialised(lowering: Any, node: Any) -> Expr | None:
     return _opened(lowering, fn, node)
 
 
-def _opened(lowering: Any, fn: Ref, node: Any) -> Expr:
+def _opened(lowering: Any, fn: Ref, node: Any) -> Expr | Known:
     lowering.opened.append(fn.obj)
-    value: Expr = lowering.inlined(_foreign(lowering, fn), node)
+    value: Expr | Known = lowering.inlined(_foreign(lowering, fn), node)
     lowering.opened.pop()
     return value
 
@@ -138,23 +134,20 @@ def _is_callable(lowering: Any, node: Any) -> bool:
     return callable(lowering.static_object(node))
 
 
-def passed_on(lowering: Any, found: Any, node: Any) -> None:
-    """Refuses a local function as an argument where what it writes would be lost.
-
-    Raises:
-        UnsupportedSyntax: it writes to a variable of the function around it.
-    """
-    inner = found.closure if isinstance(found, Derivative) else found
-    if isinstance(inner, Closure) and isinstance(inner.node, gast.FunctionDef) and lowering.writers.get(inner.node.name):
-        raise lowering.refuse(f"{inner.name} is passed on, and writes to a variable of the function around it", node, "Return the value instead.")
-
-
 def may_be_callable(lowering: Any, node: Any) -> bool:
-    """Whether an expression means a local function, a partial, or a derivative of one."""
-    if isinstance(node, gast.Call):
-        maker = lowering.static_object(node.func)
-        return maker is functools.partial or getter(lowering, node) is not None or lowering.derivative(node) is not None
-    return isinstance(node, gast.Lambda) or (isinstance(node, gast.Name) and isinstance(lowering.env.get(node.id), Closure | Derivative))
+    """Whether an expression may mean what is known of functions: a local function, a partial, a display or a choice of such."""
+    if isinstance(node, gast.Starred):
+        return may_be_callable(lowering, node.value)
+    if isinstance(node, gast.Name):
+        return isinstance(lowering.env.get(node.id), Known)
+    if not isinstance(node, gast.Call):
+        return means_function(node, lambda part: may_be_callable(lowering, part))
+    if isinstance(node.func, gast.Attribute) and may_be_callable(lowering, node.func.value):
+        return True
+    if isinstance(node.func, gast.Name) and isinstance(fn := lowering.env.get(node.func.id), Known):
+        return any(returns_function(c.node, lowering.static_object) for c in closures(fn))
+    maker = lowering.static_object(node.func)
+    return maker is functools.partial or getter(lowering, node) is not None or _is_derivative(lowering, node) or makes_functions(maker)
 
 
 def _foreign(lowering: Any, fn: Ref) -> Closure:

@@ -16,8 +16,10 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.inner import Choice, Closure, Derivative, Display, Known
 from tangentx.frontend.keywords import only_read
-from tangentx.ir.nodes import Atom, Build, Call, Const, Ref, Unpack, Var
+from tangentx.frontend.known import kept
+from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Ref, Unpack, Var
 
 __all__ = [
     "behind_star", "given", "keywords_of", "known_items", "known_parts", "known_rest", "known_truth", "merged_items", "parameters", "split_target",
@@ -32,14 +34,14 @@ POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR
 Words = dict[str, Atom | None]  # parameters by name, with their defaults
 
 
-def given(lowering: Any, node: Any, names: list[str] | None, words: Words | None = None) -> tuple[list[Atom], dict[str, Atom]]:
+def given(lowering: Any, node: Any, names: list[str] | None, words: Words | None = None) -> tuple[list[Any], dict[str, Any]]:
     """The arguments of a call, stars written out; ``names`` are the parameters that take a star of unknown length,
     ``words`` those that take a dict with unknown keys.
 
     Raises:
         UnsupportedSyntax: how many arguments a star stands for cannot be told.
     """
-    positional: list[Atom] = []
+    positional: list[Any] = []
     for k, arg in enumerate(node.args):
         if not isinstance(arg, gast.Starred):
             positional.append(lowering.argument(arg))
@@ -50,7 +52,7 @@ def given(lowering: Any, node: Any, names: list[str] | None, words: Words | None
             rest = None if names is None or k < len(node.args) - 1 else [n for n in names[len(positional) :] if n not in taken]
             parts = _unpacked(lowering, arg, rest)
         positional += parts
-    keywords: dict[str, Atom] = {}
+    keywords: dict[str, Any] = {}
     for word in node.keywords:
         found = {word.arg: lowering.argument(word.value)} if word.arg is not None else known_items(lowering, word.value)
         if found is None and words is not None and word is node.keywords[-1]:
@@ -113,12 +115,15 @@ def known_parts(lowering: Any, node: Any) -> list[Atom] | None:
         found: list[Atom] = []
         for element in node.elts:
             if not isinstance(element, gast.Starred):
-                found.append(lowering.atom(element))
+                found.append(lowering.argument(element))
             elif (parts := known_parts(lowering, element.value)) is not None:
                 found += parts
             else:
                 return None
         return found
+    if isinstance(node, gast.Subscript) and isinstance(_built(lowering, node.value), Display):
+        value = lowering.value(node)
+        return list(value.items) if isinstance(value, Display | Build) else None
     built = _built(lowering, node)
     return list(built.items) if built is not None and built.kind in ("tuple", "list") else None
 
@@ -126,26 +131,26 @@ def known_parts(lowering: Any, node: Any) -> list[Atom] | None:
 def known_items(lowering: Any, node: Any) -> dict[str, Atom] | None:
     """The items of a dict with keys that are written out, where they are known."""
     if isinstance(node, gast.Dict) and all(isinstance(k, gast.Constant) for k in node.keys):
-        return {k.value: lowering.atom(v) for k, v in zip(node.keys, node.values, strict=True)}
+        return {k.value: lowering.argument(v) for k, v in zip(node.keys, node.values, strict=True)}
     if isinstance(node, gast.Call) and lowering.static_object(node.func) is dict and not node.args and all(k.arg for k in node.keywords):
-        return {k.arg: lowering.atom(k.value) for k in node.keywords}
+        return {k.arg: lowering.argument(k.value) for k in node.keywords}
     built = _built(lowering, node)
     if built is None or built.kind != "dict" or not all(isinstance(k, Const) and isinstance(k.value, str) for k in built.items[::2]):
         return None
     return {k.value: v for k, v in zip(built.items[::2], built.items[1::2], strict=True) if isinstance(k, Const)}
 
 
-def known_rest(lowering: Any, node: Any) -> Build | None:
+def known_rest(lowering: Any, node: Any) -> Expr | Known | None:
     """What is left of a dict whose keys are known, behind a pop: see ``keywords``."""
     items = known_items(lowering, node.generators[0].iter) if hasattr(node, "without") else None
-    return None if items is None else Build("dict", tuple(a for k, v in items.items() if k != node.without for a in (Const(k), v)))
+    return None if items is None else kept("dict", [a for k, v in items.items() if k != node.without for a in (Const(k), v)])
 
 
 def merged_items(lowering: Any, node: Any) -> dict[Any, Atom] | None:
     """The items of a dict display with ``**``, where all that is merged is known."""
     found: dict[Any, Atom] = {}
     for key, value in zip(node.keys, node.values, strict=True):
-        items = {key.value: lowering.atom(value)} if isinstance(key, gast.Constant) else known_items(lowering, value) if key is None else None
+        items = {key.value: lowering.argument(value)} if isinstance(key, gast.Constant) else known_items(lowering, value) if key is None else None
         if items is None:
             return None
         found.update(items)
@@ -163,8 +168,14 @@ def known_truth(lowering: Any, node: Any) -> bool | None:
         first = next((k for k in known if k is not (not stops)), not stops)  # the one that decides, or is not known
         return first
     if isinstance(node, gast.Name):
-        built = _built(lowering, node)
-        return bool(built.items) if built is not None and built.kind in ("tuple", "dict") else None
+        built, value = _built(lowering, node), lowering.env.get(node.id)
+        if isinstance(value, Closure | Derivative):
+            return True
+        return bool(built.items) if built is not None and (built.kind in ("tuple", "dict") or isinstance(built, Display)) else None
+    if isinstance(node, gast.Call) and lowering.static_object(node.func) is callable and len(node.args) == 1:
+        return True if isinstance(lowering.env.get(getattr(node.args[0], "id", "")), Closure | Derivative) else None
+    if (nothing := _is_none(lowering, node)) is not None:
+        return nothing
     if isinstance(node, gast.Compare) and isinstance(node.ops[0], gast.In | gast.NotIn) and isinstance(node.left, gast.Constant):
         held = known_items(lowering, node.comparators[0]) if isinstance(node.comparators[0], gast.Name) else None
         return None if held is None else (node.left.value in held) == isinstance(node.ops[0], gast.In)
@@ -174,6 +185,18 @@ def known_truth(lowering: Any, node: Any) -> bool | None:
     if left is None or right is None:
         return None
     return bool(COMPARED[type(node.ops[0]).__name__](left, right))
+
+
+def _is_none(lowering: Any, node: Any) -> bool | None:
+    """Whether ``g is None`` (or its contrary) holds of a local function, or of one that is left out; None if it is another test."""
+    if not isinstance(node, gast.Compare) or not isinstance(node.ops[0], gast.Is | gast.IsNot) or not isinstance(node.left, gast.Name):
+        return None
+    other, value = node.comparators[0], lowering.env.get(node.left.id)
+    if len(node.ops) != 1 or not isinstance(other, gast.Constant) or other.value is not None or not isinstance(value, Known | Const):
+        return None
+    if isinstance(value, Choice):
+        return None
+    return (value == Const(None)) == isinstance(node.ops[0], gast.Is)
 
 
 def _known_length(lowering: Any, node: Any) -> int | None:
@@ -211,10 +234,11 @@ def behind_star(lowering: Any, args: list[Any], count: int, defaults: int) -> tu
     return [*args[:k], *first], [rest]
 
 
-def _built(lowering: Any, node: Any) -> Build | None:
+def _built(lowering: Any, node: Any) -> Build | Display | None:
     """The display behind a name that nobody can have changed: a tuple, or what is only read by stars and by index."""
-    if not isinstance(node, gast.Name) or not isinstance(atom := lowering.env.get(node.id), Var):
-        return None
+    atom = lowering.env.get(node.id) if isinstance(node, gast.Name) else None
+    if not isinstance(atom, Var):
+        return atom if isinstance(atom, Display) else None
     built: Build | None = lowering.built.get(atom)
     if built is None or built.kind == "tuple":
         return built

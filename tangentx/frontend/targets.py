@@ -12,7 +12,9 @@ from typing import Any
 import gast
 
 from tangentx.frontend.closures import Closures
+from tangentx.frontend.inner import Display, Known
 from tangentx.frontend.inserted import put
+from tangentx.frontend.known import kept, named, no_value, parts
 from tangentx.frontend.spread import split_target
 from tangentx.frontend.unrolled import unrolled
 from tangentx.ir.nodes import Atom, Build, Const, Expr, Store, Unpack, Var
@@ -34,23 +36,27 @@ class Targets(Closures):
                 for name, atom, _ in values:
                     self.env[name.id] = atom
             else:
-                atoms = [(t, self.atom(v), v) for t, v in zip(target.elts, node.elts, strict=True)]
+                atoms = [(t, self.argument(v), v) for t, v in zip(target.elts, node.elts, strict=True)]
                 for part, atom, value in atoms:
                     self.bind(part, atom, value)
             return
         value = self.value(node, target.id if isinstance(target, gast.Name) else "")
         self.bind(target, value, node)
 
-    def _named(self, target: Any, node: Any) -> Atom:
+    def _named(self, target: Any, node: Any) -> Atom | Known:
         """A value under the name of its target, while the target still has its old value for the other parts."""
         value = self.value(node, target.id)
+        if isinstance(value, Known):
+            return named(value, target.id)
         if isinstance(value, Var) and value.base == target.id:
             return value
         return self.let(self.fresh(target.id), value, node)
 
-    def bind(self, target: Any, value: Expr, node: Any) -> None:
+    def bind(self, target: Any, value: Expr | Known, node: Any) -> None:
         """A value gets the name (or goes into the item, or is unpacked) that the target says."""
-        if isinstance(target, gast.Name):
+        if isinstance(value, Known):
+            self._bind_known(target, value, node)
+        elif isinstance(target, gast.Name):
             if isinstance(value, Var) and value.base == target.id:  # made under this name, or ``x = x``
                 self.env[target.id] = value
                 return
@@ -67,6 +73,21 @@ class Targets(Closures):
             self.write_field(target, self.field_owner(target), atom)
         else:
             raise self.refuse("this target cannot be assigned to", target, "Assign to a name.")
+
+    def _bind_known(self, target: Any, source: Known, node: Any) -> None:
+        if isinstance(target, gast.Name):
+            self.env[target.id] = named(source, target.id)
+            return
+        if not isinstance(source, Display) or not isinstance(target, gast.Tuple | gast.List):
+            raise self.refuse(*no_value(source, node))
+        items, star = list(parts(source) or ()), next((k for k, t in enumerate(target.elts) if isinstance(t, gast.Starred)), None)
+        if star is not None:
+            end = len(items) - (len(target.elts) - 1 - star)
+            items[star:end] = [kept("list", items[star:end])]
+        if len(items) != len(target.elts):
+            raise self.refuse(f"{len(items)} values cannot be unpacked here", target, "Give each of them a name.")
+        for element, part in zip(target.elts, items, strict=True):
+            self.bind(element.value if isinstance(element, gast.Starred) else element, part, target)
 
     def unpack(self, target: Any, source: Atom) -> None:
         """``a, (b, c) = source``, the inner patterns after the outer one."""

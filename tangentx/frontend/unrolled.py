@@ -3,6 +3,8 @@
 a, b = map(np.asarray, (a, b))                ==>     a, b = np.asarray(a), np.asarray(b)
 p, q = [t * t for t in (x, y)]                ==>     p, q = x * x, y * y
 p, q = map(float, row)                        ==>     p, q = [float(item) for item in row]
+for g in (np.sin, lambda t: t * x): ...       ==>     the body for np.sin, then for the lambda
+[lambda t, k=k: t * k for k in range(3)]      ==>     a display of three lambdas
 """
 
 from __future__ import annotations
@@ -12,9 +14,15 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.inner import Known, held
+from tangentx.frontend.known import kept, parts
+from tangentx.frontend.liveness import target_names
+from tangentx.frontend.makes import means_function
 from tangentx.frontend.renamed import Renamed
+from tangentx.frontend.specialise import may_be_callable
+from tangentx.ir.nodes import Build, Const, Var
 
-__all__ = ["unrolled"]
+__all__ = ["known_items", "made_functions", "put", "unrolled"]
 
 DISPLAYS = gast.Tuple | gast.List
 
@@ -37,3 +45,94 @@ def unrolled(lowering: Any, target: Any, node: Any) -> Any:
     keys = [lowering.key_of(part, generator.target.id) for part in parts]
     found = [Renamed({generator.target.id: key}).visit(copy.deepcopy(made.elt)) for key in keys]
     return gast.copy_location(gast.Tuple(found, gast.Load()), node)
+
+
+def known_items(lowering: Any, loop: Any) -> list[Any] | None:
+    """The items of a loop over local functions; None if it is another loop."""
+    return _items(lowering, loop.iter) if _over_functions(lowering, loop.iter) else None
+
+
+def put(lowering: Any, target: Any, found: Any, node: Any) -> None:
+    """The target of such a loop gets an item; a pair that is written out is taken apart here."""
+    pair = lowering.built.get(found) if isinstance(found, Var) else None
+    if isinstance(target, gast.Name):
+        lowering.env[target.id] = found
+    elif pair is not None and pair.kind == "tuple" and isinstance(target, DISPLAYS) and len(pair.items) == len(target.elts):
+        for part, one in zip(target.elts, pair.items, strict=True):
+            put(lowering, part, one, node)
+    else:
+        lowering.bind(target, found, node)
+
+
+def made_functions(lowering: Any, node: Any) -> list[Any] | None:
+    """The items of a comprehension that makes local functions; None if it is another one."""
+    own = {name for generator in node.generators for name in target_names(generator.target)}
+
+    def judged(part: Any) -> bool:
+        if isinstance(part, gast.Name) and part.id in own:
+            return any(_over_functions(lowering, generator.iter) for generator in node.generators[:1])
+        return own.isdisjoint(n.id for n in gast.walk(getattr(part, "func", part)) if isinstance(n, gast.Name)) and may_be_callable(lowering, part)
+
+    if not means_function(node.elt, judged):
+        return None
+    found: list[Any] = []
+    elt, steps = lowering._steps(node)
+    before = set(lowering.env)
+
+    def run(rest: list[Any]) -> None:
+        if not rest:
+            found.append(lowering.argument(elt))
+            return
+        items = _items(lowering, rest[0].iter) if isinstance(rest[0], gast.For) else None
+        if items is None:
+            hint = "Let it run over a range of constants, or a display, without an if."
+            raise lowering.refuse("how many local functions this makes is not known while transforming", node, hint)
+        for one in items:
+            put(lowering, rest[0].target, one, node)
+            run(rest[1:])
+
+    run(steps)
+    needed = held(lowering.env, *found, *lowering.env.values())
+    lowering.env = {name: value for name, value in lowering.env.items() if name in before or name in needed}
+    return found
+
+
+def _over_functions(lowering: Any, node: Any) -> bool:
+    """Whether what a loop runs over holds local functions."""
+    if isinstance(node, gast.Call) and lowering.static_object(node.func) in (zip, enumerate, reversed, list, tuple):
+        return any(_over_functions(lowering, a) for a in node.args)
+    return may_be_callable(lowering, node)
+
+
+def _items(lowering: Any, node: Any) -> list[Any] | None:
+    """The items of ``zip(fs, [1.0, x])``, ``fs``, ``range(3)`` ... where each of them is known."""
+    fn = lowering.static_object(node.func) if isinstance(node, gast.Call) else None
+    if fn is range and not node.keywords:
+        bounds = [lowering.atom(a) for a in node.args]
+        if not all(isinstance(b, Const) and isinstance(b.value, int) for b in bounds):
+            return None
+        return [Const(k) for k in range(*(b.value for b in bounds))]
+    if fn in (zip, enumerate, reversed, list, tuple) and all(k.arg == "start" for k in node.keywords):
+        return _combined(lowering, fn, node)
+    value = lowering.value(node)
+    if isinstance(value, Known):
+        return parts(value)
+    if isinstance(value, Build):
+        return list(value.items) if value.kind in ("list", "tuple") else None
+    built = lowering.built.get(value)
+    return list(built.items) if built is not None and built.kind == "tuple" else None
+
+
+def _combined(lowering: Any, fn: Any, node: Any) -> list[Any] | None:
+    found = [_items(lowering, a) for a in node.args[: None if fn is zip else 1]]
+    if any(items is None for items in found):
+        return None
+    if fn is enumerate:
+        start = [lowering.atom(a) for a in (*node.args[1:], *(k.value for k in node.keywords))] or [Const(0)]
+        if not isinstance(start[0], Const):
+            return None
+        found = [[Const(start[0].value + k) for k in range(len(found[0] or ()))], *found]
+    if fn in (zip, enumerate):
+        return [kept("tuple", list(row)) for row in zip(*(items or () for items in found), strict=False)]
+    items = list(found[0] or ())
+    return items[::-1] if fn is reversed else items

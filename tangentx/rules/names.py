@@ -15,7 +15,7 @@ LIBRARIES = (
 
 FROM_SOURCE: dict[str, tuple[str, ...]] = {
     "numpy": (
-        "apply_over_axes", "copyto", "fill_diagonal", "gradient", "intersect1d", "place", "poly", "polyadd", "polyder", "polydiv",
+        "apply_over_axes", "copyto", "fill_diagonal", "gradient", "intersect1d", "piecewise", "place", "poly", "polyadd", "polyder", "polydiv",
         "polyfit", "polysub", "polyval", "put", "put_along_axis", "putmask", "row_stack", "setdiff1d", "setxor1d", "sort_complex",
         "union1d", "unstack",
     ),

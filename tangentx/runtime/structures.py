@@ -14,8 +14,8 @@ from tangentx.runtime.contents import attributes, parts, rebuilt, zeros_like
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
 __all__ = [
-    "add", "add_at", "add_field", "copied", "each", "field", "is_own", "order", "packed", "put_at", "put_field", "repeat", "sequence",
-    "stop_gradient", "unrepeat",
+    "add", "add_at", "add_field", "copied", "each", "field", "is_own", "order", "packed", "place_of_field", "put_at", "put_field", "repeat",
+    "sequence", "stop_gradient", "unrepeat",
 ]  # fmt: skip
 
 
@@ -108,7 +108,15 @@ def is_own(x: Any, name: str) -> bool:
 
 def field(x: Any, name: str) -> Any:
     """An attribute of an object of tangents; 0.0 where it is not the object's own, but its class's: a constant."""
+    if type(x) is tuple:
+        reason = f"the field {name} of a named tuple of a library's is read behind another function"
+        raise NotDifferentiable(reason, None, "Read it by its place: result[0].")
     return getattr(x, name) if isinstance(x, np.ndarray) or is_own(x, name) else 0.0
+
+
+def place_of_field(x: Any, name: str) -> Any:
+    """Where a named tuple has its field: the tangent of what ``np.linalg.eigh`` returns is a plain tuple."""
+    return x._fields.index(name)
 
 
 def add_field(x: Any, name: str, value: Any) -> Any:

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.aliases import Memory
 from tangentx.analysis.classes import is_own_class
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Let, Place, Ref, Store, Var
 from tangentx.rules.table import Rulebook
 from tangentx.transform.adjoints import adjoint_name
-from tangentx.transform.build import helper
+from tangentx.transform.build import helper, op
 from tangentx.transform.calls import Calls
+from tangentx.transform.tangents import Tangents, dot_name
 
 __all__ = ["Fields", "constructed", "field_of", "field_tangent", "takes_fields"]
 
@@ -60,25 +59,23 @@ def constructed(call: Call, place: Place) -> list[tuple[str, Atom]]:
     return list(bound.arguments.items())
 
 
-def field_tangent(
-    call: Call, rulebook: Rulebook, dots: Mapping[Var, Atom], memory: Memory,
-    tangent: Callable[[Atom], Atom], zero: Callable[[str], Atom], place: Place,
-) -> Call | None:  # fmt: skip
-    """The tangent of a field that is read, or of an object that is made of fields; None for all other calls.
-
-    ``tangent`` gives that of an operand, ``zero`` that of a field of the object that the call has left to its class.
-    """
-    if name := field_of(call, rulebook):
+def field_tangent(sweep: Tangents, stmt: Let, call: Call, place: Place) -> Call | None:
+    """The tangent of a field that is read, or of an object that is made of fields; None for all other calls."""
+    if name := field_of(call, sweep.rulebook):
         owner = call.args[0]
         assert isinstance(owner, Var)
-        known = memory.classes.get(owner)
+        dot, known, made = sweep.dots[owner], sweep.memory.classes.get(owner), sweep.defs.get(owner)
         if known is not None and len(call.args) < 3 and _only_of_instances(known.cls, name):
-            return own_field(dots[owner], name)
-        return helper("field", dots[owner], Const(name))
+            return own_field(dot, name)
+        if isinstance(made, Call) and isinstance(made.fn, Ref) and made.fn.module.partition(".")[0] in ("numpy", "scipy", "cupy"):
+            return op("getitem", dot, sweep.let("place", helper("place_of_field", owner, Const(name)), place))  # of a plain tuple
+        return helper("field", dot, Const(name))
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
-        given = {name: tangent(a) for name, a in constructed(call, place)}
+        given = {name: sweep.tangent(a, place) for name, a in constructed(call, stmt.place)}
         left = [p for p in inspect.signature(call.fn.obj).parameters if p not in given]  # what the class puts there is a constant
-        return Call(call.fn, (), (*given.items(), *((name, zero(name)) for name in left)))
+        defaults = {name: sweep.let(name, Call(Attribute(name), (stmt.target,)), place) for name in left}
+        zeros = ((name, sweep.let(dot_name(a), helper("zeros_like", a), place)) for name, a in defaults.items())
+        return Call(call.fn, (), (*given.items(), *zeros))
     return None
 
 

@@ -27,7 +27,6 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Append,
     Atom,
-    Attribute,
     Block,
     Build,
     Call,
@@ -290,11 +289,7 @@ class _Sweep(Tangents):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
             return
 
-        def zero(name: str) -> Atom:
-            default = self.let(name, Call(Attribute(name), (stmt.target,)), place)
-            return self.let(dot_name(default), helper("zeros_like", default), place)
-
-        if made := field_tangent(call, self.rulebook, self.dots, self.memory, lambda a: self.tangent(a, place), zero, stmt.place):
+        if made := field_tangent(self, stmt, call, place):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "tangent")

@@ -45,6 +45,7 @@ def eigh(y, a, UPLO="L"):
     >>> np.linalg.eigh(SPD)
     >>> np.linalg.eigh(np.stack([M, SPD]), "U")
     >>> np.linalg.eigh(HPD)[0]
+    >>> np.linalg.eigh(SPD).eigenvalues
     >>> np.abs(np.linalg.eigh(HPD, "U")[1])
     >>> (y := np.linalg.eigh(HPD))[1] * np.exp(0.1 * y[0]) @ np.conj(y[1].T)
     >>> (y := np.linalg.eigh(HPD))[1] / np.exp(1j * np.angle(y[1][:1]))

@@ -1,7 +1,4 @@
-"""Sorting: a permutation that the values decide, constant where no two of them are equal; of equal ones any order is right.
-
-Refused: ``np.unique_all`` and its like; ``np.unique`` with ``return_index`` and so on gives the same.
-"""
+"""Sorting: a permutation that the values decide, constant where no two of them are equal; of equal ones any order is right."""
 
 import numpy as np
 
@@ -72,6 +69,24 @@ def unique_values(y, x):
 @tangent(getattr(np, "unique_values", None))
 def unique_values_tangent(y, x):
     d[y] = np.take(d[x], rt.first_places(x, y))
+
+
+UNIQUES = (getattr(np, "unique_all", None), getattr(np, "unique_counts", None), getattr(np, "unique_inverse", None))
+
+
+@adjoint(*UNIQUES)
+def unique_and_more(y, x):
+    """
+    >>> np.unique_all(np.append(V, V))[0]
+    >>> np.unique_counts(A23)[0]
+    >>> np.unique_inverse(V).values
+    """
+    d[x] = rt.untake(rt.filled(d[y], y)[0], np.shape(x), rt.first_places(x, y[0]))
+
+
+@tangent(*UNIQUES)
+def unique_and_more_tangent(y, x):
+    d[y] = rt.beside(np.take(d[x], rt.first_places(x, y[0])), y)
 
 
 @adjoint(np.sort_complex)

@@ -1,12 +1,12 @@
 """Functions of NumPy's said in plain NumPy, so that their derivatives are read from here.
 
-Refused: lambdas in the list of ``np.piecewise`` (give it functions by name), a generator given to ``np.fromiter``,
+Refused: ``np.fromfunction``, lambdas in the list of ``np.piecewise`` (give it functions by name), a generator given to ``np.fromiter``,
 ``full=`` and ``cov=`` of ``np.polyfit``.  The fit is that of a matrix of full rank: ``rcond`` cuts nothing off.
 """
 
 import numpy as np
 
-from tangentx.rules.declare import written
+from tangentx.rules.declare import refused, written
 
 
 @written(np.apply_along_axis)
@@ -95,3 +95,10 @@ def leading(p):
     """The coefficients from the first that is not zero; the last one at least."""
     trimmed = np.trim_zeros(np.atleast_1d(p), "f")
     return trimmed if np.size(trimmed) else np.zeros(1)
+
+
+refused(
+    np.fromfunction,
+    reason="how many indices its function takes is known while it runs",
+    way_out="Call the function itself: i, j = np.indices(shape, dtype=float); f(i, j).",
+)

@@ -7,10 +7,10 @@ of the functions in two dimensions and initial states (``zi=``) are refused.
 from __future__ import annotations
 
 import numpy as np
-from scipy import signal
+from scipy import fft, ndimage, signal
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import adjoint, d, linear, multilinear, refused, tangent
+from tangentx.rules.declare import adjoint, d, linear, multilinear, refused, tangent, written
 
 
 @multilinear(signal.convolve)
@@ -141,8 +141,42 @@ def hilbert(y, x, *, axis=-1):
     d[x] = np.real(d[y]) + np.imag(signal.hilbert(np.imag(d[y]), axis=axis))
 
 
+@written(signal.savgol_filter)
+def savgol_filter(x, window_length, polyorder, deriv=0, delta=1.0, axis=-1, mode="interp", cval=0.0):
+    """
+    >>> signal.savgol_filter(np.concatenate([V, 2.0 * V, V]), 5, 2)
+    >>> signal.savgol_filter(A34, 3, 1, 1, 0.5)
+    >>> signal.savgol_filter(T, 3, 2, axis=1, mode="nearest")
+    """
+    lanes = np.moveaxis(x, axis, -1)
+    whole = ndimage.convolve1d(
+        lanes, signal.savgol_coeffs(window_length, polyorder, deriv, delta), mode="constant" if mode == "interp" else mode, cval=cval
+    )
+    ends = [signal.savgol_coeffs(window_length, polyorder, deriv, delta, k, "dot") for k in range(window_length)]
+    n, half, ends = np.shape(lanes)[-1], window_length // 2, np.stack(ends, axis=1).astype(lanes.dtype)
+    first, last = lanes[..., :window_length] @ ends[:, :half], lanes[..., n - window_length :] @ ends[:, window_length - half :]
+    fitted = np.concatenate([first, whole[..., half : n - half], last], axis=-1) if mode == "interp" else whole
+    return np.moveaxis(fitted, -1, axis)
+
+
+@written(signal.resample)
+def resample(x, num, *, axis=0):
+    """
+    >>> signal.resample(V, 5)
+    >>> signal.resample(A34, 2, axis=1)
+    >>> signal.resample(A34, 6, axis=1)
+    >>> signal.resample(T, 3, axis=-1)
+    """
+    lanes = np.moveaxis(x, axis, -1)
+    n = np.shape(lanes)[-1]
+    m = min(num, n)
+    last = (2.0 if num < n else 0.5) if m % 2 == 0 and num != n else 1.0  # the frequency that has no partner
+    weights = num / n * np.where(np.arange(m // 2 + 1) < m // 2, 1.0, last).astype(lanes.dtype)
+    return np.moveaxis(fft.irfft(fft.rfft(lanes)[..., : m // 2 + 1] * weights, num), -1, axis)
+
+
 refused(
-    *(signal.filtfilt, signal.sosfiltfilt, signal.resample, signal.resample_poly, signal.decimate, signal.upfirdn, signal.wiener, signal.hilbert2),
+    *(signal.filtfilt, signal.sosfiltfilt, signal.resample_poly, signal.decimate, signal.upfirdn, signal.wiener, signal.hilbert2),
     *(signal.medfilt, signal.medfilt2d, signal.order_filter, signal.symiirorder1, signal.symiirorder2),
     reason="it has no rule yet",
     way_out="Use scipy.signal.lfilter, sosfilt or fftconvolve, or numpy.fft, which are differentiated.",

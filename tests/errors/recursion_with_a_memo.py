@@ -19,4 +19,4 @@ def use(tx):
 #   File "model.py", line 11, in f
 #     11 |     return fib(n + 2)
 #        |            ^^^^^^^^^^
-#   Leave such a memo out, or fill it in a loop.
+#   Return the value; leave a memo out, or fill it in a loop.

@@ -11,8 +11,8 @@ def f(x):
     return total
 
 # error
-# UnsupportedSyntax: add calls itself and writes to a variable of the function around it
+# UnsupportedSyntax: add calls itself and writes to 'total', which is of the function around it
 #   File "model.py", line 10, in f
 #     10 |     add(2)
 #        |     ^^^^^^
-#   Return the value.
+#   Return the value; leave a memo out, or fill it in a loop.

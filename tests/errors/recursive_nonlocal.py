@@ -9,8 +9,8 @@ def f(x):
     return power(3) * depth
 
 # error
-# UnsupportedSyntax: power calls itself and writes to a variable of the function around it
+# UnsupportedSyntax: power calls itself and writes to 'depth', which is of the function around it
 #   File "model.py", line 9, in f
 #     9 |     return power(3) * depth
 #       |            ^^^^^^^^
-#   Return the value.
+#   Return the value; leave a memo out, or fill it in a loop.

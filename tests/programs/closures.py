@@ -234,6 +234,174 @@ def inner_derivatives(x, w):
     return value * dt + du * tangent * x + back[1] * tx.grad(lambda t: t * t * k * x)(w)
 
 
+def scaled(k):
+    def inner(a):
+        return math.tanh(a * k) + k
+
+    return inner
+
+
+def composed(*functions):
+    def run(t):
+        for function in functions:
+            t = function(t)
+        return t
+
+    return run
+
+
+def counter(step):
+    count = 0.0
+
+    def add(t):
+        nonlocal count
+        count += step * t
+        return count * t
+
+    def total():
+        return count
+
+    return add, total
+
+
+def times(n):
+    def decorator(f):
+        @functools.wraps(f)
+        def wrapper(*args, **keywords):
+            result = f(*args, **keywords)
+            for _ in range(n - 1):
+                result = f(result, **keywords)
+            return result
+
+        return wrapper
+
+    return decorator
+
+
+def rk4(f, y, h, n, callback=None):
+    for _ in range(n):
+        k1 = f(y)
+        k2 = f(y + 0.5 * h * k1)
+        y = y + h * k2
+        if callback is not None:
+            callback(y)
+    return y
+
+
+def made_functions(x):
+    """Two of one maker do not share; one that is made in a loop reads what it was made with."""
+    first, second = scaled(x), scaled(x * x)
+    y = composed(first, lambda t: t * x, second)(x)
+    for i in range(3):
+        h = composed(scaled(y * i), math.sin)
+        y = h(x) + y
+    return rk4(scaled(y), first(x), 0.1, 4) + rk4(scaled(x), 1.0, 0.1, 2, callback=lambda t: None)
+
+
+def made_counters(x):
+    """What a function that was returned writes is its own, in loops and branches, under any name."""
+    add, total = counter(x)
+    other, _ = counter(2.0)
+    alias = add
+    y = 0.0
+    for i in range(4):
+        y += alias(x * i)
+        if i == 2:
+            y += rk4(other, x, 0.1, 2)
+    return y * total() + (add(y) if y > 0.0 else x) + total()
+
+
+def captured_and_changed_later(x):
+    k = 2.0
+    h = composed(lambda t: t * k)
+    a = np.ones(2) * x
+    g = composed(lambda t: t * a)
+    y = h(x)
+    if y > 0.0:
+        k = x * x
+    for i in range(3):
+        y += h(x)
+        k = k * y
+        a[0] = k
+    return y * h(1.0) + np.sum(g(x))
+
+
+def functions_in_displays(x):
+    late = [lambda t: t * k * x for k in range(3)]  # each reads the last k
+    early = [lambda t, k=k: t * k * x for k in range(3)]
+    powers = {name: (lambda t, w=w: t**w) for name, w in [("square", 2.0), ("power", x)]}
+    table = {"sine": math.sin, "scaled": scaled(x), **powers}
+    y = sum(f(x) for f in late) + sum(w * f(x) for w, f in zip((x, 2.0, 3.0), early))
+    for name, f in table.items():
+        y = y + f(y) if name == "sine" else y * f(x)
+    for k, f in enumerate((*early[1:], late[0])):
+        y += f(k + x)
+    whole = functools.reduce(lambda f, g: lambda t: f(g(t)), [math.sin, *early[1:], math.cos])
+    return y + table["scaled"](x) * whole(x)
+
+
+def functions_that_depend_on_the_path(x, n):
+    if n > 2:
+        shift = x * n
+        h = scaled(shift * x)
+    elif n > 1:
+
+        def h(t, w=x * x):
+            return t * w
+
+    else:
+        h = math.sin
+    seen = []
+    g = (lambda t: t * x) if seen else (lambda t, k=x * x: t * k)
+    seen.append(n)  # the choice is made already
+    y = 0.0
+    for i in range(3):
+        y += h(x + i) * g(x)
+    return rk4(h, y, 0.1, 2)
+
+
+def decorated_by_the_user(x):
+    @times(3)
+    def g(t, *, k=x):
+        return t * x + k
+
+    @times(1)
+    def power(n):
+        return x if n <= 0 else x * power(n - 1)
+
+    return g(x) * g(2.0, k=x * x) + power(2)
+
+
+def writes_into_what_it_captures(x):
+    table = np.zeros(4)
+    memo = {}
+
+    def put(i, v):
+        table[i] = v * x + table[i - 1]
+
+    def square(k):
+        if k not in memo:
+            memo[k] = x * k * k
+        return memo[k]
+
+    def each(f, n):
+        for i in range(n):
+            if i != 1:
+                f(i, x + i)
+
+    each(put, 4)
+    for i in range(2):
+
+        def double(v):
+            table[i] *= v
+
+        alias = double
+        alias(x)
+    before = table * x
+    put(2, x * x)
+    return np.sum(before * table) + square(2) * square(3) * square(2)
+
+
 X = np.array([0.7, -0.4, 1.1])
 MATRIX = np.array([[2.0, 1.0], [0.0, 3.0]])
 
@@ -275,4 +443,13 @@ CASES = [
     Case(shadows, (1.1, 0.6), (0, 1)),
     Case(recursive_lambda, (1.2,)),
     Case(inner_derivatives, (1.2, 0.7), (0, 1)),
+    Case(made_functions, (0.7,)),
+    Case(made_counters, (0.7,)),
+    Case(captured_and_changed_later, (0.7,)),
+    Case(functions_in_displays, (0.7,)),
+    Case(functions_that_depend_on_the_path, (0.7, 3)),
+    Case(functions_that_depend_on_the_path, (0.7, 2)),
+    Case(functions_that_depend_on_the_path, (0.7, 1)),
+    Case(decorated_by_the_user, (0.7,)),
+    Case(writes_into_what_it_captures, (0.7,)),
 ]

@@ -171,3 +171,21 @@ refused(
     reason="an orthogonal polynomial that is made for its degree is an object",
     way_out="Use np.polynomial.legendre.legval(x, [0, 0, 0, 1]), or that of its family.",
 )
+refused(
+    *(getattr(special, name, None) for name in ("legendre_p", "legendre_p_all", "assoc_legendre_p", "assoc_legendre_p_all")),
+    *(getattr(special, name, None) for name in ("sph_legendre_p", "sph_legendre_p_all", "sph_harm_y_all")),
+    reason="its result has an axis of derivatives",
+    way_out="Use scipy.special.eval_legendre, lpmv or sph_harm_y.",
+)
+
+
+@elementwise(getattr(special, "sph_harm_y", None))
+def sph_harm_y(y, n, m, theta, phi):  # DLMF 14.10.4, without the cotangent
+    """
+    >>> special.sph_harm_y(3, 2, abs(V), S)
+    >>> special.sph_harm_y(2, -1, S, V)
+    >>> special.sph_harm_y(1, 1, U, U)
+    """
+    above = np.sqrt(np.abs((n - m) * (n + m + 1.0))) * np.exp(-1j * phi) * special.sph_harm_y(n, m + 1, theta, phi)
+    below = np.sqrt(np.abs((n + m) * (n - m + 1.0))) * np.exp(1j * phi) * special.sph_harm_y(n, m - 1, theta, phi)
+    return None, None, 0.5 * np.where(np.sin(theta) < 0, -1.0, 1.0) * (above - below), 1j * m * y

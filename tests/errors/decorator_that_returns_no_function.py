@@ -1,16 +1,16 @@
 def f(x):
-    def twice(g):
-        return lambda t: g(g(t))
+    def value(g):
+        return g(x)
 
-    @twice
+    @value
     def square(t):
         return t * t
 
-    return square(x)
+    return square * x
 
 # error
 # UnsupportedSyntax: this decorator may change what the local function does
 #   File "model.py", line 5, in f
-#     5 |     @twice
+#     5 |     @value
 #       |      ^^^^^
 #   Define the function outside, or call it undecorated.
