@@ -279,13 +279,18 @@ class Loops:
                 if region not in found.inner or found.inner[region] - knows:
                     found.inner[region] = found.inner.get(region, knows) & knows
                     grown = True
-        for container in found.written:
-            hidden = {(container, r) for r, time in regions.held.get(container, {}).items() if regions.changed(container, r, time)}
-            grown |= not hidden <= found.hidden
-            found.hidden |= hidden
+        grown |= self.hides(found)
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved
+
+    def hides(self, found: _Found) -> bool:
+        """Whether it is new that a write does not show in a container as an iteration ends."""
+        held = self.regions.held
+        hidden = {(c, r) for c in found.written for r, time in held.get(c, {}).items() if self.regions.changed(c, r, time)}
+        new = not hidden <= found.hidden
+        found.hidden |= hidden
+        return new
 
     def grows(self, region: Var, entry: int, found: _Found) -> bool:
         """Whether it is new that the loop writes more than slots of a container, or what stands in them."""

@@ -55,7 +55,7 @@ from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
 from tangentx.transform.loops import Loops
 from tangentx.transform.reads import Reads
-from tangentx.transform.regions import Again, Bump, Regions, Settings
+from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
 
 __all__ = ["parameters_written", "returns_argument", "settle_memory"]
 
@@ -268,13 +268,7 @@ class _Walk(Loops, Branches, Reads):
         through = self.read(stmt.through, place) if stmt.through is not None else None
         if not isinstance(base, Var) or not isinstance(through, Var | None):
             raise AliasError("a write into a literal", place)
-        look = regions.of(through or base)
-        if look is None or self.facts.of(base).scalar:  # Python will say that a number has no items
-            regions.born(base)
-            look = regions.look[base]
-        if look.region in regions.sequences:  # an item of a loop over a list: by its index from now on
-            self.settings.indexed[look.region] = None
-            raise Again
+        look = self.where(base, through)
         self.own(look.region, stmt)
         if not back:
             self.owners(look.region, place)
@@ -314,6 +308,18 @@ class _Walk(Loops, Branches, Reads):
             regions.hold(look.region, [value])
         if look.region in regions.slots:
             self.put_back(look.region, place)
+
+    def where(self, base: Var, through: Var | None) -> Look:
+        """Where a write goes."""
+        regions = self.regions
+        look = regions.of(through or base)
+        if look is None or self.facts.of(base).scalar:  # Python will say that a number has no items
+            regions.born(base)
+            look = regions.look[base]
+        if look.region in regions.sequences:  # an item of a loop over a list: by its index from now on
+            self.settings.indexed[look.region] = None
+            raise Again
+        return look
 
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
