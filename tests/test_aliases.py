@@ -184,8 +184,27 @@ def swapped_with_itself(x, y, n):
     return np.sum(v)
 
 
+def display_replaced_in_an_arm(x, y, n):
+    rows = [x * 1.0, y * 2.0]
+    also = rows
+    rows[1][0] = x[1]
+    if n > 1:
+        rows[1] = x * y
+    return sum(v[0] * v[1] for v in also)
+
+
+def display_replaced_behind_a_write(x, y, n):
+    rows = [x * 1.0, y * 2.0]
+    also = rows
+    rows[1][0] = x[1]
+    rows[n - 1] = x * y
+    return sum(v[0] * v[1] for v in also)
+
+
 X, Y = np.array([1.3, -0.7, 2.1]), np.array([0.4, 1.1, -0.6])
 PROGRAMS = [
+    display_replaced_in_an_arm,
+    display_replaced_behind_a_write,
     named_in_a_loop,
     one_of_two_displayed,
     swapped_with_itself,

@@ -19,6 +19,8 @@ from tangentx.transform.regions import Look, Regions, State
 
 __all__ = ["Branches"]
 
+SURE = ("view", "maybe", "number")  # a look that is sure in one arm is as sure behind the If as in the other
+
 
 class Branches:
     """The part of the walk that knows branches."""
@@ -98,12 +100,12 @@ class Branches:
     def joined(self, target: Var, then: Atom, orelse: Atom) -> None:
         """What a join looks into: where both arms look, or a region of its own that may be either."""
         regions = self.regions
-        looks = [regions.of(a) for a in (then, orelse)]
-        if self.facts.of(target).scalar or looks == [None, None]:
+        one, other = regions.of(then), regions.of(orelse)
+        if self.facts.of(target).scalar or (one is None and other is None):
             return
-        if looks[0] is not None and regions.signature(then) == regions.signature(orelse):
-            regions.alias(target, looks[0])
-            if looks[0].whole and target in self.buffers:  # one name for one version of an array
-                regions.names[target] = regions.current[looks[0].region]
+        if one is not None and other is not None and regions.signature(then) == regions.signature(orelse):
+            regions.alias(target, max(one, other, key=lambda look: SURE.index(look.how)))
+            if one.whole and target in self.buffers:  # one name for one version of an array
+                regions.names[target] = regions.current[one.region]
             return
         self.unknown(target, (then, orelse))

@@ -61,6 +61,8 @@ class Reads:
         look = regions.of(var)
         if look is None:
             return var
+        if look.whole and look.region in regions.overtaken:
+            raise self.stale(var, place)
         time = regions.made[var]
         if look.region in regions.bumped and regions.bumped[look.region].time > time and not self.facts.of(atom).scalar:
             return self.updated(atom, var, look, regions.bumped[look.region], place)
@@ -217,6 +219,7 @@ class Reads:
         self.out.append(Let(new, self.defs[new], place))
         self.facts.facts[new] = self.facts.of(var)
         self.born(new, self.defs[new])
+        self.regions.replaced(look.region, new)
         self.regions.names[atom] = new
         return new
 

@@ -97,6 +97,8 @@ class Regions:
         self.sequences: dict[Var, Var] = {}  # an item's region -> the region of the list that a loop takes it from
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
+        self.before: dict[Var, Var] = {}  # a container that was built again -> the region of which it is the new display
+        self.overtaken: set[Var] = set()  # regions of which the new display was written: the old one, under other names, is not what they show
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
 
     def tick(self) -> int:
@@ -286,11 +288,19 @@ class Regions:
             if same or not _stays(key, stmt):
                 self.gone[item] = block if same else 0
 
+    def replaced(self, region: Var, new: Var) -> None:
+        """A container was built again, from what its items are now: all its names stand for the new one."""
+        self.before[new] = region
+        named = [a for a, v in self.names.items() if self.look.get(v) == Look(region)]
+        self.names.update(dict.fromkeys((*named, *(v for v, look in self.look.items() if look == Look(region))), new))
+
     def written(self, region: Var, name: Var, slot: bool = False, within: bool | None = None) -> None:
         """The region has changed: it is read under that name from now on.
 
         ``slot``: only by putting another object in a slot; ``within``: an object that stands in it has changed (else: if not ``slot``).
         """
+        if region in self.before:
+            self.overtaken.add(self.before[region])
         self.current[region] = name
         self.wrote[region] = self.tick()
         if not slot:
