@@ -58,6 +58,7 @@ class Branches:
         regions.deep = {r: max(s.deep.get(r, -1) for s in alive) for s in alive for r in s.deep}
         regions.bumped = {r: max((s.bumped[r] for s in alive if r in s.bumped), key=lambda b: b.time) for s in alive for r in s.bumped}
         regions.held = regions.both_held(alive)
+        regions.overtaken = frozenset().union(*(s.overtaken for s in alive))
         regions.leave(before.current)
         extra, named = self.versions(joins, before.current, states, [a[3] for a in arms])
         for j in joins:

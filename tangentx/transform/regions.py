@@ -66,6 +66,7 @@ class State:
     deep: dict[Var, int]
     within: dict[Var, int]
     settled: dict[Var, tuple[int, frozenset[Var]]]
+    overtaken: frozenset[Var]
 
 
 class Again(Exception):
@@ -98,7 +99,9 @@ class Regions:
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
         self.before: dict[Var, Var] = {}  # a container that was built again -> the region of which it is the new display
-        self.overtaken: set[Var] = set()  # regions of which the new display was written: the old one, under other names, is not what they show
+        self.overtaken: frozenset[Var] = (
+            frozenset()
+        )  # regions of which the new display was written: the old one, under other names, is not what they show
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
 
     def tick(self) -> int:
@@ -108,12 +111,13 @@ class Regions:
     def save(self) -> State:
         held = {k: dict(v) for k, v in self.held.items()}
         current, wrote, bumped, names = dict(self.current), dict(self.wrote), dict(self.bumped), dict(self.names)
-        return State(current, wrote, bumped, held, names, dict(self.deep), dict(self.within), dict(self.settled))
+        return State(current, wrote, bumped, held, names, dict(self.deep), dict(self.within), dict(self.settled), self.overtaken)
 
     def restore(self, saved: State) -> None:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
         self.deep, self.within, self.settled = dict(saved.deep), dict(saved.within), dict(saved.settled)
+        self.overtaken = saved.overtaken
 
     def leave(self, outside: Iterable[Var]) -> None:
         """Behind a block: what was made in it has no name any more."""
@@ -300,7 +304,7 @@ class Regions:
         ``slot``: only by putting another object in a slot; ``within``: an object that stands in it has changed (else: if not ``slot``).
         """
         if region in self.before:
-            self.overtaken.add(self.before[region])
+            self.overtaken |= {self.before[region]}
         self.current[region] = name
         self.wrote[region] = self.tick()
         if not slot:
