@@ -99,7 +99,7 @@ def single_precision(f: Any, sample: Sample, args: Any, wrt: Any, gradient: Any,
     np.testing.assert_allclose(flat(narrow), flat(gradient), rtol=2e-2, atol=2e-3)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=[f"{r.word}-{getattr(r.primitive, '__qualname__', r.primitive)}-{k}" for k, r in enumerate(RULES)])
+@pytest.mark.parametrize("rule", RULES, ids=[f"{r.word}-{name_of(r)}-{k}" for k, r in enumerate(RULES)])
 def test_signature(rule: Rule) -> None:
     """A rule's parameters have the names of the primitive's and the defaults that matter."""
     try:
