@@ -44,6 +44,7 @@ from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.collections import refuse_sets, settle_collections
+from tangentx.transform.decided import settle_decided
 from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.dtypes import settle_dtypes
 from tangentx.transform.forward import forward
@@ -165,7 +166,7 @@ class Workshop(Linking):
             function = settle_annotations(self.writers.settled(function, fresh))
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False), fresh))
             before = find_facts(function, self.rules, settled=False)
-            function = settle_choices(function, before, fresh)
+            function = settle_choices(settle_decided(function, before), before, fresh)
             function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             varied = find_varied(function, wrt, facts, self.rules)

@@ -28,7 +28,7 @@ from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
-from tangentx.transform.objects import settle_objects
+from tangentx.transform.objects import settle_objects, unknown_effects
 from tangentx.transform.protocols import settle_setters
 from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.splice import Found, splice
@@ -51,12 +51,16 @@ class Writers:
     known: dict[tuple[Any, ...], _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
 
-    def settled(self, function: Function, fresh: Fresh) -> Function:
-        """The function with every method of a known class found, and every call of a writer replaced by the writer's body."""
+    def settled(self, function: Function, fresh: Fresh, refuse: bool = True) -> Function:
+        """The function with every method of a known class found, and every call of a writer replaced by the writer's body.
+
+        Raises:
+            UnsupportedSyntax: a method is called for its effect on an object of unknown class, unless not to ``refuse`` it.
+        """
         self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
             before, function = function, settle_replaced(function, find_classes(function, self.class_of), fresh)
-            function = splice(settle_objects(function, self.class_of, self.wanted), self.find, fresh)
+            function = splice(settle_objects(function, self.class_of, self.wanted, refuse), self.find, fresh)
             classes = find_classes(function, self.class_of)
             function = settle_mutations(settle_setters(function, classes), classes, fresh)
             if function == before:
@@ -154,7 +158,9 @@ class Writers:
         try:
             function = self.read(obj, given)
             fresh = Fresh.of(function)
-            whole = self.settled(function, fresh)
+            whole = self.settled(function, fresh, refuse=False)
+            if unknown_effects(whole) and not self.recursive and obj.__name__ not in obj.__code__.co_names:
+                return _Writer(obj, function, tuple(p.var for p in function.params), judged=True)  # where it is called the class may be known
             facts = find_facts(whole, self.rules, settled=False)
             written, updated = parameters_written(whole, facts, fresh)
             passes = returns_argument(whole, facts, fresh)

@@ -3,25 +3,50 @@
 def loss(model: Model, x):          model: Model, as its annotation says (checked at run time, since it may be a subclass)
     p = Point(x, 2.0)               p: Point, for sure
     q = p if x > 0 else p           q: Point
+    for r in [p, q]: ...            r: Point, which is checked: another object may stand in the list by now
 """
 
 from __future__ import annotations
 
 import dataclasses
 import inspect
+import operator
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from tangentx.ir.nodes import Atom, Attribute, Call, For, Function, If, Let, Local, Method, Ref, Store, Var, While
+from tangentx.analysis.kinds import is_part
+from tangentx.ir.nodes import (
+    Atom,
+    Attribute,
+    Build,
+    Call,
+    Const,
+    Each,
+    Effect,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Local,
+    Method,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+    While,
+)
 from tangentx.ir.walk import merges, statements
 
 __all__ = ["Behind", "ClassOf", "Known", "find_classes", "is_field", "is_own_class"]
 
 LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
+COPIES = (list, tuple, sorted, reversed)
 ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
 
@@ -31,6 +56,13 @@ class Known:
 
     cls: type
     sure: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Items:
+    """A list or tuple of objects of one class; of nothing at all so far, if there is no ``item``."""
+
+    item: Known | None = None
 
 
 class Behind(NamedTuple):
@@ -62,28 +94,121 @@ def find_classes(function: Function, class_of: ClassOf = lambda name: None) -> d
     every = tuple(statements(function.body))
     lost: set[Var] = set()
     while True:
-        known = _walk(function, every, lost, class_of)
-        wrong = {t for t, values in merges(every) if t in known and any(_of(v, known) != known[t] for v in values)}
+        found = _Walk(function, every, lost, class_of).values
+        wrong = {t for t, values in merges(every) if t in found and not all(_agrees(v, found[t], found) for v in values)}
         if not wrong - lost:
-            return known
+            return {v: what for v, what in found.items() if isinstance(what, Known)}
         lost |= wrong
 
 
-def _walk(function: Function, every: tuple[Any, ...], lost: set[Var], class_of: ClassOf) -> dict[Var, Known]:
-    known = {p.var: Known(p.cls, p.checked) for p in function.params if is_own_class(p.cls) and (p.checked or not inspect.isabstract(p.cls))}
-    known.update((var, Known(cls)) for var, cls in function.cells if is_own_class(cls))
-    for stmt in (*every, *every):  # a join stands before its arms here
-        found: list[tuple[Var, Known | None]] = []
+def _agrees(atom: Atom, what: Known | Items, found: Mapping[Var, Known | Items]) -> bool:
+    """Whether one of two values is what their merge is taken for; a list that is empty may be a list of anything."""
+    own = found.get(atom) if isinstance(atom, Var) else _of(atom, {})
+    return own == what or (isinstance(own, Items) and isinstance(what, Items) and own.item is None)
+
+
+class _Walk:
+    """The values of known class, and the lists of such, as the statements make them; fields of objects as they were written last."""
+
+    def __init__(self, function: Function, every: tuple[Stmt, ...], lost: set[Var], class_of: ClassOf) -> None:
+        self.class_of, self.lost = class_of, lost
+        self.values: dict[Var, Known | Items] = {}
+        self.fields: dict[Atom, dict[str, Known | Items | None]] = {}
+        self.defs: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
+        for p in function.params:
+            if is_own_class(p.cls) and (p.checked or not inspect.isabstract(p.cls)):
+                self.values[p.var] = Known(p.cls, p.checked)
+        self.values.update((var, Known(cls)) for var, cls in function.cells if is_own_class(cls))
+        for stmt in every * 3:  # a join stands before its arms here
+            self.statement(stmt)
+
+    def set(self, var: Var | None, what: Known | Items | None) -> None:
+        if var is not None and what is not None and var not in self.lost:
+            self.values[var] = what
+
+    def of(self, atom: Atom) -> Known | Items | None:
+        return self.values.get(atom) if isinstance(atom, Var) else _of(atom, {})
+
+    @property
+    def known(self) -> dict[Var, Known]:
+        return {v: what for v, what in self.values.items() if isinstance(what, Known)}
+
+    def statement(self, stmt: Stmt) -> None:
         if isinstance(stmt, Let):
-            found = [(stmt.target, _value(stmt.value, known, class_of))]
+            if isinstance(stmt.value, Var):
+                self.fields[stmt.target] = self.fields.get(stmt.value, {})
+            self.set(stmt.target, self.value(stmt.value))
         elif isinstance(stmt, Store):
-            found = [(stmt.target, known.get(stmt.base))]
-        elif isinstance(stmt, For | While):
-            found = [(c.target, _of(c.init, known)) for c in stmt.carries]
+            self.store(stmt)
+        elif isinstance(stmt, Effect) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Method):
+            call = stmt.value
+            if stmt.value.fn.name in ("append", "insert") and isinstance(call.args[0], Var) and call.args[1:]:
+                self.put(call.args[0], self.of(call.args[0]), call.args[-1])
+        elif isinstance(stmt, Unpack):
+            for t in stmt.targets:
+                self.set(t, self.item(stmt.source))
         elif isinstance(stmt, If):
-            found = [(j.target, _of(j.then, known)) for j in stmt.joins]
-        known.update((t, k) for t, k in found if k is not None and t not in lost)
-    return known
+            for j in stmt.joins:
+                self.merge(j.target, j.then, j.orelse)
+        elif isinstance(stmt, For | While):
+            for s in stmt.sources if isinstance(stmt, For) else ():
+                self.set(s.target if isinstance(s, Each) else None, self.item(s.sequence) if isinstance(s, Each) else None)
+            for c in stmt.carries:
+                self.merge(c.target, c.init, c.back)
+
+    def merge(self, target: Var, one: Atom, other: Atom) -> None:
+        what = self.of(one)
+        self.set(target, self.of(other) if what == Items() and isinstance(self.of(other), Items) else what)
+        self.fields[target] = self.fields.get(one, {})
+
+    def store(self, stmt: Store) -> None:
+        """A write into a list or an object: until memory is settled, that shows in the name of before, too."""
+        what = self.of(stmt.base)
+        if stmt.op in ("setattr", "add_field") and isinstance(stmt.index, Const):
+            new = {**self.fields.get(stmt.base, {}), str(stmt.index.value): _unsure(self.of(stmt.value))}
+            self.fields[stmt.target] = self.fields[stmt.base] = new
+        elif stmt.op in ("append", "insert", "") and stmt.through is None:
+            self.put(stmt.target, what, stmt.value)
+            if isinstance(stmt.base, Var):
+                self.put(stmt.base, what, stmt.value)
+            return
+        self.set(stmt.target, what)
+
+    def put(self, target: Var, what: Known | Items | None, value: Atom) -> None:
+        """A list with something more in it, or something else."""
+        new = self.list_of([value])
+        if isinstance(what, Items) and what not in (Items(), new):
+            self.lost.add(target)
+            self.values.pop(target, None)
+        else:
+            self.set(target, new if isinstance(what, Items) else what)
+
+    def list_of(self, items: Iterable[Atom]) -> Items | None:
+        """A list or tuple of these: of nothing yet, or of objects of one class."""
+        classes = {_unsure(self.of(a)) for a in items}
+        one = classes.pop() if len(classes) == 1 else None
+        return Items(one) if isinstance(one, Known) else None if one is not None or classes else Items() if not tuple(items) else None
+
+    def item(self, sequence: Atom) -> Known | None:
+        what = self.of(sequence)
+        return what.item if isinstance(what, Items) else None
+
+    def value(self, value: Expr) -> Known | Items | None:
+        if isinstance(value, Build):
+            return self.list_of(value.items) if value.kind in ("list", "tuple") else None
+        if isinstance(value, Call) and value.args and isinstance(what := self.of(value.args[0]), Items):
+            if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:
+                return what if is_part(self.defs.get(value.args[1])) else what.item
+            if isinstance(value.fn, Ref) and any(value.fn.obj is c for c in COPIES) or isinstance(value.fn, Method) and value.fn.name == "copy":
+                return what
+        if (name := is_field(value)) and isinstance(value, Call) and (field := self.fields.get(value.args[0], {}).get(name)) is not None:
+            return field
+        return self.of(value) if isinstance(value, Var | Ref) else _value(value, self.known, self.class_of)
+
+
+def _unsure(what: Known | Items | None) -> Known | Items | None:
+    """What was put somewhere: another one may stand there when it is taken out, so that is checked."""
+    return Known(what.cls) if isinstance(what, Known) else what
 
 
 def _of(atom: Atom, known: Mapping[Var, Known]) -> Known | None:
@@ -96,7 +221,7 @@ def _of(atom: Atom, known: Mapping[Var, Known]) -> Known | None:
 
 def _value(value: Any, known: Mapping[Var, Known], class_of: ClassOf) -> Known | None:
     if not isinstance(value, Call):
-        return _of(value, known) if isinstance(value, Var | Ref) else None
+        return None
     if isinstance(value.fn, Local):
         return class_of(value.fn.name)
     if isinstance(value.fn, Method) and value.fn.name == "_replace" or isinstance(value.fn, Ref) and value.fn.obj is dataclasses.replace:

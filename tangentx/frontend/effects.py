@@ -65,8 +65,15 @@ def writes(function: Any) -> bool:
             if METHODS & set(code.co_names) or _gives_out(code) or any(_stores(step) for step in dis.get_instructions(code)):
                 return True
             stack.extend(function.__globals__.get(name) for name in code.co_names)
+            stack.extend(_methods(function.__globals__, code.co_names))
             stack.extend(_contents(cell) for cell in function.__closure__ or ())
     return False
+
+
+def _methods(there: dict[str, Any], names: tuple[str, ...]) -> list[Any]:
+    """The methods with these names of the classes that a function knows: of one of them may be the object whose method it calls."""
+    classes = [c for c in there.values() if isinstance(c, type) and (c.__module__ or "").partition(".")[0] not in LIBRARIES]
+    return [vars(c)[name] for c in classes for name in names if name in vars(c)]
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:

@@ -157,7 +157,7 @@ class _Verifier:
 
     def stmt(self, stmt: Stmt, loop_tail: bool) -> None:
         self.check_undef(stmt)
-        if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") == "check_apart":
+        if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in ("check_apart", "check_outside"):
             for atom in stmt.value.args:  # from here on it is proved that what was written is something else
                 if isinstance(atom, Var) and atom in self.visible:
                     self.visible[atom] = {b: self.state[b] for b in self.visible[atom]}

@@ -14,9 +14,9 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
     "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_fractions",
-    "check_input", "check_inputs", "check_item", "check_no_list", "check_once", "check_operands", "check_operators", "check_power", "check_real",
-    "check_reals", "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written",
-    "updated",
+    "check_input", "check_inputs", "check_item", "check_no_list", "check_once", "check_operands", "check_operators", "check_outside", "check_power",
+    "check_real", "check_reals", "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array",
+    "last_written", "updated",
 ]  # fmt: skip
 
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
@@ -196,6 +196,12 @@ def check_no_list(x: Any) -> None:
 def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
+        raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+
+
+def check_outside(a: Any, b: Any) -> None:
+    """Other objects were put in ``b``, a list, a dict or an object: it must be no part of ``a``, which is read after that."""
+    if any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
 
 

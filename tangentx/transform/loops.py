@@ -80,7 +80,9 @@ class Loops:
         outside = dict(regions.current)
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
         for region in found.inner:
-            regions.wrote[region] = regions.deep[region] = regions.tick()
+            regions.wrote[region] = regions.tick()
+            for late, known in ((regions.deep, found.deep), (regions.within, found.within)):
+                late.update({region: regions.clock} if region in known else {})
             regions.settled[region] = regions.wrote[region], found.inner[region]
         for c in stmt.carries:
             if c.target in regions.made:  # its value was read at the end of the iteration before: behind these writes
@@ -275,6 +277,7 @@ class Loops:
         for region in regions.wrote:
             inside = region not in outside and region not in carried and regions.since(region, entry)
             if inside and (regions.links.get(region) or any(region in held for held in regions.held.values())):
+                grown |= self.grows(region, entry, found)
                 knows = regions.containers_behind(region)
                 if region not in found.inner or found.inner[region] - knows:
                     found.inner[region] = found.inner.get(region, knows) & knows

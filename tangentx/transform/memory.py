@@ -361,12 +361,12 @@ class _Walk(Loops, Branches, Reads):
 
     def guard(self, var: Var, region: Var, place: Place) -> None:
         """Writes in a block to what has no name behind it must not reach what is read there."""
-        for inner, other in self.settings.guarded:
+        for (inner, other), check in self.settings.guarded.items():
             if inner == region:
                 copies = [c for c, param in self.regions.copies.items() if param == other]
                 known = self.regions.current.get(copies[0] if copies else other)
                 if known is not None and self.regions.slots.get(region, (None,))[0] != other:  # else it is made later, or put back
-                    self.check("check_apart", known, var, place)
+                    self.check(check, known, var, place)
 
     def own(self, region: Var, stmt: Store) -> None:
         """Only an array of the function's own may be written: a parameter is copied first, the rest refused."""

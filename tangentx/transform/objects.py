@@ -30,7 +30,7 @@ from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
-__all__ = ["settle_objects"]
+__all__ = ["settle_objects", "unknown_effects"]
 
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
@@ -43,8 +43,12 @@ COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 Wanted = Callable[["Let | Effect", Call], bool]
 
 
-def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted) -> Function:
-    """Replaces what is resolved by a class that is known (see the module's docstring), where the call found is ``wanted``."""
+def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse: bool = True) -> Function:
+    """Replaces what is resolved by a class that is known (see the module's docstring), where the call found is ``wanted``.
+
+    Raises:
+        UnsupportedSyntax: a method is called for its effect on an object of unknown class, unless not to ``refuse`` it.
+    """
     classes = find_classes(function, class_of)
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
 
@@ -65,32 +69,37 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted) -> Fun
                     checks = [Effect(helper("check_class", owner, class_ref(known.cls)), stmt.place)]
                 return [*checks, replace(stmt, value=call)]
             if not ((inserted or stmt.place.sweep) and isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS):
-                _refuse_unknown(stmt, stmt.value)
+                if refuse and (error := _unknown(stmt, stmt.value)) is not None:
+                    raise error
         return [map_blocks(stmt, lambda b: block(b, inserted))]
 
     return _once(replace(function, body=block(function.body)))
 
 
-def _refuse_unknown(stmt: Let | Effect, call: Call) -> None:
-    """A method that is called for its effect on an object of unknown class, and given a value."""
+def unknown_effects(function: Function) -> bool:
+    """Whether methods are called for their effect on objects of unknown class."""
+    calls = (s for s in statements(function.body) if isinstance(s, Let | Effect) and isinstance(s.value, Call))
+    return any(_unknown(s, s.value) is not None for s in calls)  # type: ignore[arg-type]
+
+
+def _unknown(stmt: Let | Effect, call: Call) -> UnsupportedSyntax | None:
+    """What there is to say of a method that is called for its effect on an object of unknown class, and given a value."""
     if not isinstance(call.fn, Method):
-        return
+        return None
     if len(call.args) - 1 in CHANGES_CONTAINER.get(call.fn.name, ()) and not call.kwargs:
-        return  # perhaps of a list or dict: see mutations
+        return None  # perhaps of a list or dict: see mutations
     if isinstance(stmt, Effect) and sorts(call):
-        return  # perhaps of a list: see lists
+        return None  # perhaps of a list: see lists
     if call.fn.name in CHANGES_ITS_OBJECT:
         reason = f"the method {call.fn.name!r} changes its object in place"
-        raise UnsupportedSyntax(reason, stmt.place, "Build a new value, or write into an array by index.")
+        return UnsupportedSyntax(reason, stmt.place, "Build a new value, or write into an array by index.")
     if not isinstance(stmt, Effect) or not isinstance(call.args[0], Var):
-        return
-    if not all(isinstance(a, Const) for a in (*call.args[1:], *(a for _, a in call.kwargs))):
-        name = call.args[0].base
-        raise UnsupportedSyntax(
-            f"the method .{call.fn.name}() writes into something that is not its own",
-            stmt.place,
-            f"Annotate {name} with its class, or return the new value.",
-        )
+        return None
+    if all(isinstance(a, Const) for a in (*call.args[1:], *(a for _, a in call.kwargs))):
+        return None
+    name = call.args[0].base
+    reason = f"the method .{call.fn.name}() writes into something that is not its own"
+    return UnsupportedSyntax(reason, stmt.place, f"Annotate {name} with its class, or return the new value.")
 
 
 def _known(owner: Atom, classes: Mapping[Var, Known]) -> Known | None:

@@ -81,10 +81,10 @@ class Reads:
                 self.settings.stores[regions.bumped[other].new] = None
                 raise Again
             if regions.disturbed(look.region, other, time):
-                self.apart(var, look.region, other, place)
+                self.apart(var, look.region, other, time, place)
         for inside, other in regions.near(look.region):
             if regions.disturbed(inside, other, time):
-                self.apart(var, look.region, other, place)
+                self.apart(var, look.region, other, time, place)
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
         return self.held(atom, var, look, place)
@@ -105,16 +105,17 @@ class Reads:
             self.read(self.regions.current[owner[0]], place)
             owner = self.regions.slots.get(owner[0])
 
-    def apart(self, var: Var, region: Var, other: Var, place: Place) -> None:
+    def apart(self, var: Var, region: Var, other: Var, time: int, place: Place) -> None:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""
+        name = "check_outside" if self.regions.only_slots(other, time) else "check_apart"
         if other in self.regions.current:
-            self.check("check_apart", var, self.regions.current[other], place)
+            self.check(name, var, self.regions.current[other], place)
             return
         pair = other, self.regions.copies.get(region, region)
-        if pair not in self.settings.guarded:
+        if self.settings.guarded.get(pair) not in (name, "check_apart"):
             if len(self.settings.guarded) > MANY:
                 raise self.stale(var, place)
-            self.settings.guarded[pair] = None
+            self.settings.guarded[pair] = name
             raise Again
 
     def proved(self, stmt: Stmt) -> None:

@@ -41,7 +41,7 @@ class Settings:
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
     distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
     inside: bool = False  # whether an object that stands in a container is written
-    guarded: dict[tuple[Var, Var], None] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach)
+    guarded: dict[tuple[Var, Var], str] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach) -> by which check
 
 
 @dataclass(frozen=True)
@@ -318,6 +318,10 @@ class Regions:
         """Whether what was written to ``other`` after that time may show in ``region``."""
         owner = self.slots[region][0] if region in self.slots else self.sequences.get(region)
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
+
+    def only_slots(self, container: Var, time: int) -> bool:
+        """Whether all that was written to it after that time has put other objects in its slots, and changed none that stands in them."""
+        return max(self.deep.get(container, -1), self.within.get(container, -1)) <= time
 
     def late(self, container: Var) -> bool:
         """Whether anything that a container holds was written since it was put in there, and the container does not show it."""

@@ -202,6 +202,20 @@ def out_handed_on_by_position(x):
     return np.sum(buffer * x) + np.sum(_squared(x))
 
 
+def _squares(x, out=None):
+    if out is None:
+        out = np.zeros(3)
+    for i in range(3):
+        out[i] = x[i] ** 2
+    return out
+
+
+def handed_a_buffer(x):
+    buffer = np.ones(3)
+    _squares(x, buffer)
+    return np.sum(buffer * _squares(x[::-1]))
+
+
 CASES = [
     Case(out_handed_on, (np.array([0.3, 0.7, -0.2]),)),
     Case(out_handed_on_by_position, (np.array([0.3, 0.7, -0.2]),)),
@@ -210,4 +224,5 @@ CASES = [
     *(Case(f, (X.copy(),)) for f in (sums_by_a_callee, out_of_ufuncs, copied_to, added_at, one_buffer, out_where, put_through_a_view)),
     Case(number_added_to_zeros, (X.copy(), 0.4), (0, 1)),
     *(Case(f, (X.copy(),)) for f in (sorted_along_an_axis, placed, put_along_an_axis, put_round_the_end, wrapped_diagonal, out_by_position)),
+    Case(handed_a_buffer, (np.array([0.5, 1.2, 1.7]),)),
 ]

@@ -297,8 +297,38 @@ def particles(x, dt):
     return sum(p.x * p.v for p in ps)
 
 
+class Planet:
+    def __init__(self, position, velocity):
+        self.position = position
+        self.velocity = velocity
+
+    def kick(self, force, dt):
+        self.velocity = self.velocity + force * dt
+
+    def drift(self, dt):
+        self.position = self.position + self.velocity * dt
+
+
+def advance(planets, dt):
+    for planet in planets:
+        for other in planets:
+            if other is not planet:
+                away = other.position - planet.position
+                planet.kick(away / (1.0 + away @ away), dt)
+    for planet in planets:
+        planet.drift(dt)
+
+
+def solar_system(x, dt):
+    planets = [Planet(x * k, x[::-1] - k) for k in range(3)]
+    for _ in range(2):
+        advance(planets, dt)
+    return sum(p.position @ p.velocity for p in planets)
+
+
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
+    Case(solar_system, (X, 0.1), (0, 1), "is read after"),
     Case(particles, (X, 0.1), (0, 1)),
     Case(named_tuple, (Point(1.3, 0.7),)),
     Case(network, (Net(layer(0.1), layer(0.2), 1.5), X), (0, 1)),
