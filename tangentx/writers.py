@@ -28,7 +28,7 @@ from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
-from tangentx.transform.objects import settle_objects, unknown_effects
+from tangentx.transform.objects import bound_methods, settle_objects, unknown_effects
 from tangentx.transform.protocols import settle_setters
 from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.splice import Found, splice
@@ -50,6 +50,7 @@ class Writers:
     storing: bool = False  # whether the function that is settled writes to anything
     known: dict[tuple[Any, ...], _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
+    methods: frozenset[Var] = frozenset()  # methods of known classes that the function which is settled hands on
 
     def settled(self, function: Function, fresh: Fresh, refuse: bool = True) -> Function:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body.
@@ -59,7 +60,9 @@ class Writers:
         """
         self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
-            before, function = function, settle_replaced(function, find_classes(function, self.class_of), fresh)
+            classes = find_classes(function, self.class_of)
+            before, self.methods = function, bound_methods(function, classes)
+            function = settle_replaced(function, classes, fresh)
             function = splice(settle_objects(function, self.class_of, self.wanted, refuse), self.find, fresh)
             classes = find_classes(function, self.class_of)
             function = settle_mutations(settle_setters(function, classes), classes, fresh)
@@ -75,14 +78,15 @@ class Writers:
 
     def find(self, stmt: Let | Effect, call: Call) -> Found | None:
         """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
-        writer = self.writer(call, stmt.place)
+        given = not self.methods.isdisjoint(call.args)  # where its body is known, so is the method
+        writer = self.writer(call, stmt.place, given)
         if writer is not None and writer.error is not None and isinstance(stmt, Effect):
             raise writer.error
         of_a_class = call.args and isinstance(call.args[0], Ref) and isinstance(call.args[0].obj, type)  # a class method: cls is known here
         if (
             writer is None
             or writer.function is None
-            or not (writer.written or of_a_class or (writer.passes and self.storing) or (writer.updated and isinstance(stmt, Effect)))
+            or not (writer.written or given or of_a_class or (writer.passes and self.storing) or (writer.updated and isinstance(stmt, Effect)))
         ):
             return None
         if isinstance(writer.obj, types.FunctionType) and isinstance(call.fn, Ref):
@@ -108,7 +112,7 @@ class Writers:
         bound.apply_defaults()
         return tuple(bound.arguments[p.var.base] for p in function.params)
 
-    def writer(self, call: Call, place: Place) -> _Writer | None:
+    def writer(self, call: Call, place: Place, given: bool = False) -> _Writer | None:
         """What is known of the function that is called, if it is one of the user's that may write."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
         if is_own_class(obj) and not takes_fields(obj):
@@ -119,9 +123,9 @@ class Writers:
             self.recursive = True
             return None
         at = id(obj), _shape(obj, call)
-        if at not in self.known or (self.storing and not self.known[at].judged):
+        if at not in self.known or ((self.storing or given) and not self.known[at].judged):
             self.known[at] = _Writer(obj)
-            if self.storing or writes(obj):
+            if self.storing or given or writes(obj):
                 self.known[at] = self.judged(obj, place, at[1])
         return self.known[at]
 
@@ -154,7 +158,7 @@ class Writers:
     def judged(self, obj: Any, place: Place, given: Shape | None) -> _Writer:
         """Reads a function and sees what it writes to."""
         self.reading.append(obj)
-        outer, self.recursive = (self.recursive, self.storing), False
+        outer, self.recursive = (self.recursive, self.storing, self.methods), False
         try:
             function = self.read(obj, given)
             fresh = Fresh.of(function)
@@ -168,7 +172,7 @@ class Writers:
             return _Writer(obj, error=error if writes(obj) else None, judged=True)  # should its derivative be needed, its error will be seen
         finally:
             self.reading.pop()
-            recursive, (self.recursive, self.storing) = self.recursive, outer
+            recursive, (self.recursive, self.storing, self.methods) = self.recursive, outer
         if recursive and written:
             raise UnsupportedSyntax(f"{obj.__name__} calls itself and writes into its arguments", place, "Let it return the new values.")
         if written and function.free:

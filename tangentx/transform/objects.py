@@ -30,7 +30,7 @@ from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
-__all__ = ["settle_objects", "unknown_effects"]
+__all__ = ["bound_methods", "settle_objects", "unknown_effects"]
 
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
@@ -68,9 +68,10 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse
                 if known is not None and not known.sure:
                     checks = [Effect(helper("check_class", owner, class_ref(known.cls)), stmt.place)]
                 return [*checks, replace(stmt, value=call)]
-            if not ((inserted or stmt.place.sweep) and isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS):
-                if refuse and (error := _unknown(stmt, stmt.value)) is not None:
-                    raise error
+            collects = isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS
+            error = None if not refuse or (collects and (inserted or stmt.place.sweep)) else _unknown(stmt, stmt.value)
+            if error is not None:
+                raise error
         return [map_blocks(stmt, lambda b: block(b, inserted))]
 
     return _once(replace(function, body=block(function.body)))
@@ -143,6 +144,9 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
             return None
         found = _member(known.cls, fn.name, call, isinstance(fn, Method))
         return None if found is None else (found, owner)
+    if isinstance(fn, Var) and (bound := _bound(made.get(fn), classes)) is not None:
+        found = _member(bound[1], bound[0].fn.name, replace(call, args=(*bound[0].args, *call.args)), True)  # type: ignore[union-attr]
+        return None if found is None else (found, bound[0].args[0])
     if isinstance(fn, Var) and (known := classes.get(fn)) is not None:
         found = _member(known.cls, "__call__", replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, fn)
@@ -157,6 +161,21 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
         return _opened(call, fn, fn.obj), Const(None)
     return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
+
+
+def _bound(value: Expr | None, classes: Mapping[Var, Known]) -> tuple[Call, type] | None:
+    """``model.predict``, not called, of an object of known class; and that class."""
+    if not isinstance(value, Call) or not isinstance(value.fn, Attribute):
+        return None
+    known = _known(value.args[0], classes)
+    method = known is not None and isinstance(inspect.getattr_static(known.cls, value.fn.name, None), types.FunctionType)
+    return (value, known.cls) if method and known is not None else None
+
+
+def bound_methods(function: Function, classes: Mapping[Var, Known]) -> frozenset[Var]:
+    """The names of methods that are handed on, of objects of known classes."""
+    lets = (s for s in statements(function.body) if isinstance(s, Let))
+    return frozenset(s.target for s in lets if _bound(s.value, classes) is not None)
 
 
 def _opened(call: Call, fn: Ref, partial: functools.partial[Any]) -> Call:

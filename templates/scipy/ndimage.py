@@ -54,7 +54,7 @@ def convolve(input, weights, *, mode="reflect", cval=0.0, origin=0):
     >>> ndimage.convolve(A34, A23, mode="mirror")
     >>> ndimage.convolve(M, A34, mode="constant", cval=S, origin=(1, -1))
     """
-    return ndimage.correlate(input, np.flip(weights), mode=mode, cval=cval, origin=np.mod(np.shape(weights), 2) - 1 - origin)
+    return ndimage.correlate(input, np.conj(np.flip(weights)), mode=mode, cval=cval, origin=np.mod(np.shape(weights), 2) - 1 - origin)
 
 
 @written(ndimage.correlate1d)
@@ -73,7 +73,7 @@ def convolve1d(input, weights, axis=-1, *, mode="reflect", cval=0.0, origin=0):
     >>> ndimage.convolve1d(A34, V)
     >>> ndimage.convolve1d(A34, A34[0], 0, mode="constant", cval=0.5)
     """
-    return ndimage.correlate1d(input, np.flip(weights), axis, mode=mode, cval=cval, origin=np.size(weights) % 2 - 1 - origin)
+    return ndimage.correlate1d(input, np.conj(np.flip(weights)), axis, mode=mode, cval=cval, origin=np.size(weights) % 2 - 1 - origin)
 
 
 @written(ndimage.uniform_filter1d)

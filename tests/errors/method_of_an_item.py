@@ -6,19 +6,18 @@ class Body:
         self.v = self.v - dt * self.x
 
 
-def f(a):
-    bodies = [Body(a * i, 1.0 + a) for i in range(3)]
+def f(bodies, a):
     for body in bodies:
-        body.kick(0.1)
+        body.kick(a)
     return sum(body.v * body.x for body in bodies)
 
 
 def use(tx):
-    return tx.grad(f)(0.7)
+    return tx.grad(f, "a")([Body(0.5 * i, 1.0) for i in range(3)], 0.7)
 
 # error
-# UnsupportedSyntax: kick writes into its argument 'self', and where it is called it is only known while running
-#   File "model.py", line 5, in kick
-#     5 |     def kick(self, dt):
-#       |     ^^^^^^^^^^^^^^^^^^^
-#   Let it return the new value.
+# UnsupportedSyntax: the method .kick() writes into something that is not its own
+#   File "model.py", line 11, in f
+#     11 |         body.kick(a)
+#        |         ^^^^^^^^^^^^
+#   Annotate body with its class, or return the new value.

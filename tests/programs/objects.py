@@ -297,6 +297,26 @@ def particles(x, dt):
     return sum(p.x * p.v for p in ps)
 
 
+class Spring:
+    def __init__(self, k):
+        self.k = k
+
+    def force(self, x):
+        return -self.k * x**3
+
+
+def _verlet(force, x, v, dt):
+    for _ in range(3):
+        v = v + dt * force(x)
+        x = x + dt * v
+    return x
+
+
+def method_handed_on(x, k):
+    force = Spring(k * x).force
+    return _verlet(force, x, 0.5, 0.1) + force(k)
+
+
 class Planet:
     def __init__(self, position, velocity):
         self.position = position
@@ -330,6 +350,7 @@ def solar_system(x, dt):
 
 X = np.array([1.3, 0.7, 2.1])
 CASES = [
+    Case(method_handed_on, (0.7, 1.3), (0, 1)),
     Case(solar_system, (X, 0.1), (0, 1)),
     Case(particles, (X, 0.1), (0, 1)),
     Case(named_tuple, (Point(1.3, 0.7),)),
