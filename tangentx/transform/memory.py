@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tangentx.analysis.aliases import find_memory, index_kind, is_inplace, item_of_display, may_resize, subscripted
+from tangentx.analysis.aliases import find_memory, is_inplace, item_of_display, may_resize, subscripted
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.lends import find_lends
@@ -27,7 +27,6 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Append,
     Atom,
-    Attribute,
     Block,
     Build,
     Call,
@@ -56,6 +55,7 @@ from tangentx.transform.inplace import PLAIN
 from tangentx.transform.loops import Loops
 from tangentx.transform.reads import Reads
 from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
+from tangentx.transform.slots import Slots
 
 __all__ = ["parameters_written", "returns_argument", "settle_memory"]
 
@@ -121,7 +121,7 @@ def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
         return any(r in walk.params or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
 
 
-class _Walk(Loops, Branches, Reads):
+class _Walk(Loops, Branches, Slots, Reads):
     """One walk over a function, rebuilding it."""
 
     def __init__(self, function: Function, facts: Facts, fresh: Fresh, settings: Settings, updates: Updates = lambda call: ()) -> None:
@@ -320,44 +320,6 @@ class _Walk(Loops, Branches, Reads):
             self.settings.indexed[look.region] = None
             raise Again
         return look
-
-    def put_back(self, region: Var, place: Place) -> None:
-        """An object that stands in a container was written: so was the container, as data flow sees it."""
-        container, read = self.regions.slots[region]
-        self.regions.within[container] = self.regions.tick()
-        if self.regions.gone.get(region) in self.blocks[1:]:
-            return  # it was replaced: an object of its own by now
-        if not self.settings.inside:
-            self.settings.inside = True
-            raise Again
-        param = self.regions.copies.get(container)
-        if param is not None and param not in self.settings.distinct:
-            self.settings.distinct[param] = None
-            raise Again
-        index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
-        base = self.regions.current[container]
-        item = self.regions.current[region]
-        if region in self.regions.gone:
-            self.out.append(Effect(helper("check_item", base, index, item), place))
-        if container in self.regions.doubled:
-            self.out.append(Effect(helper("check_once", base, item), place))
-        self.regions.show([(container, region)])  # but for data flow
-        gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
-        self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
-        self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
-        self.regions.made[item] = self.regions.within[container] = self.regions.tick()
-
-    def is_container(self, stmt: Store) -> bool:
-        """Whether what is written into keeps objects, as lists and dicts do."""
-        return self.facts.of(stmt.base).kind in ("list", "dict", "object") or index_kind(stmt.index, self.facts, self.defs) == "key"
-
-    def keeps(self, stmt: Store, value: Atom) -> bool:
-        """Whether ``base[index] = value`` may put the value itself into a container, not a copy of its numbers."""
-        kind = self.facts.of(stmt.base).kind
-        if kind != "any":
-            return kind in ("list", "dict", "object")
-        look = self.regions.of(value)
-        return look is not None and look.whole and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
 
     def guard(self, var: Var, region: Var, place: Place) -> None:
         """Writes in a block to what has no name behind it must not reach what is read there."""

@@ -6,7 +6,6 @@ t = u[i]; u.1 = store u[j] = e; f(t)         ==>        check_apart(t, u.1); f(t
 
 from __future__ import annotations
 
-import operator
 from dataclasses import replace
 
 from tangentx.analysis.aliases import no_list, sharing
@@ -88,22 +87,6 @@ class Reads:
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
         return self.held(atom, var, look, place)
-
-    def repeated(self, stmt: Let, call: Call) -> None:
-        """``[row] * n`` is a list of one row, under as many names."""
-        if self.settings.inside and isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
-            for arg in call.args:
-                made = self.defs.get(arg) if isinstance(arg, Var) else None
-                numbers = isinstance(made, Build) and all(self.facts.of(a).scalar for a in made.items)
-                if isinstance(arg, Var) and self.facts.of(arg).kind in ("list", "tuple") and not numbers:
-                    self.check("check_single", arg, None, stmt.place)
-
-    def owners(self, region: Var, place: Place) -> None:
-        """Before an object that stands in containers is written: what else was written there is checked."""
-        owner = self.regions.slots.get(region)
-        while owner is not None:
-            self.read(self.regions.current[owner[0]], place)
-            owner = self.regions.slots.get(owner[0])
 
     def apart(self, var: Var, region: Var, other: Var, time: int, place: Place) -> None:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""

@@ -1,0 +1,88 @@
+"""Slots, for ``memory``: objects that stand in containers, written under names of their own.
+
+p = ps[i]                          p.1 = store p['v'] = e
+p.v = e                   ==>      ps.1 = store ps[i] = p.1            as data flow sees it, the list was written, too
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+from tangentx.analysis.aliases import index_kind
+from tangentx.analysis.fact import Facts
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
+from tangentx.transform.build import helper
+from tangentx.transform.regions import Again, Regions, Settings
+
+__all__ = ["Slots"]
+
+
+class Slots:
+    """The part of the walk that knows objects in containers."""
+
+    facts: Facts
+    fresh: Fresh
+    settings: Settings
+    regions: Regions
+    out: list[Stmt]
+    defs: dict[Var, Expr]
+    blocks: list[int]  # the blocks around this point
+    read: Callable[[Atom, Place], Atom]
+    check: Callable[[str, Var, Atom | None, Place], None]
+    store: Callable[..., None]
+
+    def repeated(self, stmt: Let, call: Call) -> None:
+        """``[row] * n`` is a list of one row, under as many names."""
+        if self.settings.inside and isinstance(call.fn, Ref) and call.fn.obj in (operator.mul, operator.imul):
+            for arg in call.args:
+                made = self.defs.get(arg) if isinstance(arg, Var) else None
+                numbers = isinstance(made, Build) and all(self.facts.of(a).scalar for a in made.items)
+                if isinstance(arg, Var) and self.facts.of(arg).kind in ("list", "tuple") and not numbers:
+                    self.check("check_single", arg, None, stmt.place)
+
+    def owners(self, region: Var, place: Place) -> None:
+        """Before an object that stands in containers is written: what else was written there is checked."""
+        owner = self.regions.slots.get(region)
+        while owner is not None:
+            self.read(self.regions.current[owner[0]], place)
+            owner = self.regions.slots.get(owner[0])
+
+    def put_back(self, region: Var, place: Place) -> None:
+        """An object that stands in a container was written: so was the container, as data flow sees it."""
+        container, read = self.regions.slots[region]
+        self.regions.within[container] = self.regions.tick()
+        if self.regions.gone.get(region) in self.blocks[1:]:
+            return  # it was replaced: an object of its own by now
+        if not self.settings.inside:
+            self.settings.inside = True
+            raise Again
+        param = self.regions.copies.get(container)
+        if param is not None and param not in self.settings.distinct:
+            self.settings.distinct[param] = None
+            raise Again
+        index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
+        base = self.regions.current[container]
+        item = self.regions.current[region]
+        if region in self.regions.gone:
+            self.out.append(Effect(helper("check_item", base, index, item), place))
+        if container in self.regions.doubled:
+            self.out.append(Effect(helper("check_once", base, item), place))
+        self.regions.show([(container, region)])  # but for data flow
+        gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
+        self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
+        self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
+        self.regions.made[item] = self.regions.within[container] = self.regions.tick()
+
+    def is_container(self, stmt: Store) -> bool:
+        """Whether what is written into keeps objects, as lists and dicts do."""
+        return self.facts.of(stmt.base).kind in ("list", "dict", "object") or index_kind(stmt.index, self.facts, self.defs) == "key"
+
+    def keeps(self, stmt: Store, value: Atom) -> bool:
+        """Whether ``base[index] = value`` may put the value itself into a container, not a copy of its numbers."""
+        kind = self.facts.of(stmt.base).kind
+        if kind != "any":
+            return kind in ("list", "dict", "object")
+        look = self.regions.of(value)
+        return look is not None and look.whole and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
