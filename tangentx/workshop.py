@@ -22,7 +22,7 @@ from tangentx.analysis.guards import refuse_entered, refuse_half_done
 from tangentx.analysis.numbers import find_numbers
 from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
 from tangentx.backend.load import origin
-from tangentx.errors import TangentxError
+from tangentx.errors import TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
@@ -121,7 +121,9 @@ class Workshop(Linking):
         """A function of the user's, or one that tangentx made, as IR, for a call of this shape."""
         came = origin(fn)
         if came is None:
-            return self.stage("ssa", settle_collections(frontend.read_function(fn, self.given_up, shape)))
+            function = frontend.read_function(fn, self.given_up, shape)
+            _refuse_nameless(function)
+            return self.stage("ssa", settle_collections(function))
         options = Options(single=came.single, optimise=came.optimise)
         program = differentiate(came.function, came.mode, came.wrt, options)
         for other in program.functions:
@@ -344,3 +346,14 @@ class Workshop(Linking):
 
         visit(entry.name)
         return Program(tuple(order.values()), entry.name, cells=self.cells)
+
+
+def _refuse_nameless(function: Function) -> None:
+    """Refuses a local function with a default that is an object: a file cannot say where that is.
+
+    Raises:
+        UnsupportedSyntax: it has one.
+    """
+    if any(isinstance(p.default, Ref) and "<locals>" in p.default.attr for p in function.params):
+        reason = f"a default of {function.name} is an object that has no name in a module"
+        raise UnsupportedSyntax(reason, function.place, "Define the function outside, or read the object in its body.")

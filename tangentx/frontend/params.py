@@ -11,7 +11,6 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Atom, Const, Param, Ref, Var
 
@@ -61,16 +60,9 @@ def _class(source: Source, param: Param, position: int) -> Any:
 
 
 def _default(source: Source, node: Any, value: Any, where: str) -> Atom:
-    """A literal stays one; anything else is the object that the user's function holds.
-
-    Raises:
-        UnsupportedSyntax: that function is a local one, which no module knows by a name.
-    """
+    """A literal stays one; anything else is the object that the user's function holds."""
     if type(value) in (int, bool, str, bytes, type(None), type(...)) or (type(value) is float and math.isfinite(value)):
         return Const(value)
-    if "<locals>" in source.qualname:
-        reason = f"a default of {source.name} is an object that has no name in a module"
-        raise UnsupportedSyntax(reason, source.place(node), "Define the function outside, or read the object in its body.")
     return Ref(value, source.segment(node) or repr(value), source.module, f"{source.qualname}{_behind(source)}.{where}", live=True)
 
 

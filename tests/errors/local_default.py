@@ -18,5 +18,5 @@ def use(tx):
 # UnsupportedSyntax: a default of g is an object that has no name in a module
 #   File "model.py", line 5, in g
 #     5 |     def g(x, w=weights):
-#       |                ^^^^^^^
+#       |     ^^^^^^^^^^^^^^^^^^^^
 #   Define the function outside, or read the object in its body.
