@@ -201,8 +201,30 @@ def display_replaced_behind_a_write(x, y, n):
     return sum(v[0] * v[1] for v in also)
 
 
+def view_of_one_of_two_that_turn(x, y, n):
+    w, z = np.copy(x), x * y
+    v = w.reshape(3)
+    for _ in range(2 * n - 1):
+        w, z = z, w
+        z[2] /= 1.5
+    return w @ x + v @ y
+
+
+def beside_a_view_in_a_loop(x, y, n):
+    w = x * 1.0
+    u = w[...]
+    s = np.sum(u * y)
+    v = w.T
+    for _ in range(n):
+        v = v[::1]
+        v[0] = 0.5
+    return s
+
+
 X, Y = np.array([1.3, -0.7, 2.1]), np.array([0.4, 1.1, -0.6])
 PROGRAMS = [
+    beside_a_view_in_a_loop,
+    view_of_one_of_two_that_turn,
     display_replaced_in_an_arm,
     display_replaced_behind_a_write,
     named_in_a_loop,

@@ -32,11 +32,11 @@ def find_unsure(
     origins = _origins(tuple(statements(function.body)))
     found: set[Var] = set()
     for stmt, (number, loops) in writes:
-        written, own = array(stmt.base), origins(stmt.base)
-        shows = holds if changes_container(stmt, facts) else looks
+        slot, own = changes_container(stmt, facts), origins(stmt.base)
+        shows, written = (holds, frozenset({array(stmt.base)})) if slot else (looks, looks(stmt.base))
         for var, (start, around) in made.items():
             later = number > start or loops & around
-            if later and var not in own and var != stmt.target and written in shows(var):
+            if later and var not in own and var != stmt.target and not written.isdisjoint(shows(var)):
                 found.add(var)
     return frozenset(found)
 

@@ -39,6 +39,7 @@ class _Found:
     deep: dict[Var, None] = field(default_factory=dict)  # regions written by more than putting other objects in their slots
     inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
     visible: list[tuple[Var, Var]] = field(default_factory=list)  # (container, what it holds): both written, and it shows as an iteration begins
+    turned: dict[Var, None] = field(default_factory=dict)  # carries that hold, in the next iteration, an array that the body has written
     hidden: set[tuple[Var, Var]] = field(default_factory=set)  # but not as one ends
 
 
@@ -203,6 +204,9 @@ class Loops:
             elif look is None or c.target in found.moved:
                 regions.born(c.target)
                 found.moved[c.target] = None
+                if c.target in found.turned:
+                    regions.wrote[c.target] = regions.deep[c.target] = regions.tick()
+                    regions.made[c.target] = regions.tick()
             elif look.whole and look.region in extra:
                 extra.pop(look.region)
                 regions.written(look.region, c.target, look.region not in found.deep, look.region in found.within)
@@ -261,15 +265,10 @@ class Loops:
                 if region in starts and starts[region] != c.target:  # both may be the same array
                     grown |= regions.link(c.target, starts[region])
                 starts[region] = c.target
+            grown |= self.turns(c.target, back, found, entry)
             for region in regions.roots(back):
                 grown |= self.back_edge(c.target, region, look is not None and look.whole, outside, owners, stmt)
-        for container, held in regions.held.items():
-            if container in outside:
-                known = found.held.setdefault(container, {})
-                for region, time in held.items():
-                    if region not in known:
-                        known[region] = time
-                        grown = True
+        grown |= self.holds(outside, found)
         for region, bump in regions.bumped.items():
             if (region in outside or region in regions.links) and region not in found.bumped:
                 found.bumped[region] = bump
@@ -286,6 +285,23 @@ class Loops:
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved
+
+    def holds(self, outside: dict[Var, Var], found: _Found) -> bool:
+        """Whether it is new that a container of outside holds something."""
+        new = False
+        for container in [c for c in self.regions.held if c in outside]:
+            known = found.held.setdefault(container, {})
+            more = {r: time for r, time in self.regions.held[container].items() if r not in known}
+            known.update(more)
+            new |= bool(more)
+        return new
+
+    def turns(self, target: Var, back: Atom, found: _Found, entry: int) -> bool:
+        """Whether it is new that the carried array is, in the next iteration, one that the body has written."""
+        written = any(r in found.turned or self.regions.since(r, entry) for r in self.regions.roots(back))
+        new = written and target not in found.turned
+        found.turned.update({target: None} if new else {})
+        return new
 
     def hides(self, found: _Found) -> bool:
         """Whether it is new that a write does not show in a container as an iteration ends."""
