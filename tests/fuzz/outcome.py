@@ -129,7 +129,7 @@ def _check(f: Callable[..., Any], sample: Sample, second: bool, optimise: bool) 
     try:
         primal = f(*copied(args))
     except TimeoutError:
-        raise
+        raise Skipped("primal: does not end") from None
     except Exception as error:
         raise Skipped(f"primal: {type(error).__name__}") from None
     if np.shape(primal) != () or not np.isfinite(primal):
