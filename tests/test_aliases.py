@@ -221,8 +221,18 @@ def beside_a_view_in_a_loop(x, y, n):
     return s
 
 
+def view_of_what_is_scaled(x, y, n):
+    v = x[::1]
+    t = v[n]
+    x /= 1.5
+    z = v if n == 1 else x
+    z[::2] = np.cos(t) * y[0]
+    return np.sum(z * y) * np.mean(v)
+
+
 X, Y = np.array([1.3, -0.7, 2.1]), np.array([0.4, 1.1, -0.6])
 PROGRAMS = [
+    view_of_what_is_scaled,
     beside_a_view_in_a_loop,
     view_of_one_of_two_that_turn,
     display_replaced_in_an_arm,

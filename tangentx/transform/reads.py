@@ -122,15 +122,15 @@ class Reads:
             assert bump.new not in self.settings.stores, bump.new
             self.settings.stores[bump.new] = None
             raise Again
+        array = self.read(self.after(bump), place)  # and what was written to it since
+        assert isinstance(array, Var)
         if look.whole:
-            array = self.after(bump)  # and what was written to it since
             new = self.let(var.base, helper("updated", var, array), place)
             self.regions.alias(new, self.regions.look[array])
             self.regions.mixed.add(self.regions.look[array].region)
         else:
             assert look.call is not None and isinstance(look.call.args[0], Var)
             seen = self.regions.of(look.call.args[0])
-            array = self.after(bump)  # what has a part is no number
             base = array if seen is not None and seen.whole else self.read(look.call.args[0], place)
             new = self.let(var.base, replace(look.call, args=(base, *look.call.args[1:])), place)
             self.regions.alias(
