@@ -94,10 +94,11 @@ def find_classes(function: Function, class_of: ClassOf = lambda name: None) -> d
     every = tuple(statements(function.body))
     lost: set[Var] = set()
     while True:
-        found = _Walk(function, every, lost, class_of).values
+        walk = _Walk(function, every, lost, class_of)
+        found = walk.values
         wrong = {t for t, values in merges(every) if t in found and not all(_agrees(v, found[t], found) for v in values)}
         if not wrong - lost:
-            return {v: what for v, what in found.items() if isinstance(what, Known)}
+            return walk.known
         lost |= wrong
 
 
@@ -113,25 +114,25 @@ class _Walk:
     def __init__(self, function: Function, every: tuple[Stmt, ...], lost: set[Var], class_of: ClassOf) -> None:
         self.class_of, self.lost = class_of, lost
         self.values: dict[Var, Known | Items] = {}
+        self.known: dict[Var, Known] = {}  # those of them that are objects
         self.fields: dict[Atom, dict[str, Known | Items | None]] = {}
         self.defs: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         for p in function.params:
             if is_own_class(p.cls) and (p.checked or not inspect.isabstract(p.cls)):
-                self.values[p.var] = Known(p.cls, p.checked)
-        self.values.update((var, Known(cls)) for var, cls in function.cells if is_own_class(cls))
+                self.set(p.var, Known(p.cls, p.checked))
+        for var, cls in function.cells:
+            self.set(var, Known(cls) if is_own_class(cls) else None)
         for stmt in every * 3:  # a join stands before its arms here
             self.statement(stmt)
 
     def set(self, var: Var | None, what: Known | Items | None) -> None:
         if var is not None and what is not None and var not in self.lost:
             self.values[var] = what
+            if isinstance(what, Known):
+                self.known[var] = what
 
     def of(self, atom: Atom) -> Known | Items | None:
         return self.values.get(atom) if isinstance(atom, Var) else _of(atom, {})
-
-    @property
-    def known(self) -> dict[Var, Known]:
-        return {v: what for v, what in self.values.items() if isinstance(what, Known)}
 
     def statement(self, stmt: Stmt) -> None:
         if isinstance(stmt, Let):
