@@ -157,7 +157,7 @@ class _Walk:
         """A write does not change what its base is; some are for lists alone."""
         whole = stmt.through or stmt.base
         known = self.atom(whole).kind
-        said = known if known != "any" else written_kind(stmt) or self.key_kind(stmt)
+        said = known if known != "any" else "dict" if self.by_word(stmt) else written_kind(stmt)
         if isinstance(whole, Var) and whole in self.here and said != known:
             self.forced[whole] = said
             self.set(whole, self.atom(whole))
@@ -166,9 +166,9 @@ class _Walk:
         if whole == stmt.base and self.atom(stmt.target).kind == "any":
             self.set(stmt.target, Fact(said))
 
-    def key_kind(self, stmt: Store) -> str:
-        """What has words for keys is a dict."""
-        return "dict" if self.atom(stmt.index).kind == "str" and stmt.op not in ("setattr", "add_field") else "any"
+    def by_word(self, stmt: Store) -> bool:
+        """Whether it writes by a word: what has words for keys is a dict."""
+        return self.atom(stmt.index).kind == "str" and stmt.op not in ("setattr", "add_field")
 
     def put(self, fact: Fact, base: Var, written: Atom, stmt: Store) -> Fact:
         """A container with something else in it, perhaps in a container of its own: ``t[0][1] = v``."""

@@ -60,7 +60,7 @@ def lazy(node: Any, tools: Lazy) -> Any:
     if any(isinstance(a, gast.Starred) for a in node.args):
         return None
     fn = tools.static(node.func)
-    made = next((make for known, make in Known if known is fn), None)
+    made = next((make for known, make in KNOWN if known is fn), None)
     if made is None or (getattr(fn, "__module__", "") == "itertools" and node.args and all(map(tools.plain, node.args))):
         return None
     found = made(node, tools)
@@ -212,7 +212,7 @@ def _chained_from(node: Any, tools: Lazy) -> Any:
     return _flat(node.args[0], tools)
 
 
-Known: list[tuple[Any, Callable[[Any, Lazy], Any]]] = [
+KNOWN: list[tuple[Any, Callable[[Any, Lazy], Any]]] = [
     (map, _map),
     (filter, _filter),
     (zip, _pairs),
@@ -227,4 +227,4 @@ Known: list[tuple[Any, Callable[[Any, Lazy], Any]]] = [
     (itertools.repeat, _repeat),
 ]
 if hasattr(itertools, "pairwise"):  # Python 3.10
-    Known.append((itertools.pairwise, _pairwise))
+    KNOWN.append((itertools.pairwise, _pairwise))
