@@ -51,7 +51,6 @@ NOT_REACHED = {
     "a write into a literal": "what is stored into is a name when it comes there",
     r".+=\ on\ an\ item\ is\ expanded\ before\ the\ forward\ sweep": "settle_inplace has done so",
     ".+ has no forward derivative for its arguments": "no elementwise rule takes *args",
-    "a break hides a value that the reverse needs": "record asks for the arm that goes on",
     "a template string is not supported": "from Python 3.14 on",
     r".+\ is\ written\ in\ this\ loop,\ by\ a\ local\ function\ under\ another\ name": "the loop carries what the local functions at hand write",
 }

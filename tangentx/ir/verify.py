@@ -86,6 +86,7 @@ class _Verifier:
         self.visible: dict[Var, _Buffers] = {}
         self.state: _Buffers = {}
         self.count = 0
+        self.checked: set[Var] = set()  # names of which the run sees that what was written is something else
         self.again = 0  # above 0 while a loop body is walked for the second time
         self.numbers: dict[Var, None] = {}  # names that cannot be tapes
         self.regions: dict[tuple[int, int], list[Var]] = {}
@@ -125,6 +126,8 @@ class _Verifier:
         if atom not in self.visible:
             self.fail(stmt, f"{atom} is read where it is not defined")
         buffers = self.visible[atom]
+        if atom in self.checked:
+            return {b: self.state[b] for b in buffers}
         stale = any(n not in (self.state[b], self.also.get(b)) for b, n in buffers.items())
         # what goes on a tape may be there for its shape alone
         if stale and self.wanted.intersection(into or (atom,)) and atom in _values(stmt, atom) and not isinstance(stmt, Append):
@@ -158,9 +161,7 @@ class _Verifier:
     def stmt(self, stmt: Stmt, loop_tail: bool) -> None:
         self.check_undef(stmt)
         if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in ("check_apart", "check_outside"):
-            for atom in stmt.value.args:  # from here on it is proved that what was written is something else
-                if isinstance(atom, Var) and atom in self.visible:
-                    self.visible[atom] = {b: self.state[b] for b in self.visible[atom]}
+            self.checked.update(a for a in stmt.value.args if isinstance(a, Var))
         into = stmt_targets(stmt) if not isinstance(stmt, If | For | While) else ()
         reads = [] if isinstance(stmt, For | While) else [self.read(atom, stmt, into) for atom in own_atoms(stmt)]
         if isinstance(stmt, If):
@@ -174,16 +175,16 @@ class _Verifier:
                 self.also.pop(buffer, None)
             self.define(stmt.target, stmt, {b: self.state[b] for b in reads[0]})
         elif isinstance(stmt, Let):
-            self.let(stmt)
+            self.let(stmt, reads)
         else:
             if isinstance(stmt, Append | Pop) and (not isinstance(stmt.tape, Var) or stmt.tape in self.numbers):
                 self.fail(stmt, f"{stmt.tape} is not a tape")
             for target in stmt_targets(stmt):
                 self.define(target, stmt)
 
-    def let(self, stmt: Let) -> None:
+    def let(self, stmt: Let, reads: list[_Buffers]) -> None:
         copied = isinstance(stmt.value, Var)
-        self.define(stmt.target, stmt, dict(self.visible[stmt.value]) if isinstance(stmt.value, Var) else None)
+        self.define(stmt.target, stmt, dict(reads[0]) if copied else None)
         if not copied and not isinstance(stmt.value, Call) and not _empty(stmt.value):
             self.numbers[stmt.target] = None
 
@@ -289,6 +290,8 @@ def _values(stmt: Stmt | None, *atoms: Atom) -> tuple[Atom, ...]:
     if not isinstance(call, Call):
         return atoms
     name = call.fn.attr.rpartition(".")[2] if isinstance(call.fn, Ref) else getattr(call.fn, "name", "")
+    if name == "updated":  # what the name held before is not asked for where it shows the new array
+        return call.args[1:]
     return () if name in SHAPE_ONLY else (call.args[0],) if name in LIKE else tuple(expr_atoms(call))
 
 

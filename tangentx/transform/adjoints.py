@@ -128,6 +128,13 @@ class Adjoints:
             return self.let(atom.base, map_expr(view, lambda a: self.now(a, place)), place)
         return self.current.get(atom, atom)
 
+    def restore(self, var: Var, now: Var) -> None:
+        """From here on ``now`` holds what a name held, and what that was another name of."""
+        name: Expr | None = var
+        while isinstance(name, Var):
+            self.current[name] = now
+            name = self.defs.get(name)
+
     def origin(self, atom: Atom) -> Atom:
         """The first version of what was written."""
         while isinstance(atom, Var) and atom in self.stored:

@@ -43,6 +43,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import map_blocks, source_targets, statements, stmt_targets
 from tangentx.rules.inserted import is_insert
+from tangentx.transform.breaks import may_break
 from tangentx.transform.build import builtin, helper, op
 from tangentx.transform.called import active_arguments, halves_of
 
@@ -85,7 +86,13 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in (*expand(stmt), *keep(stmt_targets(stmt), out.kept, stmt.place)))
+        return tuple(new for stmt in b for new in whole(stmt))
+
+    def whole(stmt: Stmt) -> Block:
+        done = expand(stmt)
+        if isinstance(last := done[-1], If) and may_break(last):  # nothing may stand behind it
+            return (*done[:-1], _kept_by_arms(last, [v for v in stmt_targets(last) if v in memory.unsure], out.kept, fresh, facts))
+        return (*done, *keep(stmt_targets(stmt), out.kept, stmt.place))
 
     def keep(names: Iterable[Var], kept: dict[Var, Var], place: Place) -> Block:
         """Copies of those names that a write to another name may change; most of them are not read."""
@@ -119,6 +126,30 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     given = keep((p.var for p in function.params), out.kept, function.place)
     out.function = replace(function, body=(*given, *block(function.body)))
     return out
+
+
+def _kept_by_arms(stmt: If, names: list[Var], kept: dict[Var, Var], fresh: Fresh, facts: Facts) -> If:
+    """``keep`` for what an If joins that may end its loop: each arm makes its copy before it breaks."""
+    for name in names:
+        join = next(j for j in stmt.joins if j.target == name)
+        kept[name] = fresh(f"{name.base}_saved")
+        arms = [_kept_by_arm(*arm, kept, fresh, facts, stmt.place) for arm in ((stmt.then, join.then), (stmt.orelse, join.orelse))]
+        copies = Join(kept[name], arms[0][1], arms[1][1])
+        stmt = replace(stmt, then=arms[0][0], orelse=arms[1][0], joins=(*stmt.joins, copies))
+    return stmt
+
+
+def _kept_by_arm(arm: Block, value: Atom, kept: dict[Var, Var], fresh: Fresh, facts: Facts, place: Place) -> tuple[Block, Atom]:
+    """The arm with a copy of what it hands on, and the name of the copy."""
+    if not isinstance(value, Var) or value in kept:
+        return arm, kept[value] if isinstance(value, Var) else value
+    last = arm[-1] if arm else None
+    if isinstance(last, If) and value in stmt_targets(last):
+        arm = (*arm[:-1], _kept_by_arms(last, [value], kept, fresh, facts))
+        return arm, kept[value]
+    copy = fresh(f"{value.base}_saved")
+    at = len(arm) - (last is not None and may_break(last))
+    return (*arm[:at], Let(copy, whole_copy(value, facts), place), *arm[at:]), copy
 
 
 def _called(

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import UNDEF, Atom, Block, Break, Const, If, Join, Place, Raise, Stmt, Var
+from tangentx.ir.nodes import UNDEF, Atom, Block, Const, If, Join, Place, Raise, Stmt, Var
+from tangentx.transform.breaks import ended
 from tangentx.transform.regions import Look, Regions, State
 
 __all__ = ["Branches"]
@@ -92,11 +93,10 @@ class Branches:
 
     def leave(self, block: Block, values: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
         """The values that leave a block, read at its end (before a break)."""
-        tail = block[-1:] if block and isinstance(block[-1], Break | Raise) else ()
-        kept, self.out = self.out, list(block[: len(block) - len(tail)])
+        kept, self.out = self.out, list(block)
         ends = [self.read(v, place) for v in values]
-        done, self.out = (*self.out, *tail), kept
-        return done, ends
+        made, self.out = self.out[len(block) :], kept
+        return ended(block, made, self.fresh, self.facts), ends
 
     def joined(self, target: Var, then: Atom, orelse: Atom) -> None:
         """What a join looks into: where both arms look, or a region of its own that may be either."""

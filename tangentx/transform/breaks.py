@@ -10,11 +10,16 @@ The reverse then has no test at all, and ``record`` appends only in the arm that
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Append, Atom, Block, Break, Carry, For, If, Pop, Stmt, Var, While
-from tangentx.ir.walk import statements
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tangentx.analysis.fact import Facts
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import UNDEF, Append, Atom, Block, Break, Carry, Const, For, If, Join, Pop, Raise, Stmt, Var, While
+from tangentx.ir.walk import defined, free_vars, map_atoms, statements, stmt_targets
 from tangentx.rules.inserted import is_insert
 
-__all__ = ["handed_on", "idle_arm", "idle_breaks", "may_break", "without_idle_breaks"]
+__all__ = ["ended", "handed_on", "idle_arm", "idle_breaks", "may_break", "without_idle_breaks"]
 
 
 def idle_arm(body: Block, carries: tuple[Carry, ...], watched: frozenset[Var]) -> str | None:
@@ -75,6 +80,43 @@ def may_break(stmt: Stmt) -> bool:
     """Whether a statement may end the loop around it."""
     arms = (*stmt.then[-1:], *stmt.orelse[-1:]) if isinstance(stmt, If) else ()
     return isinstance(stmt, Break) or any(map(may_break, arms))
+
+
+def ended(block: Block, made: Iterable[Stmt], fresh: Fresh, facts: Facts) -> Block:
+    """The block with more statements at its end: in front of one that may leave it there, or in its arms where they need what those make.
+
+    if c: u.2 = store u.1[0] = e; break             if c: u.2 = store u.1[0] = e; v.1 = u.2[1:]; break
+    else: (nothing)                         ==>     else: v.2 = u.1[1:]
+    join u.3 = u.2 | u.1                            join u.3 = u.2 | u.1, v.3 = v.1 | v.2
+    v.3 = u.3[1:]
+    """
+    made = tuple(made)
+    last = block[-1] if block else None
+    if not isinstance(last, Raise) and not (last is not None and may_break(last)):
+        return (*block, *made)
+    assert last is not None
+    if not (isinstance(last, If) and defined((last,)) & free_vars(made).keys()):
+        return (*block[:-1], *made, last)
+    return (*block[:-1], _in_arms(last, made, fresh, facts))
+
+
+def _in_arms(last: If, made: tuple[Stmt, ...], fresh: Fresh, facts: Facts) -> If:
+    """Each arm makes them from what it hands on."""
+    targets = [t for s in made for t in stmt_targets(s)]
+    values: list[list[Atom]] = []
+    for arm in ("then", "orelse"):
+        body: Block = getattr(last, arm)
+        if body and isinstance(body[-1], Raise):
+            values.append([Const(UNDEF)] * len(targets))
+            continue
+        handed: dict[Atom, Atom] = {j.target: getattr(j, arm) for j in last.joins}
+        names: dict[Atom, Var] = {t: fresh(t.base) for t in targets}
+        facts.facts.update({new: facts.of(old) for old, new in names.items()})
+        handed.update(names)
+        mine = tuple(map_atoms(s, lambda a, handed=handed: handed.get(a, a), lambda v, names=names: names[v]) for s in made)  # type: ignore[misc]
+        last = replace(last, then=ended(body, mine, fresh, facts)) if arm == "then" else replace(last, orelse=ended(body, mine, fresh, facts))
+        values.append(list(names.values()))
+    return replace(last, joins=(*last.joins, *(Join(t, a, b) for t, a, b in zip(targets, *values, strict=True))))
 
 
 def handed_on(body: Block, backs: set[Atom]) -> set[Var]:

@@ -17,9 +17,9 @@ from typing import Any
 from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Carry, Const, Count, Each, Expr, For, If, Let, Place, ReadTape, Source, Stmt, Store, Var, While
+from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Count, Each, Expr, For, Let, Place, ReadTape, Source, Stmt, Store, Var, While
 from tangentx.ir.walk import statements
-from tangentx.transform.breaks import may_break
+from tangentx.transform.breaks import ended
 from tangentx.transform.build import op
 from tangentx.transform.regions import Bump, Look, Regions, Settings
 
@@ -199,6 +199,7 @@ class Loops:
         found.second.clear()
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
+            regions.unmade.update({c.target} if init == Const(UNDEF) else ())
             if self.facts.of(c.target).scalar:
                 regions.look.pop(c.target, None)
             elif look is None or c.target in found.moved:
@@ -231,14 +232,10 @@ class Loops:
 
     def backs(self, body: Block, backs: list[Atom], place: Place) -> tuple[Block, list[Atom]]:
         """The values of the back edges, read at the end of the body; in front of a branch that breaks."""
-        tail = body[-1:] if body and may_break(body[-1]) else ()
         kept, self.out = self.out, []
         ends = [self.read(b, place) for b in backs]
         made, self.out = self.out, kept
-        if made and tail:
-            assert isinstance(tail[0], If)
-            raise AliasError("a view is carried past a break behind a write to its array", place, "Read it again in the loop.")
-        return (*body, *made), ends
+        return ended(body, made, self.fresh, self.facts), ends
 
     def judge(self, stmt: For | While, inits: list[Atom], backs: list[Atom], found: _Found, outside: dict[Var, Var], entry: int) -> bool:
         """Whether the walk has found something new; it is added to ``found``."""

@@ -92,7 +92,9 @@ class Reads:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""
         name = "check_outside" if self.regions.only_slots(other, time) else "check_apart"
         if other in self.regions.current:
-            self.check(name, var, self.regions.current[other], place)
+            if (seen := self.regions.current[other]) in self.regions.unmade:
+                raise self.stale(var, place)
+            self.check(name, var, seen, place)
             return
         pair = other, self.regions.copies.get(region, region)
         if self.settings.guarded.get(pair) not in (name, "check_apart"):
@@ -132,10 +134,10 @@ class Reads:
             assert look.call is not None and isinstance(look.call.args[0], Var)
             seen = self.regions.of(look.call.args[0])
             base = array if seen is not None and seen.whole else self.read(look.call.args[0], place)
-            new = self.let(var.base, replace(look.call, args=(base, *look.call.args[1:])), place)
-            self.regions.alias(
-                new, replace(look, region=self.regions.look[bump.new].region, call=replace(look.call, args=(base, *look.call.args[1:])))
-            )
+            assert isinstance(base, Var)
+            call = replace(look.call, args=(base, *look.call.args[1:]))
+            new = self.let(var.base, call, place)
+            self.regions.alias(new, replace(look, region=self.regions.look[base].region, call=call))
         self.facts.facts[new] = self.facts.of(var)
         self.regions.names[atom] = new
         return new

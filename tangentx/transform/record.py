@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeGuard
 
 from tangentx.analysis.fact import Facts
-from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     UNDEF,
@@ -36,6 +36,7 @@ from tangentx.ir.nodes import (
     Let,
     NewTape,
     Pop,
+    Raise,
     ReadTape,
     Span,
     Stmt,
@@ -209,12 +210,24 @@ class _Recorder:
 
 
 def _inserted(block: Block, append: Append) -> Block:
-    """The append behind the last statement that makes one of its fields: before names are assigned anew."""
+    """The append behind the last statement that makes one of its fields: before names are assigned anew.
+
+    Nothing stands behind an If that may break, so each of its arms appends what it hands on.
+    """
     needed = set(append.values)
     at = max((k + 1 for k, s in enumerate(block) if needed & _makes(s)), default=0)
-    if at == len(block) and block and (isinstance(block[-1], Break) or _breaks(block[-1])):
-        raise UnsupportedSyntax("a break hides a value that the reverse needs", append.place, "Assign it before the test that breaks.")
+    if at == len(block) and block and _breaks(block[-1]):
+        return (*block[:-1], _in_arms(block[-1], append))
     return (*block[:at], append, *block[at:])
+
+
+def _in_arms(stmt: If, append: Append) -> If:
+    for arm in ("then", "orelse"):
+        body = getattr(stmt, arm)
+        if not (body and isinstance(body[-1], Raise)):
+            handed: dict[Atom, Atom] = {j.target: getattr(j, arm) for j in stmt.joins}
+            stmt = _with_arm(stmt, arm, _inserted(body, replace(append, values=tuple(handed.get(v, v) for v in append.values))))
+    return stmt
 
 
 def _makes(stmt: Stmt) -> set[Atom]:
@@ -228,7 +241,7 @@ def _rest(loop: For | While, last: If, arm: str) -> For | While:
     return replace(loop, carries=tuple(replace(c, back=values.get(c.back, c.back)) for c in loop.carries))
 
 
-def _breaks(stmt: Stmt) -> bool:
+def _breaks(stmt: Stmt) -> TypeGuard[If]:
     return isinstance(stmt, If) and any(b and (isinstance(b[-1], Break) or _breaks(b[-1])) for b in (stmt.then, stmt.orelse))
 
 

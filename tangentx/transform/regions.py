@@ -102,6 +102,7 @@ class Regions:
         self.overtaken: frozenset[Var] = (
             frozenset()
         )  # regions of which the new display was written: the old one, under other names, is not what they show
+        self.unmade: set[Var] = set()  # carries that nothing is bound to as the first iteration begins
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
 
     def tick(self) -> int:

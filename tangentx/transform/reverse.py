@@ -181,7 +181,7 @@ class _Sweep(Containers):
             self.out, self.adjoint, self.current = [], dict(before), dict(current)
             for join, value in zip(stmt.joins, values, strict=True):
                 if join.target in self.memory.buffers and isinstance(value, Var):
-                    self.current[value] = current.get(join.target, current.get(value, join.target))
+                    self.restore(value, current.get(join.target, current.get(value, join.target)))
                 if join.target in incoming:
                     bar = incoming[join.target]
                     mine = bar in self.owned or bar in kept
@@ -292,7 +292,7 @@ class _Sweep(Containers):
         self.current = current
         for c, now in restored:
             if isinstance(c.init, Var):
-                self.current[c.init] = now
+                self.restore(c.init, now)
         for var in outer_names:
             self.adjoint[var] = back_edges[var]
         for var, carry in carried.items():

@@ -32,6 +32,7 @@ def main() -> int:
     first, _, last = options.seeds.partition(":")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TANGENTX_CACHE"] = str(Path(folder, "cache"))
+        os.environ["TANGENTX_VERIFY"] = "1"  # a broken invariant is a crash
         sys.setrecursionlimit(3000)
         gc.set_threshold(200_000)  # the compiler makes many small nodes, and none in cycles
         load_templates()  # not on the first program's time
