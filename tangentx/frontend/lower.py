@@ -344,7 +344,7 @@ class Lowering(Targets):
         self.out.append(For(tuple(sources), self._close(carried, before, names), body, place, label))
 
     def _unrolled(self, stmt: Any, items: list[Any]) -> None:
-        """A loop over local functions: its body for each of them."""
+        """A loop over local functions, or arrays that it writes: its body for each of them."""
         if jump := next((n for s in stmt.body for n in gast.walk(s) if isinstance(n, gast.Break)), None):
             raise self.refuse("a loop over local functions is written out: it cannot be left early", jump, "Write the calls out.")
         for found in items:

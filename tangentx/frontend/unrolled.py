@@ -4,6 +4,7 @@ a, b = map(np.asarray, (a, b))                ==>     a, b = np.asarray(a), np.a
 p, q = [t * t for t in (x, y)]                ==>     p, q = x * x, y * y
 p, q = map(float, row)                        ==>     p, q = [float(item) for item in row]
 for g in (np.sin, lambda t: t * x): ...       ==>     the body for np.sin, then for the lambda
+for q in (u, v): q[0] = 0.0                   ==>     u[0] = 0.0; v[0] = 0.0            which array it is, is known
 [lambda t, k=k: t * k for k in range(3)]      ==>     a display of three lambdas
 """
 
@@ -21,6 +22,7 @@ from tangentx.frontend.makes import means_function
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.specialise import may_be_callable
 from tangentx.ir.nodes import Build, Const, Var
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
 __all__ = ["known_items", "made_functions", "put", "unrolled"]
 
@@ -48,8 +50,10 @@ def unrolled(lowering: Any, target: Any, node: Any) -> Any:
 
 
 def known_items(lowering: Any, loop: Any) -> list[Any] | None:
-    """The items of a loop over local functions; None if it is another loop."""
-    return _items(lowering, loop.iter) if _over_functions(lowering, loop.iter) else None
+    """The items of a loop over local functions, or over a display of arrays that it writes; None if it is another loop."""
+    if _over_functions(lowering, loop.iter) or (_is_display(lowering, loop.iter) and _writes_items(loop)):
+        return _items(lowering, loop.iter)
+    return None
 
 
 def put(lowering: Any, target: Any, found: Any, node: Any) -> None:
@@ -102,6 +106,41 @@ def _over_functions(lowering: Any, node: Any) -> bool:
     if isinstance(node, gast.Call) and lowering.static_object(node.func) in (zip, enumerate, reversed, list, tuple):
         return any(_over_functions(lowering, a) for a in node.args)
     return may_be_callable(lowering, node)
+
+
+def _is_display(lowering: Any, node: Any) -> bool:
+    """Whether what a loop runs over is written out: ``(u, v)``, a name for that, ``zip((u, v), (1.0, 2.0))``."""
+    if isinstance(node, gast.Call):
+        fn = lowering.static_object(node.func)
+        known = fn in (zip, enumerate, reversed) and bool(node.args) and not any(k.arg == "strict" for k in node.keywords)
+        return known and all(_is_display(lowering, a) for a in node.args[: None if fn is zip else 1])
+    if isinstance(node, gast.Name):
+        built = lowering.built.get(lowering.env.get(node.id))
+        return built is not None and built.kind == "tuple"
+    return isinstance(node, DISPLAYS) and not any(isinstance(item, gast.Starred) for item in node.elts)
+
+
+def _writes_items(loop: Any) -> bool:
+    """Whether the body writes into an item under its own name, and is not left early."""
+    own = target_names(loop.target)
+    nodes = [n for s in loop.body for n in gast.walk(s)]
+
+    def is_item(node: Any) -> bool:
+        while isinstance(node, gast.Subscript | gast.Attribute):
+            node = node.value
+        return isinstance(node, gast.Name) and node.id in own
+
+    def writes(node: Any) -> bool:
+        if isinstance(node, gast.Call):
+            first = node.func.value if isinstance(node.func, gast.Attribute) else None
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            into = [k.value for k in node.keywords if k.arg == "out"] + ([first] if name in CHANGES_ITS_OBJECT else [])
+            return any(map(is_item, into)) or (name in WRITES_ITS_ARGUMENT["numpy"] and bool(node.args) and is_item(node.args[0]))
+        if isinstance(node, gast.AugAssign):
+            return is_item(node.target)
+        return isinstance(node, gast.Subscript | gast.Attribute) and isinstance(node.ctx, gast.Store) and is_item(node)
+
+    return any(map(writes, nodes)) and not any(isinstance(n, gast.Break) for n in nodes)
 
 
 def _items(lowering: Any, node: Any) -> list[Any] | None:

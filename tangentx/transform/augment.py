@@ -10,7 +10,7 @@ Dead code elimination removes the copies that no adjoint reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.aliases import Memory, index_kind
@@ -34,18 +34,17 @@ from tangentx.ir.nodes import (
     Let,
     Local,
     Method,
-    Place,
     Stmt,
     Store,
     Unpack,
     Var,
     While,
 )
-from tangentx.ir.walk import map_blocks, source_targets, statements, stmt_targets
+from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
-from tangentx.transform.breaks import may_break
 from tangentx.transform.build import builtin, helper, op
 from tangentx.transform.called import active_arguments, halves_of
+from tangentx.transform.kept import Kept, whole_copy
 
 __all__ = ["Augmented", "augment", "copy_of"]
 
@@ -81,24 +80,13 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     an array that is written later: a callee gets a copy of them, since it may save them.
     """
     out = Augmented(function)
+    keep = Kept(memory.unsure, fresh, facts, out.kept, out.kept_inside)
     stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
     defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in whole(stmt))
-
-    def whole(stmt: Stmt) -> Block:
-        done = expand(stmt)
-        if isinstance(last := done[-1], If) and may_break(last):  # nothing may stand behind it
-            return (*done[:-1], _kept_by_arms(last, [v for v in stmt_targets(last) if v in memory.unsure], out.kept, fresh, facts))
-        return (*done, *keep(stmt_targets(stmt), out.kept, stmt.place))
-
-    def keep(names: Iterable[Var], kept: dict[Var, Var], place: Place) -> Block:
-        """Copies of those names that a write to another name may change; most of them are not read."""
-        unsure = [v for v in names if v in memory.unsure]
-        kept.update({v: fresh(f"{v.base}_saved") for v in unsure})
-        return tuple(Let(kept[v], whole_copy(v, facts), place) for v in unsure)
+        return tuple(new for stmt in b for new in keep.behind(stmt, tuple(expand(stmt))))
 
     def expand(stmt: Stmt) -> list[Stmt]:
         if is_insert(stmt):
@@ -113,43 +101,19 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
             and any(isinstance(s, Each) and s.sequence in active for s in stmt.sources)
         ):
             stmt = replace(stmt, sources=(Count(fresh("i"), Const(0)), *stmt.sources))
+        first = keep.at_start(stmt)
         done = map_blocks(stmt, block)
         if isinstance(done, For | While):
-            items = [t for s in done.sources for t in source_targets(s)] if isinstance(done, For) else []
-            done = replace(done, body=(*keep((*stmt_targets(done), *items), out.kept_inside, done.place), *done.body))
+            done = replace(done, body=(*first, *done.body))
         return [done]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:
         done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, facts, memory)
         return done
 
-    given = keep((p.var for p in function.params), out.kept, function.place)
+    given = keep.copy((p.var for p in function.params), out.kept, function.place)
     out.function = replace(function, body=(*given, *block(function.body)))
     return out
-
-
-def _kept_by_arms(stmt: If, names: list[Var], kept: dict[Var, Var], fresh: Fresh, facts: Facts) -> If:
-    """``keep`` for what an If joins that may end its loop: each arm makes its copy before it breaks."""
-    for name in names:
-        join = next(j for j in stmt.joins if j.target == name)
-        kept[name] = fresh(f"{name.base}_saved")
-        arms = [_kept_by_arm(*arm, kept, fresh, facts, stmt.place) for arm in ((stmt.then, join.then), (stmt.orelse, join.orelse))]
-        copies = Join(kept[name], arms[0][1], arms[1][1])
-        stmt = replace(stmt, then=arms[0][0], orelse=arms[1][0], joins=(*stmt.joins, copies))
-    return stmt
-
-
-def _kept_by_arm(arm: Block, value: Atom, kept: dict[Var, Var], fresh: Fresh, facts: Facts, place: Place) -> tuple[Block, Atom]:
-    """The arm with a copy of what it hands on, and the name of the copy."""
-    if not isinstance(value, Var) or value in kept:
-        return arm, kept[value] if isinstance(value, Var) else value
-    last = arm[-1] if arm else None
-    if isinstance(last, If) and value in stmt_targets(last):
-        arm = (*arm[:-1], _kept_by_arms(last, [value], kept, fresh, facts))
-        return arm, kept[value]
-    copy = fresh(f"{value.base}_saved")
-    at = len(arm) - (last is not None and may_break(last))
-    return (*arm[:at], Let(copy, whole_copy(value, facts), place), *arm[at:]), copy
 
 
 def _called(
@@ -214,11 +178,6 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
     kind = facts.of(written).kind
     number = kind == "any" and index_kind(stmt.index, facts, defs) in ("int1", "key", "unknown")  # of a list or dict it may be one
     return [read, Let(saved, copy_of(view, "list" if number else kind), stmt.place), stmt]
-
-
-def whole_copy(var: Var, facts: Facts) -> Call:
-    """A copy of an array, or of whatever else it is."""
-    return Call(Method("copy"), (var,)) if facts.of(var).kind == "array" else helper("copied", var)
 
 
 def copy_of(part: Var, kind: str) -> Call:

@@ -277,6 +277,11 @@ class _Walk(Loops, Branches, Slots, Reads):
             self.check("check_no_list", through or base, None, place)
         if look.region in regions.mixed:
             raise self.stale(base, place)
+        owner = regions.of(base)
+        if through is not None and owner is not None and owner.region != look.region:  # by now it is known that the part is an array of its own
+            regions.alias(stmt.target, owner)
+            regions.names[stmt.target], self.facts.facts[stmt.target] = base, self.facts.of(base)
+            stmt = replace(stmt, target=self.fresh(through.base))
         if look.whole:
             base = regions.current[look.region]
             new = replace(stmt, base=base, index=index, value=value)
