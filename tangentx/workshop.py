@@ -8,7 +8,7 @@ program(entry)                      the entry and what it reaches, callees first
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -168,7 +168,7 @@ class Workshop(Linking):
             function = settle_annotations(self.writers.settled(function, fresh))
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False), fresh))
             before = find_facts(function, self.rules, settled=False)
-            function = settle_choices(settle_decided(function, before), before, fresh)
+            plain = function = settle_choices(settle_decided(function, before), before, fresh)
             function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
             facts = find_facts(function, self.rules)
             varied = find_varied(function, wrt, facts, self.rules)
@@ -182,10 +182,20 @@ class Workshop(Linking):
             linked = inline(self.link(settled, active, fresh), self.functions, fresh)
             if linked == function:
                 break
-            function = linked
+            function = self.linked_before(plain, settled, active, fresh) or linked
         refuse_out(self.stage("prepared", function))
         memory = find_memory(function, facts, find_classes(function, self.class_of), before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
+
+    def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh) -> Function | None:
+        """The same calls linked in the function as it was before its memory was settled: what is known of them now then counts for that."""
+        known = dict(_calls(settled))
+        more = {a for target, args in _calls(plain) for a, now in zip(args, known.get(target, ())) if now in active}
+        try:
+            linked = inline(self.link(plain, active | {a for a in more if isinstance(a, Var)}, fresh), self.functions, fresh)
+        except TangentxError:
+            return None
+        return linked if linked != plain else None
 
     def reals(self, function: Function, facts: Facts, known: Mapping[Var, str] = NOTHING) -> Reals:
         """Which names of a function hold real numbers."""
@@ -346,6 +356,13 @@ class Workshop(Linking):
 
         visit(entry.name)
         return Program(tuple(order.values()), entry.name, cells=self.cells)
+
+
+def _calls(function: Function) -> Iterator[tuple[Var, tuple[Atom, ...]]]:
+    """The results of calls, and what they were given."""
+    for s in statements(function.body):
+        if isinstance(s, Let) and isinstance(s.value, Call):
+            yield s.target, (*s.value.args, *(a for _, a in s.value.kwargs))
 
 
 def _refuse_nameless(function: Function) -> None:

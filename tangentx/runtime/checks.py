@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import types
 from collections import deque
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -209,8 +210,11 @@ def check_view(view: Any, base: Any) -> None:
     """A value that is taken for a view of an array must be one: it is written through."""
     if isinstance(base, list):
         raise AliasError("a slice or an item of a list is written, and that it is a list is only known now", None, "Annotate its parameter: xs: list")
-    if not any(np.shares_memory(x, y) for x in leaves(view) for y in leaves(base)):
+    shown = sum(any(np.shares_memory(x, y) for x in leaves(view)) for y in leaves(base))
+    if not shown:
         raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")
+    if shown > 1:
+        raise AliasError("an item is written that another item of its container shows, too", None, "Put a copy there: y = x.copy()")
 
 
 def check_item(container: Any, key: Any, item: Any) -> None:
@@ -225,8 +229,9 @@ def check_item(container: Any, key: Any, item: Any) -> None:
 
 def check_distinct(x: Any) -> None:
     """An argument that is written, and so copied, must not hold one object in two places: the copies would be two."""
-    objects = [*inside(x), *(leaf for leaf in leaves(x) if isinstance(leaf, np.ndarray))]
-    if len({id(o) for o in objects}) < len(objects):
+    objects = list(inside(x))
+    arrays = [leaf for leaf in leaves(x) if isinstance(leaf, np.ndarray)]
+    if len({id(o) for o in objects}) < len(objects) or any(np.shares_memory(a, b) for a, b in combinations(arrays, 2)):
         raise AliasError("an argument that is written holds one object in two places", None, "Put a copy there: y = x.copy()")
 
 

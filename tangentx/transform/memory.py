@@ -231,7 +231,8 @@ class _Walk(Loops, Branches, Slots, Reads):
 
     def define(self, stmt: Stmt) -> None:
         if isinstance(stmt, Let):
-            self.defs[stmt.target] = stmt.value
+            known = self.defs.get(stmt.value) if isinstance(stmt.value, Var) else None
+            self.defs[stmt.target] = known if isinstance(known, Build) else stmt.value  # another name of a display is one
             self.born(stmt.target, stmt.value)
         elif isinstance(stmt, Unpack):
             value = self.defs.get(stmt.source) if isinstance(stmt.source, Var) else None
@@ -292,8 +293,9 @@ class _Walk(Loops, Branches, Slots, Reads):
                 raise Again
             if view not in self.defs:
                 view = self.again(view, look, place)
-            if look.how != "view":
+            if look.how != "view" or self.facts.of(current).kind == "tuple":
                 self.check("check_view", view, current, place)
+                self.keep_distinct(look.region)
             target = stmt.target if through is not None else self.fresh(current.base)
             new = Store(target, current, index, value, stmt.op, place, view)
         self.out.append(new)
@@ -313,6 +315,13 @@ class _Walk(Loops, Branches, Slots, Reads):
             regions.hold(look.region, [value])
         if look.region in regions.slots:
             self.put_back(look.region, place)
+
+    def keep_distinct(self, region: Var) -> None:
+        """A parameter whose items are written must not hold one array twice: its copy would hold two."""
+        param = self.regions.copies.get(region)
+        if param is not None and self.facts.of(param).kind != "array" and param not in self.settings.distinct:
+            self.settings.distinct[param] = None
+            raise Again
 
     def where(self, base: Var, through: Var | None) -> Look:
         """Where a write goes."""

@@ -275,9 +275,10 @@ class Reads:
                 if -len(made.items) <= index.value < len(made.items):
                     self.born(target, made.items[index.value])
                 return
-            if how == "item":
+            if how == "item" and target not in self.settings.viewed:
                 regions.item(target, look.region, value)
                 return
+            how = "view" if how == "item" else how
             part = isinstance(value.fn, Ref) and value.fn.attr == "getitem"
             if how == "maybe" and part and look.how == "view" and no_list(look.region, self.defs):
                 how = "view"

@@ -40,6 +40,7 @@ class Settings:
     indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
     distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
+    viewed: dict[Var, None] = field(default_factory=dict)  # items of tuples that are written: for ever in their place, so parts of these
     inside: bool = False  # whether an object that stands in a container is written
     guarded: dict[tuple[Var, Var], str] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach) -> by which check
 
@@ -272,7 +273,10 @@ class Regions:
         return max([late, *(state.wrote.get(r, -1) for r in near)]) <= self.made[name]
 
     def bumped_inside(self, container: Var, time: int) -> Var | None:
-        """The new name of an item of the container that was changed by ``+=`` after that time, and not put back."""
+        """The new name of something in the container that was changed by ``+=`` after that time, and not put back."""
+        for inside in self.reach(container):
+            if inside != container and inside in self.bumped and self.bumped[inside].time > time:
+                return self.bumped[inside].new
         for item, (owner, _) in self.slots.items():
             if owner == container:
                 if item in self.bumped and self.bumped[item].time > time:

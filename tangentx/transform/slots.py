@@ -32,6 +32,7 @@ class Slots:
     read: Callable[[Atom, Place], Atom]
     check: Callable[[str, Var, Atom | None, Place], None]
     store: Callable[..., None]
+    keep_distinct: Callable[[Var], None]
 
     def repeated(self, stmt: Let, call: Call) -> None:
         """``[row] * n`` is a list of one row, under as many names."""
@@ -52,16 +53,16 @@ class Slots:
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
         container, read = self.regions.slots[region]
+        if self.facts.of(container).kind == "tuple":  # nothing can be put there: what is written is a part of it
+            self.settings.viewed[region] = None
+            raise Again
         self.regions.within[container] = self.regions.tick()
         if self.regions.gone.get(region) in self.blocks[1:]:
             return  # it was replaced: an object of its own by now
         if not self.settings.inside:
             self.settings.inside = True
             raise Again
-        param = self.regions.copies.get(container)
-        if param is not None and param not in self.settings.distinct:
-            self.settings.distinct[param] = None
-            raise Again
+        self.keep_distinct(container)
         index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
         base = self.regions.current[container]
         item = self.regions.current[region]
