@@ -110,6 +110,7 @@ class Workshop(Linking):
     returned: dict[Any, Any] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)  # of what functions of the program return
     reserved: str = ""  # the name of the entry
 
     def __post_init__(self) -> None:
@@ -166,11 +167,12 @@ class Workshop(Linking):
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = settle_annotations(self.writers.settled(function, fresh))
-            function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False), fresh))
-            before = find_facts(function, self.rules, settled=False)
+            known = self.containers_returned(function)
+            function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
+            before = find_facts(function, self.rules, settled=False, known=known)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
-            facts = find_facts(function, self.rules)
+            facts = find_facts(function, self.rules, known=known)
             varied = find_varied(function, wrt, facts, self.rules)
             function = settle_signs(function, varied, facts, self.reals(function, facts))
             function = settle_dtypes(function, varied, facts, self.rules)
@@ -186,6 +188,22 @@ class Workshop(Linking):
         refuse_out(self.stage("prepared", function))
         memory = find_memory(function, facts, find_classes(function, self.class_of), before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
+
+    def containers_returned(self, function: Function) -> dict[Var, str]:
+        """The results of calls of the user's functions that are lists, tuples or dicts."""
+        calls = [s for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call) and isinstance(s.value.fn, Local)]
+        kinds = {s.target: self.kind_returned(s.value.fn.name) for s in calls}  # type: ignore[union-attr]
+        return {v: kind for v, kind in kinds.items() if kind in ("list", "tuple", "dict")}
+
+    def kind_returned(self, name: str) -> str:
+        """What kind of value a function of the program returns, as it was read."""
+        if name not in self.kinds:
+            self.kinds[name] = "any"  # while it is asked for: a function that calls itself
+            function = self.functions[name]
+            if isinstance(function.result, Var):
+                facts = find_facts(function, self.rules, settled=False, known=self.containers_returned(function))
+                self.kinds[name] = facts.of(function.result).kind
+        return self.kinds[name]
 
     def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh) -> Function | None:
         """The same calls linked in the function as it was before its memory was settled: what is known of them now then counts for that."""
@@ -234,7 +252,7 @@ class Workshop(Linking):
         aug.reals = prepared.reals
         calls = {s.target: s.value for s in statements(prepared.function.body) if isinstance(s, Let) and isinstance(s.value, Call)}
         prepared.reals.fields.update({saved: prepared.reals.saved(calls[v]) for v, (saved, _, _) in aug.split.items() if v in calls})
-        facts = find_facts(aug.function, self.rules, scalars=scalars)
+        facts = find_facts(aug.function, self.rules, scalars=scalars, known=self.containers_returned(prepared.function))
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]
         return list(without_inserts(aug.function.body)), list(sweep), bars

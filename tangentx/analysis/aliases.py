@@ -205,6 +205,8 @@ def item_of_display(value: Expr, defs: Mapping[Var, Expr]) -> Atom | None:
     if not (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem and isinstance(value.args[0], Var)):
         return None
     made, index = defs.get(value.args[0]), value.args[1]
+    while isinstance(made, Var):  # another name of it
+        made = defs.get(made)
     if not isinstance(made, Build) or made.kind not in ("tuple", "list") or not isinstance(index, Const) or type(index.value) is not int:
         return None
     return made.items[index.value] if -len(made.items) <= index.value < len(made.items) else None

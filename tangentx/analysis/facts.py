@@ -10,7 +10,7 @@ equal shapes need no unbroadcast between them.
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -67,11 +67,17 @@ from tangentx.rules.table import Rulebook
 __all__ = ["find_facts"]
 
 
-def find_facts(function: Function, rulebook: Rulebook, scalars: Iterable[Var] = (), settled: bool = True) -> Facts:
+NOTHING_KNOWN: Mapping[Var, str] = {}
+
+
+def find_facts(
+    function: Function, rulebook: Rulebook, scalars: Iterable[Var] = (), settled: bool = True, known: Mapping[Var, str] = NOTHING_KNOWN
+) -> Facts:
     """Kinds and same-shape classes of every name of a function, in one walk (loops until nothing changes).
 
     ``scalars`` are names that a check at run time proves to be scalars.  Nothing is said of the items of containers while
-    the memory of a function is not ``settled``: a write through another name may change them.
+    the memory of a function is not ``settled``: a write through another name may change them.  ``known`` are the kinds of
+    containers that callees return.
     """
     walk = _Walk(rulebook, settled)
     walk.params.update(p.var for p in function.params)
@@ -81,6 +87,7 @@ def find_facts(function: Function, rulebook: Rulebook, scalars: Iterable[Var] = 
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
     walk.forced.update(dict.fromkeys(scalars, "float"))
     walk.forced.update(checked_kinds(function))
+    walk.forced.update(known)
     for var in walk.forced.keys() & walk.params:
         walk.set(var, walk.facts.of(var))
     walk.block(function.body)

@@ -316,13 +316,6 @@ class _Walk(Loops, Branches, Slots, Reads):
         if look.region in regions.slots:
             self.put_back(look.region, place)
 
-    def keep_distinct(self, region: Var) -> None:
-        """A parameter whose items are written must not hold one array twice: its copy would hold two."""
-        param = self.regions.copies.get(region)
-        if param is not None and self.facts.of(param).kind != "array" and param not in self.settings.distinct:
-            self.settings.distinct[param] = None
-            raise Again
-
     def where(self, base: Var, through: Var | None) -> Look:
         """Where a write goes."""
         regions = self.regions

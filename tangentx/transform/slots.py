@@ -32,7 +32,6 @@ class Slots:
     read: Callable[[Atom, Place], Atom]
     check: Callable[[str, Var, Atom | None, Place], None]
     store: Callable[..., None]
-    keep_distinct: Callable[[Var], None]
 
     def repeated(self, stmt: Let, call: Call) -> None:
         """``[row] * n`` is a list of one row, under as many names."""
@@ -49,6 +48,13 @@ class Slots:
         while owner is not None:
             self.read(self.regions.current[owner[0]], place)
             owner = self.regions.slots.get(owner[0])
+
+    def keep_distinct(self, region: Var) -> None:
+        """A parameter whose items are written must not hold one array twice: its copy would hold two."""
+        param = self.regions.copies.get(region)
+        if param is not None and self.facts.of(param).kind != "array" and param not in self.settings.distinct:
+            self.settings.distinct[param] = None
+            raise Again
 
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
