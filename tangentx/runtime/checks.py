@@ -237,7 +237,13 @@ def check_distinct(x: Any) -> None:
 
 def check_once(container: Any, item: Any) -> None:
     """An object that is written must stand in one place of its container only."""
-    if sum(child is item for _, child in parts(container) or ()) > 1:
+    if isinstance(item, float | int | complex | str | None):
+        return
+
+    def shows(child: Any) -> bool:
+        return child is item or any(np.shares_memory(x, y) for x in leaves(child) for y in leaves(item))
+
+    if sum(shows(child) for _, child in parts(container) or ()) > 1:
         raise AliasError("an item is written that stands in two places of its container", None, "Put a copy there: y = x.copy()")
 
 

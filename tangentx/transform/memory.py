@@ -55,7 +55,7 @@ from tangentx.transform.inplace import PLAIN
 from tangentx.transform.loops import Loops
 from tangentx.transform.reads import Reads
 from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
-from tangentx.transform.slots import Slots
+from tangentx.transform.slots import ARITHMETIC, Slots
 
 __all__ = ["parameters_written", "returns_argument", "settle_memory"]
 
@@ -218,6 +218,12 @@ class _Walk(Loops, Branches, Slots, Reads):
             return [stmt]
         return [Let(t, self.read(item, stmt.place), stmt.place) for (t, _), item in zip(reads, items) if t is not None and item is not None]
 
+    def displayed(self, value: Expr) -> Atom | None:
+        """``v`` for ``p[0]`` where ``p = (v, w)``, and nothing else was put there."""
+        item = item_of_display(value, self.defs)
+        look = self.regions.of(value.args[0]) if item is not None and isinstance(value, Call) else None
+        return item if look is not None and look.region not in self.regions.wrote else None
+
     def passed_on(self, stmt: Let, call: Call) -> None:
         """A callee that changes its argument by ``+=`` changes an array of ours: one that is read later is refused at run time."""
         for arg in self.updates(call):
@@ -231,7 +237,8 @@ class _Walk(Loops, Branches, Slots, Reads):
 
     def define(self, stmt: Stmt) -> None:
         if isinstance(stmt, Let):
-            known = self.defs.get(stmt.value) if isinstance(stmt.value, Var) else None
+            same = stmt.value if isinstance(stmt.value, Var) else self.displayed(stmt.value)
+            known = self.defs.get(same) if isinstance(same, Var) else None
             self.defs[stmt.target] = known if isinstance(known, Build) else stmt.value  # another name of a display is one
             self.born(stmt.target, stmt.value)
         elif isinstance(stmt, Unpack):
@@ -286,6 +293,8 @@ class _Walk(Loops, Branches, Slots, Reads):
         if look.whole:
             base = regions.current[look.region]
             new = replace(stmt, base=base, index=index, value=value)
+            if stmt.op in ARITHMETIC and self.facts.of(base).kind in ("list", "dict"):
+                self.change(new, base, look.region)
         else:
             view, current = through or base, regions.current[look.region]
             if look.call is None:  # an item of a loop: by its index from now on

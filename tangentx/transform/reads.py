@@ -251,6 +251,8 @@ class Reads:
             regions.born(target)
         elif how == "holds":
             regions.born(target)
+            if regions.repeats(every):
+                regions.doubled.add(target)
             look = regions.of(every[0]) if isinstance(value, Call) and every and self.facts.of(every[0]).kind in ("list", "tuple", "dict") else None
             regions.hold(target, every, look.region if look is not None and look.whole else None)
         elif how == "unknown":

@@ -198,6 +198,15 @@ class Regions:
         there = self.reach(container).keys()
         return any(r in there or there & self.near_now.get(r, set()) for r in self.roots(value))
 
+    def repeats(self, values: Iterable[Atom]) -> bool:
+        """Whether two of the values may be one object, or look into one array."""
+        seen: dict[Var, None] = {}
+        for roots in (self.roots(v) for v in values if (look := self.of(v)) is not None and look.how != "number"):
+            if any(r in seen or seen.keys() & self.near_now.get(r, set()) for r in roots):
+                return True
+            seen.update(roots)
+        return False
+
     def hold(self, container: Var, values: Iterable[Atom], copied: Var | None = None) -> None:
         """What a container holds from now on; ``copied`` is one whose slots were copied."""
         now = self.tick()

@@ -7,16 +7,18 @@ p.v = e                   ==>      ps.1 = store ps[i] = p.1            as data f
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tangentx.analysis.aliases import index_kind
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
-from tangentx.transform.build import helper
-from tangentx.transform.regions import Again, Regions, Settings
+from tangentx.transform.build import helper, op
+from tangentx.transform.regions import Again, Bump, Regions, Settings
 
-__all__ = ["Slots"]
+__all__ = ["ARITHMETIC", "Slots"]
+
+ARITHMETIC = frozenset({"+", "-", "*", "/", "**", "//", "%", "@", "&", "|", "^", "<<", ">>"})
 
 
 class Slots:
@@ -32,6 +34,7 @@ class Slots:
     read: Callable[[Atom, Place], Atom]
     check: Callable[[str, Var, Atom | None, Place], None]
     store: Callable[..., None]
+    let: Callable[[str, Expr, Place], Var]
 
     def repeated(self, stmt: Let, call: Call) -> None:
         """``[row] * n`` is a list of one row, under as many names."""
@@ -55,6 +58,22 @@ class Slots:
         if param is not None and self.facts.of(param).kind != "array" and param not in self.settings.distinct:
             self.settings.distinct[param] = None
             raise Again
+
+    def change(self, stmt: Store, base: Var, region: Var) -> None:
+        """``p[i] *= e`` puts another number there; an array is changed, which its other names would show: they are refused at run time."""
+        place, refused, doubled = stmt.place, stmt.target in self.settings.stores, region in self.regions.doubled
+        if refused or doubled:
+            old = self.let("old", op("getitem", base, stmt.index), place)
+            if refused:
+                self.check("check_unshared", old, None, place)
+            if doubled:
+                self.check("check_once", base, old, place)
+        shown, index = self.defs.get(base), stmt.index.value if isinstance(stmt.index, Const) else None
+        items: Iterable[Var] = self.regions.held.get(region, {})
+        if isinstance(shown, Build) and shown.kind == "list" and type(index) is int and -len(shown.items) <= index < len(shown.items):
+            items = () if (look := self.regions.of(shown.items[index])) is None else (look.region,)
+        for item in () if refused else items:
+            self.regions.bumped[item] = Bump(self.regions.tick(), self.fresh("changed"), stmt.target, self.blocks[-1])
 
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
