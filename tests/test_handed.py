@@ -1,6 +1,6 @@
-"""Arrays that a helper hands back in a container, and that its caller writes there: right, or an AliasError.
+"""Arrays in a container, made here or handed back by a helper, and written there: right, or an AliasError.
 
-Every way to make the container, with every way to write into it, with half of the ways to read it again.
+Every way to make the container, with every way to write into it, with one of the ways to read it again, each in its turn.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ import tangentx as tx
 
 HEAD = """
 import numpy as np
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    a: object
+    b: object
 
 
 def set_second(u, e):
@@ -29,7 +35,7 @@ def set_all(p, e):
         u[1] = e
 
 """
-MAKERS = {
+HELPERS = {
     "tuple": "return x * y, x + y",
     "list": "return [x * y, x + y]",
     "with_a_view": "z = x * y\n    return z, z[1:]",
@@ -41,7 +47,29 @@ MAKERS = {
     "comprehension": "return [x * y + k for k in range(2)]",
     "part_of_a_list": "w = [x * y, x + y]\n    return w[:]",
 }
+DISPLAYS = {
+    "display": "p = [x * y, x + y]",
+    "display_of_names": "u = x * y\n    v = x + y\n    p = (u, v)",
+    "part_of_another": "u = x * y\n    p = (u, u[1:])",
+    "of_arguments": "p = [x, y]",
+    "one_array_twice": "u = x * y\n    p = [u, u]",
+    "appended": "p = []\n    p.append(x * y)\n    p.append(x + y)",
+    "tuple_of_a_generator": "p = tuple(x * y + k for k in range(2))",
+    "one_of_two_displays": "p = [x * y, x + y] if x[0] > 0 else [x, y]",
+    "with_a_star": "q = (x * y,)\n    p = [*q, x + y]",
+    "zipped": "p = [a * b for a, b in zip((x, y), (y, x))]",
+    "from_a_dict": "d = {0: x * y, 1: x + y}\n    p = [d[0], d[1]]",
+    "dict": "p = {0: x * y, 1: x + y}",
+    "named_tuple": "p = Pair(x * y, x + y)",
+    "in_another": "w = ([x * y, x + y], 3.0)\n    p = w[0]",
+    "filled": "p = [None] * 2\n    for i in range(2):\n        p[i] = x * y + i",
+}
+MAKERS = dict.fromkeys(HELPERS, "p = made(x, y)") | DISPLAYS
 WRITES = {
+    "another": "p[0] = p[1] * y[0]",
+    "another_and_its_item": "p[0][0] = y[1]\n    p[0] = p[1]\n    p[1][1] = y[0]",
+    "swapped": "p[0], p[1] = p[1], p[0]\n    p[0][1] = y[0]",
+    "scaled_in_its_place": "p[0] *= y[0]",
     "item": "p[0][1] = 0.0",
     "scaled_item": "p[0][1] *= y[0]",
     "scaled_whole": "p0 = p[0]\n    p0 *= y[0]",
@@ -80,6 +108,12 @@ def load(name: str, text: str, folder: Path) -> ModuleType:
     return module
 
 
+def written(maker: str, write: str, read: str) -> str:
+    """A program."""
+    body = f"def f(x, y):\n    {MAKERS[maker]}\n    {WRITES[write]}\n    {READS[read]}\n"
+    return f"{HEAD}\ndef made(x, y):\n    {HELPERS.get(maker, 'pass')}\n\n\n{body}"
+
+
 def difference(f: Callable[..., float]) -> np.ndarray:
     """The gradient by x, then y: central differences, exact to about 1e-9 (the programs are polynomials of low degree)."""
     ways = [(e, 0 * e) for e in np.eye(3)] + [(0 * e, e) for e in np.eye(3)]
@@ -95,10 +129,13 @@ def forward(f: Callable[..., float]) -> np.ndarray:
 @pytest.mark.parametrize("write", WRITES)
 @pytest.mark.parametrize("maker", MAKERS)
 def test_right_or_loud(maker: str, write: str, tmp_path: Path) -> None:
-    first = (list(MAKERS).index(maker) + list(WRITES).index(write)) % 2
-    for read in list(READS)[first::2]:
-        text = f"{HEAD}\ndef made(x, y):\n    {MAKERS[maker]}\n\n\ndef f(x, y):\n    p = made(x, y)\n    {WRITES[write]}\n    {READS[read]}\n"
-        f = load(f"handed_{maker}_{write}_{read}", text, tmp_path).f
+    first = (list(MAKERS).index(maker) + list(WRITES).index(write)) % 4
+    for read in list(READS)[first::4]:
+        f = load(f"handed_{maker}_{write}_{read}", written(maker, write, read), tmp_path).f
+        try:
+            f(X.copy(), Y.copy())
+        except (TypeError, IndexError, ValueError, KeyError):
+            continue  # a tuple has no place for another item, the keys of a dict are no arrays
         expected = difference(f)
         for claim in (lambda f=f: np.concatenate(tx.grad(f, wrt=(0, 1))(X.copy(), Y.copy())), lambda f=f: forward(f)):
             try:
@@ -108,10 +145,9 @@ def test_right_or_loud(maker: str, write: str, tmp_path: Path) -> None:
             np.testing.assert_allclose(found, expected, rtol=1e-7, atol=1e-8)
 
 
-@pytest.mark.parametrize("write", [w for w in WRITES if w not in ("scaled_whole", "one_of_them")])
+@pytest.mark.parametrize("write", [w for w in WRITES if w not in ("another", "another_and_its_item", "scaled_whole", "one_of_them", "swapped")])
 def test_right_where_each_array_has_one_place(write: str, tmp_path: Path) -> None:
     """No refusal where a helper returns arrays of its own."""
-    for maker in ("tuple", "list", "comprehension"):
-        text = f"{HEAD}\ndef made(x, y):\n    {MAKERS[maker]}\n\n\ndef f(x, y):\n    p = made(x, y)\n    {WRITES[write]}\n    {READS['items']}\n"
-        f = load(f"alone_{maker}_{write}", text, tmp_path).f
+    for maker in ("list", "comprehension", "display", "appended", "zipped"):
+        f = load(f"alone_{maker}_{write}", written(maker, write, "items"), tmp_path).f
         np.testing.assert_allclose(np.concatenate(tx.grad(f, wrt=(0, 1))(X.copy(), Y.copy())), difference(f), rtol=1e-7, atol=1e-8)

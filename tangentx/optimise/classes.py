@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tangentx.ir.nodes import Append, Atom, Call, For, Function, If, Let, Mirror, NewTape, Pop, ReadTape, Store, Var, While
+import operator
+from collections.abc import Iterable
+
+from tangentx.ir.nodes import Append, Atom, Build, Call, Each, For, Function, If, Let, Mirror, NewTape, Pop, ReadTape, Store, Unpack, Var, While
 from tangentx.ir.walk import statements
 
 __all__ = ["TapeClasses", "two_faced", "written_names"]
@@ -49,14 +52,42 @@ def written_names(function: Function) -> frozenset[Var]:
     """The names of buffers: what a ``Store`` writes to, and all that may be the same object.
 
     >>> # b = zeros_like(x); b.1 = store b[0] = 1.0; c = b.1     gives b, b.1, c
+    >>> # p = [a]; u = p[0]; u.1 = store u[0] = 1.0               gives u, u.1, p, a
     """
     stores = [s.base for s in statements(function.body) if isinstance(s, Store)]
     if not stores:
         return frozenset()
     classes = _Classes()
     classes.flow(function)
-    written = {classes.find(base) for base in stores}
+    behind = _behind(function, classes)
+    written, stack = set[Var](), [classes.find(base) for base in stores]
+    while stack:
+        if (one := stack.pop()) not in written:
+            written.add(one)
+            stack.extend(behind.get(one, ()))
     return frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
+
+
+def _behind(function: Function, classes: _Classes) -> dict[Var, list[Var]]:
+    """For what is taken out of containers these; for containers what is put into them: a write to the one may be one to the other."""
+    pairs: list[tuple[Var, Iterable[Atom]]] = []
+    for stmt in statements(function.body):
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is operator.getitem:
+            pairs.append((stmt.target, stmt.value.args[:1]))
+        elif isinstance(stmt, Unpack):
+            pairs.extend((t, (stmt.source,)) for t in stmt.targets if t is not None)
+        elif isinstance(stmt, For):
+            pairs.extend((s.target, (s.sequence,)) for s in stmt.sources if isinstance(s, Each))
+    taken = {classes.find(a) for _, sources in pairs for a in sources if isinstance(a, Var)}
+    for stmt in statements(function.body):
+        if isinstance(stmt, Let) and isinstance(stmt.value, Build) and classes.find(stmt.target) in taken:
+            pairs.append((stmt.target, stmt.value.items))
+        elif isinstance(stmt, Store) and classes.find(stmt.target) in taken:
+            pairs.append((stmt.target, (stmt.value,)))
+    found: dict[Var, list[Var]] = {}
+    for target, sources in pairs:
+        found.setdefault(classes.find(target), []).extend(classes.find(a) for a in sources if isinstance(a, Var))
+    return found
 
 
 def two_faced(function: Function) -> dict[Var, int]:

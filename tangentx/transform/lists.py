@@ -4,6 +4,7 @@ xs += [v, w]                 xs.1 = store xs append v; xs.2 = store xs.1 append 
 xs += zs                     for z in zs: xs.1 = store xs append z
 xs[i:j] = zs        ==>      xs.1 = store xs[:] = xs[:i] + zs + xs[j:]            it may grow or shrink
 del xs[i:j]                  xs.1 = store xs[:] = xs[:i] + xs[j:]
+k, v = d                     keys = list(d); k, v = keys                           of a dict it is the keys
 xs.sort()                    xs.1 = store xs[:] = [xs[i] for i in order(xs)]
 """
 
@@ -19,7 +20,27 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Let, Method, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import (
+    Atom,
+    Block,
+    Build,
+    Call,
+    Carry,
+    Const,
+    Each,
+    Effect,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Method,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+)
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.transform.build import builtin, helper, library, op
 
@@ -48,6 +69,8 @@ def settle_lists(function: Function, facts: Facts, fresh: Fresh) -> Function:
             return change.sorted(call)
         if isinstance(stmt, Store) and (part := defs.get(stmt.index)) is not None and stmt.op in ("", "del") and is_part(part):
             return change.replaced(stmt, part)
+        if isinstance(stmt, Unpack) and facts.of(stmt.source).kind == "dict":
+            return [Let(keys := fresh("keys"), builtin("list", stmt.source), stmt.place), replace(stmt, source=keys)]
         return [map_blocks(stmt, block)]
 
     return replace(function, body=block(function.body))
