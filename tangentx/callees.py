@@ -44,6 +44,10 @@ def install(derive: Derive, refuse_writer: Callable[[Any], None]) -> None:
 
 def check_reader(f: Any) -> None:
     """Refuses a function that writes to what it is given, where only its effect, or a value without a derivative, is wanted."""
+    while isinstance(f, types.MethodType | functools.partial):
+        f = f.func if isinstance(f, functools.partial) else f.__func__
+    called = inspect.getattr_static(type(f), "__call__", None)  # of an object of a class of the user's
+    f = called if isinstance(called, types.FunctionType) else f
     if isinstance(f, types.FunctionType) and f.__code__ not in _CHECKED:
         _compiler()[1](f)
         _CHECKED.add(f.__code__)

@@ -40,7 +40,7 @@ def by_class(call: Call, fresh: Fresh, place: Place) -> tuple[list[Let], Call]:
 def reader_check(call: Call, active: frozenset[Var], checked: Container[Expr]) -> Call | None:
     """For a call of a variable that only has an effect on active arguments: what refuses a function that writes to them."""
     owner = call.args[0] if isinstance(call.fn, Method) and call.args else call.fn
-    if not isinstance(owner, Var) or not active_arguments(call, active)[0]:
+    if not isinstance(owner, Var) or not (owner in active or active_arguments(call, active)[0]):
         return None
     if not isinstance(call.fn, Method):
         check = Call(_ref("check_reader"), (owner,))
