@@ -290,23 +290,7 @@ class _Walk(Loops, Branches, Slots, Reads):
             regions.alias(stmt.target, owner)
             regions.names[stmt.target], self.facts.facts[stmt.target] = base, self.facts.of(base)
             stmt = replace(stmt, target=self.fresh(through.base))
-        if look.whole:
-            base = regions.current[look.region]
-            new = replace(stmt, base=base, index=index, value=value)
-            if stmt.op in ARITHMETIC and self.facts.of(base).kind in ("list", "dict"):
-                self.change(new, base, look.region)
-        else:
-            view, current = through or base, regions.current[look.region]
-            if look.call is None:  # an item of a loop: by its index from now on
-                self.settings.indexed[view] = None
-                raise Again
-            if view not in self.defs:
-                view = self.again(view, look, place)
-            if look.how != "view" or self.facts.of(current).kind == "tuple":
-                self.check("check_view", view, current, place)
-                self.keep_distinct(look.region)
-            target = stmt.target if through is not None else self.fresh(current.base)
-            new = Store(target, current, index, value, stmt.op, place, view)
+        new = self.placed(replace(stmt, index=index, value=value, through=through), base, look)
         self.out.append(new)
         self.facts.facts[new.target] = self.facts.of(new.base)
         for region in regions.held.get(look.region, {}) if not look.whole else ():  # what is written may be one of these
@@ -324,6 +308,25 @@ class _Walk(Loops, Branches, Slots, Reads):
             regions.hold(look.region, [value])
         if look.region in regions.slots:
             self.put_back(look.region, place)
+
+    def placed(self, stmt: Store, base: Var, look: Look) -> Store:
+        """The write as one to the array itself, through the part that is written."""
+        current = self.regions.current[look.region]
+        if look.whole:
+            if stmt.op in ARITHMETIC and self.facts.of(current).kind in ("list", "dict"):
+                self.change(stmt, current, look.region)
+            return replace(stmt, base=current)
+        view = stmt.through or base
+        if look.call is None:  # an item of a loop: by its index from now on
+            self.settings.indexed[view] = None
+            raise Again
+        if view not in self.defs:
+            view = self.again(view, look, stmt.place)
+        if look.how != "view" or self.facts.of(current).kind == "tuple":
+            self.check("check_view", view, current, stmt.place)
+            self.keep_distinct(look.region)
+        target = stmt.target if stmt.through is not None else self.fresh(current.base)
+        return Store(target, current, stmt.index, stmt.value, stmt.op, stmt.place, view)
 
     def where(self, base: Var, through: Var | None) -> Look:
         """Where a write goes."""
