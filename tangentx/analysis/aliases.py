@@ -349,7 +349,7 @@ class _Classes:
             if isinstance(stmt.value, Build):
                 return [(stmt.target, stmt.value.items)] if how == "holds" else []
             if isinstance(stmt.value, Call) and how == "fresh" and _hands_on(stmt.value):
-                return [(stmt.target, stmt.value.args)] if adjoints else []
+                return [(stmt.target, stmt.value.args)] if adjoints or _name(stmt.value) == "updated" else []
             if isinstance(stmt.value, Call) and how not in ("fresh", "none", *(() if parts else ("item", *VIEW_KINDS))):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
                 return [(stmt.target, every if how == "unknown" else every[:1])]

@@ -81,12 +81,11 @@ _Buffers = dict[int, int]
 class _Verifier:
     def __init__(self, function: Function, raw: bool, buffers: bool) -> None:
         self.function, self.raw = function, raw
-        self.wanted = _wanted(function) if buffers else frozenset()
+        self.wanted = _wanted(function) if buffers and not any(map(_is_check, statements(function.body))) else frozenset()
         self.defined: dict[Var, Stmt | None] = {}
         self.visible: dict[Var, _Buffers] = {}
         self.state: _Buffers = {}
         self.count = 0
-        self.checked: set[Var] = set()  # names of which the run sees that what was written is something else
         self.again = 0  # above 0 while a loop body is walked for the second time
         self.numbers: dict[Var, None] = {}  # names that cannot be tapes
         self.regions: dict[tuple[int, int], list[Var]] = {}
@@ -126,8 +125,6 @@ class _Verifier:
         if atom not in self.visible:
             self.fail(stmt, f"{atom} is read where it is not defined")
         buffers = self.visible[atom]
-        if atom in self.checked:
-            return {b: self.state[b] for b in buffers}
         stale = any(n not in (self.state[b], self.also.get(b)) for b, n in buffers.items())
         # what goes on a tape may be there for its shape alone
         if stale and self.wanted.intersection(into or (atom,)) and atom in _values(stmt, atom) and not isinstance(stmt, Append):
@@ -160,8 +157,6 @@ class _Verifier:
 
     def stmt(self, stmt: Stmt, loop_tail: bool) -> None:
         self.check_undef(stmt)
-        if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in ("check_apart", "check_outside"):
-            self.checked.update(a for a in stmt.value.args if isinstance(a, Var))
         into = stmt_targets(stmt) if not isinstance(stmt, If | For | While) else ()
         reads = [] if isinstance(stmt, For | While) else [self.read(atom, stmt, into) for atom in own_atoms(stmt)]
         if isinstance(stmt, If):
@@ -293,6 +288,14 @@ def _values(stmt: Stmt | None, *atoms: Atom) -> tuple[Atom, ...]:
     if name == "updated":  # what the name held before is not asked for where it shows the new array
         return call.args[1:]
     return () if name in SHAPE_ONLY else (call.args[0],) if name in LIKE else tuple(expr_atoms(call))
+
+
+CHECKS = frozenset({"check_apart", "check_outside", "check_unshared"})
+
+
+def _is_check(stmt: Stmt) -> bool:
+    """Whether the run sees that what was written is something else than what is read, and so are their tangents."""
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in CHECKS
 
 
 def _wanted(function: Function) -> frozenset[Var]:

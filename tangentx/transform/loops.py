@@ -92,10 +92,12 @@ class Loops:
         first = self.items(stmt, sources) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
         if isinstance(new, While):
+            read = dict(regions.names)
             header = self.block(new.header)
             kept, self.out = self.out, list(header)
             test = self.read(new.test, place)
             new, self.out = replace(new, header=tuple(self.out), test=test), kept
+            regions.names = read  # what the header has read again is not visible in the body
         body = (*first, *self.block(stmt.body))
         body, ends = self.backs(body, [*(c.back for c in stmt.carries), *(regions.current[region] for region in extra)], place)
         backs, last = ends[: len(stmt.carries)], ends[len(stmt.carries) :]
