@@ -148,13 +148,13 @@ class Workshop(Linking):
         return replace(raw, body=(Let(result, call, place),), result=result)
 
     def stage(self, name: str, function: Function) -> Function:
-        """Keeps what a stage gave, for ``show`` and TANGENTX_DUMP, and checks it where TANGENTX_VERIFY is set."""
+        """Keeps what a stage gave, for ``show`` and TANGENTX_DUMP, and checks it where TANGENTX_VERIFY is set (``structure``: no buffers)."""
         if os.environ.get("TANGENTX_DUMP"):
             dump(f"{function.name}-{name}", show(function))
         if self.log is not None:
             self.log.append((name, function))
-        if os.environ.get("TANGENTX_VERIFY"):
-            verify(function, raw=name in ("reverse", "alive"), buffers=name != "ssa")
+        if how := os.environ.get("TANGENTX_VERIFY"):
+            verify(function, raw=name in ("reverse", "alive"), buffers=name != "ssa" and how != "structure")
         return function
 
     # ------------------------------------------------------------------------------------------------------- preparing

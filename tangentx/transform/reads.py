@@ -118,7 +118,7 @@ class Reads:
         """
         known, old = self.facts.of(bump.old).kind == "array", self.regions.of(bump.old)
         if not known and not look.whole and self.extends(bump):
-            return var if self.regions.made[var] >= 0 else self.again(var, look, place)  # type: ignore[return-value]
+            return var if self.regions.made[var] >= 0 else self.again(var, look, place)
         seen_here = bump.block in self.blocks and bump.new in self.regions.look  # not one of the iteration before
         if known or old is None or not old.whole or not seen_here or look.how == "number":
             assert bump.new not in self.settings.stores, bump.new
