@@ -3,7 +3,7 @@
 The orders A and K ask the array how it lies in memory; its tangent and its adjoint may lie otherwise, so they are told.
 
 Refused: order="K" of an array that is not contiguous (the order has no name that could be told); ``resize`` as a method (it changes
-what its array is); ``tolist``, ``view``, ``getfield`` and ``byteswap`` (what they give is no array of the same numbers);
+what its array is); ``tolist``, ``view`` as another dtype, ``getfield`` and ``byteswap`` (what they give is no array of the same numbers);
 several arrays given to one ``np.atleast_1d``.
 """
 
@@ -63,6 +63,14 @@ def ravel(y, a, order="C"):
 @tangent(np.ravel, np.ndarray.ravel, np.ndarray.flatten)
 def ravel_tangent(y, a, order="C"):
     d[y] = np.ravel(d[a]) if order == "C" else np.ravel(d[a], rt.layout(a, order))
+
+
+@linear(np.ndarray.view)
+def view(y, a):
+    """
+    >>> T.view()
+    """
+    d[a] = d[y]
 
 
 @linear(np.squeeze, np.ndarray.squeeze)
