@@ -293,6 +293,22 @@ def view_of_an_alias_carried_and_written(x, y, n):
     return np.sum(w)
 
 
+def copy_of_a_view_of_what_is_updated(x, y, n):
+    w = x
+    v = np.ravel(np.flip(w))
+    w += 1.25
+    return np.dot(v, y)
+
+
+def updated_array_written_in_one_arm(x, y, n):
+    v = x
+    v /= 1.5 + v * v
+    if np.mean(x) > -10.0:
+        z = x
+    z[1] *= y[0]
+    return np.sum(z)
+
+
 def view_behind_two_updates_carried(x, y, n):
     v = y.T
     y += y[::1]
@@ -305,6 +321,8 @@ def view_behind_two_updates_carried(x, y, n):
 
 
 PROGRAMS = [
+    copy_of_a_view_of_what_is_updated,
+    updated_array_written_in_one_arm,
     view_of_what_is_scaled,
     beside_a_view_in_a_loop,
     view_of_one_of_two_that_turn,

@@ -138,6 +138,8 @@ class Reads:
             call = replace(look.call, args=(base, *look.call.args[1:]))
             new = self.let(var.base, call, place)
             self.regions.alias(new, replace(look, region=self.regions.look[base].region, call=call))
+            if look.how == "maybe":  # of a copy nothing is changed
+                self.check("check_view", new, base, place)
         self.facts.facts[new] = self.facts.of(var)
         self.regions.names[atom] = new
         return new
