@@ -8,7 +8,7 @@ program(entry)                      the entry and what it reaches, callees first
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
-from tangentx.ir.walk import statements
+from tangentx.ir.walk import expr_atoms, statements
 from tangentx.linking import Linking
 from tangentx.optimise import optimise
 from tangentx.optimise.dead import remove_dead
@@ -191,8 +191,7 @@ class Workshop(Linking):
 
     def containers_returned(self, function: Function) -> dict[Var, str]:
         """The results of calls of the user's functions that are lists, tuples or dicts."""
-        calls = [s for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call) and isinstance(s.value.fn, Local)]
-        kinds = {s.target: self.kind_returned(s.value.fn.name) for s in calls}  # type: ignore[union-attr]
+        kinds = {v: self.kind_returned(call.fn.name) for v, call in _calls(function).items() if isinstance(call.fn, Local)}
         return {v: kind for v, kind in kinds.items() if kind in ("list", "tuple", "dict")}
 
     def kind_returned(self, name: str) -> str:
@@ -207,8 +206,9 @@ class Workshop(Linking):
 
     def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh) -> Function | None:
         """The same calls linked in the function as it was before its memory was settled: what is known of them now then counts for that."""
-        known = dict(_calls(settled))
-        more = {a for target, args in _calls(plain) for a, now in zip(args, known.get(target, ())) if now in active}
+        now = _calls(settled)
+        pairs = (pair for v, call in _calls(plain).items() if v in now for pair in zip(expr_atoms(call), expr_atoms(now[v])))
+        more = {a for a, known in pairs if known in active}
         try:
             linked = inline(self.link(plain, active | {a for a in more if isinstance(a, Var)}, fresh), self.functions, fresh)
         except TangentxError:
@@ -250,7 +250,7 @@ class Workshop(Linking):
         aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory)
         aug.numbers = find_numbers(prepared.function, self.rules, self.functions)
         aug.reals = prepared.reals
-        calls = {s.target: s.value for s in statements(prepared.function.body) if isinstance(s, Let) and isinstance(s.value, Call)}
+        calls = _calls(prepared.function)
         prepared.reals.fields.update({saved: prepared.reals.saved(calls[v]) for v, (saved, _, _) in aug.split.items() if v in calls})
         facts = find_facts(aug.function, self.rules, scalars=scalars, known=self.containers_returned(prepared.function))
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
@@ -376,11 +376,9 @@ class Workshop(Linking):
         return Program(tuple(order.values()), entry.name, cells=self.cells)
 
 
-def _calls(function: Function) -> Iterator[tuple[Var, tuple[Atom, ...]]]:
-    """The results of calls, and what they were given."""
-    for s in statements(function.body):
-        if isinstance(s, Let) and isinstance(s.value, Call):
-            yield s.target, (*s.value.args, *(a for _, a in s.value.kwargs))
+def _calls(function: Function) -> dict[Var, Call]:
+    """The calls of a function, by the names of their results."""
+    return {s.target: s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)}
 
 
 def _refuse_nameless(function: Function) -> None:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TypeGuard
 
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
@@ -44,7 +43,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import blocks, defined, free_vars, map_atoms, source_targets, statements, stmt_targets
-from tangentx.transform.breaks import idle_arm
+from tangentx.transform.breaks import idle_arm, may_break
 from tangentx.transform.build import op
 from tangentx.transform.recompute import recompute
 
@@ -216,8 +215,9 @@ def _inserted(block: Block, append: Append) -> Block:
     """
     needed = set(append.values)
     at = max((k + 1 for k, s in enumerate(block) if needed & _makes(s)), default=0)
-    if at == len(block) and block and _breaks(block[-1]):
-        return (*block[:-1], _in_arms(block[-1], append))
+    last = block[-1] if block else None
+    if at == len(block) and isinstance(last, If) and may_break(last):
+        return (*block[:-1], _in_arms(last, append))
     return (*block[:at], append, *block[at:])
 
 
@@ -239,10 +239,6 @@ def _rest(loop: For | While, last: If, arm: str) -> For | While:
     """The loop as its carries look from inside the arm that goes on."""
     values: dict[Atom, Atom] = {j.target: getattr(j, arm) for j in last.joins}
     return replace(loop, carries=tuple(replace(c, back=values.get(c.back, c.back)) for c in loop.carries))
-
-
-def _breaks(stmt: Stmt) -> TypeGuard[If]:
-    return isinstance(stmt, If) and any(b and (isinstance(b[-1], Break) or _breaks(b[-1])) for b in (stmt.then, stmt.orelse))
 
 
 def _renaming(names: Mapping[Atom, Atom]) -> Callable[[Atom], Atom]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 
-from tangentx.analysis.aliases import index_kind
+from tangentx.analysis.aliases import index_kind, item_of_display
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
@@ -62,16 +62,16 @@ class Slots:
     def change(self, stmt: Store, base: Var, region: Var) -> None:
         """``p[i] *= e`` puts another number there; an array is changed, which its other names would show: they are refused at run time."""
         place, refused, doubled = stmt.place, stmt.target in self.settings.stores, region in self.regions.doubled
+        read = op("getitem", base, stmt.index)
         if refused or doubled:
-            old = self.let("old", op("getitem", base, stmt.index), place)
+            old = self.let("old", read, place)
             if refused:
                 self.check("check_unshared", old, None, place)
             if doubled:
                 self.check("check_once", base, old, place)
-        shown, index = self.defs.get(base), stmt.index.value if isinstance(stmt.index, Const) else None
-        items: Iterable[Var] = self.regions.held.get(region, {})
-        if isinstance(shown, Build) and shown.kind == "list" and type(index) is int and -len(shown.items) <= index < len(shown.items):
-            items = () if (look := self.regions.of(shown.items[index])) is None else (look.region,)
+        shown = item_of_display(read, self.defs)
+        look = self.regions.of(shown) if shown is not None else None
+        items: Iterable[Var] = self.regions.held.get(region, {}) if shown is None else () if look is None else (look.region,)
         for item in () if refused else items:
             self.regions.bumped[item] = Bump(self.regions.tick(), self.fresh("changed"), stmt.target, self.blocks[-1])
 
