@@ -80,9 +80,15 @@ def fingerprint(fn: types.FunctionType) -> Fingerprint:
     return Fingerprint(digest, tuple(walk.watches), rules)
 
 
+_USERS: list[tuple[Any, ...]] = [(), ()]
+
+
 def user_rules() -> tuple[tuple[str, Any, Any], ...]:
     """The rules that did not come with the templates: (word, primitive, rule)."""
-    return tuple((r.word, r.primitive, r.function) for r in registered().values() if not _of_templates(r.primitive, r.function))
+    every = tuple(registered().values())
+    if every != _USERS[0]:  # the same objects, as a rule, which is quick to see
+        _USERS[:] = [every, tuple((r.word, r.primitive, r.function) for r in every if not _of_templates(r.primitive, r.function))]
+    return _USERS[1]
 
 
 def _of_templates(primitive: Any, rule: Any) -> bool:

@@ -13,19 +13,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tangentx.analysis.activity import find_varied
 from tangentx.analysis.aliases import is_inplace
 from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
+from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
-from tangentx.frontend.effects import LIBRARIES, writes
 from tangentx.frontend.makers import maker
 from tangentx.frontend.stars import Shape, shape
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Store, Var
-from tangentx.ir.walk import statements
+from tangentx.ir.walk import edge_atoms, own_atoms, statements
+from tangentx.rules.effects import LIBRARIES, may_write, writes
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
+from tangentx.transform.headers import settle_headers
+from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import bound_methods, settle_objects, unknown_effects
@@ -50,6 +54,7 @@ class Writers:
     storing: bool = False  # whether the function that is settled writes to anything
     known: dict[tuple[Any, ...], _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
+    unread: frozenset[Var] = frozenset()  # the names of values that nobody wants
     methods: frozenset[Var] = frozenset()  # methods of known classes that the function which is settled hands on
 
     def settled(self, function: Function, fresh: Fresh, refuse: bool = True) -> Function:
@@ -61,11 +66,11 @@ class Writers:
         self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
             classes = find_classes(function, self.class_of)
-            before, self.methods = function, bound_methods(function, classes)
+            before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
             function = settle_replaced(function, classes, fresh)
             function = splice(settle_objects(function, self.class_of, self.wanted, refuse), self.find, fresh)
             classes = find_classes(function, self.class_of)
-            function = settle_mutations(settle_setters(function, classes), classes, fresh)
+            function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)
             if function == before:
                 return function
 
@@ -86,7 +91,13 @@ class Writers:
         if (
             writer is None
             or writer.function is None
-            or not (writer.written or given or of_a_class or (writer.passes and self.storing) or (writer.updated and isinstance(stmt, Effect)))
+            or not (
+                writer.written
+                or given
+                or of_a_class
+                or (writer.passes and self.storing)
+                or (writer.updated and (isinstance(stmt, Effect) or stmt.target in self.unread))
+            )
         ):
             return None
         if isinstance(writer.obj, types.FunctionType) and isinstance(call.fn, Ref):
@@ -102,6 +113,11 @@ class Writers:
             return ()
         arguments = call.args if isinstance(call.fn, Local) else self.bound(writer.function, call, NOWHERE)
         return tuple(a for p, a in zip(writer.function.params, arguments, strict=True) if p.var in writer.updated)
+
+    def unseen(self, call: Call, place: Place) -> TangentxError | None:
+        """What kept a callee that may write from being seen into."""
+        writer = self.writer(call, place)
+        return None if writer is None else writer.error or writer.closed
 
     def bound(self, function: Function, call: Call, place: Place) -> tuple[Atom, ...]:
         """The arguments of a call in the order of the parameters."""
@@ -125,7 +141,7 @@ class Writers:
         at = id(obj), _shape(obj, call)
         if at not in self.known or ((self.storing or given) and not self.known[at].judged):
             self.known[at] = _Writer(obj)
-            if self.storing or given or writes(obj):
+            if self.storing or given or may_write(obj):
                 self.known[at] = self.judged(obj, place, at[1])
         return self.known[at]
 
@@ -149,7 +165,7 @@ class Writers:
         """
         fresh = Fresh.of(function)
         whole = self.settled(function, fresh)
-        written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh)
+        written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh, self.updates)
         if written or updated:
             name = (*written, *updated)[0].base
             reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
@@ -158,7 +174,7 @@ class Writers:
     def judged(self, obj: Any, place: Place, given: Shape | None) -> _Writer:
         """Reads a function and sees what it writes to."""
         self.reading.append(obj)
-        outer, self.recursive = (self.recursive, self.storing, self.methods), False
+        outer, self.recursive = (self.recursive, self.storing, self.methods, self.unread), False
         try:
             function = self.read(obj, given)
             fresh = Fresh.of(function)
@@ -166,21 +182,31 @@ class Writers:
             if unknown_effects(whole) and not self.recursive and obj.__name__ not in obj.__code__.co_names:
                 return _Writer(obj, function, tuple(p.var for p in function.params), judged=True)  # where it is called the class may be known
             facts = find_facts(whole, self.rules, settled=False)
-            written, updated = parameters_written(whole, facts, fresh)
+            written, updated = parameters_written(whole, facts, fresh, self.updates)
             passes = returns_argument(whole, facts, fresh)
+            closed = self.closed(whole, facts)
         except TangentxError as error:
             return _Writer(obj, error=error if writes(obj) else None, judged=True)  # should its derivative be needed, its error will be seen
         finally:
             self.reading.pop()
-            recursive, (self.recursive, self.storing, self.methods) = self.recursive, outer
+            recursive, (self.recursive, self.storing, self.methods, self.unread) = self.recursive, outer
         if recursive and written:
             raise UnsupportedSyntax(f"{obj.__name__} calls itself and writes into its arguments", place, "Let it return the new values.")
         if written and function.free:
             reason = f"{obj.__name__} writes into its arguments, and reads {function.free[0].base!r} of the function around it"
             raise UnsupportedSyntax(reason, place, "Pass that as an argument.")
         if function.free:
-            return _Writer(obj, judged=True)
-        return _Writer(obj, function, written, updated, passes and not recursive, judged=True)
+            return _Writer(obj, closed=closed, judged=True)
+        return _Writer(obj, function, written, updated, passes and not recursive, closed=closed, judged=True)
+
+    def closed(self, function: Function, facts: Facts) -> TangentxError | None:
+        """What is to be said of a function that calls what cannot be seen into, where the value that this gives is not differentiated."""
+        try:
+            varied = find_varied(function, [p.var for p in function.params], facts, self.rules)
+            refuse_lost(function, varied, frozenset(), facts, self.rules, self.unseen)
+        except TangentxError as error:
+            return error
+        return None
 
 
 @dataclass(frozen=True)
@@ -193,7 +219,14 @@ class _Writer:
     updated: tuple[Var, ...] = ()
     passes: bool = False  # whether it may return an argument: where arrays are written, that has to be seen
     error: TangentxError | None = None
+    closed: TangentxError | None = None  # it calls what nobody can see into
     judged: bool = False
+
+
+def _unread(function: Function) -> frozenset[Var]:
+    every = tuple(statements(function.body))
+    read = {function.result, *(a for s in every for a in (*own_atoms(s), *edge_atoms(s)))}
+    return frozenset(s.target for s in every if isinstance(s, Let) and s.target not in read)
 
 
 def _shape(obj: Any, call: Call) -> Shape | None:

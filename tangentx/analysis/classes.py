@@ -122,8 +122,12 @@ class _Walk:
                 self.set(p.var, Known(p.cls, p.checked))
         for var, cls in function.cells:
             self.set(var, Known(cls) if is_own_class(cls) else None)
-        for stmt in every * 3:  # a join stands before its arms here
-            self.statement(stmt)
+        for _ in range(3):  # a join stands before its arms here
+            before = dict(self.values)
+            for stmt in every:
+                self.statement(stmt)
+            if self.values == before and not any(any(fields.values()) for fields in self.fields.values()):
+                break
 
     def set(self, var: Var | None, what: Known | Items | None) -> None:
         if var is not None and what is not None and var not in self.lost:

@@ -25,8 +25,8 @@ from typing import Any
 import gast
 
 from tangentx.frontend.contexts import may_swallow
-from tangentx.frontend.effects import writes
 from tangentx.frontend.places import placed
+from tangentx.rules.effects import writes
 
 __all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "reads", "without_try", "without_with"]
 

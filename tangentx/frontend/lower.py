@@ -26,7 +26,6 @@ import gast
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.choices import DECIDED, Joins
 from tangentx.frontend.desugar import desugar
-from tangentx.frontend.effects import call_text, effect_is_lost
 from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
 from tangentx.frontend.inner import Known, Lost, closures, held
@@ -65,6 +64,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.nodes import Source as LoopSource
+from tangentx.rules.effects import call_text, effect_is_lost
 
 __all__ = ["Lowering", "lower"]
 

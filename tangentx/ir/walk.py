@@ -116,6 +116,9 @@ def stmt_targets(stmt: Stmt) -> tuple[Var, ...]:
     return ()
 
 
+NESTING = (If, For, While)
+
+
 def blocks(stmt: Stmt) -> tuple[Block, ...]:
     """The blocks inside a statement, in the order in which they run."""
     if isinstance(stmt, If):
@@ -129,8 +132,9 @@ def statements(block: Iterable[Stmt]) -> Iterator[Stmt]:
     """Every statement, nested ones too, each before its blocks."""
     for stmt in block:
         yield stmt
-        for inner in blocks(stmt):
-            yield from statements(inner)
+        if isinstance(stmt, NESTING):  # most are not: this is asked more often than anything else
+            for inner in blocks(stmt):
+                yield from statements(inner)
 
 
 def defined(block: Iterable[Stmt]) -> set[Var]:

@@ -220,9 +220,10 @@ def _templates_package() -> Any:
 
 
 @functools.cache
-def _waiting() -> list[str]:
-    """The modules of the rulebook that were not imported yet."""
-    return [info.name for info in pkgutil.walk_packages(_templates_package().__path__, "tangentx.templates.")]
+def _waiting() -> dict[str, str]:
+    """The modules of the rulebook that were not imported yet, each with the module whose import they wait for ("" if they do not)."""
+    names = [info.name for info in pkgutil.walk_packages(_templates_package().__path__, "tangentx.templates.")]
+    return {name: ".".join(name.split(".")[2:4]) if name.startswith("tangentx.templates.scipy") else "" for name in names}
 
 
 def load_templates() -> bool:
@@ -231,11 +232,10 @@ def load_templates() -> bool:
     Rules of ``scipy.stats`` stand in ``templates/scipy/stats.py``, or in a folder of that name.  They are read once ``scipy.stats`` was imported:
     a program that calls its functions has done so, and no other one waits for it.
     """
-    ready = [name for name in _waiting() if not name.startswith("tangentx.templates.scipy") or ".".join(name.split(".")[2:4]) in sys.modules]
+    ready = [name for name, library in list(_waiting().items()) if not library or library in sys.modules]
     for name in ready:
         importlib.import_module(name)
-        if name in _waiting():  # another thread may have been here
-            _waiting().remove(name)
+        _waiting().pop(name, None)  # another thread may have been here
     return bool(ready)
 
 

@@ -4,8 +4,9 @@
     _filters.correlate(x, weights, out)     ==>     NotDifferentiable: _filters.correlate has no Python source, and what it writes into is not known
     return out
 
-So is ``ndimage.gaussian_filter(x, 1.0, output=out)``: written in Python, with an argument that is there to be written into.
-A function whose value is read is a matter of rules (``transform/build.py``); those of Python's and NumPy's own are known.
+So is a function of the user's that calls it, or that cannot be read and writes; and ``ndimage.gaussian_filter(x, 1.0, output=out)``: written
+in Python, with an argument that is there to be written into.
+A function whose value is differentiated is a matter of rules (``transform/build.py``); those of Python's and NumPy's own are known.
 """
 
 from __future__ import annotations
@@ -17,41 +18,63 @@ from collections.abc import Callable
 
 import numpy as np
 
+from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
-from tangentx.errors import NotDifferentiable
+from tangentx.errors import NotDifferentiable, TangentxError
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Var
-from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
-from tangentx.rules.mutators import by_position
+from tangentx.ir.walk import expr_atoms, statements
+from tangentx.rules.effects import KNOWN, is_closed
+from tangentx.rules.mutators import WRITES_ITS_ARGUMENT, by_position
 from tangentx.rules.table import Rulebook
 
 __all__ = ["refuse_lost", "refuse_out"]
 
-# their writers are known by name: rules/mutators.py
-KNOWN = frozenset({"builtins", "operator", "math", "cmath", "time", "numpy", "cupy", "_warnings", "sys", "logging", "tangentx"})
+WAY_OUT = "Use the value that it returns, or give it tangentx.stop_gradient of what varies."
+Unseen = Callable[[Call, Place], TangentxError | None]
 
 
-def refuse_lost(function: Function, varied: frozenset[Var], rulebook: Rulebook) -> None:
-    """Raises where a function that nobody can read is given something that varies, and its value is not read.
+def refuse_lost(function: Function, varied: frozenset[Var], active: frozenset[Var], facts: Facts, rulebook: Rulebook, unseen: Unseen) -> None:
+    """Raises where a function that nobody can read is given an array that varies, and its value is not what is differentiated.
+
+    ``unseen`` gives the error that kept a function of the user's from being read, should it write into something.
 
     Raises:
-        NotDifferentiable: it may write into another argument, which would vary from then on.
+        NotDifferentiable: it may write into its argument, which would vary from then on.
     """
     every = tuple(statements(function.body))
     made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
-    read = {function.result, *(a for s in every for a in (*own_atoms(s), *edge_atoms(s)))}
     for stmt in every:
-        if isinstance(stmt, Effect | Let) and isinstance(stmt.value, Call):
-            _refuse_joiner(stmt.value, lambda a: _varies(a, varied, made), stmt.place)
-        if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call) or (isinstance(stmt, Let) and stmt.target in read):
+        if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call):
             continue
-        call = stmt.value
-        if not isinstance(call.fn, Ref) or not any(a in varied for a in expr_atoms(call)):
-            continue
-        hint = "Use the value that it returns, or give it tangentx.stop_gradient of what varies."
-        if _is_closed(call.fn) and not rulebook.known(call.fn):
-            raise NotDifferentiable(f"{call.fn.text} has no Python source, and what it writes into is not known", stmt.place, hint)
-        if name := _output(call):
-            raise NotDifferentiable(f"{call.fn.text} writes into its argument {name!r}, and it is not seen how", stmt.place, hint)
+        _refuse_joiner(stmt.value, lambda a: _varies(a, varied, made), stmt.place)
+        given = any(a in varied and not facts.of(a).scalar for a in expr_atoms(stmt.value))
+        if given and not (isinstance(stmt, Let) and stmt.target in active) and (error := _lost(stmt.value, stmt.place, rulebook, unseen)) is not None:
+            raise error
+
+
+def _lost(call: Call, place: Place, rulebook: Rulebook, unseen: Unseen) -> TangentxError | None:
+    """What there is to say of a call that may write into what it is given."""
+    if isinstance(call.fn, Method):
+        return _lost_method(call, call.fn.name, place)
+    if not isinstance(call.fn, Ref):
+        return None
+    if is_closed(call.fn.obj, call.fn.module) and not rulebook.known(call.fn):
+        return NotDifferentiable(f"{call.fn.text} has no Python source, and what it writes into is not known", place, WAY_OUT)
+    if name := _output(call):
+        return NotDifferentiable(f"{call.fn.text} writes into its argument {name!r}, and it is not seen how", place, WAY_OUT)
+    return unseen(call, place)
+
+
+def _lost_method(call: Call, name: str, place: Place) -> TangentxError | None:
+    """The same of a method of an object that was made elsewhere: ``rng.shuffle(y)``."""
+    owner = call.args[0]
+    if not isinstance(owner, Ref) or isinstance(owner.obj, np.ndarray):
+        return None
+    method = getattr(type(owner.obj), name, None)
+    home = type(owner.obj).__module__.partition(".")[0]
+    if name not in WRITES_ITS_ARGUMENT.get(home, ()) and (isinstance(method, types.FunctionType) or (method is not None and home in KNOWN)):
+        return None
+    return NotDifferentiable(f"the method {owner.text}.{name} has no Python source, and what it writes into is not known", place, WAY_OUT)
 
 
 def refuse_out(function: Function) -> None:
@@ -84,12 +107,6 @@ def _refuse_joiner(call: Call, varies: Callable[[Atom], bool], place: Place) -> 
         raise NotDifferentiable(f"{base.text}[...] of values that carry a derivative is not supported", place, "Write np.concatenate or np.stack.")
 
 
-def _is_closed(fn: Ref) -> bool:
-    """Whether it is a function that cannot be looked into."""
-    home = getattr(fn.obj, "__module__", None) or fn.module
-    return not isinstance(fn.obj, types.FunctionType | type) and callable(fn.obj) and home.partition(".")[0] not in KNOWN
-
-
 def _output(call: Call) -> str:
     """The parameter for what is written that is given a value; "" if there is none."""
     assert isinstance(call.fn, Ref)
@@ -99,4 +116,5 @@ def _output(call: Call) -> str:
         given = inspect.signature(call.fn.obj).bind(*call.args, **dict(call.kwargs)).arguments
     except (TypeError, ValueError):
         return ""
-    return next((name for name in ("out", "output") if isinstance(given.get(name), Var)), "")
+    overwritten = (name for name, value in given.items() if name.startswith("overwrite_") and value != Const(False))
+    return next((name for name in ("out", "output") if isinstance(given.get(name), Var)), next(overwritten, ""))

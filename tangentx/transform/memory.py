@@ -75,8 +75,7 @@ def settle_memory(function: Function, facts: Facts, fresh: Fresh, updates: Updat
     Raises:
         AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
     """
-    calls = (s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call))
-    if not any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body)) and not any(map(updates, calls)):
+    if not _changes(function, updates):
         return function
     settings = Settings()
     while True:
@@ -86,17 +85,24 @@ def settle_memory(function: Function, facts: Facts, fresh: Fresh, updates: Updat
             continue
 
 
-def parameters_written(function: Function, facts: Facts, fresh: Fresh) -> tuple[tuple[Var, ...], tuple[Var, ...]]:
+def _changes(function: Function, updates: Updates) -> bool:
+    """Whether it writes to anything, or calls what changes its arguments by ``+=``."""
+    stmts = list(statements(function.body))
+    calls = (s.value for s in stmts if isinstance(s, Let) and isinstance(s.value, Call))
+    return any(isinstance(s, Store) or is_inplace(s) for s in stmts) or any(map(updates, calls))
+
+
+def parameters_written(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()) -> tuple[tuple[Var, ...], tuple[Var, ...]]:
     """The parameters (or what they hold) that a call of the function writes to; those that it changes by ``+=``, if they are arrays.
 
     Raises:
         AliasError: as ``settle_memory``.
     """
-    if not any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body)):
+    if not _changes(function, updates):
         return (), ()
     settings = Settings()
     while True:
-        walk = _Walk(function, facts, fresh, settings)
+        walk = _Walk(function, facts, fresh, settings, updates)
         try:
             walk.run()
         except Again:

@@ -158,6 +158,10 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     if isinstance(fn, Ref) and _own(fn) and not isinstance(fn.obj, type | types.FunctionType):
         found = _member(type(fn.obj), "__call__", replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, fn)
+    if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and is_own_class(type(fn.obj.__self__)):
+        owner = _part(fn, fn.obj.__self__, "__self__")
+        found = _member(type(owner.obj), fn.obj.__name__, replace(call, args=(owner, *call.args)), True)
+        return None if found is None else (found, owner)
     if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
         return _opened(call, fn, fn.obj), Const(None)
     return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
@@ -180,14 +184,15 @@ def bound_methods(function: Function, classes: Mapping[Var, Known]) -> frozenset
 
 def _opened(call: Call, fn: Ref, partial: functools.partial[Any]) -> Call:
     """``two(x)`` of ``two = partial(f, b=2.0)`` in a module: ``f(x, b=two.keywords["b"])``."""
-
-    def part(obj: Any, path: str) -> Ref:
-        return Ref(obj, f"{fn.text}.{path}", fn.module, f"{fn.attr}.{path}", live=True)
-
     given = dict(call.kwargs)
-    first = tuple(part(a, f"args[{k}]") for k, a in enumerate(partial.args))
-    keywords = {k: part(v, f"keywords[{k!r}]") for k, v in partial.keywords.items() if k not in given}
-    return Call(part(partial.func, "func"), (*first, *call.args), (*keywords.items(), *call.kwargs))
+    first = tuple(_part(fn, a, f"args[{k}]") for k, a in enumerate(partial.args))
+    keywords = {k: _part(fn, v, f"keywords[{k!r}]") for k, v in partial.keywords.items() if k not in given}
+    return Call(_part(fn, partial.func, "func"), (*first, *call.args), (*keywords.items(), *call.kwargs))
+
+
+def _part(ref: Ref, obj: Any, path: str) -> Ref:
+    """What a name of a module holds at a path, looked up when it is read."""
+    return Ref(obj, f"{ref.text}.{path}", ref.module, f"{ref.attr}.{path}", live=True)
 
 
 def _own(ref: Ref) -> bool:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import ast
 import dis
+import functools
 import inspect
 import textwrap
 import types
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,11 +28,13 @@ import numpy as np
 from tangentx.ir.nodes import Call, Method, Ref
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
-__all__ = ["call_text", "effect_is_lost", "writes"]
+__all__ = ["KNOWN", "call_text", "effect_is_lost", "is_closed", "may_write", "writes"]
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
 METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
 OUTPUTS = frozenset({"out", "output", "copy"})
+# their writers are known by name: rules/mutators.py
+KNOWN = frozenset({"builtins", "operator", "math", "cmath", "time", "numpy", "cupy", "_warnings", "sys", "logging", "tangentx"})
 LIBRARIES = ("tangentx", "numpy", "scipy", "cupy", "logging", "warnings", "time", "math")
 
 
@@ -52,6 +54,36 @@ def call_text(call: Call) -> str:
 
 def writes(function: Any) -> bool:
     """Whether calling the function changes something by an item, an attribute, a global or an operation in place."""
+    return any(_writes(code) for code, _ in _reached(function))
+
+
+def may_write(function: Any) -> bool:
+    """Whether it writes, or calls a function that cannot be looked into."""
+    return any(_writes(code) or any(map(is_closed, named)) for code, named in _reached(function))
+
+
+def is_closed(obj: Any, module: str = "") -> bool:
+    """Whether it is a function that cannot be looked into.
+
+    >>> is_closed(len), is_closed(writes), is_closed(dis.stack_effect)
+    (False, False, True)
+    """
+    while isinstance(obj, functools.partial | functools._lru_cache_wrapper):
+        obj = obj.func if isinstance(obj, functools.partial) else obj.__wrapped__
+    if isinstance(obj, types.MethodType):
+        return writes(obj.__func__)  # of an object of the user's that writes: seen into where it is called
+    home = getattr(obj, "__module__", None) or module
+    seen = isinstance(obj, types.FunctionType | type | np.ufunc) or _has_source(type(obj))
+    return callable(obj) and not seen and home.partition(".")[0] not in KNOWN
+
+
+def _has_source(cls: type) -> bool:
+    """Whether an instance that is called runs a function of Python."""
+    return isinstance(next((vars(c)["__call__"] for c in cls.__mro__ if "__call__" in vars(c)), None), types.FunctionType)
+
+
+def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any]]]:
+    """The code of a function and of those that it names, each with what it names."""
     seen: dict[types.CodeType, None] = {}
     stack = [function]
     while stack:
@@ -59,15 +91,23 @@ def writes(function: Any) -> bool:
         if not isinstance(function, types.FunctionType) or (function.__module__ or "").partition(".")[0] in LIBRARIES:
             continue
         for code in _codes(function.__code__):
-            if code in seen:
-                continue
-            seen[code] = None
-            if METHODS & set(code.co_names) or _gives_out(code) or any(_stores(step) for step in dis.get_instructions(code)):
-                return True
-            stack.extend(function.__globals__.get(name) for name in code.co_names)
-            stack.extend(_methods(function.__globals__, code.co_names))
-            stack.extend(_contents(cell) for cell in function.__closure__ or ())
-    return False
+            if code not in seen:
+                seen[code] = None
+                named = _named(function, code.co_names)
+                yield code, named
+                stack.extend(named)
+
+
+def _named(function: types.FunctionType, names: tuple[str, ...]) -> list[Any]:
+    """What the names in a function's code stand for: globals, what modules have, methods, what the function closes over."""
+    there = [function.__globals__[name] for name in names if name in function.__globals__]
+    modules = [m for m in there if isinstance(m, types.ModuleType)]
+    inside = [vars(m)[name] for m in modules for name in names if name in vars(m)]
+    return [*there, *inside, *_methods(function.__globals__, names), *map(_contents, function.__closure__ or ())]
+
+
+def _writes(code: types.CodeType) -> bool:
+    return bool(METHODS & set(code.co_names)) or _gives_out(code) or any(_stores(step) for step in dis.get_instructions(code))
 
 
 def _methods(there: dict[str, Any], names: tuple[str, ...]) -> list[Any]:
@@ -83,7 +123,7 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
             yield from _codes(constant)
 
 
-@lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=1024)
 def _gives_out(code: types.CodeType) -> bool:
     """Whether it gives a call an array to write into: ``out=``, or ``np.add(x, y, out)``."""
     keywords = {name for constant in code.co_consts if isinstance(constant, tuple) for name in constant if isinstance(name, str)}
