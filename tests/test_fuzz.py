@@ -15,7 +15,7 @@ from tests.fuzz.outcome import judge, load
 from tests.fuzz.plain import without_black
 from tests.fuzz.references import copied
 
-SETTLED = ("scalar", "array", "store")  # the others find something every day
+SETTLED = ("scalar", "array", "store", "flow")  # the others find something every day
 
 
 def _run(family: str, seeds: range, folder: Path, second: bool, optimise: bool = True) -> None:

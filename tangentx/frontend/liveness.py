@@ -19,7 +19,7 @@ import gast
 from tangentx.frontend.guards import Completed, Guarded
 from tangentx.frontend.walrus import read_before, surely_bound, walrus_names
 
-__all__ = ["Liveness", "assigned", "bound", "target_names"]
+__all__ = ["Liveness", "assigned", "bound", "reaching_the_end", "target_names"]
 
 
 def target_names(target: Any) -> list[str]:
@@ -58,6 +58,22 @@ def assigned(block: list[Any]) -> dict[str, None]:
                 names.update(dict.fromkeys(target_names(stmt.test)))
             names.update(assigned(stmt.body))
             names.update(assigned(stmt.orelse))
+    return names
+
+
+def reaching_the_end(block: list[Any]) -> dict[str, None] | None:
+    """The names that a block assigns on a path that runs to its end; None if no path does."""
+    names: dict[str, None] = {}
+    for stmt in block:
+        if isinstance(stmt, gast.Break | gast.Raise):
+            return None
+        if isinstance(stmt, gast.If) and not isinstance(stmt, Guarded):
+            then, orelse = reaching_the_end(stmt.body), reaching_the_end(stmt.orelse)
+            if then is None and orelse is None:
+                return None
+            names.update({**dict.fromkeys(walrus_names(stmt)), **(then or {}), **(orelse or {})})
+        else:
+            names.update(assigned([stmt]))
     return names
 
 

@@ -30,7 +30,7 @@ from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
 from tangentx.frontend.inner import Known, Lost, closures, held
 from tangentx.frontend.inserted import collected, is_inserted, lower_inserted, put
-from tangentx.frontend.liveness import assigned, bound, target_names
+from tangentx.frontend.liveness import assigned, bound, reaching_the_end, target_names
 from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
 from tangentx.frontend.simpler import IMPORTED
@@ -274,13 +274,13 @@ class Lowering(Targets):
         live = exposed | self.live.after[id(stmt)]
         wanted = live | held(self.env, *known)
         self.carrying.append(wanted)
-        carried = {}
+        carried, kept = {}, reaching_the_end(stmt.body) or {}
         for name in (*names, *self._written(known, names)):
             init = self.env.pop(name, Undefined)
             if name in wanted and (name in live or not isinstance(init, Lost | Known)):
                 init = self._value_of(name, init, stmt)
                 carried[name] = (self.fresh(name), init)
-                if init != Undefined or name in exposed:
+                if init != Undefined or name in exposed or name in kept:
                     self.env[name] = carried[name][0]
         return carried
 

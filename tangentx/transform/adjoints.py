@@ -71,6 +71,8 @@ class Adjoints:
         self.adjoint: dict[Var, Atom] = {}  # of the primal names that have one at this point
         self.current: dict[Var, Var] = dict(aug.kept)  # the restored version of an overwritten array, or a copy that was kept
         self.restored: dict[Atom | None, tuple[Atom, Atom]] = {}  # such a version -> where it was written, and what came back
+        self.bare_names: set[Var] = set()  # names whose adjoint may be a plain 0.0
+        self.to_fill: set[Var] = set()  # those of them that need one of their shape
         self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
         self.arrays: set[Atom] = set()  # products with an array: these have methods, which are faster than functions
@@ -220,12 +222,24 @@ class Adjoints:
             target = self.fresh(adjoint_name(var))
             self.out.append(NewTape(target, place))
             return target
-        fact = self.facts.of(var)
-        if fact.scalar or fact.maybe_undefined:
+        if self.facts.of(var).scalar or self.may_be_bare(var):
             return Const(0.0)
         target = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
         self.owned.add(target)
         return target
+
+    def may_be_bare(self, var: Var) -> bool:
+        """Whether its zero is a plain 0.0, for a value of any shape that may not exist."""
+        fact = self.facts.of(var)
+        return fact.maybe_undefined and not fact.scalar
+
+    def whole(self, var: Var, old: Atom, place: Place) -> Var:
+        """An adjoint that may be a plain 0.0, made as large as the value is."""
+        zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+        value = op("add", zeros, old) if self.facts.of(var).kind == "array" else helper("add", zeros, old)
+        self.adjoint[var] = whole = self.let(adjoint_name(var), value, place)
+        self.owned.add(whole)
+        return whole
 
     def own(self, var: Var, place: Place, deep: bool = False) -> Var:
         """The adjoint of an array, or of a container (``deep``), as a buffer that may be written in place."""
@@ -234,9 +248,8 @@ class Adjoints:
             return old
         if old is None or isinstance(old, Const):
             buffer = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
-        elif self.facts.of(var).maybe_undefined:  # then a path without the array may have given 0.0
-            zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
-            buffer = self.let(adjoint_name(var), op("add", zeros, old), place)
+        elif self.facts.of(var).maybe_undefined or var in self.bare_names:  # a path without the array may have given 0.0
+            return self.whole(var, old, place)
         else:
             packed = getattr(getattr(self.made.get(old), "fn", None), "attr", "") == "packed" and self.facts.of(var).kind != "array"
             deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS or (var in self.structures and self.structured(old))

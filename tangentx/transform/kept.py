@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, For, If, Join, Let, Method, Place, Stmt, Var, While
+from tangentx.ir.nodes import UNDEF, Atom, Block, Call, Carry, Const, For, If, Join, Let, Method, Place, Stmt, Var, While
 from tangentx.ir.walk import source_targets, stmt_targets
 from tangentx.transform.breaks import may_break
 from tangentx.transform.build import helper
@@ -44,6 +44,10 @@ class Kept:
             return ()
         items = [t for s in stmt.sources for t in source_targets(s)] if isinstance(stmt, For) else []
         return self.copy((*stmt_targets(stmt), *items), self.inside, stmt.place)
+
+    def existing(self, carry: Carry) -> Carry:
+        """A carry of which a copy is made as an iteration begins: before the first one there may be nothing to copy."""
+        return replace(carry, init=Const(None)) if carry.init == Const(UNDEF) and carry.target in self.inside else carry
 
     def behind(self, stmt: Stmt, done: Block) -> Block:
         """A statement, which became ``done``, and the copies of what it makes."""

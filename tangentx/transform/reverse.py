@@ -54,6 +54,7 @@ from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Rulebook
 from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.augment import Augmented
+from tangentx.transform.bare import find_bare
 from tangentx.transform.breaks import without_idle_breaks
 from tangentx.transform.build import helper, op
 from tangentx.transform.containers import Containers
@@ -93,6 +94,9 @@ class _Sweep(Containers):
 
     def statement(self, stmt: Stmt) -> None:
         place = stmt.place.derived("Grad of")
+        for target in stmt_targets(stmt):
+            if target in self.to_fill and target in self.adjoint:
+                self.whole(target, self.adjoint[target], place)
         if isinstance(stmt, If) and is_insert(stmt):
             insert(self, stmt)
         elif isinstance(stmt, If):
@@ -274,10 +278,7 @@ class _Sweep(Containers):
         self.current.update({v: self.aug.kept_inside[v] for v in (*stmt_targets(stmt), *own) if v in self.aug.kept_inside})
         for var in outer_names:
             self.adjoint[var] = back_edges[var]
-        for var, carry in carried.items():
-            if isinstance(carry.back, Var):
-                self.contribute(carry.back, back_edges[var], place)
-                self.owned.update({back_edges[var]} if var in buffered else ())
+        self.start(body, carried, back_edges, buffered, place)
         self.block(body)
         self.items(items, sources, place)
         for source in sources:
@@ -314,13 +315,24 @@ class _Sweep(Containers):
     def enter(self, stmt: For | While, names: list[Var], buffered: set[Atom], place: Place) -> dict[Var, Var]:
         """Starting values of what the reverse loop carries; returns the carried names."""
         for var in names:
-            if var in buffered:
+            if var in buffered and not self.may_be_bare(var):
                 self.own(var, place)
             elif var not in self.adjoint:
                 self.adjoint[var] = self.zero(var, place)
         carried = {var: self.fresh(adjoint_name(var)) for var in names}
-        self.owned.update(carried[v] for v in names if v in buffered)
+        self.owned.update(carried[v] for v in names if v in buffered and not self.may_be_bare(v))
         return carried
+
+    def start(self, body: Block, carried: dict[Var, Carry], bars: dict[Var, Var], buffered: set[Atom], place: Place) -> None:
+        """What is carried belongs to the values that the body ends with."""
+        for var, carry in carried.items():
+            if isinstance(carry.back, Var):
+                self.contribute(carry.back, bars[var], place)
+                self.owned.update({bars[var]} if var in buffered and not self.may_be_bare(var) else ())
+        made_last = [c.back for v, c in carried.items() if self.may_be_bare(v) and isinstance(c.back, Var)]
+        bare, to_fill = find_bare(body, made_last, self.facts, self.rulebook)
+        self.bare_names |= bare
+        self.to_fill |= to_fill
 
     def enter_buffers(self, carries: tuple[Carry, ...]) -> list[tuple[Carry, Var]]:
         """Starts the restoring of the arrays that a loop carries; in there a carry's name is its value in that iteration."""
@@ -350,7 +362,7 @@ class _Sweep(Containers):
             self.store(source.sequence, index, self.adjoint.pop(var), "+" if known else "add_at", place)
 
     def leave(self, var: Var, buffered: set[Atom], place: Place) -> Atom:
-        if var in buffered:
+        if var in buffered and not (self.may_be_bare(var) and var not in self.adjoint):
             self.own(var, place)
         found = self.adjoint.pop(var, None)
         return found if found is not None else self.zero(var, place)

@@ -7,6 +7,7 @@ mutation              arrays written in place, as people write them
 aliases               the same memory under many names
 slots                 objects in containers: taken, replaced, written by two names
 containers            lists, dicts, tuples, records that are built and changed
+flow                  few names on many ways: made in an arm, kept by a break
 closures              lambdas, local functions, functions as values, small classes
 """
 
@@ -15,13 +16,14 @@ from __future__ import annotations
 from tests.fuzz.aliases import Aliases
 from tests.fuzz.closures import Closures
 from tests.fuzz.containers import Containers
+from tests.fuzz.flow import Flow
 from tests.fuzz.grammar import Sample, Writer
 from tests.fuzz.mutation import Mutation
 from tests.fuzz.slots import Slots
 
 __all__ = ["FAMILIES", "program"]
 
-WRITERS: dict[str, type[Writer] | type[Slots]] = {
+WRITERS: dict[str, type[Writer] | type[Slots] | type[Flow]] = {
     "scalar": Writer,
     "array": Writer,
     "store": Writer,
@@ -30,6 +32,7 @@ WRITERS: dict[str, type[Writer] | type[Slots]] = {
     "slots": Slots,
     "containers": Containers,
     "closures": Closures,
+    "flow": Flow,
 }
 FAMILIES = tuple(WRITERS)
 

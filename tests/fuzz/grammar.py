@@ -53,7 +53,7 @@ Maker = Callable[[Scope], list[str]]
 class Writer:
     """One program in the making."""
 
-    integer_parameter, list_parameter = 0.6, 0.4  # how often
+    integer_parameter, list_parameter, leaks = 0.6, 0.4, 0.3  # how often
 
     def __init__(self, seed: int, family: str) -> None:
         self.r = random.Random(f"{family}-{seed}")
@@ -199,6 +199,7 @@ class Writer:
             for name, shape in arms[0].values.items():
                 if all(name in arm.values and arm.values[name] == shape and name not in arm.writable for arm in arms):
                     scope.values.setdefault(name, shape)
+        self.leak(r.choice(arms), scope)
         return lines
 
     def for_loop(self, scope: Scope) -> list[str]:
@@ -207,7 +208,17 @@ class Writer:
         lines = [head, *indent(self.block(inner, r.randint(1, 3), returns=self.returns))]
         if r.random() < 0.15:
             lines += ["else:", *indent(self.block(scope.inner(), 1, returns=self.returns))]
+        self.leak(inner, scope)
         return lines
+
+    def leak(self, inner: Scope, scope: Scope) -> None:
+        """Sometimes what a block made is read behind it: the program has a value only if that was reached."""
+        new = [n for n in inner.values if n not in scope.values]
+        if new and self.r.random() < self.leaks:
+            name = self.r.choice(new)
+            scope.values[name] = inner.values[name]
+            if name in inner.writable:
+                scope.writable[name] = inner.writable[name]
 
     def iteration(self, scope: Scope) -> str:
         """The head of a for loop; its targets come into scope."""
@@ -245,6 +256,7 @@ class Writer:
         lines = [f"{k} = 0", f"while {condition}:", f"    {k} += 1", *indent(body)]
         if r.random() < 0.1:
             lines += ["else:", *indent(self.block(scope.inner(), 1, returns=self.returns))]
+        self.leak(inner, scope)
         return lines
 
     def leave(self, scope: Scope) -> list[str]:

@@ -57,8 +57,7 @@ def dreturn_from_two_loopsdx(x, n, *, init_grad=1.0):
                 # Grad of: return total * x  [exits.py:47]
                 total_bar = total_bar + np.sum(result_bar * x)
                 x_bar = x_bar + result_bar * total
+                result_bar = 0.0
             # Grad of: total = total + math.sin(x * (i + j))  [exits.py:45]
             x_bar = x_bar + unbroadcast(total_bar * math.cos(x_times_i_plus_j) * i_plus_j, x)
-            result_bar = 0.0
-        result_bar = 0.0
     return x_bar
