@@ -54,9 +54,11 @@ class Kept:
         if isinstance(stmt, Let) and isinstance(stmt.value, Var) and (copy := self.copies.get(stmt.value) or self.inside.get(stmt.value)):
             self.copies[stmt.target] = copy  # another name: the copy is there
             return done
-        if isinstance(last := done[-1], If) and may_break(last):  # nothing may stand behind it
-            return (*done[:-1], self.by_arms(last, [v for v in stmt_targets(last) if v in self.unsure]))
-        return (*done, *self.copy(stmt_targets(stmt), self.copies, stmt.place))
+        names = [v for v in stmt_targets(stmt) if v in self.unsure]
+        if isinstance(last := done[-1], If):  # nothing may stand behind a break, and there may be no value on one of the ways
+            inside = [j.target for j in last.joins if j.target in names and (may_break(last) or Const(UNDEF) in (j.then, j.orelse))]
+            done, names = (*done[:-1], self.by_arms(last, inside)), [v for v in names if v not in inside]
+        return (*done, *self.copy(names, self.copies, stmt.place))
 
     def by_arms(self, stmt: If, names: list[Var]) -> If:
         """What an If joins that may end its loop: each arm makes its copy before it breaks."""
