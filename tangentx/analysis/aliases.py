@@ -59,7 +59,7 @@ __all__ = [
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
-    "fliplr", "flipud", "rot90", "matrix_transpose", "permute_dims", "broadcast_to", "sliding_window_view", "trim_zeros",
+    "fliplr", "flipud", "rot90", "matrix_transpose", "permute_dims", "broadcast_to", "sliding_window_view",
 })  # fmt: skip
 MAYBE = frozenset({
     "reshape", "ravel", "asarray", "asanyarray", "ascontiguousarray", "atleast_1d", "atleast_2d", "atleast_3d", "require", "diag",
@@ -132,7 +132,7 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     if isinstance(value.fn, Local | Var):
         return "unknown"
     if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:
-        return _item(value, facts, defs)
+        return "fresh" if _is_flat(value.args[0], defs) else _item(value, facts, defs)
     if isinstance(value.fn, Attribute):
         return "none" if name in NUMBERS else "view" if name in VIEWS else "item"
     if name in VIEWS:
@@ -141,8 +141,8 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "maybe"
     if name in PARTS:
         return "holds"
-    if (name == "einsum" and len(value.args) == 2) or (name == "diff" and value.args[1:2] == (Const(0),)):
-        return "unknown"  # of one operand it may be a view
+    if name == "trim_zeros" or (name == "einsum" and len(value.args) == 2) or (name == "diff" and value.args[1:2] == (Const(0),)):
+        return "unknown"  # it may be a view, of another part once its operand has changed
     if isinstance(value.fn, Method):
         if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
             return "item"
@@ -173,6 +173,14 @@ def _item(call: Call, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     if index.startswith("int") and base.rank is not None:
         return "view" if base.rank > int(index[3:]) else "none"
     return "number"
+
+
+def _is_flat(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
+    """Whether it is ``x.flat``, whose parts are copies."""
+    value = defs.get(atom) if isinstance(atom, Var) else None
+    if isinstance(value, Var):
+        return _is_flat(value, defs)
+    return isinstance(value, Call) and isinstance(value.fn, Attribute) and value.fn.name == "flat"
 
 
 def no_list(atom: Atom, defs: Mapping[Var, Expr]) -> bool:

@@ -46,7 +46,7 @@ def add(a: Any, b: Any) -> Any:
         return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
     if children is None and others is None:
-        return a if a is None or isinstance(a, str | np.dtype) or callable(a) else a + b
+        return a if a is None or b is None or isinstance(a, str | np.dtype) or callable(a) else a + b
     if children is None or others is None:
         whole, other = (a, b) if others is None else (b, a)
         if np.ndim(other):  # what NumPy makes of a list of numbers is an array

@@ -84,4 +84,5 @@ class Kept:
 
 def whole_copy(var: Var, facts: Facts) -> Call:
     """A copy of an array, or of whatever else it is."""
-    return Call(Method("copy"), (var,)) if facts.of(var).kind == "array" else helper("copied", var)
+    fact = facts.of(var)
+    return Call(Method("copy"), (var,)) if fact.kind == "array" and not fact.maybe_undefined else helper("copied", var)

@@ -60,9 +60,14 @@ def ravel(y, a, order="C"):
     d[a] = np.reshape(d[y], np.shape(a)) if order == "C" else np.reshape(d[y], np.shape(a), rt.layout(a, order))
 
 
-@tangent(np.ravel, np.ndarray.ravel, np.ndarray.flatten)
+@tangent(np.ravel, np.ndarray.ravel)
 def ravel_tangent(y, a, order="C"):
     d[y] = np.ravel(d[a]) if order == "C" else np.ravel(d[a], rt.layout(a, order))
+
+
+@tangent(np.ndarray.flatten)
+def flatten_tangent(y, a, order="C"):
+    d[y] = d[a].flatten() if order == "C" else d[a].flatten(rt.layout(a, order))
 
 
 @linear(np.ndarray.view)

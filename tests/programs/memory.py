@@ -343,7 +343,17 @@ def rows_of_a_view(y):
     return np.sum(v * np.arange(9.0).reshape(3, 3))
 
 
+def copies_of_a_matrix(x):
+    """What is flattened, or a part of ``.flat``, is a copy; so is its tangent."""
+    rows = np.outer(x, x)
+    v, w = rows.flatten(), rows.flat[2:5]
+    rows[1] = x * 2.0
+    w[0] *= x[0]
+    return np.sum(v * v) + np.sum(w * w) + np.sum(rows * rows)
+
+
 CASES = [
+    Case(copies_of_a_matrix, (X.copy(),)),
     Case(rows_of_a_view, (0.7,)),
     Case(read_by_no_one, (0.7,)),
     *(
