@@ -51,6 +51,7 @@ from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
 from tangentx.transform.joins import settle_joins
+from tangentx.transform.kept import exist_where_copied
 from tangentx.transform.lists import settle_lists
 from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
@@ -260,7 +261,7 @@ class Workshop(Linking):
     def recorded(self, function: Function, prepared: Prepared, scalars: Iterable[Var] = ()) -> Function:
         """Dead code out, tapes in."""
         facts = find_facts(function, self.rules, scalars=scalars)
-        alive = self.stage("alive", remove_dead(narrow(self.stage("reverse", function), facts)))
+        alive = self.stage("alive", exist_where_copied(remove_dead(narrow(self.stage("reverse", function), facts))))
         watched = prepared.active | prepared.memory.buffers
         idle = idle_breaks(prepared.function.body, watched)
         return self.stage("record", record(alive, watched, idle, facts, Fresh.of(alive)))

@@ -73,6 +73,7 @@ class Adjoints:
         self.restored: dict[Atom | None, tuple[Atom, Atom]] = {}  # such a version -> where it was written, and what came back
         self.bare_names: set[Var] = set()  # names whose adjoint may be a plain 0.0
         self.to_fill: set[Var] = set()  # those of them that need one of their shape
+        self.whole_bars: set[Atom] = set()  # adjoints that are
         self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
         self.arrays: set[Atom] = set()  # products with an array: these have methods, which are faster than functions
@@ -239,6 +240,7 @@ class Adjoints:
         value = op("add", zeros, old) if self.facts.of(var).kind == "array" else helper("add", zeros, old)
         self.adjoint[var] = whole = self.let(adjoint_name(var), value, place)
         self.owned.add(whole)
+        self.whole_bars.add(whole)
         return whole
 
     def own(self, var: Var, place: Place, deep: bool = False) -> Var:

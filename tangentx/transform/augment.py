@@ -104,7 +104,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         first = keep.at_start(stmt)
         done = map_blocks(stmt, block)
         if isinstance(done, For | While):
-            done = replace(done, body=(*first, *done.body), carries=tuple(map(keep.existing, done.carries)))
+            done = replace(done, body=(*first, *done.body))
         return [done]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import UNDEF, Atom, Block, Call, Carry, Const, For, If, Join, Let, Method, Place, Stmt, Var, While
-from tangentx.ir.walk import source_targets, stmt_targets
+from tangentx.ir.nodes import UNDEF, Atom, Block, Call, Const, For, Function, If, Join, Let, Method, Place, Stmt, Var, While
+from tangentx.ir.walk import map_blocks, merges, source_targets, statements, stmt_targets
 from tangentx.transform.breaks import may_break
 from tangentx.transform.build import helper
 
-__all__ = ["Kept", "whole_copy"]
+__all__ = ["Kept", "exist_where_copied", "whole_copy"]
 
 
 @dataclass
@@ -44,10 +44,6 @@ class Kept:
             return ()
         items = [t for s in stmt.sources for t in source_targets(s)] if isinstance(stmt, For) else []
         return self.copy((*stmt_targets(stmt), *items), self.inside, stmt.place)
-
-    def existing(self, carry: Carry) -> Carry:
-        """A carry of which a copy is made as an iteration begins: before the first one there may be nothing to copy."""
-        return replace(carry, init=Const(None)) if carry.init == Const(UNDEF) and carry.target in self.inside else carry
 
     def behind(self, stmt: Stmt, done: Block) -> Block:
         """A statement, which became ``done``, and the copies of what it makes."""
@@ -80,6 +76,34 @@ class Kept:
         copy = self.fresh(f"{value.base}_saved")
         at = len(arm) - (last is not None and may_break(last))
         return (*arm[:at], Let(copy, whole_copy(value, self.facts), place), *arm[at:]), copy
+
+
+def exist_where_copied(function: Function) -> Function:
+    """The same function, in which each name that is copied for the reverse has a value on every way: None where the primal has made none.
+
+    for k: [r = undef <- r.2]             for k: [r = None <- r.2]
+        r_saved = copied(r)        ==>        r_saved = copied(r)
+    """
+    every = tuple(statements(function.body))
+    before = {s.target: (s.value,) for s in every if isinstance(s, Let) and isinstance(s.value, Var)} | dict(merges(every))
+    copied = [s.value.args[0] for s in every if isinstance(s, Let) and isinstance(s.value, Call) and s.value.fn == helper("copied").fn]
+    needed: set[Atom] = set()
+    while copied:
+        if (name := copied.pop()) not in needed:
+            needed.add(name)
+            copied += before.get(name, ()) if isinstance(name, Var) else ()
+
+    def value(atom: Atom, target: Var) -> Atom:
+        return Const(None) if atom == Const(UNDEF) and target in needed else atom
+
+    def settle(stmt: Stmt) -> Stmt:
+        if isinstance(stmt, If):
+            stmt = replace(stmt, joins=tuple(Join(j.target, value(j.then, j.target), value(j.orelse, j.target)) for j in stmt.joins))
+        elif isinstance(stmt, For | While):
+            stmt = replace(stmt, carries=tuple(replace(c, init=value(c.init, c.target)) for c in stmt.carries))
+        return map_blocks(stmt, lambda block: tuple(map(settle, block)))
+
+    return replace(function, body=tuple(map(settle, function.body))) if any(name == Const(UNDEF) for name in needed) else function
 
 
 def whole_copy(var: Var, facts: Facts) -> Call:

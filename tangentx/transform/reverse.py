@@ -95,7 +95,7 @@ class _Sweep(Containers):
     def statement(self, stmt: Stmt) -> None:
         place = stmt.place.derived("Grad of")
         for target in stmt_targets(stmt):
-            if target in self.to_fill and target in self.adjoint:
+            if target in self.to_fill and target in self.adjoint and self.adjoint[target] not in self.whole_bars:
                 self.whole(target, self.adjoint[target], place)
         if isinstance(stmt, If) and is_insert(stmt):
             insert(self, stmt)
@@ -320,6 +320,7 @@ class _Sweep(Containers):
             elif var not in self.adjoint:
                 self.adjoint[var] = self.zero(var, place)
         carried = {var: self.fresh(adjoint_name(var)) for var in names}
+        self.whole_bars.update(carried[v] for v in names if self.adjoint[v] in self.whole_bars)
         self.owned.update(carried[v] for v in names if v in buffered and not self.may_be_bare(v))
         return carried
 

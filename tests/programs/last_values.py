@@ -86,6 +86,42 @@ def also_read_by_part(x):
     return np.sum(r * u[1:])
 
 
+def filled(x):
+    for i in range(2):
+        s = np.zeros(3)
+        for k in range(3):
+            s[k] = np.tanh(x[k] * x[i])
+    return np.sum(s * s)
+
+
+def made_and_updated(x):
+    for i in range(2):
+        s = x * x
+        for k in range(3):
+            s[k] *= np.tanh(x[k] * x[i])
+    return np.sum(s * s)
+
+
+def scaled_in_an_inner_loop(x):
+    for _ in range(2):
+        s = np.cumsum(x * x)
+        for k in range(3):
+            s = s * x[k]
+            t = s[k]
+    return np.sum(s * s) * t
+
+
+def item_of_an_inner_loop(x):
+    items = [x[0] * x[1], x[1], x[2]]
+    for a in items:
+        for k, b in enumerate(items):
+            if k > 1:
+                break
+            t = a * b
+    items[-1] -= np.sin(x[0])
+    return b + t + items[0] * items[2]
+
+
 CASES = [
     Case(f, (X.copy(),))
     for f in (
@@ -99,5 +135,9 @@ CASES = [
         row_of_a_callee,
         written_row,
         also_read_by_part,
+        filled,
+        made_and_updated,
+        scaled_in_an_inner_loop,
+        item_of_an_inner_loop,
     )
 ]
