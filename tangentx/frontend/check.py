@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,7 +18,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.scopes import outer_writes
 from tangentx.frontend.source import Source
 from tangentx.frontend.walrus import has_walrus
-from tangentx.rules.mutators import WRITES_ITS_ARGUMENT
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 from tangentx.rules.table import refusal
 
 __all__ = ["REFUSED", "check", "refused_call", "takes_no_function"]
@@ -60,6 +61,8 @@ def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str
         return "insert_grad_of stands in a with statement of its own", "Write: with insert_grad_of(x) as x_bar:"
     if name in WRITES_ITS_ARGUMENT.get(home, ()):
         return f"{fn.text} writes into its argument", "Write into an array by index (y[index] = value), or return the new value."
+    if isinstance(getattr(fn, "obj", None), types.MethodDescriptorType) and name in CHANGES_ITS_OBJECT:
+        return f"{fn.text} writes into its argument", f"Call it as a method of that: x.{name}(...)."
     if home == "numpy" and ("out" in keywords or positional > getattr(getattr(fn, "obj", None), "nin", positional)):
         return "out= writes into its argument", "Use the result: y = f(x)."
     return None

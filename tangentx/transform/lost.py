@@ -22,7 +22,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.errors import NotDifferentiable, TangentxError
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Var
-from tangentx.ir.walk import expr_atoms, statements
+from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 from tangentx.rules.effects import KNOWN, is_closed
 from tangentx.rules.mutators import WRITES_ITS_ARGUMENT, by_position
 from tangentx.rules.table import Rulebook
@@ -30,6 +30,7 @@ from tangentx.rules.table import Rulebook
 __all__ = ["refuse_lost", "refuse_out"]
 
 WAY_OUT = "Use the value that it returns, or give it tangentx.stop_gradient of what varies."
+LOOKS = frozenset({("builtins", "memoryview"), ("numpy", "frombuffer"), ("numpy", "ctypeslib.as_ctypes")})
 Unseen = Callable[[Call, Place], TangentxError | None]
 
 
@@ -43,12 +44,19 @@ def refuse_lost(function: Function, varied: frozenset[Var], active: frozenset[Va
     """
     every = tuple(statements(function.body))
     made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
+    read = {function.result, *(a for s in every for a in (*own_atoms(s), *edge_atoms(s)))}
+
+    def is_number(atom: Atom) -> bool:
+        return isinstance(atom, Const) or (isinstance(atom, Var) and facts.of(atom).scalar)
+
     for stmt in every:
         if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call):
             continue
         _refuse_joiner(stmt.value, lambda a: _varies(a, varied, made), stmt.place)
-        given = any(a in varied and not facts.of(a).scalar for a in expr_atoms(stmt.value))
-        if given and not (isinstance(stmt, Let) and stmt.target in active) and (error := _lost(stmt.value, stmt.place, rulebook, unseen)) is not None:
+        args = tuple(expr_atoms(stmt.value))
+        if varied.isdisjoint(args) or (isinstance(stmt, Let) and (stmt.target in active or (stmt.target in read and all(map(is_number, args))))):
+            continue
+        if (error := _lost(stmt.value, stmt.place, rulebook, unseen)) is not None:
             raise error
 
 
@@ -60,6 +68,8 @@ def _lost(call: Call, place: Place, rulebook: Rulebook, unseen: Unseen) -> Tange
         return None
     if is_closed(call.fn.obj, call.fn.module) and not rulebook.known(call.fn):
         return NotDifferentiable(f"{call.fn.text} has no Python source, and what it writes into is not known", place, WAY_OUT)
+    if (call.fn.module.partition(".")[0], call.fn.attr) in LOOKS:
+        return NotDifferentiable(f"{call.fn.text} shows the memory of an array that varies, and what is written there is not seen", place, WAY_OUT)
     if name := _output(call):
         return NotDifferentiable(f"{call.fn.text} writes into its argument {name!r}, and it is not seen how", place, WAY_OUT)
     return unseen(call, place)

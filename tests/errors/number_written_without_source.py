@@ -1,0 +1,16 @@
+import struct
+
+import numpy as np
+
+
+def f(x: float):
+    buffer = np.zeros(1)
+    size = struct.pack_into("d", buffer, 0, x * x)
+    return buffer[0]
+
+# error
+# NotDifferentiable: struct.pack_into has no Python source, and what it writes into is not known
+#   File "model.py", line 8, in f
+#     8 |     size = struct.pack_into("d", buffer, 0, x * x)
+#       |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+#   Use the value that it returns, or give it tangentx.stop_gradient of what varies.
