@@ -113,8 +113,9 @@ class _Walk:
 
     def set(self, var: Var, fact: Fact) -> None:
         if var in self.forced and (not fact.scalar or self.forced[var] == "int"):
-            kind = self.forced[var]
+            kind, undefined = self.forced[var], fact.maybe_undefined or fact.kind == "undef"
             fact = replace(fact, kind=kind, shape=(), rank=0) if kind in SCALARS else Fact(kind, item=fact.item if fact.kind == kind else None)
+            fact = replace(fact, maybe_undefined=undefined)
         if fact.kind in SCALARS:
             fact = replace(fact, shape=(), rank=0)
         elif fact.shape is None and fact.kind in ("array", "any"):
