@@ -237,7 +237,8 @@ class Adjoints:
     def whole(self, var: Var, old: Atom, place: Place) -> Var:
         """An adjoint that may be a plain 0.0, made as large as the value is."""
         zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
-        value = op("add", zeros, old) if self.facts.of(var).kind == "array" else helper("add", zeros, old)
+        array = self.facts.of(var).kind == "array" and not self.facts.of(var).maybe_undefined
+        value = op("add", zeros, old) if array else helper("add", zeros, old)
         self.adjoint[var] = whole = self.let(adjoint_name(var), value, place)
         self.owned.add(whole)
         self.whole_bars.add(whole)

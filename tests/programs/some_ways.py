@@ -171,6 +171,44 @@ def in_a_local_function(x, y):
     return np.sum(it())
 
 
+def made_in_the_first(x, y):
+    for k in range(3):
+        if k == 0:
+            w = np.zeros(3)
+        w[k] = x[k] * y[k]
+        if k == 1:
+            z = w.copy()
+    return np.sum(w * z)
+
+
+def found_in_a_while(x, y):
+    i = 0
+    while i < 3:
+        j = 0
+        while j < 3:
+            if i == j == 1:
+                hit = x * (i + j)
+                break
+            j += 1
+        i += 1
+    return np.sum(hit * y) * i * j
+
+
+class Point:
+    def __init__(self, a):
+        self.a = a
+
+
+def field_that_comes_later(x, y):
+    p = Point(x)
+    for k in range(4):
+        if k == 1:
+            p.t = x * y
+        if k == 2:
+            p.a = p.t * y
+    return np.sum(p.a * p.t)
+
+
 CASES = [
     *(
         Case(f, (X.copy(), Y.copy()), wrt=(0, 1))
@@ -191,7 +229,12 @@ CASES = [
             inside_a_with,
             replaced_later,
             in_a_local_function,
+            found_in_a_while,
+            field_that_comes_later,
         )
     ),
-    Case(written_later, (X.copy(), Y.copy()), wrt=(0, 1), second="tape is read after something that it may share memory with"),
+    *(
+        Case(f, (X.copy(), Y.copy()), wrt=(0, 1), second="tape is read after something that it may share memory with")
+        for f in (written_later, made_in_the_first)
+    ),
 ]
