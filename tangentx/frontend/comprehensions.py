@@ -217,7 +217,8 @@ class Comprehensions(Iterate):
         keys: dict[str, str] = {}
         steps: list[Any] = []
         for generator in copy.deepcopy(node.generators):
-            text = f"for {self.source.segment(generator.target)} in {self.source.segment(generator.iter)}" if _written(generator) else ""
+            segment = self.source_of(generator.iter).segment
+            text = f"for {segment(generator.target)} in {segment(generator.iter)}" if _written(generator) else ""
             iterable = Renamed(dict(keys)).visit(generator.iter)
             keys.update((name, self._key(name.partition("@")[0])) for name in target_names(generator.target))
             renamed = Renamed(dict(keys))

@@ -85,13 +85,16 @@ class Expressions:
         self.labels += 1
         return self.labels
 
+    def source_of(self, node: Any) -> Source:
+        """Where a node stands: in this function, or in one from elsewhere that is lowered here."""
+        origin = getattr(node, "origin", 0)
+        return self.origins[origin - 1] if origin else self.source
+
     def place(self, node: Any) -> Place:
         """The place of a node inside of the statement being lowered; its comments stand once, before the arms of an expression."""
-        origin = getattr(self.stmt, "origin", 0)
-        source = self.origins[origin - 1] if origin else self.source
-        if getattr(node, "origin", 0) != origin:
+        if getattr(node, "origin", 0) != getattr(self.stmt, "origin", 0):
             node = self.stmt
-        place = source.place(node, self.stmt)
+        place = self.source_of(self.stmt).place(node, self.stmt)
         if said := getattr(self.stmt, "said", ""):  # a loop that is a part of a statement
             place = replace(place, text=said)
         return replace(place, comments=(), trailing="") if self._arms else place

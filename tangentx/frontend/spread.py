@@ -242,9 +242,7 @@ def _built(lowering: Any, node: Any) -> Build | Display | None:
     built: Build | None = lowering.built.get(atom)
     if built is None or built.kind == "tuple":
         return built
-    origin = getattr(node, "origin", 0)
-    source = lowering.origins[origin - 1] if origin else lowering.source
-    return built if only_read(source.node, node.id.partition("@")[0]) else None
+    return built if only_read(lowering.source_of(node).node, node.id.partition("@")[0]) else None
 
 
 def _unpacked(lowering: Any, arg: Any, names: list[str] | None) -> list[Atom]:
