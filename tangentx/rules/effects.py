@@ -129,7 +129,7 @@ def _gives_out(code: types.CodeType) -> bool:
     keywords = {name for constant in code.co_consts if isinstance(constant, tuple) for name in constant if isinstance(name, str)}
     if not OUTPUTS.isdisjoint(keywords):
         return True
-    ufuncs = {name: found.nin for name in code.co_names if isinstance(found := getattr(np, name, None), np.ufunc)}
+    ufuncs = {name: found.nin for name in code.co_names if isinstance(found := vars(np).get(name), np.ufunc)}
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(code))) if ufuncs else None
     except (OSError, TypeError, SyntaxError):  # what cannot be read is refused where its derivative is needed; a lambda may stand in a line

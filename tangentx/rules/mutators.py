@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-__all__ = ["CHANGES_ITS_OBJECT", "WRITES_ITS_ARGUMENT", "by_position"]
+__all__ = ["CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position"]
 
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
@@ -20,6 +20,12 @@ WRITES_ITS_ARGUMENT = {
     "builtins": ("setattr", "delattr"),
     "operator": ("setitem", "delitem"),
 }
+
+# what of the standard library writes into what it is given, in a function that cannot be read
+STANDARD_WRITERS = frozenset({
+    "heapify", "heappop", "heappush", "heappushpop", "heapreplace", "insort", "insort_left", "insort_right", "memmove", "memset", "pack_into",
+    "readinto", "shuffle",
+})  # fmt: skip
 
 # of these the methods of lists and dicts that are known as writes, with the numbers of arguments that they may have
 CHANGES_CONTAINER = {

@@ -13,23 +13,25 @@ from __future__ import annotations
 
 import inspect
 import operator
+import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.errors import NotDifferentiable, TangentxError
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Var
-from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Expr, For, Function, Let, Method, Place, Ref, Store, Unpack, Var, While
+from tangentx.ir.walk import blocks, edge_atoms, expr_atoms, own_atoms, statements, stmt_targets
 from tangentx.rules.effects import KNOWN, is_closed
-from tangentx.rules.mutators import WRITES_ITS_ARGUMENT, by_position
+from tangentx.rules.mutators import STANDARD_WRITERS, WRITES_ITS_ARGUMENT, by_position
 from tangentx.rules.table import Rulebook
 
 __all__ = ["refuse_lost", "refuse_out"]
 
-WAY_OUT = "Use the value that it returns, or give it tangentx.stop_gradient of what varies."
+WAY_OUT = "Use the value that it returns, or give it a copy: tangentx.stop_gradient(x.copy())."
 LOOKS = frozenset({("builtins", "memoryview"), ("numpy", "frombuffer"), ("numpy", "ctypeslib.as_ctypes")})
 Unseen = Callable[[Call, Place], TangentxError | None]
 
@@ -40,7 +42,7 @@ def refuse_lost(function: Function, varied: frozenset[Var], active: frozenset[Va
     ``unseen`` gives the error that kept a function of the user's from being read, should it write into something.
 
     Raises:
-        NotDifferentiable: it may write into its argument, which would vary from then on.
+        NotDifferentiable: it may write into its argument, which would vary from then on, or into what the reverse reads again.
     """
     every = tuple(statements(function.body))
     made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
@@ -49,15 +51,56 @@ def refuse_lost(function: Function, varied: frozenset[Var], active: frozenset[Va
     def is_number(atom: Atom) -> bool:
         return isinstance(atom, Const) or (isinstance(atom, Var) and facts.of(atom).scalar)
 
+    spent = _spent(function, active)
     for stmt in every:
         if not isinstance(stmt, Effect | Let) or not isinstance(stmt.value, Call):
             continue
         _refuse_joiner(stmt.value, lambda a: _varies(a, varied, made), stmt.place)
         args = tuple(expr_atoms(stmt.value))
-        if varied.isdisjoint(args) or (isinstance(stmt, Let) and (stmt.target in active or (stmt.target in read and all(map(is_number, args))))):
+        overwritten = any(a in spent.get(id(stmt), ()) and not is_number(a) for a in args)
+        if (varied.isdisjoint(args) and not overwritten) or (isinstance(stmt, Let) and stmt.target in active):
             continue
-        if (error := _lost(stmt.value, stmt.place, rulebook, unseen)) is not None:
+        if isinstance(stmt, Let) and stmt.target in read and (all(map(is_number, args)) or _only_reads(stmt.value.fn)):
+            continue
+        error = _lost(stmt.value, stmt.place, rulebook, (lambda *_: None) if varied.isdisjoint(args) else unseen)
+        if error is not None:
             raise error
+
+
+def _spent(function: Function, active: frozenset[Var]) -> dict[int, set[Atom]]:
+    """For each call of what nobody can read: what active statements have read before, or in an iteration before.
+
+    The reverse reads that again, as it is then.
+    """
+    found: dict[int, set[Atom]] = {}
+    reads: set[Atom] = set()
+
+    def block(stmts: Block, around: set[Atom]) -> None:
+        for stmt in stmts:
+            if (
+                isinstance(stmt, Effect | Let)
+                and isinstance(stmt.value, Call)
+                and isinstance(fn := stmt.value.fn, Ref)
+                and is_closed(fn.obj, fn.module)
+            ):
+                found[id(stmt)] = reads | around
+            inner = around | _reads(blocks(stmt)) if isinstance(stmt, For | While) else around
+            for each in blocks(stmt):
+                block(each, inner)
+            reads.update(_reads(((stmt,),)))
+
+    def _reads(all_blocks: Iterable[Block]) -> set[Atom]:
+        every = [s for b in all_blocks for s in statements(b) if isinstance(s, Let | Store | Unpack) and not active.isdisjoint(stmt_targets(s))]
+        return {a for s in every for a in own_atoms(s)}
+
+    block(function.body, set())
+    return found
+
+
+def _only_reads(fn: Any) -> bool:
+    """Whether it is a function of the standard library that is called for its value."""
+    home = (getattr(fn.obj, "__module__", None) or fn.module).partition(".")[0] if isinstance(fn, Ref) else ""
+    return home in sys.stdlib_module_names and (home, fn.attr) not in LOOKS and getattr(fn.obj, "__name__", "") not in STANDARD_WRITERS
 
 
 def _lost(call: Call, place: Place, rulebook: Rulebook, unseen: Unseen) -> TangentxError | None:

@@ -11,4 +11,4 @@ def f(x):
 #   File "model.py", line 6, in f
 #     6 |     np.frombuffer(y)[0] = 3.0
 #       |     ^^^^^^^^^^^^^^^^
-#   Use the value that it returns, or give it tangentx.stop_gradient of what varies.
+#   Use the value that it returns, or give it a copy: tangentx.stop_gradient(x.copy()).

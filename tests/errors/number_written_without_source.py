@@ -13,4 +13,4 @@ def f(x: float):
 #   File "model.py", line 8, in f
 #     8 |     size = struct.pack_into("d", buffer, 0, x * x)
 #       |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-#   Use the value that it returns, or give it tangentx.stop_gradient of what varies.
+#   Use the value that it returns, or give it a copy: tangentx.stop_gradient(x.copy()).

@@ -12,4 +12,4 @@ def f(x):
 #   File "model.py", line 7, in f
 #     7 |     ndimage.gaussian_filter(x, 1.0, output=smooth)
 #       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-#   Use the value that it returns, or give it tangentx.stop_gradient of what varies.
+#   Use the value that it returns, or give it a copy: tangentx.stop_gradient(x.copy()).
