@@ -25,6 +25,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
 from tangentx.ir.refs import class_ref, member_ref
 from tangentx.ir.walk import map_blocks, statements
+from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
 from tangentx.transform.build import helper
@@ -158,7 +159,7 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     if isinstance(fn, Ref) and _own(fn) and not isinstance(fn.obj, type | types.FunctionType):
         found = _member(type(fn.obj), "__call__", replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, fn)
-    if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and is_own_class(type(fn.obj.__self__)):
+    if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and is_own_class(type(fn.obj.__self__)) and not is_declared(fn.obj):
         owner = _part(fn, fn.obj.__self__, "__self__")
         found = _member(type(owner.obj), fn.obj.__name__, replace(call, args=(owner, *call.args)), True)
         return None if found is None else (found, owner)
