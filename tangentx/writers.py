@@ -23,7 +23,7 @@ from tangentx.frontend.makers import maker
 from tangentx.frontend.stars import Shape, shape
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Store, Var
-from tangentx.ir.walk import edge_atoms, own_atoms, statements
+from tangentx.ir.walk import read_atoms, statements
 from tangentx.rules.effects import LIBRARIES, may_write, writes
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import signature_of
@@ -224,9 +224,8 @@ class _Writer:
 
 
 def _unread(function: Function) -> frozenset[Var]:
-    every = tuple(statements(function.body))
-    read = {function.result, *(a for s in every for a in (*own_atoms(s), *edge_atoms(s)))}
-    return frozenset(s.target for s in every if isinstance(s, Let) and s.target not in read)
+    read = read_atoms(function)
+    return frozenset(s.target for s in statements(function.body) if isinstance(s, Let) and s.target not in read)
 
 
 def _shape(obj: Any, call: Call) -> Shape | None:

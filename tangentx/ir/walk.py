@@ -38,7 +38,7 @@ from tangentx.ir.nodes import (
 
 __all__ = [
     "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "merges", "own_atoms",
-    "map_refs", "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
+    "map_refs", "read_atoms", "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
 ]  # fmt: skip
 
 
@@ -155,6 +155,11 @@ def edge_atoms(stmt: Stmt) -> list[Atom]:
     if isinstance(stmt, For | While):
         return [*(c.back for c in stmt.carries), *([stmt.test] if isinstance(stmt, While) else [])]
     return []
+
+
+def read_atoms(function: Function) -> set[Atom]:
+    """Every atom that is read in a function, its result included."""
+    return {function.result, *(a for s in statements(function.body) for a in (*own_atoms(s), *edge_atoms(s)))}
 
 
 def merges(every: Iterable[Stmt]) -> list[tuple[Var, tuple[Atom, Atom]]]:

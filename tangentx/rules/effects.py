@@ -73,13 +73,9 @@ def is_closed(obj: Any, module: str = "") -> bool:
     if isinstance(obj, types.MethodType):
         return writes(obj.__func__)  # of an object of the user's that writes: seen into where it is called
     home = getattr(obj, "__module__", None) or module
-    seen = isinstance(obj, types.FunctionType | type | np.ufunc) or _has_source(type(obj))
+    called = inspect.getattr_static(type(obj), "__call__", None)
+    seen = isinstance(obj, types.FunctionType | type | np.ufunc) or isinstance(called, types.FunctionType)
     return callable(obj) and not seen and home.partition(".")[0] not in KNOWN
-
-
-def _has_source(cls: type) -> bool:
-    """Whether an instance that is called runs a function of Python."""
-    return isinstance(next((vars(c)["__call__"] for c in cls.__mro__ if "__call__" in vars(c)), None), types.FunctionType)
 
 
 def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any]]]:

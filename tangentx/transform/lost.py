@@ -24,7 +24,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.errors import NotDifferentiable, TangentxError
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Expr, For, Function, Let, Method, Place, Ref, Store, Unpack, Var, While
-from tangentx.ir.walk import blocks, edge_atoms, expr_atoms, own_atoms, statements, stmt_targets
+from tangentx.ir.walk import blocks, expr_atoms, own_atoms, read_atoms, statements, stmt_targets
 from tangentx.rules.effects import KNOWN, is_closed
 from tangentx.rules.mutators import STANDARD_WRITERS, WRITES_ITS_ARGUMENT, by_position
 from tangentx.rules.table import Rulebook
@@ -46,7 +46,7 @@ def refuse_lost(function: Function, varied: frozenset[Var], active: frozenset[Va
     """
     every = tuple(statements(function.body))
     made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
-    read = {function.result, *(a for s in every for a in (*own_atoms(s), *edge_atoms(s)))}
+    read = read_atoms(function)
 
     def is_number(atom: Atom) -> bool:
         return isinstance(atom, Const) or (isinstance(atom, Var) and facts.of(atom).scalar)
