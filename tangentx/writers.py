@@ -24,6 +24,7 @@ from tangentx.frontend.stars import Shape, shape
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Store, Var
 from tangentx.ir.walk import read_atoms, statements
+from tangentx.rules.declare import stand_in
 from tangentx.rules.effects import LIBRARIES, may_write, writes
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import signature_of
@@ -131,6 +132,7 @@ class Writers:
     def writer(self, call: Call, place: Place, given: bool = False) -> _Writer | None:
         """What is known of the function that is called, if it is one of the user's that may write."""
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        obj = stand_in(obj) or obj
         if is_own_class(obj) and not takes_fields(obj):
             return self.maker(obj, call)
         if not isinstance(obj, types.FunctionType) or (obj.__module__ or "").partition(".")[0] in LIBRARIES or self.rules.known(call.fn):

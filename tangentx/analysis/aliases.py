@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from tangentx.analysis.classes import Known
 from tangentx.analysis.fact import Facts
-from tangentx.analysis.kinds import is_part
+from tangentx.analysis.kinds import is_part, library_name
 from tangentx.analysis.proved import find_proved
 from tangentx.analysis.unsure import find_unsure
 from tangentx.ir.nodes import (
@@ -43,6 +43,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import statements, stmt_targets
+from tangentx.rules.declare import is_declared
 
 __all__ = [
     "Memory",
@@ -70,8 +71,8 @@ PARTS = frozenset({
     "reversed", "values", "items", "enumerate", "set",
 })  # fmt: skip
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
+CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
 NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
-LIBRARIES = ("numpy", "math", "operator", "builtins", "tangentx", "scipy", "cupy", "cmath")
 INPLACE = {
     operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow, operator.ifloordiv, operator.imod, operator.imatmul,
     operator.iand, operator.ior, operator.ixor, operator.ilshift, operator.irshift,
@@ -128,9 +129,11 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "holds" if value.kind in ("tuple", "list", "set", "dict", "and", "or", "if") else "none"
     if not isinstance(value, Call):
         return "unknown"
-    name = _name(value)
     if isinstance(value.fn, Local | Var):
         return "unknown"
+    name = library_name(value)
+    if not name:
+        return _checked(value.fn)
     if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:
         return "fresh" if _is_flat(value.args[0], defs) else _item(value, facts, defs)
     if isinstance(value.fn, Attribute):
@@ -147,21 +150,26 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
             return "item"
         return "holds" if name in ("get", "setdefault", "copy") and facts.of(value.args[0]).kind in ("list", "dict", "tuple") else "fresh"
-    known = isinstance(value.fn, Ref) and value.fn.module.partition(".")[0] in LIBRARIES
-    return "fresh" if known else "unknown"
+    return "fresh"
+
+
+def _checked(fn: Ref | Method | Attribute) -> str:
+    """The same of a function of another package: one of those with a rule checks an array and hands it on, or says something of it."""
+    if not isinstance(fn, Ref) or fn.module.partition(".")[0] not in CHECKERS or not is_declared(fn.obj):
+        return "unknown"
+    return "fresh" if is_declared(fn.obj, "constant") else "maybe"  # what is said of an array is no part of it
 
 
 def _hands_on(call: Call) -> bool:
     """Whether it is a helper of ours that may return an operand: an adjoint, which is never written while that is read."""
-    return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and _name(call) in HANDS_ON
-
-
-def _name(call: Call) -> str:
-    return call.fn.attr.rpartition(".")[2] if isinstance(call.fn, Ref) else getattr(call.fn, "name", "")
+    return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and library_name(call) in HANDS_ON
 
 
 def _item(call: Call, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     base, index = facts.of(call.args[0]), index_kind(call.args[1], facts, defs)
+    made = defs.get(call.args[0]) if isinstance(call.args[0], Var) else None
+    if isinstance(made, Call) and isinstance(made.fn, Ref) and _checked(made.fn) == "fresh":
+        return "none"
     if base.kind in ("tuple", "list", "dict"):
         return "holds" if index == "basic" else "item"
     if index == "key":
@@ -188,9 +196,9 @@ def no_list(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
     value = defs.get(atom) if isinstance(atom, Var) else None
     if isinstance(value, Var):
         return no_list(value, defs)
-    if not isinstance(value, Call) or _name(value) in PARTS:
+    if not isinstance(value, Call) or library_name(value) in PARTS:
         return False
-    if _name(value) == "copy":
+    if library_name(value) == "copy":
         return no_list(value.args[0], defs)
     if not isinstance(value.fn, Ref):
         return False
@@ -357,7 +365,7 @@ class _Classes:
             if isinstance(stmt.value, Build):
                 return [(stmt.target, stmt.value.items)] if how == "holds" else []
             if isinstance(stmt.value, Call) and how == "fresh" and _hands_on(stmt.value):
-                return [(stmt.target, stmt.value.args)] if adjoints or _name(stmt.value) == "updated" else []
+                return [(stmt.target, stmt.value.args)] if adjoints or library_name(stmt.value) == "updated" else []
             if isinstance(stmt.value, Call) and how not in ("fresh", "none", *(() if parts else ("item", *VIEW_KINDS))):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
                 return [(stmt.target, every if how == "unknown" else every[:1])]

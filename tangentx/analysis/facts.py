@@ -31,6 +31,7 @@ from tangentx.analysis.kinds import (
     TUPLES,
     gives_pairs,
     is_part,
+    library_name,
     sliced,
     works_by_element,
 )
@@ -268,7 +269,7 @@ class _Walk:
 
     def call(self, call: Call) -> Fact:
         fn, args = call.fn, [self.atom(a) for a in call.args]
-        name = fn.attr.rpartition(".")[2] if isinstance(fn, Ref) else getattr(fn, "name", "")
+        name = library_name(call)
         if isinstance(fn, Ref) and any(fn.obj is f for f in (len, int, round, operator.index)):
             return Fact("int") if fn.obj is not round or len(args) == 1 else Fact("float")
         if isinstance(fn, Ref) and fn.obj is float:

@@ -11,8 +11,10 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from tangentx.ir.nodes import Call, Expr, Ref
+from tangentx.ir.nodes import Attribute, Call, Expr, Method, Ref
 
+# packages whose functions are known by their names; of any other, a name says nothing
+LIBRARIES = frozenset({"numpy", "math", "cmath", "operator", "_operator", "builtins", "scipy", "cupy", "tangentx"})
 SCALARS = frozenset({"float", "int", "bool"})
 INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
@@ -50,6 +52,13 @@ MAKES = {  # classes whose values are as lists or as dicts
 JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
 # helpers whose result is the container that their second argument is
 ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", "unmulti_dot", "unrepeat"})
+
+
+def library_name(call: Call) -> str:
+    """What is called, if that is a method or a function of a library; "" if it is one of the user's: ``flip`` may be anything there."""
+    if isinstance(call.fn, Ref):
+        return call.fn.attr.rpartition(".")[2] if call.fn.module.partition(".")[0] in LIBRARIES else ""
+    return call.fn.name if isinstance(call.fn, Method | Attribute) else ""
 
 
 def is_part(value: Any) -> TypeGuard[Call]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tangentx.errors import SourceNotFound
+from tangentx.frontend.checkers import behind_checks
 from tangentx.frontend.find import find_def, find_lambda
 from tangentx.frontend.places import Comments, read_comments, statement_texts
 from tangentx.frontend.stars import Shape
@@ -90,7 +91,8 @@ def _chars(line: str, column: int) -> int:
 def plain_function(fn: Any) -> types.FunctionType:
     """The Python function behind a method, a cache or a compiled function; a function of Python's is taken as it is.
 
-    A wrapper written in Python is *not* looked through: what it does to the value belongs to the derivative.
+    A wrapper written in Python is *not* looked through: what it does to the value belongs to the derivative; but one of a package's
+    that only checks its arguments is.
 
     Raises:
         SourceNotFound: there is no Python function.
@@ -104,7 +106,7 @@ def plain_function(fn: Any) -> types.FunctionType:
             fn = fn.__wrapped__
         else:
             raise _no_function(fn)
-    return fn
+    return behind_checks(fn)
 
 
 def _no_function(fn: Any) -> SourceNotFound:

@@ -24,6 +24,7 @@ import gast
 import numpy as np
 
 from tangentx.frontend.check import check
+from tangentx.frontend.checkers import behind_checks
 from tangentx.frontend.getters import getter
 from tangentx.frontend.inner import Closure, Derivative, Known, closures
 from tangentx.frontend.inserted import with_inserted
@@ -113,8 +114,9 @@ def _opened(lowering: Any, fn: Ref, node: Any) -> Expr | Known:
 
 
 def _is_wrapper(fn: types.FunctionType) -> bool:
-    """Whether it is what a decorator has put around a function, and passes on whatever it is given."""
-    return hasattr(fn, "__wrapped__") and bool(fn.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS))
+    """Whether it is what a decorator has put around a function, and passes on whatever it is given, but is more than its checks."""
+    starred = fn.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
+    return hasattr(fn, "__wrapped__") and bool(starred) and behind_checks(fn) is fn
 
 
 def _packs(lowering: Any, fn: types.FunctionType, node: Any) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tangentx.frontend.checkers import behind_checks
 from tangentx.ir.nodes import Build, Const, Param, Var
 
 __all__ = ["Shape", "named", "shape", "spread_classes"]
@@ -31,7 +32,7 @@ class Shape:
 
 def shape(fn: Any, args: int, words: Iterable[str]) -> Shape | None:
     """The shape of a call of ``fn``; None if it has no starred parameters, or does not take these arguments."""
-    if not isinstance(fn, types.FunctionType) or not fn.__code__.co_flags & STARRED:
+    if not isinstance(fn, types.FunctionType) or not (fn := behind_checks(fn)).__code__.co_flags & STARRED:
         return None
     try:
         found = inspect.signature(fn, follow_wrapped=False)

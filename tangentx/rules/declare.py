@@ -118,9 +118,9 @@ def identity(primitive: Any) -> Hashable:
     return id(primitive) if owner is None or isinstance(owner, types.ModuleType) else (id(owner), primitive.__name__)
 
 
-def is_declared(primitive: Any) -> bool:
-    """Whether there is a rule for it."""
-    return any((word, identity(primitive)) in _RULES for word in WORDS)
+def is_declared(primitive: Any, *words: str) -> bool:
+    """Whether there is a rule for it, of these words, or of any."""
+    return any((word, identity(primitive)) in _RULES for word in words or WORDS)
 
 
 def _exists(primitive: Any) -> bool:

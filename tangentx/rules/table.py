@@ -24,6 +24,8 @@ from tangentx.rules.declare import WORDS, Refusal, Rule, identity, refusals, reg
 
 __all__ = ["Bound", "Rulebook", "Template", "holds_no_fractions", "load_templates", "refusal", "template_files", "template_roots"]
 
+# rules of a library that may not be there stand in a folder of its name, and wait for it
+LAZY = ("scipy", "sklearn")
 # parameters that hold whole numbers, names, types or flags wherever our own rulebook has them
 NO_NUMBERS = frozenset({
     "axes", "axis", "axis1", "axis2", "casting", "copy", "correction", "ddof", "destination", "dtype", "endpoint", "indexing", "indices",
@@ -223,7 +225,7 @@ def _templates_package() -> Any:
 def _waiting() -> dict[str, str]:
     """The modules of the rulebook that were not imported yet, each with the module whose import they wait for ("" if they do not)."""
     names = [info.name for info in pkgutil.walk_packages(_templates_package().__path__, "tangentx.templates.")]
-    return {name: ".".join(name.split(".")[2:4]) if name.startswith("tangentx.templates.scipy") else "" for name in names}
+    return {name: ".".join(name.split(".")[2:4]) if name.split(".")[2] in LAZY else "" for name in names}
 
 
 def load_templates() -> bool:

@@ -146,9 +146,11 @@ def unaligned(g: Any, shape: tuple[int, ...], axis: Any = None) -> Any:
     """The adjoint of ``aligned`` for weights of ``shape``."""
     if g.shape == shape:
         return g
+    if not shape:  # one weight for all, or None
+        return g.sum()
     axes = [i % g.ndim for i in (axis if isinstance(axis, tuple) else (axis,))]
     order = [sorted(axes).index(i) for i in axes]
-    return g.sum(axis=tuple([i for i in range(g.ndim) if i not in axes])).transpose(order) if shape else g.sum()
+    return g.sum(axis=tuple([i for i in range(g.ndim) if i not in axes])).transpose(order)
 
 
 def observed(m: Any, rowvar: bool = True) -> Any:

@@ -29,7 +29,7 @@ def array_tangent(y, object, dtype=None, *, copy=True, order="K", subok=False, n
 
 
 @adjoint(np.asarray, np.asanyarray)
-def asarray(y, a, dtype=None, order=None, *, copy=None):
+def asarray(y, a, dtype=None, order=None, *, device=None, copy=None):
     """
     >>> np.asarray(T)
     >>> np.asarray([[S, 2.0], [S, S]], dtype=float)
@@ -39,7 +39,7 @@ def asarray(y, a, dtype=None, order=None, *, copy=None):
 
 
 @tangent(np.asarray, np.asanyarray)
-def asarray_tangent(y, a, dtype=None, order=None, *, copy=None):
+def asarray_tangent(y, a, dtype=None, order=None, *, device=None, copy=None):
     d[y] = np.array(d[a]) if dtype is None else rt.cast(np.array(d[a]), dtype)
 
 
@@ -106,7 +106,7 @@ def number(y, x):
 
 
 @adjoint(np.full)
-def full(y, shape, fill_value, dtype=None, order="C"):
+def full(y, shape, fill_value, dtype=None, order="C", *, device=None):
     """
     >>> np.full((2, 3), S, float)
     >>> np.full((2, 3), S, order="F")
@@ -116,7 +116,7 @@ def full(y, shape, fill_value, dtype=None, order="C"):
 
 
 @tangent(np.full)
-def full_tangent(y, shape, fill_value, dtype=None, order="C"):
+def full_tangent(y, shape, fill_value, dtype=None, order="C", *, device=None):
     d[y] = rt.cast(np.full(shape, d[fill_value]), dtype)
 
 
@@ -153,7 +153,7 @@ def arange_tangent(y, start, stop=None, step=1.0):
 
 
 @linear(np.linspace)
-def linspace(y, start, stop, num=50, endpoint=True, retstep=False, *, axis=0):
+def linspace(y, start, stop, num=50, endpoint=True, retstep=False, *, axis=0, device=None):
     """
     >>> np.linspace(S, 2.0, 5)
     >>> np.linspace(ZS, S, 3)
