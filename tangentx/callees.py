@@ -86,9 +86,16 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
     taken, passed = _arguments(given, 1)
     if name == "__call__" and found is not None and not isinstance(found, types.FunctionType):  # a function: nothing of it varies
         return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")
-    if isinstance(found, types.MethodDescriptorType | types.BuiltinFunctionType | types.ClassMethodDescriptorType):
+    if _is_compiled(found):
         raise NotDifferentiable(f"no derivative is known for the method .{name}() of a {type(x).__name__}", None, "Make the value in the function.")
     return _made(type(x), type(x), f"def {name}({', '.join(['x: called', *taken])}):\n        return x.{name}({passed})", f"{name}{given}")
+
+
+def _is_compiled(method: Any) -> bool:
+    """Whether a method is no function of Python's: one of a builtin, or of a class that Cython made."""
+    if isinstance(method, types.MethodDescriptorType | types.BuiltinFunctionType | types.ClassMethodDescriptorType):
+        return True
+    return callable(method) and inspect.ismethoddescriptor(method) and not hasattr(method, "__wrapped__")
 
 
 def _refuse(x: Any) -> None:

@@ -21,7 +21,7 @@ print(sorted({p.parent.name for p in template_files()}))
 print((importlib.resources.files("tangentx") / "py.typed").is_file())
 print(tangentx.__version__)
 """
-EXPECTED = ["['linalg', 'numpy', 'python', 'scipy', 'special', 'stats', 'tangentx', 'templates']", "True"]
+EXPECTED = ["['linalg', 'numpy', 'python', 'scipy', 'sklearn', 'special', 'stats', 'tangentx', 'templates']", "True"]
 
 
 @pytest.fixture(scope="module")

@@ -133,7 +133,7 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "unknown"
     name = library_name(value)
     if not name:
-        return _checked(value.fn)
+        return _checked(value)
     if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:
         return "fresh" if _is_flat(value.args[0], defs) else _item(value, facts, defs)
     if isinstance(value.fn, Attribute):
@@ -153,11 +153,11 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     return "fresh"
 
 
-def _checked(fn: Ref | Method | Attribute) -> str:
+def _checked(call: Call) -> str:
     """The same of a function of another package: one of those with a rule checks an array and hands it on, or says something of it."""
-    if not isinstance(fn, Ref) or fn.module.partition(".")[0] not in CHECKERS or not is_declared(fn.obj):
+    if not isinstance(call.fn, Ref) or call.fn.module.partition(".")[0] not in CHECKERS or not is_declared(call.fn.obj):
         return "unknown"
-    return "fresh" if is_declared(fn.obj, "constant") else "maybe"  # what is said of an array is no part of it
+    return "fresh" if is_declared(call.fn.obj, "constant") or ("copy", Const(True)) in call.kwargs else "maybe"
 
 
 def _hands_on(call: Call) -> bool:
@@ -168,7 +168,7 @@ def _hands_on(call: Call) -> bool:
 def _item(call: Call, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     base, index = facts.of(call.args[0]), index_kind(call.args[1], facts, defs)
     made = defs.get(call.args[0]) if isinstance(call.args[0], Var) else None
-    if isinstance(made, Call) and isinstance(made.fn, Ref) and _checked(made.fn) == "fresh":
+    if isinstance(made, Call) and _checked(made) == "fresh":
         return "none"
     if base.kind in ("tuple", "list", "dict"):
         return "holds" if index == "basic" else "item"

@@ -125,6 +125,8 @@ class Choices(Expressions):
         return self._choice(first, rest, stop, node, wish or "test") if kind == "and" else self._choice(first, stop, rest, node, wish or "test")
 
     def _compare(self, node: Any, wish: str) -> Expr:
+        if isinstance(self.env.get(getattr(node.left, "id", "")), Known) and (truth := known_truth(self, node)) is not None:
+            return Const(truth)  # a local function is not None
         left = self.atom(node.left)
         if len(node.ops) == 1:
             return self._comparison(node.ops[0], left, self.atom(node.comparators[0]), node)

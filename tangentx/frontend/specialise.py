@@ -38,7 +38,7 @@ from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import read
 from tangentx.frontend.spread import behind_star, known_items, known_parts
 from tangentx.ir.nodes import Expr, Ref
-from tangentx.rules.declare import stand_in
+from tangentx.rules.declare import is_declared, stand_in
 
 __all__ = ["made_function", "may_be_callable", "specialised"]
 
@@ -96,7 +96,7 @@ def specialised(lowering: Any, node: Any) -> Expr | Known | None:
     if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType) or fn.module.partition(".")[0] in LIBRARIES:
         return None
     given = any(may_be_callable(lowering, v) or _is_function(lowering, v) for v in values) or _is_wrapper(fn.obj) or _packs(lowering, fn.obj, node)
-    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or not (given or makes_functions(fn.obj)):
+    if (fn.obj.__module__ or "").partition(".")[0] in LIBRARIES or is_declared(fn.obj) or not (given or makes_functions(fn.obj)):
         return None
     if lowering.opened.count(fn.obj) > DEPTH:
         if not any(may_be_callable(lowering, v) for v in values):

@@ -93,8 +93,16 @@ def check_power(x: Any, y: Any) -> None:
 
 def check_dtype(dtype: Any) -> None:
     """``dtype=`` holds fractions: a sum of whole numbers is a constant between its steps."""
-    if dtype is not None and np.dtype(dtype).kind in "biu":
+    if any(map(_is_whole, dtype if isinstance(dtype, list | tuple) else [dtype])):
         raise NotDifferentiable(f"dtype={np.dtype(dtype)} holds no fractions: there the value is rounded", None, "Leave dtype= out.")
+
+
+def _is_whole(dtype: Any) -> bool:
+    """Whether an array of that dtype holds no fractions; a package may have words of its own for dtypes: "numeric"."""
+    try:
+        return dtype is not None and np.dtype(dtype).kind in "biu"
+    except (TypeError, ValueError):
+        return False
 
 
 def check_fractions(x: Any) -> None:

@@ -4,8 +4,9 @@
     y = xp.exp(x)              ==>    xp.1 = array_module(xp)        says so if it is not NumPy (or CuPy)
                                       y = np.exp(x)
 
-No array has a method ``exp``, and NumPy has a function of that name: what ``exp`` is asked of is an array module.  So is ``xp`` in
-``xp.sum(y)`` if y has a derivative, for an array's method takes an axis there.  NumPy's functions hand CuPy's arrays on to CuPy.
+No array has a method ``exp``, and NumPy has a function of that name: what ``exp`` is asked of is an array module.  So is what
+``array_namespace`` gives, and ``xp`` in ``xp.sum(y)`` if y has a derivative, for an array's method takes an axis there.  NumPy's
+functions hand CuPy's arrays on to CuPy.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 from tangentx.analysis.activity import find_varied
 from tangentx.analysis.facts import find_facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Attribute, Block, Call, Expr, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.nodes import Attribute, Block, Call, Expr, Function, Let, Method, Ref, Stmt, Unpack, Var
 from tangentx.ir.walk import map_atoms, map_blocks, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
@@ -28,6 +29,10 @@ from tangentx.transform.build import helper
 __all__ = ["settle_namespaces"]
 
 VALUES = frozenset(name for kind in (np.ndarray, list, dict, str, set, float, complex) for name in dir(kind))
+# functions that give one, alone or as the first of several things; what they do give is checked while running
+GIVE_ONE = frozenset({"array_namespace", "get_array_module", "get_array_namespace"})
+GIVE_IT_FIRST = frozenset({"get_namespace", "get_namespace_and_device"})
+MAKERS = frozenset({"empty", "ones", "zeros"})
 DERIVED = ("elementwise", "reduction", "linear", "multilinear", "adjoint")
 
 
@@ -38,6 +43,7 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
         varied = find_varied(function, wrt, find_facts(function, rulebook, settled=False), rulebook)
     numbers = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_arithmetic(s.value)}
     asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in wrt and v not in numbers}
+    asked |= dict.fromkeys(_given(function))
     if not asked:
         return function
     named = {v: fresh(v.base) for v in asked}
@@ -60,6 +66,21 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
     return replace(function, body=body, result=named.get(function.result, function.result) if isinstance(function.result, Var) else function.result)
 
 
+def _given(function: Function) -> list[Var]:
+    """The names of what is known to be an array module by the function that gives it, and is asked for something."""
+    lets = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    used = {s.value.args[0] for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call) and isinstance(s.value.fn, Method)}
+    ones = [v for v, value in lets.items() if _is_call(value, GIVE_ONE)]
+    pairs = [
+        s for s in statements(function.body) if isinstance(s, Unpack) and isinstance(s.source, Var) and _is_call(lets.get(s.source), GIVE_IT_FIRST)
+    ]
+    return [v for v in (*ones, *(s.targets[0] for s in pairs)) if v is not None and v in used]
+
+
+def _is_call(value: Expr | None, names: frozenset[str]) -> bool:
+    return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.attr in names
+
+
 def _is_arithmetic(value: Expr) -> bool:
     """Whether an operator has made it: no module, then, but perhaps an object that has such a method."""
     return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "operator" and value.fn.attr != "getitem"
@@ -77,7 +98,7 @@ def _asked(stmt: Stmt, rulebook: Rulebook, varied: frozenset[Var]) -> Var | None
     elif found is None:
         known = _takes_an_array(stmt, rulebook) and call.args[1] in varied
     else:
-        known = rulebook.rule(Ref(found, name, "numpy", name), *DERIVED) is not None
+        known = rulebook.rule(Ref(found, name, "numpy", name), *DERIVED) is not None or (name in MAKERS and len(call.args) > 1)
     return receiver if known and isinstance(receiver, Var) else None
 
 

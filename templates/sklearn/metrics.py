@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from sklearn.metrics import pairwise
+from sklearn.metrics import _classification, pairwise
 from sklearn.utils import check_array
 
-from tangentx.rules.declare import written
+from tangentx.rules.declare import constant, written
+
+constant(getattr(getattr(_classification, "xpx", None), "isclose", None))
 
 
 @written(pairwise.check_pairwise_arrays)
-def check_pairwise_arrays(
-    X, Y, *, precomputed=False, dtype="infer_float", accept_sparse="csr", ensure_all_finite=True, ensure_2d=True, copy=False
-):
+def check_pairwise_arrays(X, Y, *, precomputed=False, dtype="infer_float", accept_sparse="csr", ensure_all_finite=True, ensure_2d=True, copy=False):
     """
     >>> pairwise.check_pairwise_arrays(A23, A34[:, :3])[0]
     >>> pairwise.check_pairwise_arrays(A23, None)[1]

@@ -39,12 +39,19 @@ def checked_array_tangent(
 
 
 def moved(*arrays, xp, device):
-    """Where all arrays are NumPy's."""
+    """Where all arrays are NumPy's.
+
+    >>> _array_api.move_to(A23, xp=np, device="cpu")
+    >>> _array_api.move_to(V, P, xp=np, device="cpu")[0]
+    """
     return arrays[0] if len(arrays) == 1 else arrays
 
 
 def modified(xp, func, *args, out=None, **kwargs):
-    """Without writing: scikit-learn goes on with what it returns."""
+    """Without writing: scikit-learn goes on with what it returns.
+
+    >>> _array_api._modify_in_place_if_numpy(np, np.exp, A23, out=np.zeros((2, 3)))
+    """
     return func(*args, **kwargs)
 
 
