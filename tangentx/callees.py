@@ -80,9 +80,6 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
     """
     _refuse(x)
     found = inspect.getattr_static(type(x), name, None)
-    field = name in getattr(type(x), "__dataclass_fields__", ())  # what stands in the class is the default of the field
-    if isinstance(found, types.FunctionType) and name in vars(type(x)) and not field:
-        return found
     taken, passed = _arguments(given, 1)
     if name == "__call__" and found is not None and not isinstance(found, types.FunctionType):  # a function: nothing of it varies
         return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")

@@ -11,15 +11,16 @@ import types
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tangentx import frontend
 from tangentx.analysis.classes import Behind, Known, find_classes
+from tangentx.analysis.fact import Facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Inner, Let, Local, Method, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Inner, Let, Local, Method, Param, Place, Ref, Stmt, Var
 from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
@@ -35,6 +36,22 @@ from tangentx.transform.operands import with_parts
 from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking"]
+
+
+class Perhaps(NamedTuple):
+    """An argument for a parameter that is annotated as a number, which it may not be."""
+
+    atom: Atom
+
+
+ANYTHING = object()  # in place of the class of such an argument
+
+
+def _param(param: Param, cls: Any) -> Param:
+    """The parameter for an argument of this class."""
+    if cls is ANYTHING:
+        return replace(param, annotation="")
+    return param if cls is None else replace(param, cls=cls, checked=True)
 
 
 class Linking:
@@ -70,7 +87,7 @@ class Linking:
         function = self.read(obj, shape)
         self.paths[name] = path or obj.__name__
         function = self.opened(function, path, place)
-        params = tuple(p if c is None else replace(p, cls=c, checked=True) for p, c in zip_longest(function.params, classes))
+        params = tuple(_param(p, c) for p, c in zip_longest(function.params, classes))
         self.functions[name] = replace(function, params=params, name=name, doc=function.doc.partition("\n\n")[0])
         return name
 
@@ -91,7 +108,7 @@ class Linking:
         cells = tuple((names.get(v, v), c) for v, c in function.cells)
         return replace(rename(function, {v: n for v, n in names.items() if v != n}), free=free, cells=cells)  # type: ignore[arg-type]
 
-    def link(self, function: Function, active: frozenset[Var], fresh: Fresh, late: bool = False) -> Function:
+    def link(self, function: Function, active: frozenset[Var], fresh: Fresh, facts: Facts, late: bool = False) -> Function:
         """Active calls of Python functions without a rule become calls of functions of this program.
 
         ``late``: all else is linked, so what is not known now is known only while running.
@@ -115,7 +132,7 @@ class Linking:
                     return later
                 if _is_inner(call) or (not self.is_known(call) and any(a in active for a in read)):
                     try:
-                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes, self.paths.get(function.name, ""))
+                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes, facts, self.paths.get(function.name, ""))
                         return [*starred, replace(stmt, value=call)]
                     except NotDifferentiable as error:  # perhaps its class is known once the other calls are linked
                         if not isinstance(call.fn, Method):
@@ -133,7 +150,7 @@ class Linking:
         classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()
         linked = replace(function, body=block(function.body))
         if linked == function and not late:
-            return self.link(function, active, fresh, late=True)
+            return self.link(function, active, fresh, facts, late=True)
         if errors and linked == function:
             raise errors[0]
         return linked
@@ -149,7 +166,7 @@ class Linking:
                 Let(function, Call(Attribute(call.fn.name), (owner,)), stmt.place),
                 replace(stmt, value=replace(call, fn=function, args=call.args[1:])),
             ]
-        of_arrays = isinstance(call.fn, Method) and hasattr(np.ndarray, call.fn.name)
+        of_arrays = isinstance(call.fn, Method) and hasattr(np.ndarray, call.fn.name) and not call.fn.own
         if of_arrays or (isinstance(call.fn, Var) and owner not in active):
             return []
         self.refuse_in_a_file(call, stmt.place)
@@ -195,7 +212,9 @@ class Linking:
             return rename(function, {first.var: class_ref(wanted.cls)})
         return replace(function, params=(replace(first, cls=wanted.cls, checked=True), *rest))
 
-    def linked(self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], path: str) -> tuple[list[Let], Call]:
+    def linked(
+        self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], facts: Facts, path: str
+    ) -> tuple[list[Let], Call]:
         """The call with its callee's name, behind what its starred parameters get.
 
         ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps.
@@ -216,7 +235,7 @@ class Linking:
             text = call.fn.text  # type: ignore[union-attr]
             reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else ""
             shape = frontend.shape(obj, len(call.args), dict(call.kwargs))
-            name = self.callee(obj, place, self.known_classes(obj, call, classes, shape), reached, shape)
+            name = self.callee(obj, place, self.known_classes(obj, call, classes, facts, shape), reached, shape)
         elif isinstance(call.fn, Var):
             self.refuse_in_a_file(call, place)
             return [], call
@@ -232,16 +251,20 @@ class Linking:
         if not name:
             name = self.free_name(inner.function.name)
             self.objects[name], self.functions[name] = inner, replace(inner.function, name=name)
-            self.functions[name] = self.link(self.functions[name], frozenset(), Fresh.of(inner.function))
+            self.functions[name] = self.link(self.functions[name], frozenset(), Fresh.of(inner.function), Facts())
         return name
 
-    def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known], shape: frontend.Shape | None) -> tuple[Any, ...]:
-        """The classes of the arguments, by parameter, where any is of a class of the user's."""
-        known = {a: classes[a].cls for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes}
-        if not known:
+    def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known], facts: Facts, shape: frontend.Shape | None) -> tuple[Any, ...]:
+        """The classes of the arguments, by parameter, where any is of a class of the user's, or may be no number though it is annotated so."""
+        signature = inspect.signature(obj, follow_wrapped=False)
+        known: dict[Any, Any] = {a: classes[a].cls for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes}
+        numbers = {name for name, p in signature.parameters.items() if getattr(p.annotation, "__name__", p.annotation) == "float"}
+        if not known and not numbers:
             return ()
-        bound = inspect.signature(obj, follow_wrapped=False).bind(*call.args, **dict(call.kwargs))
-        return tuple(known.get(a) if isinstance(a, Var) else None for a in frontend.spread_classes(bound, shape))
+        bound = signature.bind(*call.args, **dict(call.kwargs))
+        bound.arguments = {n: Perhaps(a) if n in numbers and not facts.of(a).scalar else a for n, a in bound.arguments.items()}
+        found = [ANYTHING if isinstance(a, Perhaps) else known.get(a) if isinstance(a, Var) else None for a in frontend.spread_classes(bound, shape)]
+        return tuple(found) if any(c is not None for c in found) else ()
 
     def inner_derivative(self, verb: Any, made: Call, place: Place) -> str:
         """``tx.grad(g)`` inside of a differentiated function: the derivative of g, under its name here."""

@@ -182,10 +182,10 @@ class Workshop(Linking):
             refuse_lost(function, varied, active, facts, self.rules, self.writers.unseen)
             refuse_sets(function, active)
             settled = settle_sequences(settle_joins(function, active, facts, self.rules, fresh), active, facts, self.rules, fresh)
-            linked = inline(self.link(settled, active, fresh), self.functions, fresh)
+            linked = inline(self.link(settled, active, fresh, facts), self.functions, fresh)
             if linked == function:
                 break
-            function = self.linked_before(plain, settled, active, fresh) or linked
+            function = self.linked_before(plain, settled, active, fresh, before) or linked
         refuse_out(self.stage("prepared", function))
         memory = find_memory(function, facts, find_classes(function, self.class_of), before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
@@ -205,13 +205,13 @@ class Workshop(Linking):
                 self.kinds[name] = facts.of(function.result).kind
         return self.kinds[name]
 
-    def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh) -> Function | None:
+    def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh, facts: Facts) -> Function | None:
         """The same calls linked in the function as it was before its memory was settled: what is known of them now then counts for that."""
         now = _calls(settled)
         pairs = (pair for v, call in _calls(plain).items() if v in now for pair in zip(expr_atoms(call), expr_atoms(now[v])))
         more = {a for a, known in pairs if known in active}
         try:
-            linked = inline(self.link(plain, active | {a for a in more if isinstance(a, Var)}, fresh), self.functions, fresh)
+            linked = inline(self.link(plain, active | {a for a in more if isinstance(a, Var)}, fresh, facts), self.functions, fresh)
         except TangentxError:
             return None
         return linked if linked != plain else None

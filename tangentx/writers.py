@@ -35,6 +35,7 @@ from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import bound_methods, settle_objects, unknown_effects
 from tangentx.transform.protocols import settle_setters
+from tangentx.transform.receivers import settle_receivers
 from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.splice import Found, splice
 
@@ -68,7 +69,7 @@ class Writers:
         while True:
             classes = find_classes(function, self.class_of)
             before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
-            function = settle_replaced(function, classes, fresh)
+            function = settle_receivers(settle_replaced(function, classes, fresh))
             function = splice(settle_objects(function, self.class_of, self.wanted, refuse), self.find, fresh)
             classes = find_classes(function, self.class_of)
             function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)

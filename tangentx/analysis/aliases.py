@@ -46,6 +46,8 @@ from tangentx.ir.walk import statements, stmt_targets
 from tangentx.rules.declare import is_declared
 
 __all__ = [
+    "MAYBE",
+    "VIEWS",
     "Memory",
     "find_memory",
     "index_kind",

@@ -55,10 +55,10 @@ ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", 
 
 
 def library_name(call: Call) -> str:
-    """What is called, if that is a method or a function of a library; "" if it is one of the user's: ``flip`` may be anything there."""
+    """What is called, if that is a function of a library, or a method as arrays and containers have it; "" if it is one of the user's."""
     if isinstance(call.fn, Ref):
         return call.fn.attr.rpartition(".")[2] if call.fn.module.partition(".")[0] in LIBRARIES else ""
-    return call.fn.name if isinstance(call.fn, Method | Attribute) else ""
+    return call.fn.name if isinstance(call.fn, Method | Attribute) and not call.fn.own else ""
 
 
 def is_part(value: Any) -> TypeGuard[Call]:

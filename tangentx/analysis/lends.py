@@ -122,7 +122,7 @@ def _looked_at(every: Iterable[Stmt], function: Function) -> frozenset[Var]:
 def _lender(call: Call) -> int:
     """The argument of which a call reads the structure only; -1 if it has none."""
     if isinstance(call.fn, Attribute):
-        return 0 if call.fn.name in NUMBERS else -1
+        return 0 if call.fn.name in NUMBERS and not call.fn.own else -1
     if not isinstance(call.fn, Ref):
         return -1
     if call.fn.module == "tangentx.runtime":

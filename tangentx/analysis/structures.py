@@ -52,14 +52,15 @@ def _targets(stmt: Stmt) -> tuple[Var, ...]:
 
 def _copies(call: Call) -> bool:
     """Whether the value is a copy of its first operand, of the same class."""
-    name = call.fn.name if isinstance(call.fn, Method) else getattr(call.fn, "text", "")
+    name = call.fn.name if isinstance(call.fn, Method) and not call.fn.own else getattr(call.fn, "text", "")
     return name in ("copy", "copied") and len(call.args) == 1
 
 
 def _numeric(call: Call) -> tuple[Atom, ...]:
     """The operands that only an array or a number can be."""
     if isinstance(call.fn, Method | Attribute):
-        return call.args[:1] if call.fn.name not in OF_CONTAINERS and isinstance(call.fn, Method) or call.fn.name in ("T", "shape", "ndim") else ()
+        of_arrays = call.fn.name not in OF_CONTAINERS if isinstance(call.fn, Method) else call.fn.name in ("T", "shape", "ndim")
+        return call.args[:1] if of_arrays and not call.fn.own else ()
     if not isinstance(call.fn, Ref) or call.fn.module != "operator" or call.fn.attr not in ARITHMETIC:
         return ()
     numbers = [a for a in call.args if isinstance(a, Const) and isinstance(a.value, int | float)]

@@ -78,7 +78,7 @@ class Imports:
         ref = (at_home(ref) if ref.library else ref) or ref
         if ref.module in ("builtins", "") and not ref.live:
             root = ref.text.partition(".")[0]
-            if root in self.taken and ref.module:
+            if ref.module and (root in self.taken or root == "builtins"):
                 return f"{self._module('builtins', 'builtins')}.{ref.attr}"
             self.builtins[root] = None
             return ref.text

@@ -23,13 +23,18 @@ from tangentx.ir.refs import class_ref, member_ref
 __all__ = ["maker"]
 
 
+def is_made_by_its_class(cls: type) -> bool:
+    """Whether a metaclass of somebody's says what calling the class does."""
+    return isinstance(inspect.getattr_static(type(cls), "__call__", None), types.FunctionType)
+
+
 def maker(cls: type, read: Callable[[Any], Function], args: int, words: frozenset[str]) -> tuple[Function, Var] | None:
     """The function for a call with so many arguments and these words, and the name of the new object in it.
 
     None if the class is made in another way.
     """
     init = inspect.getattr_static(cls, "__init__", None)
-    if not isinstance(init, types.FunctionType) or inspect.getattr_static(cls, "__new__", None) is not object.__new__:
+    if not isinstance(init, types.FunctionType) or inspect.getattr_static(cls, "__new__", None) is not object.__new__ or is_made_by_its_class(cls):
         return None
     if dataclasses.is_dataclass(cls) and init.__code__.co_filename == "<string>":
         return _of_fields(cls, args, words)

@@ -72,7 +72,9 @@ def _may_make(fn: types.FunctionType, depth: int) -> bool:
     if any(isinstance(c, types.CodeType) for c in fn.__code__.co_consts):
         return True
     named = [fn.__globals__.get(name) for name in fn.__code__.co_names]
-    return functools in named or functools.partial in named or any(f is not fn and makes_functions(f, depth - 1) for f in named)
+    if any(f is functools or f is functools.partial for f in named):  # not by "in": an array compares item by item
+        return True
+    return any(f is not fn and makes_functions(f, depth - 1) for f in named)
 
 
 def returns_function(function: Any, static: Callable[[Any], Any], depth: int = DEPTH) -> bool:

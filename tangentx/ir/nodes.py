@@ -145,16 +145,18 @@ Atom = Union[Var, Const, Ref]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """``x.name(...)`` on a value: the first argument of the call is the receiver."""
+    """``x.name(...)`` on a value: the first argument of the call is the receiver; ``own``: its class says what that is, though arrays have one."""
 
     name: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """``x.name`` of a value: the only argument of the call is the receiver."""
+    """``x.name`` of a value: the only argument of the call is the receiver; ``own`` as in ``Method``."""
 
     name: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
-"""Names by which generated code reaches what belongs to a class.
+"""Names by which generated code reaches what belongs to a class or an object.
 
 class_ref(Model)                                     Model
 member_ref(Model, "w", Model.w.fset, ".fset")        Model.w.fset, by the name of the class in which ``w`` stands
+own_attribute("shape")                               .shape of an object, which is not that of an array
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from tangentx.ir.nodes import Ref
+import numpy as np
 
-__all__ = ["class_ref", "member_ref"]
+from tangentx.ir.nodes import Attribute, Ref
+
+__all__ = ["class_ref", "member_ref", "own_attribute"]
 
 
 def class_ref(cls: type) -> Ref:
@@ -22,3 +25,8 @@ def member_ref(cls: type, name: str, obj: Any, behind: str = "") -> Ref:
     """What a class calls ``name``, or what is ``behind`` that: the getter of a property, say."""
     where = next((c for c in cls.__mro__ if name in vars(c)), cls)
     return Ref(obj, f"{where.__name__}.{name}{behind}", where.__module__, f"{where.__qualname__}.{name}{behind}", live=True)
+
+
+def own_attribute(name: str) -> Attribute:
+    """The attribute of an object."""
+    return Attribute(name, hasattr(np.ndarray, name))

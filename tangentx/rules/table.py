@@ -199,7 +199,7 @@ def refusal(fn: Any) -> Refusal | None:
 def _objects(fn: Any) -> tuple[Any, ...]:
     if isinstance(fn, Ref):
         return (fn.obj,)
-    if isinstance(fn, Method | Attribute):
+    if isinstance(fn, Method | Attribute) and not fn.own:
         import numpy as np
 
         found = getattr(np.ndarray, fn.name, None)

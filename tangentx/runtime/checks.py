@@ -14,12 +14,18 @@ from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalar
 from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
-    "array_module", "check_apart", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_fractions",
-    "check_input", "check_inputs", "check_item", "check_no_list", "check_once", "check_operands", "check_operators", "check_outside", "check_power",
-    "check_real", "check_reals", "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array",
-    "last_written", "updated",
+    "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_floats", "check_field",
+    "check_fractions", "check_input", "check_inputs", "check_item", "check_no_list", "check_objects", "check_once", "check_operands",
+    "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_single",
+    "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
+# what arrays have, and rules and facts go by
+OF_ARRAYS = (
+    "T", "mT", "copy", "size", "shape", "ndim", "real", "imag", "flat", "sum", "mean", "prod", "std", "var", "min", "max", "dot", "trace",
+    "cumsum", "cumprod", "clip", "conj", "conjugate", "ravel", "reshape", "flatten", "transpose", "swapaxes", "squeeze", "diagonal",
+    "repeat", "take", "round", "astype", "argmax", "argmin", "argsort", "any", "all", "dtype",
+)  # fmt: skip
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
 
 
@@ -41,6 +47,34 @@ def check_reals(*others: Any, **values: Any) -> None:
             check_input(name, value)
 
 
+def check_objects(**values: Any) -> None:
+    """``check_objects(p=p)``: the same where p is an object for certain: its class may say what arrays say by other names."""
+    for name, value in values.items():
+        check_input(name, value, "fc", known=True)
+
+
+def check_real_objects(**values: Any) -> None:
+    """The same for real numbers."""
+    for name, value in values.items():
+        check_input(name, value, known=True)
+
+
+def check_arrays(*values: Any) -> None:
+    """``check_arrays(data)``: what ``data.mean()`` or ``data.T`` gives is what it gives of an array."""
+    for value in values:
+        if type(value) not in PLAIN and not hasattr(type(value), "__array__"):
+            refuse_namesakes(f"of class {type(value).__name__}", value)
+            check_arrays(*(child for _, child in parts(value) or ()))
+
+
+def check_floats(*values: Any) -> None:
+    """What is annotated as a number is one, though arrays are in sight that it could stand for."""
+    for value in values:
+        if type(value) not in (float, int) and np.ndim(value):
+            reason = f"an argument that is annotated as a number is an array of shape {np.shape(value)}"
+            raise ArgumentError(reason, None, "Leave the annotation out, or annotate it as np.ndarray.")
+
+
 def check_operands(*others: Any) -> None:
     """``check_operands(S)``: what S means by ``S @ x`` and ``S[i]`` is what arrays mean, and sparse matrices."""
     check_others(others, sparse=True)
@@ -53,15 +87,15 @@ def check_others(values: tuple[Any, ...], sparse: bool = False) -> None:
             check_operators(value, ("numpy", "scipy", "cupy"), sparse)
 
 
-def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False) -> None:
-    """One argument, of these kinds of dtype; in a container integers, strings and None are left alone."""
+def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, known: bool = False) -> None:
+    """One argument, of these kinds of dtype; in a container integers, strings and None are left alone.  ``known``: its class is."""
     refuse_matrix(value)
     children = parts(value)
     if children is not None:
+        refuse_namesakes(name, value, known)
+        annotated = {key: str(kind) for key, kind in getattr(type(value), "__annotations__", {}).items()} if known else {}
         for key, child in children:
-            if key in ("T", "size", "real", "imag", "flat", "mT") and not isinstance(value, dict):
-                raise ArgumentError(f"argument {name} has an attribute {key!r}, which is taken for that of an array: give it another name")
-            check_input(f"{name}[{key!r}]", child, kinds, True)
+            check_input(f"{name}[{key!r}]", child, kinds, True, type(child).__name__ in annotated.get(key, ""))
         return
     kind = getattr(getattr(value, "dtype", None), "kind", "f" if isinstance(value, float) else "c" if isinstance(value, complex) else "")
     if kind == "c" and kind not in kinds:
@@ -75,6 +109,22 @@ def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False) -
     if kind in "iub" and kind:
         raise ArgumentError(f"argument {name} is an array of dtype {value.dtype} and has no derivative: pass {name}.astype(float)")
     raise ArgumentError(f"argument {name} is of type {type(value).__name__} and has no derivative")
+
+
+def refuse_namesakes(name: str, value: Any, known: bool = False) -> None:
+    """An object of a class that was not known, with something that is called as what arrays have."""
+    if known or type(value) in (list, tuple, dict, deque):
+        return
+    held = getattr(value, "__dict__", {})
+    found = [n for n in OF_ARRAYS if n in held or _own_member(type(value), n)]
+    if found:
+        reason = f"argument {name} has {' and '.join(map(repr, found[:3]))} of its own, which is taken for that of an array"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class ({type(value).__name__}), or give it another name.")
+
+
+def _own_member(cls: type, name: str) -> bool:
+    """Whether a class of somebody's has a member of that name."""
+    return any(name in vars(c) for c in cls.__mro__ if c.__module__ not in ("builtins", "numpy", "collections"))
 
 
 def check_real(x: Any) -> None:

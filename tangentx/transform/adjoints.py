@@ -73,6 +73,7 @@ class Adjoints:
         self.restored: dict[Atom | None, tuple[Atom, Atom]] = {}  # such a version -> where it was written, and what came back
         self.bare_names: set[Var] = set()  # names whose adjoint may be a plain 0.0
         self.to_fill: set[Var] = set()  # those of them that need one of their shape
+        self.perhaps_zero: set[Atom] = set()  # adjoints that are a plain 0.0 on some path
         self.whole_bars: set[Atom] = set()  # adjoints that are
         self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them

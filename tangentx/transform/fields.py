@@ -16,6 +16,7 @@ import numpy as np
 from tangentx.analysis.classes import is_own_class
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Let, Place, Ref, Store, Var
+from tangentx.ir.refs import own_attribute
 from tangentx.rules.table import Rulebook
 from tangentx.transform.adjoints import adjoint_name
 from tangentx.transform.build import helper, op
@@ -73,7 +74,7 @@ def field_tangent(sweep: Tangents, stmt: Let, call: Call, place: Place) -> Call 
     if isinstance(call.fn, Ref) and is_own_class(call.fn.obj) and takes_fields(call.fn.obj):
         given = {name: sweep.tangent(a, place) for name, a in constructed(call, stmt.place)}
         left = [p for p in inspect.signature(call.fn.obj).parameters if p not in given]  # what the class puts there is a constant
-        defaults = {name: sweep.let(name, Call(Attribute(name), (stmt.target,)), place) for name in left}
+        defaults = {name: sweep.let(name, Call(own_attribute(name), (stmt.target,)), place) for name in left}
         zeros = ((name, sweep.let(dot_name(a), helper("zeros_like", a), place)) for name, a in defaults.items())
         return Call(call.fn, (), (*given.items(), *zeros))
     return None

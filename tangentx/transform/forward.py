@@ -42,6 +42,7 @@ from tangentx.ir.nodes import (
     NewTape,
     Place,
     Pop,
+    Raise,
     ReadTape,
     Ref,
     Source,
@@ -51,7 +52,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import statements
+from tangentx.ir.walk import own_atoms, statements, stmt_targets
 from tangentx.rules.inserted import is_insert
 from tangentx.rules.table import Bound, Rulebook
 from tangentx.transform.adjoints import objects_of
@@ -160,8 +161,8 @@ class _Sweep(Tangents):
             inner = self.block(block)
             kept, self.out = self.out, list(inner)
             values.append([self.merged(v, place) if j.target in self.active else v for j, v in zip(stmt.joins, picks, strict=True)])
-            tail = inner[-1:] if inner and type(inner[-1]).__name__ in ("Break", "Raise") else ()
-            if tail:
+            tail = inner[-1:] if inner and (isinstance(inner[-1], Raise) or may_break(inner[-1])) else ()
+            if tail and not {a for s in self.out[len(inner) :] for a in own_atoms(s)} & set(stmt_targets(tail[0])):
                 self.out.remove(tail[0])
                 self.out.append(tail[0])
             arms.append(tuple(self.out))

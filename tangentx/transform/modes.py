@@ -20,8 +20,9 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
 from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
-from tangentx.transform.operands import operands
+from tangentx.transform.operands import annotated_floats, is_unknown, operands, sources
 from tangentx.transform.realparts import real_part
+from tangentx.transform.receivers import objects_of, taken_for_arrays
 
 __all__ = [
     "Prepared",
@@ -35,7 +36,8 @@ __all__ = [
     "vars_of",
 ]
 
-CHECKS = ("check_inputs", "check_operands", "check_reals")
+OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_objects"}
+CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_arrays", "check_floats", "check_operands")
 KEEP_COMPLEX = frozenset({"add", "sub", "mul", "truediv", "neg", "sum", "mean", "dot", "matmul", "exp", "conj", "conjugate"})
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
@@ -127,8 +129,17 @@ def input_checks(prepared: Prepared, name: str = "check_inputs") -> list[Stmt]:
     if any(_checks(s) for s in statements(prepared.function.body)):
         return []
     unproven = {v.base: v for v in prepared.wrt if prepared.facts.of(v).kind != "float"}
+    function, classes, parts = prepared.function, prepared.memory.classes, sources(prepared.function)
+    objects, asked = objects_of(function, classes, parts), taken_for_arrays(function, classes, parts)
     others, matrices = operands(prepared.function, prepared.wrt, prepared.active, prepared.functions)
-    checks: list[Stmt] = [Effect(Call(helper(name).fn, others, tuple(unproven.items())), NOWHERE)] if unproven or others else []
+    arrays = tuple((n, v) for n, v in unproven.items() if v not in objects)
+    fields = tuple((n, v) for n, v in unproven.items() if v in objects)
+    checks: list[Stmt] = [Effect(Call(helper(name).fn, others, arrays), NOWHERE)] if arrays or others else []
+    checks += [Effect(Call(helper(OF_OBJECTS[name]).fn, (), fields), NOWHERE)] if fields else []
+    floats = annotated_floats(function, prepared.active, prepared.facts, prepared.functions)
+    checks += [Effect(helper("check_floats", *floats), NOWHERE)] if floats else []
+    unknown = [v for v in (*(p.var for p in function.params if is_unknown(p)), *function.free) if v in asked and v not in (*prepared.wrt, *classes)]
+    checks += [Effect(helper("check_arrays", *unknown), NOWHERE)] if unknown else []
     return [*checks, Effect(helper("check_operands", *matrices), NOWHERE)] if matrices else checks
 
 

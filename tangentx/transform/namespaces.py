@@ -98,7 +98,7 @@ def _asked(stmt: Stmt, rulebook: Rulebook, varied: frozenset[Var]) -> Var | None
     elif found is None:
         known = _takes_an_array(stmt, rulebook) and call.args[1] in varied
     else:
-        known = rulebook.rule(Ref(found, name, "numpy", name), *DERIVED) is not None or (name in MAKERS and len(call.args) > 1)
+        known = len(call.args) > 1 and (name in MAKERS or rulebook.rule(Ref(found, name, "numpy", name), *DERIVED) is not None)
     return receiver if known and isinstance(receiver, Var) else None
 
 

@@ -23,7 +23,7 @@ import numpy as np
 from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
-from tangentx.ir.refs import class_ref, member_ref
+from tangentx.ir.refs import class_ref, member_ref, own_attribute
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
@@ -218,8 +218,8 @@ def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
         return replace(call, fn=ref(found.__func__, ".__func__"), args=(class_ref(cls), *call.args[1:]))
     if not called and isinstance(found, property) and isinstance(found.fget, types.FunctionType):
         return replace(call, fn=ref(found.fget, ".fget"))
-    if not called and not callable(found) and hasattr(np.ndarray, name):  # not the attribute of that name that arrays have
-        return replace(call, fn=Ref(getattr, "getattr", "builtins", "getattr"), args=(call.args[0], Const(name)))
+    if not called and not callable(found) and hasattr(np.ndarray, name) and not getattr(call.fn, "own", False):
+        return replace(call, fn=own_attribute(name))
     if not called and isinstance(found, functools.cached_property) and isinstance(found.func, types.FunctionType):
         return replace(call, fn=ref(found.func, ".func"))
     return None

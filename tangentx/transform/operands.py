@@ -13,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from tangentx.analysis.kinds import ANNOTATIONS, is_part
+import numpy as np
+
+from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import ANNOTATIONS, SCALARS, is_part
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Method, Param, Ref, Stmt, Store, Unpack, Var
-from tangentx.ir.walk import merges, statements
+from tangentx.ir.walk import merges, own_atoms, statements, stmt_targets
 
-__all__ = ["operands", "with_parts"]
+__all__ = ["annotated_floats", "is_unknown", "operands", "sources", "with_parts"]
 
 Multiplied = Mapping[str, frozenset[Atom]]  # function -> those of its names that meet others in an operator that is not @
 PRODUCTS = ("mul", "imul", "pow", "ipow")
@@ -45,7 +48,7 @@ def operands(
     pairs = _sources(every, active)
     met = [pair for target, call in calls for pair in _meeting(target, call, active, functions, multiplied)]
     strict, known = (_with_sources((a for a, lenient in met if not (lenient and only)), pairs) for only in (True, False))
-    unknown = [p.var for p in function.params if p.var in known and p.var not in wrt and _unknown(p)]
+    unknown = [p.var for p in function.params if p.var in known and p.var not in wrt and is_unknown(p)]
     return tuple(v for v in unknown if v in strict), tuple(v for v in unknown if v not in strict)
 
 
@@ -149,6 +152,28 @@ def _alike(stmt: Stmt, active: Collection[Var]) -> list[tuple[Var, Atom]]:
     return [(stmt.target, a) for a in call.args] if made else []
 
 
+def annotated_floats(function: Function, active: Collection[Var], facts: Facts, functions: Mapping[str, Function]) -> list[Var]:
+    """The parameters that are annotated as numbers, where an array in their place would make it another program.
+
+    Where numbers meet numbers alone, an array is taken element by element, as Python does.
+    """
+    if all(facts.of(v).scalar for v in active) and not any(map(_reduces, (function, *functions.values()))):
+        return []
+    used = {a for s in statements(function.body) for t in stmt_targets(s) if t in active for a in own_atoms(s)}
+    return [p.var for p in function.params if ANNOTATIONS.get(p.annotation.strip("'\" "), "any") in SCALARS and p.var in used]
+
+
+def _reduces(function: Function) -> bool:
+    """Whether it calls anything that does not work element by element."""
+    calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
+    return any(isinstance(c.fn, Method) or (isinstance(c.fn, Ref) and c.fn.module == "numpy" and not isinstance(c.fn.obj, np.ufunc)) for c in calls)
+
+
+def sources(function: Function) -> list[tuple[Var, Atom]]:
+    """The names of parts of values, and the values."""
+    return _sources(statements(function.body), ())
+
+
 def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:
     """The active names, and those for parts of their values: what is written there shows in them."""
     pairs = [pair for s in statements(function.body) for pair in _parts(s)]
@@ -158,7 +183,7 @@ def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:
     return frozenset(found)
 
 
-def _unknown(param: Param) -> bool:
+def is_unknown(param: Param) -> bool:
     """Whether the annotation says nothing of operators; that of a sparse matrix says ``*`` is not known."""
     cls = param.cls
     return ANNOTATIONS.get(param.annotation.strip("'\" "), "any") == "any" and (cls is None or cls in (Any, object) or _is_matrix(cls))

@@ -41,7 +41,7 @@ def takes_real_parts(function: Function, facts: Facts, reals: Reals) -> bool:
 def _takes_part(call: Call, facts: Facts) -> bool:
     if isinstance(call.fn, Ref) and call.fn.obj is operator.getitem:
         return isinstance(call.args[1], Const) and isinstance(call.args[1].value, int | str) and facts.of(call.args[0]).kind != "array"
-    own = isinstance(call.fn, Attribute) and getattr(np.ndarray, call.fn.name, None) is None
+    own = isinstance(call.fn, Attribute) and (call.fn.own or getattr(np.ndarray, call.fn.name, None) is None)
     return own or (is_real_part(call) and _name(call) != "absolute")
 
 
@@ -103,4 +103,4 @@ def _name(call: Call) -> str:
     """The name of a method, an attribute, or of a function of NumPy's."""
     if isinstance(call.fn, Ref):
         return call.fn.attr if call.fn.module in ("numpy", "tangentx.runtime") else ""
-    return call.fn.name if isinstance(call.fn, Method | Attribute) else ""
+    return call.fn.name if isinstance(call.fn, Method | Attribute) and not call.fn.own else ""

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from tangentx.analysis.classes import Known
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Block, Call, Effect, Function, Let, Method, Ref, Stmt, Var
-from tangentx.ir.refs import class_ref
+from tangentx.ir.nodes import Atom, Block, Call, Effect, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.refs import class_ref, own_attribute
 from tangentx.ir.walk import map_blocks
 from tangentx.transform.build import helper
 from tangentx.transform.fields import takes_fields
@@ -44,7 +44,7 @@ def settle_replaced(function: Function, classes: Mapping[Var, Known], fresh: Fre
         for name in inspect.signature(cls).parameters:
             if name not in given:
                 given[name] = fresh(f"{owner.base}_{name}")
-                made.append(Let(given[name], Call(Attribute(name), (owner,)), stmt.place))  # type: ignore[arg-type]
+                made.append(Let(given[name], Call(own_attribute(name), (owner,)), stmt.place))  # type: ignore[arg-type]
         order = [*inspect.signature(cls).parameters, *(k for k in given if k not in inspect.signature(cls).parameters)]
         return (*made, replace(stmt, value=Call(class_ref(cls), (), tuple((k, given[k]) for k in order))))
 

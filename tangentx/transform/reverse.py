@@ -178,6 +178,7 @@ class _Sweep(Containers):
 
     def branch(self, stmt: If, place: Place) -> None:
         self.open_tapes((stmt.then, stmt.orelse), place)
+        test = self.now(stmt.test, place)  # behind the arms it may be another version
         outer, before, current = self.out, dict(self.adjoint), dict(self.current)
         incoming = {j.target: before.pop(j.target) for j in stmt.joins if j.target in before}
         arms, kept = [], set[Atom]()  # adjoints of our own stay so: one arm runs
@@ -192,6 +193,7 @@ class _Sweep(Containers):
                     kept.update({bar} if mine else ())
                     self.contribute(value, bar, place)
                     self.owned.update({bar} if mine and self.adjoint.get(value) == bar else ())  # type: ignore[arg-type]
+            self.expect_bare(block, [v for j, v in zip(stmt.joins, values, strict=True) if incoming.get(j.target) in self.perhaps_zero])
             self.block(block)
             arms.append((self.out, self.adjoint, self.current, bool(block) and isinstance(block[-1], Raise)))
         for _, found, restored, _ in arms:  # what an arm makes is not read outside it
@@ -202,7 +204,7 @@ class _Sweep(Containers):
         self.out = outer
         then, orelse = arms[0][0], arms[1][0]
         if then or orelse or joins:
-            backward = If(self.now(stmt.test, place), tuple(then), tuple(orelse), joins, place, mirror=stmt.label)
+            backward = If(test, tuple(then), tuple(orelse), joins, place, mirror=stmt.label)
             self.out.append(as_quiet(stmt, backward, self.defs, self.let))
 
     def merged(self, arms: list[tuple[list[Stmt], dict[Var, Atom], dict[Var, Var], bool]], place: Place) -> tuple[Join, ...]:
@@ -225,6 +227,7 @@ class _Sweep(Containers):
                 target = self.fresh(adjoint_name(var))
                 joins.append(Join(target, values[0], values[1]))
                 result[var] = target
+                self.perhaps_zero.update({target} if any(v == Const(0.0) or v in self.perhaps_zero for v in values) else ())
                 if all(v in self.owned for v in values):
                     self.owned.add(target)
         versions = dict(current)
@@ -321,6 +324,7 @@ class _Sweep(Containers):
                 self.adjoint[var] = self.zero(var, place)
         carried = {var: self.fresh(adjoint_name(var)) for var in names}
         self.whole_bars.update(carried[v] for v in names if self.adjoint[v] in self.whole_bars)
+        self.perhaps_zero.update(carried[v] for v in names if self.adjoint[v] == Const(0.0) or self.adjoint[v] in self.perhaps_zero)
         self.owned.update(carried[v] for v in names if v in buffered and not self.may_be_bare(v))
         return carried
 
@@ -330,8 +334,11 @@ class _Sweep(Containers):
             if isinstance(carry.back, Var):
                 self.contribute(carry.back, bars[var], place)
                 self.owned.update({bars[var]} if var in buffered and not self.may_be_bare(var) else ())
-        made_last = [c.back for v, c in carried.items() if self.may_be_bare(v) and isinstance(c.back, Var)]
-        bare, to_fill = find_bare(body, made_last, self.facts, self.rulebook)
+        self.expect_bare(body, [c.back for v, c in carried.items() if self.may_be_bare(v)])
+
+    def expect_bare(self, block: Block, values: list[Atom]) -> None:
+        """The adjoints of these values may be a plain 0.0 where the reverse of a block begins."""
+        bare, to_fill = find_bare(block, [v for v in values if isinstance(v, Var)], self.facts, self.rulebook)
         self.bare_names |= bare
         self.to_fill |= to_fill
 

@@ -148,4 +148,4 @@ def structure_read(stmt: Stmt) -> tuple[Atom, ...]:
         return value.args[:1]
     if isinstance(value, Build):
         return value.items
-    return (stmt.source,) if isinstance(stmt, Unpack) else (stmt.value,) if isinstance(stmt, Store) else ()
+    return (stmt.source,) if isinstance(stmt, Unpack) else (stmt.value, stmt.base) if isinstance(stmt, Store) else ()

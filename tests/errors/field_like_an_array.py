@@ -11,4 +11,5 @@ def use(tx):
     return tx.grad(f)(Box(1.0))
 
 # error
-# ArgumentError: argument box has an attribute 'size', which is taken for that of an array: give it another name
+# ArgumentError: argument box has 'size' of its own, which is taken for that of an array
+#   Annotate the parameter with its class (Box), or give it another name.

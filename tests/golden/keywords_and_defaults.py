@@ -20,11 +20,11 @@ def helper_fwd_1(a, b):
 def helper_bwd_1(saved, result_bar):
     a, b, a_gt_b = saved
     if a_gt_b:
-        # Grad of: return a * b  [calls.py:11]
+        # Grad of: return a * b  [calls.py:13]
         a_bar = unbroadcast(result_bar * b, a)
         b_bar = unbroadcast(result_bar * a, b)
     else:
-        # Grad of: return a + b  [calls.py:12]
+        # Grad of: return a + b  [calls.py:14]
         a_bar = unbroadcast(result_bar, a)
         b_bar = unbroadcast(result_bar, b)
     return a_bar, b_bar
@@ -33,10 +33,10 @@ def helper_bwd_1(saved, result_bar):
 def helper_bwd(saved, result_bar):
     a, b, a_gt_b = saved
     if a_gt_b:
-        # Grad of: return a * b  [calls.py:11]
+        # Grad of: return a * b  [calls.py:13]
         a_bar = unbroadcast(result_bar * b, a)
     else:
-        # Grad of: return a + b  [calls.py:12]
+        # Grad of: return a + b  [calls.py:14]
         a_bar = unbroadcast(result_bar, a)
     return a_bar
 
@@ -46,7 +46,7 @@ def dkeywords_and_defaultsdx(x, *, init_grad=1.0):
     helper_x, helper_saved = helper_fwd(x, 2.0)
     helper, helper_saved_1 = helper_fwd_1(x * 3, x)
     check_scalar(helper_x * helper, init_grad)
-    # Grad of: return helper(x) * helper(b=x, a=x * 3)  [calls.py:16]
+    # Grad of: return helper(x) * helper(b=x, a=x * 3)  [calls.py:18]
     helper_x_bar = init_grad * helper
     x_times_3_bar, x_bar = helper_bwd_1(helper_saved_1, init_grad * helper_x)
     x_bar = x_bar + 3.0 * x_times_3_bar + helper_bwd(helper_saved, helper_x_bar)

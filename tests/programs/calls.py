@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 import tangentx as tx
 from tests.programs import Case, straight
 
@@ -129,6 +131,39 @@ def gives_stars(x, y):
     return starred(x, y, x * y, scale=y) + starred(y, scale=3.0, k=x) * starred(x, 1.5, scale=2.0)
 
 
+W = np.arange(6.0).reshape(2, 3) + 1.0
+
+
+def weighted(x):
+    if np.sum(x) > 1e9:
+        return x
+    return W * x
+
+
+def reads_a_global_array(x):
+    return np.sum(weighted(x) ** 2)
+
+
+def scaled(w: float, x):
+    if np.sum(x) > 1e9:
+        return x
+    return w * x
+
+
+def annotated_as_a_number(x):
+    return np.sum(scaled(x, W) ** 2)
+
+
+def repeated(z: float, n: int):
+    if n == 0:
+        return z
+    return repeated(z * W, n - 1)
+
+
+def annotated_and_recursive(x):
+    return np.sum(repeated(x, 2))
+
+
 CASES = [
     Case(keywords_and_defaults, (1.1,)),
     Case(keywords_and_defaults, (0.4,)),
@@ -149,4 +184,5 @@ CASES = [
     Case(is_even, (0.7, 4)),
     Case(is_even, (0.7, 3)),
     Case(gives_stars, (0.7, 1.3), (0, 1)),
+    *(Case(f, (np.array([0.1, 0.2, 0.3]),)) for f in (reads_a_global_array, annotated_as_a_number, annotated_and_recursive)),
 ]

@@ -1,6 +1,9 @@
-"""Functions of the user's that are called as NumPy's are: their names say nothing of what they do."""
+"""Functions, methods and fields of the user's that are called as those of arrays are: their names say nothing of what they do."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -79,3 +82,79 @@ def no_test(x):
 
 
 CASES = [Case(f, (X,)) for f in (no_view, written_apart, no_scalar, added_in_a_loop, not_like_it, not_by_element, no_test)]
+
+
+class Weibull:
+    def __init__(self, shape, scale):
+        self.shape, self.scale = shape, scale
+
+
+class Body(NamedTuple):
+    size: float
+    T: float
+    mass: float
+
+
+@dataclass
+class Grid:
+    w: np.ndarray
+
+    def mean(self):
+        return self.w.mean(axis=0)
+
+    def copy(self):
+        return Grid(self.w * 2.0)
+
+    def ravel(self):
+        return self.w * 2.0
+
+    @property
+    def flat(self):
+        return self.w * 3.0
+
+
+def likelihood(p, x):
+    return np.sum(p.shape * np.log(x / p.scale) - (x / p.scale) ** p.shape)
+
+
+def named(p):
+    return p.size * p.T**2 + p.mass
+
+
+def method_of_it(p):
+    return np.sum(p.w[0] * p.mean())
+
+
+def copy_of_it(p):
+    p.w[0] = p.w[1] * 2.0
+    return np.sum(p.copy().w ** 2)
+
+
+def written_apart_from_it(p):
+    w = p.ravel()
+    w[0] = 1.0
+    return np.sum(w * p.w)
+
+
+def annotated(p: Grid):
+    return np.sum(p.flat * p.mean() * p.ravel())
+
+
+def item_of_a_dict(x):
+    held = {"k": Weibull(x[0], x[1])}
+    return held["k"].shape ** 2 * held["k"].scale
+
+
+def global_one(x):
+    return np.sum((x[0] * GRID.mean()) ** 2)
+
+
+GRID = Grid(D)
+CASES += [
+    Case(likelihood, (Weibull(1.5, 2.0), X)),
+    Case(named, (Body(2.0, 3.0, 1.0),)),
+    *(Case(f, (Grid(np.array([1.0, 2.0, 3.0])),)) for f in (method_of_it, copy_of_it, annotated)),
+    Case(written_apart_from_it, (Grid(np.array([1.0, 2.0, 3.0])),), second="a value is read after it was written under another name"),
+    Case(item_of_a_dict, (X,)),
+    Case(global_one, (X,)),
+]

@@ -209,6 +209,50 @@ def field_that_comes_later(x, y):
     return np.sum(p.a * p.t)
 
 
+def array_of_one_arm(x):
+    if x > -0.16:
+        w = np.zeros(4)
+        w[0] = np.cos(x)
+        for k in range(1, 4):
+            w[k] = np.sin(w[k - 1] * x + 0.3)
+    x = np.cos(x)
+    if x > -0.16:
+        return np.sin(x * x)
+    return np.dot(w, np.linspace(0.5, 1.5, 4)) + np.sum(np.outer(w[1:], w[:-1]))
+
+
+def written_if_it_is_there(x):
+    if x > -0.577:
+        w = np.ones(3)
+    for k in range(3):
+        if w[k] > 0.16:
+            w[k] = x * k
+    return np.sum(w * w)
+
+
+def swapped_then_left(a, b):
+    for i in range(3):
+        if i > 1:
+            return b
+        b, a = a, 1.25
+        if 0 < i < 3:
+            break
+    return a * b
+
+
+def object_or_number(x):
+    held = Held(x[0])
+    return held.value * (held and x[1] or x[2])
+
+
+class Held:
+    def __init__(self, value):
+        self.value = value
+
+    def __bool__(self):
+        return False
+
+
 CASES = [
     *(
         Case(f, (X.copy(), Y.copy()), wrt=(0, 1))
@@ -237,4 +281,8 @@ CASES = [
         Case(f, (X.copy(), Y.copy()), wrt=(0, 1), second="tape is read after something that it may share memory with")
         for f in (written_later, made_in_the_first)
     ),
+    *(Case(f, (v,)) for f in (array_of_one_arm, written_if_it_is_there) for v in (0.3, 0.9, -0.1)),
+    Case(swapped_then_left, (0.3, 0.7), wrt=(0, 1)),
+    Case(swapped_then_left, (0.3, 0.7), wrt=(1,)),
+    Case(object_or_number, (np.array([1.0, 2.0, 3.0]),)),
 ]
