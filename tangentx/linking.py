@@ -212,9 +212,7 @@ class Linking:
             return rename(function, {first.var: class_ref(wanted.cls)})
         return replace(function, params=(replace(first, cls=wanted.cls, checked=True), *rest))
 
-    def linked(
-        self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], facts: Facts, path: str
-    ) -> tuple[list[Let], Call]:
+    def linked(self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], facts: Facts, path: str) -> tuple[list[Let], Call]:
         """The call with its callee's name, behind what its starred parameters get.
 
         ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps.

@@ -47,14 +47,16 @@ def check_reals(*others: Any, **values: Any) -> None:
             check_input(name, value)
 
 
-def check_objects(**values: Any) -> None:
-    """``check_objects(p=p)``: the same where p is an object for certain: its class may say what arrays say by other names."""
+def check_objects(*others: Any, **values: Any) -> None:
+    """``check_objects(w, p=p)``: the same where p is an object for certain: its class may have what arrays have, and mean something else."""
+    check_others(others)
     for name, value in values.items():
         check_input(name, value, "fc", known=True)
 
 
-def check_real_objects(**values: Any) -> None:
+def check_real_objects(*others: Any, **values: Any) -> None:
     """The same for real numbers."""
+    check_others(others)
     for name, value in values.items():
         check_input(name, value, known=True)
 

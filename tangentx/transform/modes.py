@@ -18,11 +18,10 @@ from tangentx.analysis.reals import REAL, Reals
 from tangentx.errors import NonScalarOutput
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
-from tangentx.ir.walk import rename, statements
+from tangentx.ir.walk import rename
 from tangentx.transform.build import helper
-from tangentx.transform.operands import annotated_floats, is_unknown, operands, sources
+from tangentx.transform.checks import checks_arguments, input_checks
 from tangentx.transform.realparts import real_part
-from tangentx.transform.receivers import objects_of, taken_for_arrays
 
 __all__ = [
     "Prepared",
@@ -36,8 +35,6 @@ __all__ = [
     "vars_of",
 ]
 
-OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_objects"}
-CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_arrays", "check_floats", "check_operands")
 KEEP_COMPLEX = frozenset({"add", "sub", "mul", "truediv", "neg", "sum", "mean", "dot", "matmul", "exp", "conj", "conjugate"})
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
@@ -124,27 +121,12 @@ def refuse_complex(prepared: Prepared, mode: str) -> None:
         raise NonScalarOutput("grad needs a real scalar output, got a complex one: use vjp or jacobian", function.returns)
 
 
-def input_checks(prepared: Prepared, name: str = "check_inputs") -> list[Stmt]:
-    """Lines that check the arguments: those in ``wrt``, where annotations do not prove them, and what meets these in operators."""
-    if any(_checks(s) for s in statements(prepared.function.body)):
+def argument_checks(prepared: Prepared, reals: bool = True) -> list[Stmt]:
+    """Lines that check the arguments; a derivative that is differentiated again has them already."""
+    if checks_arguments(prepared.function):
         return []
-    unproven = {v.base: v for v in prepared.wrt if prepared.facts.of(v).kind != "float"}
-    function, classes, parts = prepared.function, prepared.memory.classes, sources(prepared.function)
-    objects, asked = objects_of(function, classes, parts), taken_for_arrays(function, classes, parts)
-    others, matrices = operands(prepared.function, prepared.wrt, prepared.active, prepared.functions)
-    arrays = tuple((n, v) for n, v in unproven.items() if v not in objects)
-    fields = tuple((n, v) for n, v in unproven.items() if v in objects)
-    checks: list[Stmt] = [Effect(Call(helper(name).fn, others, arrays), NOWHERE)] if arrays or others else []
-    checks += [Effect(Call(helper(OF_OBJECTS[name]).fn, (), fields), NOWHERE)] if fields else []
-    floats = annotated_floats(function, prepared.active, prepared.facts, prepared.functions)
-    checks += [Effect(helper("check_floats", *floats), NOWHERE)] if floats else []
-    unknown = [v for v in (*(p.var for p in function.params if is_unknown(p)), *function.free) if v in asked and v not in (*prepared.wrt, *classes)]
-    checks += [Effect(helper("check_arrays", *unknown), NOWHERE)] if unknown else []
-    return [*checks, Effect(helper("check_operands", *matrices), NOWHERE)] if matrices else checks
-
-
-def _checks(stmt: Stmt) -> bool:
-    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in CHECKS
+    kinds = "check_reals" if reals and prepared.checks_reals else "check_inputs"
+    return input_checks(prepared.function, prepared.wrt, prepared.active, prepared.facts, prepared.memory.classes, prepared.functions, kinds)
 
 
 def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:
@@ -162,7 +144,7 @@ def reverse_function(prepared: Prepared, mode: str, single: bool, seed: Var, pri
     """Puts the checks, the primal, the reverse and the return together."""
     function, facts, fresh = prepared.function, prepared.facts, prepared.fresh
     place = (function.returns or function.place).derived("Grad of")
-    body: list[Stmt] = input_checks(prepared, "check_reals" if prepared.checks_reals else "check_inputs")
+    body: list[Stmt] = argument_checks(prepared)
     witness = _of_that_shape(function.result, facts)
     if witness not in [p.var for p in function.params] or (prepared.reals.real(function.result) and not prepared.reals.real(witness)):
         witness = function.result  # a name from inside might not be there, or be overwritten; the argument of abs may be complex
@@ -208,7 +190,7 @@ def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var
     """Puts the checks, the primal with its tangents and the return together."""
     function, fresh = prepared.function, prepared.fresh
     place = (function.returns or function.place).derived("Tangent of")
-    checks: list[Stmt] = input_checks(prepared)
+    checks: list[Stmt] = argument_checks(prepared, False)
     for var, dot in zip(prepared.wrt, dots, strict=True):
         if prepared.facts.of(var).kind != "float":
             known = {"known": Const(True)} if var in prepared.memory.classes else {}

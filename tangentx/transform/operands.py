@@ -13,15 +13,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-import numpy as np
-
-from tangentx.analysis.fact import Facts
-from tangentx.analysis.kinds import ANNOTATIONS, SCALARS, is_part
+from tangentx.analysis.kinds import ANNOTATIONS, is_part
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Method, Param, Ref, Stmt, Store, Unpack, Var
-from tangentx.ir.walk import merges, own_atoms, statements, stmt_targets
+from tangentx.ir.walk import merges, statements
 
-__all__ = ["annotated_floats", "is_unknown", "operands", "sources", "with_parts"]
+__all__ = ["is_unknown", "operands", "sources", "with_parts"]
 
 Multiplied = Mapping[str, frozenset[Atom]]  # function -> those of its names that meet others in an operator that is not @
 PRODUCTS = ("mul", "imul", "pow", "ipow")
@@ -150,23 +147,6 @@ def _alike(stmt: Stmt, active: Collection[Var]) -> list[tuple[Var, Atom]]:
     sparse = isinstance(call.fn, Ref) and call.fn.module.startswith("scipy.sparse") or isinstance(call.fn, Method) and call.fn.name in SPARSE
     made = sparse or isinstance(call.fn, Ref) and call.fn.module == "operator" and (call.fn.attr in ARITHMETIC or call.fn.attr in ("matmul", "neg"))
     return [(stmt.target, a) for a in call.args] if made else []
-
-
-def annotated_floats(function: Function, active: Collection[Var], facts: Facts, functions: Mapping[str, Function]) -> list[Var]:
-    """The parameters that are annotated as numbers, where an array in their place would make it another program.
-
-    Where numbers meet numbers alone, an array is taken element by element, as Python does.
-    """
-    if all(facts.of(v).scalar for v in active) and not any(map(_reduces, (function, *functions.values()))):
-        return []
-    used = {a for s in statements(function.body) for t in stmt_targets(s) if t in active for a in own_atoms(s)}
-    return [p.var for p in function.params if ANNOTATIONS.get(p.annotation.strip("'\" "), "any") in SCALARS and p.var in used]
-
-
-def _reduces(function: Function) -> bool:
-    """Whether it calls anything that does not work element by element."""
-    calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
-    return any(isinstance(c.fn, Method) or (isinstance(c.fn, Ref) and c.fn.module == "numpy" and not isinstance(c.fn.obj, np.ufunc)) for c in calls)
 
 
 def sources(function: Function) -> list[tuple[Var, Atom]]:

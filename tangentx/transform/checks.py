@@ -1,0 +1,133 @@
+"""Checks: the lines at the head of a derivative that look at its arguments, for what nobody could know when it was made.
+
+check_reals(x, w=w)              w has a derivative and is real; ``x * w`` is the product of numbers and arrays
+check_real_objects(p=p)          the same of an object: its class is known, or ``p.scale`` shows that it is one
+check_operands(S)                ``S @ w``: S may be a sparse matrix, too
+check_floats(dt)                 annotated as a number, where an array would make it another program
+check_arrays(data)               ``data.mean()`` is taken for a number, as that of an array is
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Mapping
+
+import numpy as np
+
+from tangentx.analysis.aliases import MAYBE, VIEWS
+from tangentx.analysis.evidence import evident, other_name, root, versions
+from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import ANNOTATIONS, FULL_REDUCTIONS, SCALARS
+from tangentx.ir.nodes import Atom, Attribute, Call, Effect, Function, Let, Method, Place, Ref, Stmt, Store, Var
+from tangentx.ir.walk import edge_atoms, own_atoms, statements, stmt_targets
+from tangentx.transform.build import helper
+from tangentx.transform.operands import is_unknown, operands, sources
+
+__all__ = ["checks_arguments", "input_checks"]
+
+OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_objects"}
+CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_arrays", "check_floats", "check_operands")
+NOWHERE = Place("", 0)  # they stand for no statement of the user's
+
+
+def checks_arguments(function: Function) -> bool:
+    """Whether there are such lines in it."""
+    effects = (s.value for s in statements(function.body) if isinstance(s, Effect))
+    return any(isinstance(value, Call) and getattr(value.fn, "text", "") in CHECKS for value in effects)
+
+
+def input_checks(
+    function: Function,
+    wrt: tuple[Var, ...],
+    active: frozenset[Var],
+    facts: Facts,
+    classes: Container[Var],
+    functions: Mapping[str, Function],
+    name: str = "check_inputs",
+) -> list[Stmt]:
+    """Lines that check the arguments: those in ``wrt``, where annotations do not prove them, and others by what is done with them."""
+    parts = sources(function)
+    objects, asked = _objects(function, classes, parts), _taken_for_arrays(function, classes, parts)
+    unproven = [(v.base, v) for v in wrt if facts.of(v).kind != "float"]
+    arrays, fields = tuple(p for p in unproven if p[1] not in objects), tuple(p for p in unproven if p[1] in objects)
+    others, matrices = operands(function, wrt, active, functions)
+    unknown = (*(p.var for p in function.params if is_unknown(p)), *function.free)
+    taken = tuple(v for v in unknown if v in asked and v not in wrt and v not in classes)
+    calls = [
+        Call(helper(name).fn, () if fields and not arrays else others, arrays),
+        Call(helper(OF_OBJECTS[name]).fn, others if fields and not arrays else (), fields),
+        helper("check_operands", *matrices),
+        helper("check_floats", *_annotated_floats(function, active, facts, functions)),
+        helper("check_arrays", *taken),
+    ]
+    return [Effect(call, NOWHERE) for call in calls if call.args or call.kwargs]
+
+
+def _annotated_floats(function: Function, active: Collection[Var], facts: Facts, functions: Mapping[str, Function]) -> list[Var]:
+    """The parameters that are annotated as numbers, where an array in their place would make it another program.
+
+    Where numbers meet numbers alone, an array is taken element by element, as Python does.
+    """
+    if all(facts.of(v).scalar for v in active) and not any(map(_reduces, (function, *functions.values()))):
+        return []
+    used = {a for s in statements(function.body) for t in stmt_targets(s) if t in active for a in own_atoms(s)}
+    return [p.var for p in function.params if ANNOTATIONS.get(p.annotation.strip("'\" "), "any") in SCALARS and p.var in used]
+
+
+def _reduces(function: Function) -> bool:
+    """Whether it calls anything that does not work element by element."""
+    calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
+    return any(isinstance(c.fn, Method) or (isinstance(c.fn, Ref) and c.fn.module == "numpy" and not isinstance(c.fn.obj, np.ufunc)) for c in calls)
+
+
+def _objects(function: Function, classes: Container[Var], parts: Iterable[tuple[Var, Atom]]) -> frozenset[Var]:
+    """The parameters that are objects for certain, none of whose ``parts`` is taken for an array by what it is asked for.
+
+    ``classes`` are the names of objects of known class: they may be handed on, and what their fields are is known better.
+    """
+    same = versions(function)
+    shown = evident(function.body, same) - _handed_on(function, same) - _asked_of_parts(function, same, parts)
+    return frozenset(p.var for p in function.params if p.var in classes or p.var in shown)
+
+
+def _taken_for_arrays(function: Function, classes: Container[Var], parts: Iterable[tuple[Var, Atom]]) -> frozenset[Atom]:
+    """What is asked for something that is taken for a number or a view, because arrays have it, and what that is a part of.
+
+    A reduction is taken for a number; a part for one that shows what is written, if anything is.
+    """
+    writes = any(isinstance(s, Store) and s.op not in ("setattr", "add_field") for s in statements(function.body))
+    names = FULL_REDUCTIONS | VIEWS | MAYBE | {"copy"} if writes else FULL_REDUCTIONS
+    calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
+    asked = [c for c in calls if isinstance(c.fn, Method | Attribute) and not c.fn.own and c.args[0] not in classes]
+    found, pairs = {c.args[0] for c in asked if c.fn.name in names}, tuple(parts)  # type: ignore[union-attr]
+    while more := {a for t, a in pairs if t in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _handed_on(function: Function, same: dict[Atom, Atom]) -> frozenset[Atom]:
+    """What is put somewhere, returned, or given to a function: there it may be asked for anything."""
+    found: set[Atom] = {function.result, *(a for s in statements(function.body) for a in edge_atoms(s))}
+    methods = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_ours(s.value, "method")}
+    for stmt in statements(function.body):
+        call = stmt.value if isinstance(stmt, Let | Effect) else None
+        if isinstance(call, Call) and (isinstance(call.fn, Method | Attribute) or call.fn in methods):  # its class says what is done
+            found.update((*call.args[1:], *(a for _, a in call.kwargs)))
+        elif not isinstance(stmt, Let | Effect) or not (other_name(stmt.value) or _is_ours(call, "method", "check_")):
+            found.update(a for a in own_atoms(stmt) if not (isinstance(stmt, Store) and a == stmt.base))
+    return frozenset(root(a, same) for a in found)
+
+
+def _is_ours(value: object, *names: str) -> bool:
+    """Whether it is a call of ours with such a name, or one that begins so."""
+    known = isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module in ("tangentx.runtime", "tangentx.callees")
+    return known and value.fn.attr.startswith(names)  # type: ignore[attr-defined]
+
+
+def _asked_of_parts(function: Function, same: dict[Atom, Atom], parts: Iterable[tuple[Var, Atom]]) -> frozenset[Atom]:
+    """What has a part, or a part of a part, that is asked for what arrays have."""
+    calls = [s.value for s in statements(function.body) if isinstance(s, Let | Effect) and isinstance(s.value, Call)]
+    asked = {c.args[0] for c in calls if isinstance(c.fn, Method | Attribute) and not c.fn.own and hasattr(np.ndarray, c.fn.name)}
+    found, pairs = set[Atom](), tuple(parts)
+    while more := {a for t, a in pairs if t in found or t in asked} - found:
+        found |= more
+    return frozenset(root(a, same) for a in found)
