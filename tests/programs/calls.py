@@ -164,6 +164,10 @@ def annotated_and_recursive(x):
     return np.sum(repeated(x, 2))
 
 
+def averaged(x, weights=None):
+    return np.average(x * x, axis=None, weights=weights) + np.sum(np.average(np.outer(x, x), axis=0, weights=weights))
+
+
 CASES = [
     Case(keywords_and_defaults, (1.1,)),
     Case(keywords_and_defaults, (0.4,)),
@@ -185,4 +189,6 @@ CASES = [
     Case(is_even, (0.7, 3)),
     Case(gives_stars, (0.7, 1.3), (0, 1)),
     *(Case(f, (np.array([0.1, 0.2, 0.3]),)) for f in (reads_a_global_array, annotated_as_a_number, annotated_and_recursive)),
+    Case(averaged, (np.array([0.1, 0.2, 0.3]), None)),
+    Case(averaged, (np.array([0.1, 0.2, 0.3]), np.array([1.0, 2.0, 0.5]))),
 ]
