@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tangentx.rules.declare import registered
+from tangentx.rules.declare import is_our_constant, registered
 
 __all__ = ["Fingerprint", "current", "fingerprint", "user_rules"]
 
@@ -94,7 +94,7 @@ def user_rules() -> tuple[tuple[str, Any, Any], ...]:
 def _of_templates(primitive: Any, rule: Any) -> bool:
     if rule is not None:
         return bool(rule.__module__.startswith("tangentx.templates"))
-    return not isinstance(primitive, types.FunctionType) or _foreign(primitive.__module__ or "")
+    return not isinstance(primitive, types.FunctionType) or _foreign(primitive.__module__ or "") or is_our_constant(primitive)
 
 
 @dataclass

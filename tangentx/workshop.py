@@ -57,6 +57,7 @@ from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
+from tangentx.transform.operators import has_operators, with_operands_checked
 from tangentx.transform.realparts import takes_real_parts, without_real_parts
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
@@ -113,6 +114,7 @@ class Workshop(Linking):
     cells: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)  # of what functions of the program return
     reserved: str = ""  # the name of the entry
+    operators: bool = False  # whether objects with operators of their own are about
 
     def __post_init__(self) -> None:
         self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called)
@@ -187,7 +189,11 @@ class Workshop(Linking):
                 break
             function = self.linked_before(plain, settled, active, fresh, before) or linked
         refuse_out(self.stage("prepared", function))
-        memory = find_memory(function, facts, find_classes(function, self.class_of), before)
+        classes = find_classes(function, self.class_of)
+        self.operators = self.operators or has_operators(classes.values())
+        if self.operators:
+            function = with_operands_checked(function, active, facts, classes)
+        memory = find_memory(function, facts, classes, before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
 
     def containers_returned(self, function: Function) -> dict[Var, str]:
@@ -224,6 +230,7 @@ class Workshop(Linking):
 
     def entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool) -> Function:
         """The function that the user gets."""
+        raw = modes.asked_for(raw, wrt)
         if mode == "hvp":
             inner = self.entry(raw, "grad", wrt, single)
             self.drain()

@@ -10,7 +10,7 @@ import dataclasses
 import inspect
 import types
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentx.analysis.activity import find_varied
@@ -179,7 +179,7 @@ class Writers:
         self.reading.append(obj)
         outer, self.recursive = (self.recursive, self.storing, self.methods, self.unread), False
         try:
-            function = self.read(obj, given)
+            function = _unannotated(self.read(obj, given))
             fresh = Fresh.of(function)
             whole = self.settled(function, fresh, refuse=False)
             if unknown_effects(whole) and not self.recursive and obj.__name__ not in obj.__code__.co_names:
@@ -224,6 +224,11 @@ class _Writer:
     error: TangentxError | None = None
     closed: TangentxError | None = None  # it calls what nobody can see into
     judged: bool = False
+
+
+def _unannotated(function: Function) -> Function:
+    """The function for arguments of any kind: what is annotated as a number may be given an array all the same."""
+    return replace(function, params=tuple(replace(p, annotation="" if p.annotation == "float" else p.annotation) for p in function.params))
 
 
 def _unread(function: Function) -> frozenset[Var]:

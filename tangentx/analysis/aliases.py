@@ -72,6 +72,7 @@ PARTS = frozenset({
     "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
     "reversed", "values", "items", "enumerate", "set",
 })  # fmt: skip
+LISTED = frozenset({"add", "mul", "concat"})
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
 NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
@@ -144,7 +145,7 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "view"
     if name in MAYBE or name in ("array", "astype") and any(k == "copy" and a != Const(True) for k, a in value.kwargs):
         return "maybe"
-    if name in PARTS:
+    if name in PARTS or (isinstance(value.fn, Ref) and value.fn.module == "operator" and name in LISTED and _are_lists(value, facts)):
         return "holds"
     if name == "trim_zeros" or (name == "einsum" and len(value.args) == 2) or (name == "diff" and value.args[1:2] == (Const(0),)):
         return "unknown"  # it may be a view, of another part once its operand has changed
@@ -153,6 +154,12 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
             return "item"
         return "holds" if name in ("get", "setdefault", "copy") and facts.of(value.args[0]).kind in ("list", "dict", "tuple") else "fresh"
     return "fresh"
+
+
+def _are_lists(call: Call, facts: Facts) -> bool:
+    """Whether what is joined or repeated are lists or tuples: the objects in them stand in the new one, too."""
+    lists = [facts.of(a).kind in ("list", "tuple") for a in call.args]
+    return any(lists) if library_name(call) == "mul" else all(lists)
 
 
 def _checked(call: Call) -> str:

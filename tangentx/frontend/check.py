@@ -35,6 +35,10 @@ REFUSED: dict[str, tuple[str, str]] = {
 
 OUTER = ("writing to a variable outside of the function is not supported", "Return the value instead.")
 
+CARRIED = ("what an exception carries has no derivative", "Return the value, or put it into a variable, before it is raised.")
+SPEAK = frozenset({"print", "str", "repr", "format", "type", "isinstance", "len"})  # they say what it is
+LOGS = frozenset({"logging", "logger", "log", "LOG", "warnings"})
+
 JUMPS = (gast.Return, gast.Break, gast.Continue)
 
 # they read or bind the names of the function, and the derivative has others
@@ -74,16 +78,39 @@ def check(source: Source) -> Source:
     Raises:
         UnsupportedSyntax: the first construct, in the order of the lines, that is not.
     """
-    found = [node for node in _inside(source.node) if _refusal(node) is not None] + outer_writes(source.node)
+    carried = carried_values(source.node)
+    found = [node for node in _inside(source.node) if _refusal(node) is not None] + outer_writes(source.node) + carried
     if found:
         node = min(found, key=lambda n: (n.lineno, n.col_offset))
-        reason, hint = _refusal(node) or OUTER
+        reason, hint = _refusal(node) or (CARRIED if any(node is c for c in carried) else OUTER)
         if hasattr(source.function, "__wrapped__"):
             hint = (
                 f"This is the decorator of {source.function.__name__}: differentiate {source.function.__name__}.__wrapped__, without the decorator."
             )
         raise UnsupportedSyntax(reason, source.place(node, node), hint)
     return source
+
+
+def carried_values(function: Any) -> list[Any]:
+    """Attributes of exceptions that were caught, read for something else than to say what they are."""
+    found: list[Any] = []
+
+    def visit(node: Any, names: frozenset[str]) -> None:
+        if isinstance(node, gast.JoinedStr | gast.Raise) or (isinstance(node, gast.Call) and _speaks(node.func)):
+            return
+        if isinstance(node, gast.ExceptHandler) and node.name is not None:
+            names |= {getattr(node.name, "id", node.name)}
+        if isinstance(node, gast.Attribute) and getattr(node.value, "id", "") in names:
+            found.append(node)
+        for child in gast.iter_child_nodes(node):
+            visit(child, names)
+
+    visit(function, frozenset())
+    return found
+
+
+def _speaks(fn: Any) -> bool:
+    return getattr(fn, "id", "") in SPEAK or (isinstance(fn, gast.Attribute) and getattr(fn.value, "id", "") in LOGS)
 
 
 def _inside(function: Any) -> list[Any]:
@@ -110,6 +137,8 @@ def _refusal(node: Any) -> tuple[str, str] | None:
     kind = type(node).__name__
     if kind in REFUSED:
         return REFUSED[kind]
+    if kind == "Attribute" and node.attr == "__dict__":
+        return "attributes by way of __dict__ are not followed", "Write them by their names: self.w = w."
     if kind == "While" and node.orelse and has_walrus(node.test):
         return "a while that assigns in its test and has an else is not supported", "Assign before the loop, and at the end of its body."
     if kind == "Try" and (jump := next((n for s in node.finalbody for n in gast.walk(s) if isinstance(n, JUMPS)), None)):

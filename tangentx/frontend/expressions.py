@@ -27,7 +27,7 @@ from tangentx.frontend.private import above
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
 from tangentx.frontend.spread import given, keywords_of, known_parts, merged_items, parameters
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Store, Var
 
 __all__ = ["Env", "Expressions", "op"]
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
@@ -280,7 +280,16 @@ class Expressions:
         if None in node.keys:
             items = merged_items(self, node)
             return self.merged(node, wish) if items is None else kept("dict", [a for k, v in items.items() for a in (Const(k), v)])
-        return kept("dict", [a for k, v in zip(node.keys, node.values, strict=True) for a in (self.atom(k), self.argument(v))])
+        pairs = [(self.atom(k), self.argument(v)) for k, v in zip(node.keys, node.values, strict=True)]
+        if all(isinstance(k, Const) for k, _ in pairs):  # of two equal keys the last one counts
+            return kept("dict", [a for k, v in {getattr(k, "value", k): v for k, v in pairs}.items() for a in (Const(k), v)])
+        if len(pairs) < 2 or any(isinstance(v, Known) for _, v in pairs):
+            return kept("dict", [a for pair in pairs for a in pair])
+        made = self.emit(Build("dict", ()), node, wish or "items")
+        for key, value in pairs:  # two of them may be equal
+            made, before = self.fresh(wish or "items"), made
+            self.out.append(Store(made, before, key, value, "", self.place(node)))  # type: ignore[arg-type]
+        return made
 
     def _joinedstr(self, node: Any) -> Expr:
         return Build("fstring", tuple(self._formatted(part) for part in node.values))

@@ -64,7 +64,8 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.nodes import Source as LoopSource
-from tangentx.rules.effects import call_text, effect_is_lost
+from tangentx.ir.walk import statements
+from tangentx.rules.effects import call_text, effect_is_lost, may_write_items
 
 __all__ = ["Lowering", "lower"]
 
@@ -210,7 +211,12 @@ class Lowering(Targets):
             self.write_field(stmt.target, base, self.emit(op(f"i{name.strip('_')}", f"{text}=", old, self.atom(stmt.value)), stmt))
         elif not (isinstance(stmt.target, gast.Subscript) and self.inserting and put(self, stmt.target, self.atom(stmt.value), name)):
             base, index = self.buffer(stmt.target)
-            self.store(stmt.target, base, index, self.atom(stmt.value), text)
+            before, named = len(self.out), dict(self.env)
+            value = self.atom(stmt.value)
+            if any(map(may_write_items, statements(self.out[before:]))) or any(self.env.get(n) != v for n, v in named.items()):
+                reason = "what is added to an item may write that item, which is read before that"
+                raise self.refuse(reason, stmt, "Work the value out in a line of its own.")
+            self.store(stmt.target, base, index, value, text)
 
     # ------------------------------------------------------------------------------------------------------ branches
 

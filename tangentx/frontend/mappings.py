@@ -4,6 +4,7 @@ for k, v in d.items(): s += v        ==>      for k in d: v = d[k]; s += v
 sum(d.values())                               sum([d[key] for key in d])
 d.get("a", 0.0)                               d["a"] if "a" in d else 0.0
 d | {"a": x}; d |= e (a dict)                  {**d, **{"a": x}}; d.update(e)
+d.update(zip(keys, values))                   d.update(dict(zip(keys, values)))
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from tangentx.frontend.places import placed
 __all__ = ["without_mappings"]
 
 READS = ("items", "values", "keys", "get")
+NAMED = (*READS, "update")
 
 
 def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     """A copy of a function's tree in which no such method is called; ``static`` gives the object that a name of outside means."""
-    if not any(isinstance(n, gast.AugAssign | gast.BitOr) or isinstance(n, gast.Attribute) and n.attr in READS for n in gast.walk(node)):
+    if not any(isinstance(n, gast.AugAssign | gast.BitOr) or isinstance(n, gast.Attribute) and n.attr in NAMED for n in gast.walk(node)):
         return node
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
     bound = {n.id for n in gast.walk(node) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)}
@@ -140,6 +142,22 @@ class _Mappings(gast.NodeTransformer):
         return self.generic_visit(node)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
+
+    def visit_Expr(self, node: Any) -> Any:
+        """``d.update(zip(keys, values))`` of a dict is an update by a dict."""
+        self.generic_visit(node)
+        call = node.value
+        update = isinstance(call, gast.Call) and isinstance(call.func, gast.Attribute) and call.func.attr == "update" and len(call.args) == 1
+        if update and getattr(call.func.value, "id", "") in self.dicts and self.gives_pairs(call.args[0]):
+            call.args = [placed(gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), call.args, []), call)]
+        return node
+
+    def gives_pairs(self, node: Any) -> bool:
+        """Whether a value is visibly one of pairs."""
+        if isinstance(node, gast.Call):
+            return self.static(node.func) in (zip, enumerate)
+        items = node.elts if isinstance(node, gast.List | gast.Tuple) else [node.elt] if isinstance(node, gast.ListComp | gast.GeneratorExp) else []
+        return bool(items) and all(isinstance(i, gast.Tuple) and len(i.elts) == 2 for i in items)
 
     def visit_AugAssign(self, node: Any) -> Any:
         """``d |= {...}`` is an update."""

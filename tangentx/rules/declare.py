@@ -37,12 +37,13 @@ from __future__ import annotations
 
 import contextlib
 import types
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 __all__ = [
-    "WORDS", "Refusal", "Rule", "adjoint", "constant", "d", "elementwise", "identity", "is_declared", "linear", "multilinear", "primitive",
+    "WORDS", "Refusal", "Rule", "adjoint", "claim", "constant", "d", "elementwise", "identity", "is_declared", "is_our_constant", "linear",
+    "multilinear", "primitive",
     "reduction", "refusals", "refused", "registered", "stand_in", "tangent", "written",
 ]  # fmt: skip
 
@@ -110,6 +111,20 @@ def refusals() -> dict[Hashable, Refusal]:
 def registered() -> dict[tuple[str, Hashable], Rule]:
     """Every rule declared so far, by (word, identity(primitive))."""
     return _RULES
+
+
+# what the rulebook has declared constant; a rule with a function says itself where it stands
+_OUR_CONSTANTS: set[tuple[str, Hashable]] = set()
+
+
+def claim(known: Iterable[tuple[str, Hashable]]) -> None:
+    """Notes that the rules declared since those were ``known`` are the rulebook's."""
+    _OUR_CONSTANTS.update(_RULES.keys() - set(known))
+
+
+def is_our_constant(primitive: Any) -> bool:
+    """Whether the rulebook has declared it constant."""
+    return ("constant", identity(primitive)) in _OUR_CONSTANTS
 
 
 def identity(primitive: Any) -> Hashable:

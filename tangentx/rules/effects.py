@@ -25,10 +25,10 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.ir.nodes import Call, Method, Ref
+from tangentx.ir.nodes import Call, Effect, Let, Method, Ref, Stmt, Store
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
-__all__ = ["KNOWN", "call_text", "effect_is_lost", "is_closed", "may_write", "writes"]
+__all__ = ["KNOWN", "call_text", "effect_is_lost", "is_closed", "may_write", "may_write_items", "writes"]
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
 METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
@@ -45,6 +45,12 @@ def effect_is_lost(call: Call) -> bool:
         known = isinstance(owner, Ref) and not isinstance(getattr(type(owner.obj), call.fn.name, None), types.FunctionType)
         return known and writes(getattr(type(owner.obj), call.fn.name, None))  # type: ignore[union-attr]
     return False  # what a function or method writes into is seen where its body is
+
+
+def may_write_items(stmt: Stmt) -> bool:
+    """Whether a statement writes an item, or calls a function that may."""
+    call = stmt.value if isinstance(stmt, Let | Effect) else None
+    return isinstance(stmt, Store) or (isinstance(call, Call) and isinstance(call.fn, Ref) and writes(call.fn.obj))
 
 
 def call_text(call: Call) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-__all__ = ["CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position"]
+__all__ = ["CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position", "changes"]
 
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
@@ -32,6 +32,15 @@ CHANGES_CONTAINER = {
     "append": (1,), "extend": (1,), "insert": (2,), "update": (1,), "clear": (0,), "reverse": (0,), "remove": (1,), "pop": (0, 1, 2),
     "setdefault": (1, 2),
 }  # fmt: skip
+
+
+def changes(name: str, given: int, words: bool) -> bool:
+    """Whether a method of that name, given so many arguments, and ``words``, is one that changes a list or a dict.
+
+    >>> changes("append", 1, False), changes("append", 0, False), changes("update", 0, True)
+    (True, False, True)
+    """
+    return name in CHANGES_CONTAINER and (given in (0, 1) if words and name == "update" else given in CHANGES_CONTAINER[name] and not words)
 
 
 def by_position(fn: Any) -> list[str]:

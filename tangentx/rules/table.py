@@ -20,7 +20,7 @@ from typing import Any
 
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, Var
 from tangentx.ir.walk import free_vars
-from tangentx.rules.declare import WORDS, Refusal, Rule, identity, refusals, registered
+from tangentx.rules.declare import WORDS, Refusal, Rule, claim, identity, refusals, registered
 
 __all__ = ["Bound", "Rulebook", "Template", "holds_no_fractions", "load_templates", "refusal", "template_files", "template_roots"]
 
@@ -236,7 +236,9 @@ def load_templates() -> bool:
     """
     ready = [name for name, library in list(_waiting().items()) if not library or library in sys.modules]
     for name in ready:
+        before = set(registered())
         importlib.import_module(name)
+        claim(before)
         _waiting().pop(name, None)  # another thread may have been here
     return bool(ready)
 

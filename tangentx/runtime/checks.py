@@ -15,7 +15,7 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
     "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_floats", "check_field",
-    "check_fractions", "check_input", "check_inputs", "check_item", "check_no_list", "check_objects", "check_once", "check_operands",
+    "check_fractions", "check_input", "check_inputs", "check_item", "check_layout", "check_no_list", "check_objects", "check_once", "check_operands",
     "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_single",
     "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
 ]  # fmt: skip
@@ -95,6 +95,8 @@ def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, k
     children = parts(value)
     if children is not None:
         refuse_namesakes(name, value, known)
+        if not known:
+            refuse_operators(value)
         annotated = {key: str(kind) for key, kind in getattr(type(value), "__annotations__", {}).items()} if known else {}
         for key, child in children:
             check_input(f"{name}[{key!r}]", child, kinds, True, type(child).__name__ in annotated.get(key, ""))
@@ -141,6 +143,13 @@ def check_power(x: Any, y: Any) -> None:
     if (type(x) is float or type(x) is int) and x < 0 and type(y) is float and not y.is_integer():
         reason = f"{x!r} ** {y!r} is complex, and what depends on it is taken for real"
         raise NotDifferentiable(reason, None, "Write np.power(x, y), which is nan there, or (x + 0j) ** y.")
+
+
+def check_layout(x: Any) -> None:
+    """An array that is copied before it is written lies in memory as its copy will: what is reshaped is a view of both, or of none."""
+    if isinstance(x, np.ndarray) and not x.flags.c_contiguous:
+        reason = "an array that is written and reshaped does not lie row by row: whether the part is a view depends on that"
+        raise AliasError(reason, None, "Pass np.ascontiguousarray(x).")
 
 
 def check_dtype(dtype: Any) -> None:
@@ -201,18 +210,23 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False
 
 def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -> None:
     """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
-    words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
     refuse_matrix(x, sparse)
     if known and (hasattr(type(x), "__array__") or type(x).__module__.partition(".")[0] in known):
         return  # of a library whose operators are those of numbers and arrays
+    refuse_operators(x)
+    for _, child in parts(x) or ():
+        if type(child) not in PLAIN:
+            check_operators(child, known, sparse)
+
+
+def refuse_operators(x: Any) -> None:
+    """An object whose class is not known has no operators of its own."""
+    words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
     if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
         own = [word for word in words if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
         if own:
             reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
             raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
-    for _, child in parts(x) or ():
-        if type(child) not in PLAIN:
-            check_operators(child, known, sparse)
 
 
 def refuse_matrix(x: Any, sparse: bool = False) -> None:

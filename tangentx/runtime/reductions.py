@@ -13,9 +13,18 @@ from tangentx.errors import NotDifferentiable
 from tangentx.runtime.shapes import shifted
 
 __all__ = [
-    "aligned", "before", "centred", "count", "from_bins", "leaders", "merged", "nth_share", "observed", "quantile_share", "quantile_slope",
+    "aligned", "before", "centred", "count", "from_bins", "leaders", "merged", "nth_share", "observed", "picked", "quantile_share", "quantile_slope",
     "segments", "share", "trailing", "unaligned", "unmerged", "unobserved", "valid", "weight_of_each",
 ]  # fmt: skip
+
+
+def picked(items: Any, chosen: Any) -> Any:
+    """The share of each item in the one that ``max`` or ``min`` has chosen; what compares by its parts is no number."""
+    if not isinstance(chosen, (float, int)) and not hasattr(chosen, "dtype"):
+        reason = f"max and min of {type(chosen).__name__}s have no derivative: they compare more than one number"
+        raise NotDifferentiable(reason, None, "Choose by key=, or compare the numbers themselves.")
+    same = np.equal(items, chosen)
+    return same / int(np.count_nonzero(same))
 
 
 def trailing(axis: Any, ndim: int) -> tuple[int, ...]:

@@ -46,7 +46,9 @@ def add(a: Any, b: Any) -> Any:
         return {key: add(a[key], b[key]) if key in a and key in b else a.get(key, b.get(key)) for key in {**a, **b}}
     children, others = parts(a), parts(b)
     if children is None and others is None:
-        return a if a is None or b is None or isinstance(a, str | np.dtype) or callable(a) else a + b
+        if a is None or b is None:  # what held nothing for a while has the adjoint of what it held before
+            return b if a is None else a
+        return a if isinstance(a, str | np.dtype) or callable(a) else a + b
     if children is None or others is None:
         whole, other = (a, b) if others is None else (b, a)
         if np.ndim(other):  # what NumPy makes of a list of numbers is an array
@@ -79,6 +81,8 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
     """``buffer[index] += value``, right for repeated indices and for containers; returns the buffer (a new one of a tuple)."""
     if isinstance(buffer, list | dict | deque):
         buffer[index] = add(buffer[index], value)
+    elif isinstance(buffer, np.ndarray) and buffer.dtype.kind == "f" and np.iscomplexobj(value):  # that of a real part came first
+        return add_at(buffer.astype(np.result_type(buffer, value)), index, value)
     elif isinstance(buffer, tuple):
         items = list(buffer)
         items[index] = add(tuple(items[index]) if isinstance(index, slice) else items[index], value)

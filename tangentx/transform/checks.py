@@ -26,6 +26,7 @@ __all__ = ["checks_arguments", "input_checks"]
 
 OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_objects"}
 CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_arrays", "check_floats", "check_operands")
+TUPLE = Ref(tuple, "tuple", "builtins", "tuple")
 NOWHERE = Place("", 0)  # they stand for no statement of the user's
 
 
@@ -59,6 +60,7 @@ def input_checks(
         helper("check_floats", *_annotated_floats(function, active, facts, functions)),
         helper("check_arrays", *taken),
     ]
+    calls += [helper("check_class", p.var, TUPLE) for p in function.params if p.annotation in ("tuple", "Tuple") and p.var not in classes]
     return [Effect(call, NOWHERE) for call in calls if call.args or call.kwargs]
 
 

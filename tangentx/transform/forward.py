@@ -236,7 +236,11 @@ class _Sweep(Tangents):
                 self.dots[stmt.target] = base
                 return
             through = stmt.through and views_of(base, stmt.through, self.memory, self.defs, lambda name, call: self.let(name, call, place))
-            self.out.append(Store(target, base, stmt.index, value, stmt.op, place, through))
+            operation = stmt.op
+            if operation in ("+", "-") and through is None and self.may_share_items(stmt):  # a tangent that stands there may be another one's
+                item = self.let("item_dot", op("getitem", base, stmt.index), place)
+                value, operation = self.let("item_dot", op("add" if operation == "+" else "sub", item, value), place), ""
+            self.out.append(Store(target, base, stmt.index, value, operation, place, through))
             return
         raise NotDifferentiable(f"{stmt.op}= on an item is expanded before the forward sweep", stmt.place)
 

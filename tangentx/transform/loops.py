@@ -47,6 +47,7 @@ class Loops:
     """The part of the walk that knows loops."""
 
     function: Any
+    depth: int
     facts: Facts
     fresh: Fresh
     settings: Settings
@@ -66,7 +67,10 @@ class Loops:
         while True:
             self.regions.restore(before)
             del self.out[start:]
-            if self.attempt(stmt, found):
+            self.depth += 1
+            done = self.attempt(stmt, found)
+            self.depth -= 1
+            if done:
                 return
 
     def attempt(self, stmt: For | While, found: _Found) -> bool:

@@ -21,6 +21,7 @@ from dataclasses import replace
 from tangentx.analysis.aliases import find_memory, is_inplace, item_of_display, may_resize, subscripted
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import library_name
 from tangentx.analysis.lends import find_lends
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
@@ -144,6 +145,11 @@ class _Walk(Loops, Branches, Slots, Reads):
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
         self.lends = find_lends(function, facts)
+        calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
+        self.depth = 0
+        self.tapes = set[Var]()
+        self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
+        self.laid_out = any(library_name(c) in ("reshape", "ravel") for c in calls)  # a view or a copy, as the memory lies
 
     def run(self) -> Function:
         entry: list[Stmt] = []
@@ -157,6 +163,8 @@ class _Walk(Loops, Branches, Slots, Reads):
             known = self.facts.facts[copy] = self.facts.of(var)
             if var in self.settings.distinct:
                 entry.append(Effect(helper("check_distinct", var), self._entry()))
+            if self.laid_out:
+                entry.append(Effect(helper("check_layout", var), self._entry()))
             entry.append(Let(copy, Call(Method("copy"), (var,)) if known.kind == "array" else helper("copied", var), self._entry()))
             self.regions.born(copy)
             self.regions.names[var], self.regions.copies[copy] = copy, var
@@ -257,6 +265,7 @@ class _Walk(Loops, Branches, Slots, Reads):
                     self.born(target, part if isinstance(part, Var) else op("getitem", stmt.source, Const(k)))
         elif isinstance(stmt, NewTape):
             self.regions.born(stmt.target)
+            self.tapes.add(stmt.target)
         elif isinstance(stmt, Append):
             look = self.regions.of(stmt.tape)
             if look is not None:
@@ -291,6 +300,8 @@ class _Walk(Loops, Branches, Slots, Reads):
             self.check("check_no_list", through or base, None, place)
         if look.region in regions.mixed:
             raise self.stale(base, place)
+        if self.depth and place.own:
+            self.kept_before(look.region, through or base, place)
         owner = regions.of(base)
         if through is not None and owner is not None and owner.region != look.region:  # by now it is known that the part is an array of its own
             regions.alias(stmt.target, owner)
@@ -312,6 +323,8 @@ class _Walk(Loops, Branches, Slots, Reads):
             if regions.is_inside(look.region, value):
                 regions.doubled.add(look.region)
             regions.hold(look.region, [value])
+        elif stmt.op == "" and look.region in regions.slots and self.takes_from_itself(stmt, value, look):
+            regions.doubled.add(look.region)
         if look.region in regions.slots:
             self.put_back(look.region, place)
 
@@ -319,7 +332,8 @@ class _Walk(Loops, Branches, Slots, Reads):
         """The write as one to the array itself, through the part that is written."""
         current = self.regions.current[look.region]
         if look.whole:
-            if stmt.op in ARITHMETIC and self.facts.of(current).kind in ("list", "dict"):
+            kind = self.facts.of(current).kind
+            if stmt.op in ARITHMETIC and (kind in ("list", "dict") or (kind == "any" and self.regions.may_be_doubled(look.region))):
                 self.change(stmt, current, look.region)
             return replace(stmt, base=current)
         view = stmt.through or base

@@ -25,6 +25,7 @@ from tangentx.transform.realparts import real_part
 
 __all__ = [
     "Prepared",
+    "asked_for",
     "derived_name",
     "fixed_seed",
     "forward_function",
@@ -70,6 +71,12 @@ def fixed_seed(function: Function) -> Function:
         return function
     fixed = rename(function, {seed.var: seed.default})
     return replace(fixed, params=tuple(p for p in function.params if p is not seed))
+
+
+def asked_for(function: Function, wrt: tuple[str, ...]) -> Function:
+    """The function whose derivative with respect to these is asked for: they are no whole numbers, whatever their annotations say."""
+    params = [replace(p, annotation="") if p.var.base in wrt and p.annotation in ("int", "bool", "str") else p for p in function.params]
+    return replace(function, params=tuple(params))
 
 
 def vars_of(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:

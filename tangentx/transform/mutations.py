@@ -4,6 +4,7 @@ ys.append(v)                 ys.1 = store ys append v
 v = ys.pop(i)      ==>       v = ys[i]; ys.1 = store ys[i] pop v
 ys.extend(zs)                for z in zs: ys.1 = store ys append z
 ys.reverse()                 ys.1 = store ys[:] = ys[::-1]
+d.update(other, k=v)         for key in other: d.1 = store d[key] = other[key];  d.2 = store d.1['k'] = v
 d.setdefault(k, v)           if k in d: ... else: d.1 = store d[k] = v
 
 Methods of objects whose class is known have become calls of functions by now.
@@ -11,16 +12,39 @@ Methods of objects whose class is known have become calls of functions by now.
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from tangentx.analysis.classes import Known
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Carry, Const, Each, Effect, Expr, For, Function, If, Join, Let, Method, Place, Ref, Stmt, Store, Var
-from tangentx.ir.walk import map_blocks
+from tangentx.ir.nodes import (
+    Atom,
+    Attribute,
+    Block,
+    Call,
+    Carry,
+    Const,
+    Each,
+    Effect,
+    Expr,
+    For,
+    Function,
+    If,
+    Join,
+    Let,
+    Method,
+    Place,
+    Ref,
+    Stmt,
+    Store,
+    Var,
+)
+from tangentx.ir.walk import map_blocks, merges, statements
 from tangentx.rules.inserted import is_insert
-from tangentx.rules.mutators import CHANGES_CONTAINER
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
 from tangentx.transform.build import builtin, helper, op
 
 __all__ = ["settle_mutations"]
@@ -41,18 +65,40 @@ def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fr
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in expand(stmt))
 
+    merged = merges(statements(function.body))
+    either = {t: classes[v].cls for t, values in merged for v in values if v in classes and t not in classes}  # type: ignore[index]
+
     def expand(stmt: Stmt) -> Block:
+        _refuse_bound(stmt, classes)
         if is_insert(stmt):
             return (stmt,)
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _changes(stmt, stmt.value, classes):
+            _refuse_doubtful(stmt, stmt.value, either)
             return (*_said(stmt, stmt.value, params), *_Rewrite(fresh, stmt.place).done(stmt, stmt.value))
         return (map_blocks(stmt, block),)
 
     return replace(function, body=block(function.body))
 
 
+def _refuse_doubtful(stmt: Stmt, call: Call, either: Mapping[Any, type]) -> None:
+    """``s.append(v)`` where s is a list or an object, by a branch."""
+    name, cls = call.fn.name if isinstance(call.fn, Method) else "", either.get(call.args[0])
+    if cls is not None and isinstance(getattr(cls, name, None), types.FunctionType):
+        reason = f"whether {name!r} is that of a list or dict, or of {cls.__name__}, is not known"
+        raise UnsupportedSyntax(reason, stmt.place, "Give the object a name of its own.")
+
+
+def _refuse_bound(stmt: Stmt, classes: Mapping[Var, Known]) -> None:
+    """``push = out.append``: what is called by that name writes, and nobody would see it."""
+    call = stmt.value if isinstance(stmt, Let) else None
+    if not isinstance(call, Call) or not isinstance(call.fn, Attribute) or call.args[0] in classes:
+        return
+    if call.fn.name in (*CHANGES_ITS_OBJECT, "__getitem__", "__delitem__"):
+        raise UnsupportedSyntax(f"the method .{call.fn.name} is handed on as a function", stmt.place, "Write a function that calls it.")
+
+
 def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bool:
-    if not isinstance(call.fn, Method) or call.kwargs or len(call.args) - 1 not in CHANGES_CONTAINER.get(call.fn.name, ()):
+    if not isinstance(call.fn, Method) or not changes(call.fn.name, len(call.args) - 1, bool(call.kwargs)):
         return False
     owner = call.args[0]
     if isinstance(stmt, Effect) and stmt.place.sweep or isinstance(owner, Var) and owner in classes:
@@ -83,7 +129,7 @@ class _Rewrite:
     def done(self, stmt: Let | Effect, call: Call) -> Block:
         assert isinstance(call.fn, Method)
         wish = stmt.target.base if isinstance(stmt, Let) else ""
-        value = getattr(self, f"_{call.fn.name}")(wish, *call.args)
+        value = getattr(self, f"_{call.fn.name}")(wish, *call.args, **dict(call.kwargs))
         last = self.out[-1] if self.out else None
         if isinstance(stmt, Let):
             names = {value: stmt.target}
@@ -144,11 +190,16 @@ class _Rewrite:
     def _extend(self, wish: str, base: Var, items: Atom) -> Atom:
         return self.each(base, items, lambda now, item: self.store(now, END, item, "append"), "item")
 
-    def _update(self, wish: str, base: Var, other: Atom) -> Atom:
+    def _update(self, wish: str, base: Var, *others: Atom, **words: Atom) -> Atom:
         def write(now: Var, key: Var) -> Var:
-            return self.store(now, key, self.let("item", op("getitem", other, key)), "")
+            return self.store(now, key, self.let("item", op("getitem", others[0], key)), "")
 
-        return self.each(base, other, write, "key")
+        if others:
+            self.each(base, others[0], write, "key")
+            base = self.out[-1].carries[0].target  # type: ignore[union-attr]
+        for word, value in words.items():
+            base = self.store(base, Const(word), value, "")
+        return NOTHING
 
     def _clear(self, wish: str, base: Var) -> Atom:
         self.store(base, NOTHING, NOTHING, "clear")

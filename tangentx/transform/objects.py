@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -22,12 +23,12 @@ import numpy as np
 
 from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import class_ref, member_ref, own_attribute
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
-from tangentx.rules.mutators import CHANGES_CONTAINER, CHANGES_ITS_OBJECT
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
@@ -36,8 +37,17 @@ __all__ = ["bound_methods", "settle_objects", "unknown_effects"]
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
 }  # fmt: skip
+REFLECTED |= {"and_": "rand", "or_": "ror", "xor": "rxor", "lshift": "rlshift", "rshift": "rrshift"}
 UNARY = ("neg", "pos", "abs", "invert")
-IN_PLACE = {f"i{name}": name for name in REFLECTED}
+IN_PLACE = {f"i{name.rstrip('_')}": name for name in REFLECTED}
+ASKED: dict[Any, str] = {
+    abs: "__abs__",
+    round: "__round__",
+    divmod: "__divmod__",
+    math.floor: "__floor__",
+    math.ceil: "__ceil__",
+    math.trunc: "__trunc__",
+}
 COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 
 
@@ -63,6 +73,7 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse
             if found is not None and not wanted(stmt, found[0]):
                 return [stmt]
             if found is not None:
+                _refuse_stale(found[0], function, stmt.place)
                 call, owner = found
                 known = _known(owner, classes)
                 checks: list[Stmt] = []
@@ -78,6 +89,14 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse
     return _once(replace(function, body=block(function.body)))
 
 
+def _refuse_stale(call: Call, function: Function, place: Place) -> None:
+    """A cached property is what it was at its first read: of an object that is written, nobody knows when that was."""
+    cached = isinstance(call.fn, Ref) and call.fn.attr.endswith(".func") and not call.fn.attr.endswith("__.func")
+    if cached and any(isinstance(s, Store) and s.op == "setattr" and not s.place.sweep for s in statements(function.body)):
+        reason = f"{call.fn.text.removesuffix('.func')} is a cached property, and an object is written here"  # type: ignore[union-attr]
+        raise UnsupportedSyntax(reason, place, "Make it a property, or work it out before.")
+
+
 def unknown_effects(function: Function) -> bool:
     """Whether methods are called for their effect on objects of unknown class."""
     calls = (s for s in statements(function.body) if isinstance(s, Let | Effect) and isinstance(s.value, Call))
@@ -88,7 +107,7 @@ def _unknown(stmt: Let | Effect, call: Call) -> UnsupportedSyntax | None:
     """What there is to say of a method that is called for its effect on an object of unknown class, and given a value."""
     if not isinstance(call.fn, Method):
         return None
-    if len(call.args) - 1 in CHANGES_CONTAINER.get(call.fn.name, ()) and not call.kwargs:
+    if changes(call.fn.name, len(call.args) - 1, bool(call.kwargs)):
         return None  # perhaps of a list or dict: see mutations
     if isinstance(stmt, Effect) and sorts(call):
         return None  # perhaps of a list: see lists
@@ -165,6 +184,10 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
         return None if found is None else (found, owner)
     if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
         return _opened(call, fn, fn.obj), Const(None)
+    if isinstance(fn, Ref) and isinstance(fn.obj, types.BuiltinFunctionType) and fn.obj in ASKED and call.args:
+        known = _known(call.args[0], classes)
+        found = None if known is None else _member(known.cls, ASKED[fn.obj], call, True)
+        return None if found is None else (found, call.args[0])
     return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
 
 
@@ -255,7 +278,7 @@ def _operator(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Atom] | N
         if known is None or owner is None or (isinstance(owner, Ref) and not _own(owner)):
             continue
         args = call.args if position == 0 else call.args[::-1]
-        found = _member(known.cls, f"__{method}__", replace(call, args=args), True)
+        found = _member(known.cls, f"__{method.rstrip('_')}__", replace(call, args=args), True)
         if found is not None:
             return found, owner
     return None

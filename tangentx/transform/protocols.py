@@ -37,6 +37,8 @@ def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function
         return tuple(new for stmt in b for new in settle(stmt))
 
     def settle(stmt: Stmt) -> Block:
+        if isinstance(stmt, Store) and stmt.base in classes and stmt.op not in ("setattr", "add_field") and not stmt.place.sweep:
+            _refuse_item(classes[stmt.base].cls, stmt)
         if not isinstance(stmt, Store) or stmt.op != "setattr" or stmt.place.sweep:
             return (map_blocks(stmt, block),)
         if stmt.base not in classes:
@@ -54,6 +56,13 @@ def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function
         return (*sure, Effect(Call(setter, (stmt.base, stmt.value)), stmt.place), Let(stmt.target, stmt.base, stmt.place))
 
     return replace(function, body=block(function.body))
+
+
+def _refuse_item(cls: type, stmt: Store) -> None:
+    """``o[i] = v`` of a class that says what that does."""
+    name = "__delitem__" if stmt.op == "del" else "__setitem__"
+    if isinstance(inspect.getattr_static(cls, name, None), types.FunctionType):
+        raise UnsupportedSyntax(f"the class {cls.__name__} decides itself what a write to an item does", stmt.place, "Give it a method for that.")
 
 
 def settle_iteration(function: Function, classes: Mapping[Var, Known], active: Container[Var], fresh: Fresh) -> Function:

@@ -34,6 +34,8 @@ class Reads:
     out: list[Stmt]
     defs: dict[Var, Expr]
     params: set[Var]
+    depth: int  # the loops around this point
+    grown: frozenset[str]  # names of lists that get longer or shorter
     arrays: frozenset[Var]  # names that are used as arrays
     lends: Lends
     blocks: list[int]  # the blocks around this point
@@ -197,7 +199,8 @@ class Reads:
         if not self.regions.late(look.region):
             return var
         value = self.defs.get(var)
-        if not isinstance(value, Build) or value.kind not in ("tuple", "list") or look.region in self.regions.wrote:
+        changes = look.region in self.regions.wrote or (self.depth > 0 and var.base in self.grown)  # perhaps in the iteration before
+        if not isinstance(value, Build) or value.kind not in ("tuple", "list") or changes:
             raise self.stale(var, place)
         here = *self.at, var
         if here not in self.rebuilt:  # the same name in each walk over a loop, else they would go on for ever

@@ -294,6 +294,10 @@ class Regions:
                     return found
         return None
 
+    def may_be_doubled(self, container: Var) -> bool:
+        """Whether one object may stand in two places of it, whatever it is called."""
+        return any(r in self.doubled for r in (container, *self.links.get(container, ())))
+
     def put_in(self, container: Var, stmt: Store, block: int) -> None:
         """Another object stands in a slot: what became of the old one does not show in the container any more."""
         for item, (owner, read) in self.slots.items():

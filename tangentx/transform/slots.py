@@ -14,7 +14,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
 from tangentx.transform.build import helper, op
-from tangentx.transform.regions import Again, Bump, Regions, Settings
+from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
 
 __all__ = ["ARITHMETIC", "Slots"]
 
@@ -31,6 +31,9 @@ class Slots:
     out: list[Stmt]
     defs: dict[Var, Expr]
     blocks: list[int]  # the blocks around this point
+    params: set[Var]
+    depth: int
+    tapes: set[Var]  # what the sweeps before have put there comes back in its time
     read: Callable[[Atom, Place], Atom]
     check: Callable[[str, Var, Atom | None, Place], None]
     store: Callable[..., None]
@@ -61,7 +64,8 @@ class Slots:
 
     def change(self, stmt: Store, base: Var, region: Var) -> None:
         """``p[i] *= e`` puts another number there; an array is changed, which its other names would show: they are refused at run time."""
-        place, refused, doubled = stmt.place, stmt.target in self.settings.stores, region in self.regions.doubled
+        place, refused, doubled = stmt.place, stmt.target in self.settings.stores, self.regions.may_be_doubled(region)
+        doubled = doubled and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")  # of an array
         read = op("getitem", base, stmt.index)
         if refused or doubled:
             old = self.let("old", read, place)
@@ -72,8 +76,37 @@ class Slots:
         shown = item_of_display(read, self.defs)
         look = self.regions.of(shown) if shown is not None else None
         items: Iterable[Var] = self.regions.held.get(region, {}) if shown is None else () if look is None else (look.region,)
-        for item in () if refused else items:
+        for item in items:
+            self.own_item(item, region, read, stmt)
+        known = dict.fromkeys(items)
+        for item in tuple(known):  # what another container holds may be the same
+            known |= {o: None for o in self.regions.links.get(item, ()) if o != region}
+        kept = {r for c, held in self.regions.held.items() if c != region for r in held}
+        if not refused and self.depth and kept & (known.keys() - set(items)):  # from an iteration before, perhaps, under that name
+            self.settings.stores[stmt.target] = None
+            raise Again
+        for item in () if refused else known:
             self.regions.bumped[item] = Bump(self.regions.tick(), self.fresh("changed"), stmt.target, self.blocks[-1])
+
+    def kept_before(self, region: Var, written: Var, place: Place) -> None:
+        """What is written in a loop must not be what a container has been given in an iteration before, by a name that is used anew."""
+        owners, links = {region, *self.tapes}, self.regions.links.get(region, {})
+        while (owner := self.regions.slots.get(region)) is not None and owner[0] not in owners:
+            region = owner[0]
+            owners.add(region)
+        for container, held in self.regions.held.items():
+            known = self.regions.current.get(container)
+            if known is not None and container not in owners and any(r in links for r in held):
+                self.check("check_apart", known, written, place)
+
+    def own_item(self, item: Var, container: Var, read: Call, stmt: Store) -> None:
+        """A parameter that stands in the container is copied first; what belongs to somebody else has to be a number."""
+        what = self.regions.outer.get(item)
+        if what and item in self.params and item not in self.settings.copied:
+            self.settings.copied[item] = None
+            raise Again
+        if what and item not in self.params and stmt.target not in self.settings.stores:
+            self.check("check_unshared", self.let("old", read, stmt.place), None, stmt.place)
 
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
@@ -93,7 +126,7 @@ class Slots:
         item = self.regions.current[region]
         if region in self.regions.gone:
             self.out.append(Effect(helper("check_item", base, index, item), place))
-        if container in self.regions.doubled:
+        if self.regions.may_be_doubled(container):
             self.out.append(Effect(helper("check_once", base, item), place))
         self.regions.show([(container, region)])  # but for data flow
         gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
@@ -104,6 +137,11 @@ class Slots:
     def is_container(self, stmt: Store) -> bool:
         """Whether what is written into keeps objects, as lists and dicts do."""
         return self.facts.of(stmt.base).kind in ("list", "dict", "object") or index_kind(stmt.index, self.facts, self.defs) == "key"
+
+    def takes_from_itself(self, stmt: Store, value: Atom, look: Look) -> bool:
+        """Whether ``s.items[0] = s.items[1]`` may put an object into a second slot: what is taken for a number may be one."""
+        taken, same = self.regions.of(value), (look.region, *self.regions.links.get(look.region, ()))
+        return self.facts.of(stmt.base).kind == "any" and taken is not None and taken.how == "number" and taken.region in same
 
     def keeps(self, stmt: Store, value: Atom) -> bool:
         """Whether ``base[index] = value`` may put the value itself into a container, not a copy of its numbers."""

@@ -100,6 +100,12 @@ class Tangents:
             return False
         return isinstance(stmt.value.fn, Local) or self.dots[stmt.target] in [self.dots.get(a) for a in expr_atoms(stmt.value) if isinstance(a, Var)]
 
+    def may_share_items(self, stmt: Store) -> bool:
+        """Whether what is written stands in a container, and may be an array."""
+        base = self.facts.of(stmt.base)
+        container = base.kind in ("list", "dict", "tuple") or self.facts.of(stmt.index).kind == "str"
+        return container and not (base.item is not None and base.item.scalar)
+
     def own(self, var: Var, place: Place) -> None:
         """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
         last = self.out[-1]

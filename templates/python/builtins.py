@@ -76,14 +76,12 @@ def extremum(y, *args):
     >>> min([S, 2.0 * S, S * S])
     >>> max(V)
     """
-    picked = np.equal(args, y)
-    d[args] = rt.unbroadcast(d[y] * picked / int(np.count_nonzero(picked)), args)
+    d[args] = rt.unbroadcast(d[y] * rt.picked(args, y), args)
 
 
 @tangent(max, min)
 def extremum_tangent(y, *args):
-    picked = np.equal(args, y)
-    d[y] = np.sum(picked * np.array(d[args])) / int(np.count_nonzero(picked))
+    d[y] = np.sum(rt.picked(args, y) * np.array(d[args]))
 
 
 constant(int, bool, round, len, isinstance, issubclass, callable, hasattr, type, id, hash, any, all, range, slice)

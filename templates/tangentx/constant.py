@@ -9,6 +9,7 @@ constant(
     rt.check_inputs,
     rt.check_arrays,
     rt.check_floats,
+    rt.check_layout,
     rt.check_objects,
     rt.check_real_objects,
     rt.check_operands,

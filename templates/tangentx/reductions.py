@@ -5,7 +5,7 @@ import numpy as np
 import tangentx.runtime as rt
 from tangentx.rules.declare import adjoint, constant, d, linear, tangent
 
-constant(rt.count, rt.leaders, rt.nth_share, rt.segments, rt.share, rt.trailing, rt.valid, rt.weight_of_each)
+constant(rt.count, rt.leaders, rt.nth_share, rt.picked, rt.segments, rt.share, rt.trailing, rt.valid, rt.weight_of_each)
 
 
 @linear(rt.centred)

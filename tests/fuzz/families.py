@@ -9,6 +9,7 @@ slots                 objects in containers: taken, replaced, written by two nam
 containers            lists, dicts, tuples, records that are built and changed
 flow                  few names on many ways: made in an arm, kept by a break
 closures              lambdas, local functions, functions as values, small classes
+namesakes             programs of the others, with the names that NumPy has
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.fuzz.containers import Containers
 from tests.fuzz.flow import Flow
 from tests.fuzz.grammar import Sample, Writer
 from tests.fuzz.mutation import Mutation
+from tests.fuzz.namesakes import renamed
 from tests.fuzz.slots import Slots
 
 __all__ = ["FAMILIES", "program"]
@@ -34,9 +36,13 @@ WRITERS: dict[str, type[Writer] | type[Slots] | type[Flow]] = {
     "closures": Closures,
     "flow": Flow,
 }
-FAMILIES = tuple(WRITERS)
+RENAMED = ("closures", "slots", "containers", "mutation", "aliases", "array")
+FAMILIES = (*WRITERS, "namesakes")
 
 
 def program(seed: int, family: str) -> Sample:
     """The program of a seed."""
+    if family == "namesakes":
+        base = RENAMED[seed % len(RENAMED)]
+        return renamed(program(seed, base), base, seed)
     return WRITERS[family](seed, family).sample()

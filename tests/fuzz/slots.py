@@ -76,7 +76,7 @@ class Slots:
         return f"{name}{'.items' if kind == 'box' else ''}[{self.r.choice([*range(size), -1])}]"
 
     def array(self) -> str:
-        return self.r.choice((f"x * {self.number()}", "x * 2.0", f"np.sin(x) + {self.number()}", "x + 0.0"))
+        return self.r.choice((f"x * {self.number()}", "x * 2.0", f"np.sin(x) + {self.number()}", "x + 0.0", "x * 1.0", "x"))
 
     def item(self, kind: str) -> str:
         """Something new that can stand in a container of that kind."""
@@ -111,6 +111,7 @@ class Slots:
     def statement(self, depth: int) -> list[str]:
         r = self.r
         kinds = [self.taken, self.taken, self.written, self.written, self.written, self.replaced, self.replaced, self.shared, self.swapped]
+        kinds += [self.updated] if self.kind_of_items == "array" else []
         if depth == 2:
             kinds += [self.made_again, self.grown, self.walked, self.looped, self.branched]
         return r.choice(kinds)()
@@ -130,6 +131,12 @@ class Slots:
         if self.kind_of_items == "array" and r.random() < 0.3:
             return [f"{target}[{r.choice((0, 1, 2))}] {r.choice(('+=', '*='))} {value}"]
         return [f"{target}[{r.choice((0, 1))}] = {value}"]
+
+    def updated(self) -> list[str]:
+        """A whole array that stands in a slot, or has a name, changed in place."""
+        r = self.r
+        target = r.choice([*(self.at(name) for name in self.outer), *list(self.inner)[:1]])
+        return [f"{target} {r.choice(('+=', '-=', '*='))} {r.choice((self.array(), self.number()))}"]
 
     def replaced(self) -> list[str]:
         """Something new, or an object that is known by another name, in a slot."""

@@ -191,6 +191,32 @@ def updated_argument(x, params):
     return params["a"] * params["b"] ** 2 * params["more"]
 
 
+def updated_by_words(x):
+    d = {"a": x[0], "b": x[1]}
+    d.update(a=x[2] * x[0], c=x[1] ** 2)
+    return d["a"] * d["b"] + d["c"]
+
+
+def updated_by_a_dict_and_words(x):
+    d = dict(a=x[0])
+    d.update({"b": x[1]}, c=x[2] * d["a"])
+    return d["a"] * d["b"] + d["c"] * d["b"]
+
+
+def parameter_updated_by_words(x, d):
+    d.update(b=x[1] * d["a"])
+    return d["a"] * d["b"] * x[0]
+
+
+def updated_by_pairs(x):
+    d = {}
+    for k in range(3):
+        d.update(a=x[k] * d.get("a", 1.0))
+        d.update([("b", x[k])])
+    d.update(zip("cde", x))
+    return d["a"] * d["b"] + d["c"] * d["d"] * d["e"]
+
+
 CASES = [
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (1, 0)),
@@ -206,4 +232,6 @@ CASES = [
     Case(comprehension, (np.array([1.3, 0.4, 0.7]),)),
     Case(united, (0.7, 1.3), (0, 1)),
     Case(united_parameters, (0.7, 1.3), (0, 1), "whether this is a list or a dict is not known"),
+    *(Case(f, (np.array([1.0, 2.0, 3.0]),)) for f in (updated_by_words, updated_by_a_dict_and_words, updated_by_pairs)),
+    Case(parameter_updated_by_words, (np.array([1.0, 2.0, 3.0]), {"a": 2.0}), (0, 1)),
 ]

@@ -187,6 +187,53 @@ def grown_by_key(x, params):
     return params["c"] * before["b"] + params["a"] ** 2
 
 
+def array_in_a_dict(x):
+    d = {"p": x * 1.0}
+    d["p"] += x
+    return np.sum(d["p"] ** 2)
+
+
+def parameter_in_a_dict(x):
+    d = {"p": x}
+    d["p"] += x * 2
+    return np.sum(d["p"] ** 2)
+
+
+def arrays_in_a_list(x):
+    d = [x * 1.0, x + 0.0]
+    d[0] += d[1]
+    d[1] *= 2.0
+    return np.sum(d[0] * d[1])
+
+
+def appended_and_changed(x):
+    d = []
+    d.append(x - 0.0)
+    d.append(+x)
+    d[0] -= x[0] * x
+    d[1] += x[0] * x
+    return np.sum(d[0] * d[1])
+
+
+def changed_by_every_key(x):
+    d = {"p": x * 1.0, "q": x * 1.0}
+    for k in d:
+        d[k] += x * x
+    return np.sum(d["p"] * d["q"]) + np.sum(x)
+
+
+def changed_in_a_loop(x):
+    d = [v * 1.0 for v in (x, x)]
+    for i in range(2):
+        d[i] += x * i
+    return np.sum(d[0] * d[1])
+
+
+def changed_in_the_callers_dict(x, d):
+    d["a"] += x
+    return np.sum(d["a"] * x)
+
+
 CASES = [
     Case(updated_and_rotated, (0.3,)),
     Case(shortened_argument, (1.5, [0.5, 1.7, -0.3]), (0, 1)),
@@ -214,4 +261,10 @@ CASES = [
     Case(reversed_order, (np.array([0.9, 1.4, 0.6]),)),
     Case(reversed_list, _T, (0, 1)),
     Case(two_lines_of_tuples, (0.3, 3)),
+    *(
+        Case(f, (np.array([1.0, 2.0, 3.0]),))
+        for f in (array_in_a_dict, parameter_in_a_dict, arrays_in_a_list, appended_and_changed, changed_in_a_loop)
+    ),
+    Case(changed_in_the_callers_dict, (np.array([1.0, 2.0, 3.0]), {"a": np.ones(3)}), (0, 1)),
+    Case(changed_by_every_key, (np.array([1.0, 2.0, 3.0]),), second="an array that has another name is changed in place"),
 ]

@@ -179,6 +179,22 @@ def replaced_within_a_loop(x, n):
     return total
 
 
+class Layer:
+    def __init__(self, bias):
+        self.bias = bias
+
+    def get(self):
+        return 1.0 if self.bias is None else self.bias
+
+
+def field_taken_away(b):
+    layer, y = Layer(b), 0.0
+    for each in [layer]:
+        y = y + each.get()
+    layer.bias = None
+    return y + layer.get()
+
+
 CASES = [
     Case(lists_in_a_field, (np.array([2.0, 1.3]), 0.7), (0, 1)),
     Case(lists_of_a_field_swapped, (np.array([2.0, 1.3]), 0.7), (0, 1)),
@@ -197,4 +213,5 @@ CASES = [
     Case(calculator, (0.4, 1.3), (0, 1), "self is read after something that it may share memory with was written"),
     Case(replaced_in_a_loop, (np.array([2.0, 1.3]), 0.7), (0, 1)),
     Case(replaced_within_a_loop, (0.7, 2)),
+    Case(field_taken_away, (0.5,)),
 ]
