@@ -18,7 +18,7 @@ __all__ = ["apart", "find_proved"]
 def apart(stmt: Stmt) -> tuple[Atom, Atom] | None:
     """The part and the array of ``check_apart(part, array)``, by which the run shows that the part is a value of its own."""
     call = stmt.value if isinstance(stmt, Effect) else None
-    return (call.args[0], call.args[1]) if isinstance(call, Call) and getattr(call.fn, "text", "") == "check_apart" else None
+    return (call.args[0], call.args[1]) if isinstance(call, Call) and getattr(call.fn, "text", "") in ("check_apart", "check_kept") else None
 
 
 def find_proved(every: tuple[Stmt, ...], views: Mapping[Var, Call]) -> frozenset[Atom]:

@@ -15,7 +15,7 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
     "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_floats", "check_field",
-    "check_fractions", "check_input", "check_inputs", "check_item", "check_layout", "check_no_list", "check_objects", "check_once", "check_operands",
+    "check_fractions", "check_input", "check_inputs", "check_item", "check_kept", "check_layout", "check_no_list", "check_objects", "check_once", "check_operands",
     "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_single",
     "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
 ]  # fmt: skip
@@ -272,6 +272,13 @@ def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+
+
+def check_kept(a: Any, b: Any) -> None:
+    """The same where ``b`` may be a list with an item that was changed by ``*=``: an array that was read out of it shows that, too."""
+    check_apart(a, b)
+    if isinstance(b, list | dict | deque) and any(map(is_array, leaves(a))):
+        raise AliasError("an array is read after it was changed as an item of its container", None, "Copy it before: y = y.copy()")
 
 
 def check_outside(a: Any, b: Any) -> None:

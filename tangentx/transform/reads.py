@@ -40,6 +40,7 @@ class Reads:
     lends: Lends
     blocks: list[int]  # the blocks around this point
     at: list[int]  # the statements around this point, and their arms
+    kept: str  # the check that what was read out of an array, or perhaps a list, is not what was written
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
@@ -73,7 +74,7 @@ class Reads:
         carried = look.call is not None and look.how != "number" and var not in self.defs  # by a loop or branch: read in its own right
         if regions.since(look.region, time) or carried:
             if look.how == "number":
-                self.check("check_apart", var, regions.current[look.region], place)
+                self.check(self.kept, var, regions.current[look.region], place)
                 return var
             var = regions.names[atom] = self.again(var, look, place)
             time = regions.made[regions.current[look.region]]  # it shows what was written under names of that array
@@ -92,14 +93,14 @@ class Reads:
 
     def apart(self, var: Var, region: Var, other: Var, time: int, place: Place) -> None:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""
-        name = "check_outside" if self.regions.only_slots(other, time) else "check_apart"
+        name = "check_outside" if self.regions.only_slots(other, time) else self.kept
         if other in self.regions.current:
             if (seen := self.regions.current[other]) in self.regions.unmade:
                 raise self.stale(var, place)
             self.check(name, var, seen, place)
             return
         pair = other, self.regions.copies.get(region, region)
-        if self.settings.guarded.get(pair) not in (name, "check_apart"):
+        if self.settings.guarded.get(pair) not in (name, self.kept):
             if len(self.settings.guarded) > MANY:
                 raise self.stale(var, place)
             self.settings.guarded[pair] = name

@@ -62,6 +62,12 @@ class Slots:
             self.settings.distinct[param] = None
             raise Again
 
+    def may_change_item(self, stmt: Stmt) -> bool:
+        """Whether it is ``s.items[0] *= e`` where nobody knows that ``items`` is no list: an array in there is changed, not replaced."""
+        if not isinstance(stmt, Store) or stmt.op not in ARITHMETIC or self.facts.of(stmt.base).kind != "any":
+            return False
+        return index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
+
     def change(self, stmt: Store, base: Var, region: Var) -> None:
         """``p[i] *= e`` puts another number there; an array is changed, which its other names would show: they are refused at run time."""
         place, refused, doubled = stmt.place, stmt.target in self.settings.stores, self.regions.may_be_doubled(region)

@@ -1,0 +1,169 @@
+"""Stores, for ``memory``: a write is one to the array itself, under the name by which it is read from there on.
+
+v = u[1:]; v.1 = store v[0] = e        ==>        u.1 = store u[0] = e through v
+v = u[1:]; v.1 = v += e                ==>        u.1 = store u[...] += e through v            v is an array for certain
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tangentx.analysis.aliases import may_resize
+from tangentx.analysis.containers import OPS
+from tangentx.analysis.fact import Facts
+from tangentx.errors import AliasError
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
+from tangentx.transform.build import helper, op
+from tangentx.transform.inplace import PLAIN
+from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
+from tangentx.transform.slots import ARITHMETIC
+
+__all__ = ["GROWS", "Stores"]
+
+WAY_OUT = "Copy it first: {name} = {name}.copy()"
+SLOTS = ("setattr", "add_field", "update", *OPS)  # writes that only change which objects are in there
+GROWS = ("append", "extend", "insert", "update", "setattr")  # writes that put the object itself into a container
+
+
+class Stores:
+    """The part of the walk that knows what is written."""
+
+    facts: Facts
+    fresh: Fresh
+    settings: Settings
+    regions: Regions
+    out: list[Stmt]
+    defs: dict[Var, Expr]
+    params: set[Var]
+    depth: int  # the loops around this point
+    blocks: list[int]  # the blocks around this point
+    read: Callable[[Atom, Place], Atom]
+    again: Callable[[Var, Look, Place], Var]
+    stale: Callable[[Var, Place], AliasError]
+    check: Callable[[str, Var, Atom | None, Place], None]
+    define: Callable[[Stmt], None]
+    owners: Callable[[Var, Place], None]
+    kept_before: Callable[[Var, Var, Place], None]
+    keep_distinct: Callable[[Var], None]
+    put_back: Callable[[Var, Place], None]
+    change: Callable[[Store, Var, Var], None]
+    is_container: Callable[[Store], bool]
+    keeps: Callable[[Store, Atom], bool]
+    takes_from_itself: Callable[[Store, Atom, Look], bool]
+
+    def store(self, stmt: Store, back: bool = False) -> None:
+        regions, place = self.regions, stmt.place
+        index, value = self.read(stmt.index, place), self.read(stmt.value, place)
+        base = self.read(stmt.base, place)
+        through = self.read(stmt.through, place) if stmt.through is not None else None
+        if not isinstance(base, Var) or not isinstance(through, Var | None):
+            raise AliasError("a write into a literal", place)
+        look = self.where(base, through)
+        self.own(look.region, stmt)
+        if not back:
+            self.owners(look.region, place)
+        self.guard(through or base, look.region, place)
+        if stmt.op == "" and may_resize(stmt, self.facts, self.defs):
+            self.check("check_no_list", through or base, None, place)
+        if look.region in regions.mixed:
+            raise self.stale(base, place)
+        if self.depth and place.own:
+            self.kept_before(look.region, through or base, place)
+        owner = regions.of(base)
+        if through is not None and owner is not None and owner.region != look.region:  # by now it is known that the part is an array of its own
+            regions.alias(stmt.target, owner)
+            regions.names[stmt.target], self.facts.facts[stmt.target] = base, self.facts.of(base)
+            stmt = replace(stmt, target=self.fresh(through.base))
+        new = self.placed(replace(stmt, index=index, value=value, through=through), base, look)
+        self.out.append(new)
+        self.facts.facts[new.target] = self.facts.of(new.base)
+        for region in regions.held.get(look.region, {}) if not look.whole else ():  # what is written may be one of these
+            regions.link(look.region, region)
+        slot = look.whole and (new.op in SLOTS or (new.op == "" and self.is_container(stmt)))
+        if slot:
+            regions.put_in(look.region, new, self.blocks[-1])
+        regions.written(look.region, new.target, slot)
+        if not look.whole and through is None:
+            regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
+            self.facts.facts[stmt.target] = self.facts.of(stmt.base)
+        if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
+            if regions.is_inside(look.region, value):
+                regions.doubled.add(look.region)
+            regions.hold(look.region, [value])
+        elif stmt.op == "" and look.region in regions.slots and self.takes_from_itself(stmt, value, look):
+            regions.doubled.add(look.region)
+        if look.region in regions.slots:
+            self.put_back(look.region, place)
+
+    def placed(self, stmt: Store, base: Var, look: Look) -> Store:
+        """The write as one to the array itself, through the part that is written."""
+        current = self.regions.current[look.region]
+        if look.whole:
+            kind = self.facts.of(current).kind
+            if stmt.op in ARITHMETIC and (kind in ("list", "dict") or (kind == "any" and self.regions.may_be_doubled(look.region))):
+                self.change(stmt, current, look.region)
+            return replace(stmt, base=current)
+        view = stmt.through or base
+        if look.call is None:  # an item of a loop: by its index from now on
+            self.settings.indexed[view] = None
+            raise Again
+        if view not in self.defs:
+            view = self.again(view, look, stmt.place)
+        if look.how != "view" or self.facts.of(current).kind == "tuple":
+            self.check("check_view", view, current, stmt.place)
+            self.keep_distinct(look.region)
+        target = stmt.target if stmt.through is not None else self.fresh(current.base)
+        return Store(target, current, stmt.index, stmt.value, stmt.op, stmt.place, view)
+
+    def where(self, base: Var, through: Var | None) -> Look:
+        """Where a write goes."""
+        regions = self.regions
+        look = regions.of(through or base)
+        if look is None or self.facts.of(base).scalar:  # Python will say that a number has no items
+            regions.born(base)
+            look = regions.look[base]
+        if look.region in regions.sequences:  # an item of a loop over a list: by its index from now on
+            self.settings.indexed[look.region] = None
+            raise Again
+        return look
+
+    def guard(self, var: Var, region: Var, place: Place) -> None:
+        """Writes in a block to what has no name behind it must not reach what is read there."""
+        for (inner, other), check in self.settings.guarded.items():
+            if inner == region:
+                copies = [c for c, param in self.regions.copies.items() if param == other]
+                known = self.regions.current.get(copies[0] if copies else other)
+                if known is not None and self.regions.slots.get(region, (None,))[0] != other:  # else it is made later, or put back
+                    self.check(check, known, var, place)
+
+    def own(self, region: Var, stmt: Store) -> None:
+        """Only an array of the function's own may be written: a parameter is copied first, the rest refused."""
+        for other in (region, *self.regions.links.get(region, ())):
+            what = self.regions.outer.get(other)
+            if other in self.params and other not in self.settings.copied and what:
+                self.settings.copied[other] = None
+                raise Again
+            if what and other not in self.params:
+                name = stmt.base.base if stmt.place.names(stmt.base.base) else stmt.place.text.partition("=")[0].rpartition("[")[0]
+                raise AliasError(f"{name}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=name))
+
+    def update(self, stmt: Let, call: Call) -> None:
+        """``x += e`` on a whole name."""
+        place = stmt.place
+        args = tuple(self.read(a, place) for a in call.args)
+        assert isinstance(call.fn, Ref)
+        look = self.regions.of(args[0])
+        plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
+        shared = stmt.target in self.settings.stores and look is not None
+        seen = look is not None and not look.whole and look.how in ("view", "maybe")  # a part of an array: an array
+        if isinstance(args[0], Var) and (seen or (shared and self.facts.of(args[0]).kind == "array")):
+            self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
+            return
+        if shared:  # right for a number, and an array says so
+            self.out.append(Effect(helper("check_unshared", args[0]), place))
+        self.out.append(plain)
+        self.define(plain)
+        if look is not None and not shared and not self.facts.of(call.args[0]).scalar:
+            self.regions.bumped[look.region] = Bump(self.regions.tick(), args[0], stmt.target, self.blocks[-1])  # type: ignore[arg-type]
