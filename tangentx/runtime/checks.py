@@ -14,10 +14,10 @@ from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalar
 from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
-    "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_floats", "check_field",
-    "check_fractions", "check_input", "check_inputs", "check_item", "check_kept", "check_layout", "check_no_list", "check_objects", "check_once", "check_operands",
-    "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_single",
-    "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
+    "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_floats",
+    "check_fractions", "check_input", "check_inputs", "check_item", "check_kept", "check_layout", "check_no_list", "check_objects", "check_once",
+    "check_operands", "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar",
+    "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
