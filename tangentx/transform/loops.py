@@ -180,7 +180,7 @@ class Loops:
                     self.unknown(before.target, (s.sequence,))
                     self.regions.sequences[before.target] = look.region
                 else:
-                    self.regions.alias(before.target, Look(look.region, False, None, "number"))
+                    self.regions.alias(before.target, Look(look.region, False, None, "number", before.target))
                 continue
             if s.backwards or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
                 raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read items by index.")

@@ -22,6 +22,7 @@ from tangentx.analysis.aliases import find_memory, is_inplace, item_of_display, 
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.analysis.lends import find_lends
+from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     Append,
@@ -70,12 +71,20 @@ def settle_memory(function: Function, facts: Facts, fresh: Fresh, updates: Updat
     """
     if not _changes(function, updates):
         return function
+    return _walked(function, facts, fresh, updates)[1]
+
+
+def _walked(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()) -> tuple[_Walk, Function]:
+    """The last walk over the function, which found nothing new to be necessary, and what it made."""
     settings = Settings()
     while True:
+        known, walk = settings.known(), _Walk(function, facts, fresh, settings, updates)
         try:
-            return _Walk(function, facts, fresh, settings, updates).run()
+            return walk, walk.run()
         except Again:
-            continue
+            if settings.known() == known:  # it would go on for ever
+                reason = f"which names of {function.name} share memory with one another cannot be told"
+                raise AliasError(reason, function.place, "Copy what is written, or loop by index: for i in range(len(xs)).") from None
 
 
 def _changes(function: Function, updates: Updates) -> bool:
@@ -93,14 +102,8 @@ def parameters_written(function: Function, facts: Facts, fresh: Fresh, updates: 
     """
     if not _changes(function, updates):
         return (), ()
-    settings = Settings()
-    while True:
-        walk = _Walk(function, facts, fresh, settings, updates)
-        try:
-            walk.run()
-        except Again:
-            continue
-        return tuple(settings.copied), tuple(r for r in walk.regions.bumped if r in walk.params)
+    walk, _ = _walked(function, facts, fresh, updates)
+    return tuple(walk.settings.copied), tuple(r for r in walk.regions.bumped if r in walk.params)
 
 
 def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
@@ -109,15 +112,9 @@ def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
     Raises:
         AliasError: as ``settle_memory``.
     """
-    settings = Settings()
-    while True:
-        walk = _Walk(function, facts, fresh, settings)
-        try:
-            done = walk.run()
-        except Again:
-            continue
-        found = walk.regions.roots(done.result)
-        return any(r in walk.params or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
+    walk, done = _walked(function, facts, fresh)
+    found = walk.regions.roots(done.result)
+    return any(r in walk.params or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
 
 
 class _Walk(Loops, Branches, Slots, Reads, Stores):

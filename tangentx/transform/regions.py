@@ -19,7 +19,7 @@ __all__ = ["Again", "Bump", "Look", "Regions", "Settings", "State"]
 
 @dataclass(frozen=True)
 class Look:
-    """Where a name looks: at a whole region, or into it by ``call`` (an alias has none).
+    """Where a name looks: at a whole region, or into it by ``call``; an ``item`` of a loop has none, nor has an alias.
 
     ``how`` is ``view`` (sure), ``maybe`` (taken for a view) or ``number`` (taken for a value of its own); the last two are
     checked at run time where it matters.
@@ -29,6 +29,7 @@ class Look:
     whole: bool = True
     call: Call | None = None
     how: str = "view"
+    item: Var | None = None
 
 
 @dataclass
@@ -43,6 +44,10 @@ class Settings:
     viewed: dict[Var, None] = field(default_factory=dict)  # items of tuples that are written: for ever in their place, so parts of these
     inside: bool = False  # whether an object that stands in a container is written
     guarded: dict[tuple[Var, Var], str] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach) -> by which check
+
+    def known(self) -> tuple[object, ...]:
+        """All that was found up to now, to see whether there is more."""
+        return tuple(dict(found) if isinstance(found, dict) else found for found in vars(self).values())
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ class Regions:
         if look is None or look.whole:
             return look and look.region
         call = look.call
-        return (atom,) if call is None else (call.fn, call.args[1:], call.kwargs, self.signature(call.args[0]))
+        return (look.item or atom,) if call is None else (call.fn, call.args[1:], call.kwargs, self.signature(call.args[0]))
 
     def reach(self, region: Var, state: State | None = None) -> dict[Var, None]:
         """The region and all that it holds, transitively: now, or at another point of the walk."""

@@ -107,7 +107,7 @@ class Stores:
             return replace(stmt, base=current)
         view = stmt.through or base
         if look.call is None:  # an item of a loop: by its index from now on
-            self.settings.indexed[view] = None
+            self.settings.indexed[look.item or view] = None
             raise Again
         if view not in self.defs:
             view = self.again(view, look, stmt.place)
