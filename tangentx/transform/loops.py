@@ -211,6 +211,7 @@ class Loops:
             elif look is None or c.target in found.moved:
                 regions.born(c.target)
                 found.moved[c.target] = None
+                regions.given.add(c.target)
                 if c.target in found.turned:
                     regions.wrote[c.target] = regions.deep[c.target] = regions.tick()
                     regions.made[c.target] = regions.tick()

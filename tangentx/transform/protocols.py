@@ -84,7 +84,7 @@ def settle_iteration(function: Function, classes: Mapping[Var, Known], active: C
             raise UnsupportedSyntax(reason, place, "Loop over range(len(...)), or give the class an __iter__ that returns iter(a list).")
         if isinstance(inspect.getattr_static(cls, "__next__", None), types.FunctionType):
             reason = f"an object of the class {cls.__name__} is gone through by its __next__"
-            raise UnsupportedSyntax(reason, place, "Give the class an __iter__ that returns iter(a list), or that yields the items.")
+            raise UnsupportedSyntax(reason, place, "Give the class an __iter__ that returns iter(a list).")
         assert isinstance(atom, Var)
         found = fresh(f"{atom.base}_items")
         return [Let(found, Call(Method("__iter__"), (atom,)), place)], found

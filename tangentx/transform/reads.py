@@ -216,9 +216,9 @@ class Reads:
         return new
 
     def stale(self, var: Var, place: Place) -> AliasError:
-        return AliasError(
-            f"{var.base} is read after something that it may share memory with was written", place, f"Copy it before the write: {var.base}.copy()"
-        )
+        parts = self.facts.of(var).kind in ("list", "dict")
+        way_out = "Read its items where they are used, by their index." if parts else f"Copy it before the write: {var.base}.copy()"
+        return AliasError(f"{var.base} is read after something that it may share memory with was written", place, way_out)
 
     # ------------------------------------------------------------------------------------------------- new names
 

@@ -110,6 +110,7 @@ class Regions:
         )  # regions of which the new display was written: the old one, under other names, is not what they show
         self.unmade: set[Var] = set()  # carries that nothing is bound to as the first iteration begins
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
+        self.given: set[Var] = set()  # containers that a loop has put something into
 
     def tick(self) -> int:
         self.clock += 1
@@ -306,7 +307,7 @@ class Regions:
     def put_in(self, container: Var, stmt: Store, block: int) -> None:
         """Another object stands in a slot: what became of the old one does not show in the container any more."""
         for item, (owner, read) in self.slots.items():
-            if owner != container:
+            if owner != container or self.of(stmt.value) == Look(item):  # put there again
                 continue
             key = Const(read.fn.name) if isinstance(read.fn, Attribute) else read.args[1]
             same = stmt.op in ("", "setattr") and key == stmt.index or stmt.op == "clear"

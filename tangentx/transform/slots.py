@@ -102,7 +102,7 @@ class Slots:
             owners.add(region)
         for container, held in self.regions.held.items():
             known = self.regions.current.get(container)
-            if known is not None and container not in owners and any(r in links for r in held):
+            if known is not None and container in self.regions.given - owners and any(r in links for r in held):
                 self.check("check_apart", known, written, place)
 
     def own_item(self, item: Var, container: Var, read: Call, stmt: Store) -> None:

@@ -91,6 +91,7 @@ class Stores:
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
             if regions.is_inside(look.region, value):
                 regions.doubled.add(look.region)
+            regions.given.update([look.region] if self.depth and not back else [])
             regions.hold(look.region, [value])
         elif stmt.op == "" and look.region in regions.slots and self.takes_from_itself(stmt, value, look):
             regions.doubled.add(look.region)

@@ -13,4 +13,4 @@ def f(x, flag):
 #   File "model.py", line 9, in f
 #     9 |     return np.sum(pair[0] * pair[1])
 #       |                   ^^^^^^^
-#   Copy it before the write: pair.copy()
+#   Read its items where they are used, by their index.

@@ -24,4 +24,4 @@ def use(tx):
 #   File "model.py", line 16, in f
 #     16 |     return sum(Squares([x, 2.0 * x]))
 #        |            ^^^^^^^^^^^^^^^^^^^^^^^^^^
-#   Give the class an __iter__ that returns iter(a list), or that yields the items.
+#   Give the class an __iter__ that returns iter(a list).

@@ -24,4 +24,4 @@ def use(tx):
 #   File "model.py", line 10, in forces
 #     10 |             q.f -= p.x
 #        |             ^^^^^^^^^^
-#   Copy it before the write: bodies_part.copy()
+#   Read its items where they are used, by their index.

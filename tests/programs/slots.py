@@ -195,6 +195,30 @@ def field_taken_away(b):
     return y + layer.get()
 
 
+class Body:
+    def __init__(self, x):
+        self.x, self.v = x, 0.0
+
+
+def fields_written_twice(x, y):
+    bodies = [Body(x), Body(y)]
+    for i in range(2):
+        body = bodies[i]
+        body.v += body.x
+        body.x += 0.1 * body.v * body.x
+    return bodies[0].v * bodies[1].x
+
+
+def pairs_by_index(x, y, z):
+    bodies = [Body(x), Body(y), Body(z)]
+    for i in range(3):
+        for j in range(i + 1, 3):
+            p, q = bodies[i], bodies[j]
+            p.v += q.x * p.x
+            q.v -= p.x
+    return bodies[0].v * bodies[1].v + bodies[2].v ** 2
+
+
 CASES = [
     Case(lists_in_a_field, (np.array([2.0, 1.3]), 0.7), (0, 1)),
     Case(lists_of_a_field_swapped, (np.array([2.0, 1.3]), 0.7), (0, 1)),
@@ -214,4 +238,6 @@ CASES = [
     Case(replaced_in_a_loop, (np.array([2.0, 1.3]), 0.7), (0, 1)),
     Case(replaced_within_a_loop, (0.7, 2)),
     Case(field_taken_away, (0.5,)),
+    Case(fields_written_twice, (0.5, 1.3), (0, 1), "is read after something that it may share memory with was written"),
+    Case(pairs_by_index, (0.5, 1.3, 0.7), (0, 1, 2), "a value is read after it was written under another name"),
 ]
