@@ -174,9 +174,9 @@ class Adjoints:
         if listed or (var in self.resized and isinstance(value, Var) and value in self.made and not self.structured(value)):
             value = self.let(adjoint_name(var), helper("cast_like", value, self.now(var, place)), place)
         if old is None:
-            self.adjoint[var] = value
-            if value not in self.new:
+            if value not in self.new or value in self.adjoint.values():
                 self.owned.discard(value)
+            self.adjoint[var] = value
             return
         kind = self.facts.of(var).kind
         container = var in self.containers or var in self.objects or kind in CONTAINERS or (var in self.nested and kind != "array")
@@ -289,6 +289,7 @@ class Adjoints:
         if self.facts.of(like).scalar:
             total = Call(Method("sum"), (value,)) if value in self.arrays else library(np.sum, "np.sum", "numpy", value)
             return self.let(base or adjoint_name(like), total, place)
+        self.owned.discard(value)  # it may be what comes out
         return self.let(base or adjoint_name(like), helper("unbroadcast", value, self.now(like, place)), place)
 
     def realised(self, value: Atom, like: Var, others: tuple[Atom, ...], place: Place) -> Atom:

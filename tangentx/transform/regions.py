@@ -111,6 +111,7 @@ class Regions:
         self.unmade: set[Var] = set()  # carries that nothing is bound to as the first iteration begins
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
         self.given: set[Var] = set()  # containers that a loop has put something into
+        self.places: dict[tuple[Var, Var], tuple[Atom, int] | None] = {}  # (container, what stands there at one place) -> its index, and the block
 
     def tick(self) -> int:
         self.clock += 1
@@ -303,6 +304,18 @@ class Regions:
     def may_be_doubled(self, container: Var) -> bool:
         """Whether one object may stand in two places of it, whatever it is called."""
         return any(r in self.doubled for r in (container, *self.links.get(container, ())))
+
+    def put_at(self, container: Var, value: Atom, place: tuple[Atom, int]) -> None:
+        """Notes where a value is put, if it stands nowhere else in the container."""
+        look = self.of(value)
+        if look is not None and look.whole:
+            new = look.region not in self.held.get(container, ()) or self.places.get((container, look.region)) == place
+            self.places[container, look.region] = place if new else None
+
+    def stands(self, container: Var, value: Atom, place: tuple[Atom, int]) -> bool:
+        """Whether the value stands at that place of the container already, and nowhere else."""
+        look = self.of(value)
+        return look is not None and look.whole and look.region in self.held.get(container, ()) and self.places.get((container, look.region)) == place
 
     def put_in(self, container: Var, stmt: Store, block: int) -> None:
         """Another object stands in a slot: what became of the old one does not show in the container any more."""

@@ -56,6 +56,9 @@ class Stores:
     def store(self, stmt: Store, back: bool = False) -> None:
         regions, place = self.regions, stmt.place
         index, value = self.read(stmt.index, place), self.read(stmt.value, place)
+        spot, container = (index, self.blocks[-1]), regions.of(regions.names.get(stmt.base, stmt.base))
+        if container is not None and regions.stands(container.region, value, spot):  # it shows there once more
+            regions.show([(container.region, regions.look[value].region)])  # type: ignore[index]
         base = self.read(stmt.base, place)
         through = self.read(stmt.through, place) if stmt.through is not None else None
         if not isinstance(base, Var) or not isinstance(through, Var | None):
@@ -92,6 +95,7 @@ class Stores:
             if regions.is_inside(look.region, value):
                 regions.doubled.add(look.region)
             regions.given.update([look.region] if self.depth and not back else [])
+            regions.put_at(look.region, value, spot)
             regions.hold(look.region, [value])
         elif stmt.op == "" and look.region in regions.slots and self.takes_from_itself(stmt, value, look):
             regions.doubled.add(look.region)

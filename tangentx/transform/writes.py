@@ -31,6 +31,7 @@ class Writes(Fields):
         if adjoint is not None:
             self.own(stmt.target, place, stmt.op == "add_at" and self.facts.of(stmt.base).kind == "any")
             buffer = self.adjoint.pop(stmt.target)
+            given: Atom | None = None
             if stmt.value in self.active:
                 assert isinstance(stmt.value, Var)
                 assert isinstance(buffer, Var)
@@ -40,13 +41,17 @@ class Writes(Fields):
                 value: Atom = self.let(adjoint_name(stmt.value), self.last_written(stmt, seen, view, place), place)
                 if stmt.op == "-":
                     value = self.let(adjoint_name(stmt.value), op("neg", value), place)
-                self.contribute(stmt.value, self.fitted(value, stmt, place), place)
+                given = self.fitted(value, stmt, place)
+                if stmt.value != stmt.base:
+                    self.contribute(stmt.value, given, place)
             self.adjoint[stmt.base] = buffer
             if stmt.op == "":
                 if stmt.base in self.active:
                     self.store(stmt.base, stmt.index, self.nothing_left(stmt, saved, place), "", place, stmt.through)
                 else:
                     del self.adjoint[stmt.base]
+            if given is not None and stmt.value == stmt.base:  # t[:] += t: to what is left of the adjoint
+                self.contribute(stmt.base, given, place)
         if saved is not None:
             before = self.fresh(stmt.base.base)
             now = self.current.get(stmt.target, stmt.target)
