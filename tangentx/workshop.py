@@ -174,7 +174,7 @@ class Workshop(Linking):
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
-            function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates), fresh)
+            function = settle_inplace(settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions), fresh)
             facts = find_facts(function, self.rules, known=known)
             varied = find_varied(function, wrt, facts, self.rules)
             function = settle_signs(function, varied, facts, self.reals(function, facts))

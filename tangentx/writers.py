@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -65,8 +65,8 @@ class Writers:
         Raises:
             UnsupportedSyntax: a method is called for its effect on an object of unknown class, unless not to ``refuse`` it.
         """
-        self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
         while True:
+            self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
             classes = find_classes(function, self.class_of)
             before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
             function = settle_receivers(settle_replaced(function, classes, fresh))
@@ -81,7 +81,7 @@ class Writers:
         if isinstance(stmt.value, Call) and self.rules.known(stmt.value.fn):
             return True  # an array's attribute of that name would be known, but this is no array
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
-        return not isinstance(obj, types.FunctionType) or writes(obj)
+        return self.storing or not isinstance(obj, types.FunctionType) or writes(obj)  # what it returns may be a part of its object
 
     def find(self, stmt: Let | Effect, call: Call) -> Found | None:
         """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
@@ -106,15 +106,16 @@ class Writers:
             self.called(writer.obj, stmt.place, call.fn.text)
         return writer.function, self.bound(writer.function, call, stmt.place)
 
-    def updates(self, call: Call) -> tuple[Atom, ...]:
-        """The arguments that a callee changes by ``+=``."""
+    def updates(self, call: Call) -> tuple[tuple[Atom, int], ...]:
+        """The arguments that a callee changes by ``+=``, and by how many indices it takes that out of them."""
         name = call.fn.name if isinstance(call.fn, Local) else ""
         obj = self.objects.get(name) if name else getattr(call.fn, "obj", None)
         writer = self.known.get((id(obj), self.shapes.get(name) if name else _shape(obj, call)))
         if writer is None or writer.function is None or not writer.updated:
             return ()
         arguments = call.args if isinstance(call.fn, Local) else self.bound(writer.function, call, NOWHERE)
-        return tuple(a for p, a in zip(writer.function.params, arguments, strict=True) if p.var in writer.updated)
+        pairs = ((a, writer.updated.get(p.var)) for p, a in zip(writer.function.params, arguments, strict=True))
+        return tuple((a, indices) for a, indices in pairs if indices is not None)
 
     def unseen(self, call: Call, place: Place) -> TangentxError | None:
         """What kept a callee that may write from being seen into."""
@@ -214,12 +215,12 @@ class Writers:
 
 @dataclass(frozen=True)
 class _Writer:
-    """A function (kept, so that its id stays its own), its IR, the parameters that it writes to, those that it updates."""
+    """A function (kept, so that its id stays its own), its IR, and the parameters that it writes to and updates (see ``parameters_written``)."""
 
     obj: Any
     function: Function | None = None
     written: tuple[Var, ...] = ()
-    updated: tuple[Var, ...] = ()
+    updated: Mapping[Var, int | None] = field(default_factory=dict)
     passes: bool = False  # whether it may return an argument: where arrays are written, that has to be seen
     error: TangentxError | None = None
     closed: TangentxError | None = None  # it calls what nobody can see into

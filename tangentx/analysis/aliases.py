@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from tangentx.analysis.classes import Known
 from tangentx.analysis.fact import Facts
-from tangentx.analysis.kinds import is_part, library_name
+from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, is_part, library_name
 from tangentx.analysis.proved import find_proved
 from tangentx.analysis.unsure import find_unsure
 from tangentx.ir.nodes import (
@@ -152,8 +152,15 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     if isinstance(value.fn, Method):
         if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
             return "item"
+        if name not in OF_NUMBERS and facts.of(value.args[0]).kind == "any" and not _of_a_library(value.args[0]):
+            return "unknown"  # of an object, or a container: it may return what that holds
         return "holds" if name in ("get", "setdefault", "copy") and facts.of(value.args[0]).kind in ("list", "dict", "tuple") else "fresh"
     return "fresh"
+
+
+def _of_a_library(atom: Atom) -> bool:
+    """Whether it is an object of the surroundings whose class is one of a library: what its methods return is their own."""
+    return isinstance(atom, Ref) and type(atom.obj).__module__.partition(".")[0] in LIBRARIES
 
 
 def _are_lists(call: Call, facts: Facts) -> bool:

@@ -9,17 +9,16 @@ A value has many names: copies, what it is called once something of it was writt
 from __future__ import annotations
 
 import operator
-from collections import deque
 
 import numpy as np
 
+from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Ref, Store, Var
 from tangentx.ir.walk import statements
 
 __all__ = ["evident", "other_name", "root", "versions"]
 
-KINDS = (np.ndarray, list, tuple, dict, str, bytes, set, int, float, complex, slice, range, deque)
-NO_EVIDENCE = frozenset({*(name for kind in KINDS for name in dir(kind)), *dir(np), *("maxlen", "most_common", "default_factory", "move_to_end")})
+NO_EVIDENCE = MEMBERS | {*dir(slice), *dir(range), *dir(np), "most_common", "default_factory", "move_to_end"}
 
 
 def evident(body: Block, same: dict[Atom, Atom]) -> frozenset[Atom]:

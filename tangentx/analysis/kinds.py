@@ -19,26 +19,10 @@ SCALARS = frozenset({"float", "int", "bool"})
 INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
 LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray", "copied"})
-TUPLES = frozenset(
-    {
-        "slogdet",
-        "eigh",
-        "qr",
-        "svd",
-        "split",
-        "array_split",
-        "hsplit",
-        "vsplit",
-        "dsplit",
-        "filled",
-        "meshgrid",
-        "mesh",
-        "broadcast_arrays",
-        "divmod",
-        "modf",
-        "frexp",
-    }
-)
+TUPLES = frozenset({
+    "slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "filled", "meshgrid", "mesh", "broadcast_arrays",
+    "divmod", "modf", "frexp",
+})  # fmt: skip
 ANNOTATIONS = {
     "tuple": "tuple", "float": "float", "int": "int", "bool": "bool", "str": "str",
     "np.ndarray": "array", "numpy.ndarray": "array", "ndarray": "array",
@@ -50,6 +34,10 @@ MAKES = {  # classes whose values are as lists or as dicts
     list: "list", tuple: "tuple", deque: "list", dict: "dict", defaultdict: "dict", OrderedDict: "dict", Counter: "dict",
 }  # fmt: skip
 JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that join or repeat lists
+# what is differentiated, or stands beside it, in programs that know no classes of their own; and the names of what that has
+VALUES = (np.ndarray, list, tuple, dict, str, bytes, set, deque, int, float, complex)
+MEMBERS = frozenset(name for kind in VALUES for name in dir(kind))
+OF_NUMBERS = frozenset(name for kind in (np.ndarray, str, float, complex) for name in dir(kind))  # what these methods return is new
 # helpers whose result is the container that their second argument is
 ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", "unmulti_dot", "unrepeat"})
 

@@ -231,7 +231,7 @@ class _Flattener:
         after: Nest = value
         for name, atom in rest:
             after = (name, after) if name == "neg" else (name, after, atom)
-        alias = not rest and stmt.target in self.written  # what is written in place stays an array of its own
+        alias = not rest and (stmt.target in self.written or value in self.written)  # what is written in place stays an array of its own
         negated = value in self.masks and any(name == "neg" for name, _ in rest)  # NumPy does not negate booleans
         if after == before or not chain.sound or alias or negated:
             self.keep(stmt)

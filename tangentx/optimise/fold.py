@@ -41,11 +41,12 @@ from tangentx.ir.nodes import (
     Raise,
     Ref,
     Stmt,
+    Store,
     Unpack,
     Var,
     While,
 )
-from tangentx.ir.walk import defined, map_atoms, map_expr
+from tangentx.ir.walk import defined, map_atoms, map_expr, own_atoms, statements
 from tangentx.optimise.classes import two_faced, written_names
 from tangentx.optimise.terms import call_op, count_uses, is_derived, literal, number, op_name
 
@@ -70,6 +71,7 @@ class _Folder:
     def __init__(self, function: Function) -> None:
         self.written, self.uses, self.faced = written_names(function), count_uses(function), two_faced(function)
         self.loops = False
+        self.ahead: Block = ()  # the statements of this block behind the one that is folded
         self.mirrors: list[int] = []  # the loops in whose mirrors we are
         self.here: dict[Var, None] = {}  # what the derived statements of this block define
         self.names: dict[Var, Atom] = {}
@@ -96,7 +98,8 @@ class _Folder:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         outer, self.here, settled = self.here, {}, dict(self.settled)
-        for stmt in block:
+        for k, stmt in enumerate(block):
+            self.ahead = block[k + 1 :]
             if isinstance(stmt, Let):
                 out.extend(self.let(stmt))
             elif isinstance(stmt, If):
@@ -115,8 +118,9 @@ class _Folder:
     def let(self, stmt: Let) -> list[Stmt]:
         value = map_expr(stmt.value, self.atom)
         if is_derived(stmt):
-            value = self.simplified(value, fresh=stmt.target in self.written)
-            value = self.uncopied(value)
+            short = self.uncopied(self.simplified(value, fresh=stmt.target in self.written))
+            alias = short in self.written and short != value and not self.used_before_a_write(stmt.target)
+            value = value if alias else short  # 1.0 * a is a value of its own, where a is written
             self.here[stmt.target] = None
             if not isinstance(value, Call | Build) and self.may_copy(value, stmt.target):
                 self.names[stmt.target] = value
@@ -125,6 +129,16 @@ class _Folder:
                 return []
         self.defs[stmt.target] = value
         return [stmt if value == stmt.value else replace(stmt, value=value)]
+
+    def used_before_a_write(self, target: Var) -> bool:
+        """Whether all that reads a name is arithmetic of this block, in front of the next write."""
+        count = 0
+        for stmt in self.ahead:
+            if any(isinstance(s, Store) for s in statements((stmt,))):
+                break
+            if isinstance(stmt, Let) and op_name(stmt.value) in NEW:
+                count += sum(a == target for a in own_atoms(stmt))
+        return count == self.uses.get(target, 0)
 
     def may_copy(self, value: Atom, target: Var) -> bool:
         """Whether an operand can be read instead of its copy: what is written in place must stay a name."""

@@ -15,9 +15,9 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 
 __all__ = [
     "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_floats",
-    "check_fractions", "check_input", "check_inputs", "check_item", "check_kept", "check_layout", "check_no_list", "check_objects", "check_once",
-    "check_operands", "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar",
-    "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
+    "check_fractions", "check_input", "check_inputs", "check_item", "check_items", "check_kept", "check_layout", "check_no_list", "check_objects",
+    "check_once", "check_operands", "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals",
+    "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -242,6 +242,16 @@ def check_unshared(x: Any) -> None:
     """``x += e`` where another name may look into ``x``: right for a number, not for an array."""
     if is_array(x):
         raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), or write x = x + e.")
+
+
+def check_items(x: Any, indices: int) -> None:
+    """What a callee takes out of ``x`` by so many indices, and changes by ``+=``, is a number: an array would show that here."""
+    children = None if isinstance(x, np.ndarray) or indices == 0 else parts(x)
+    if children is not None:
+        for _, child in children:
+            check_items(child, indices - 1)
+    elif np.ndim(x) > indices if isinstance(x, np.ndarray) else is_array(x):
+        raise AliasError("an array is changed in place by a function that took it out of another one", None, "Write x = x + e there.")
 
 
 def updated(old: Any, new: Any) -> Any:

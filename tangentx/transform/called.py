@@ -7,12 +7,10 @@ s.area()          s_area = method(s, "area"); s_area(s)          the class of s 
 
 from __future__ import annotations
 
-import collections
 from collections.abc import Container
 
-import numpy as np
-
 from tangentx import callees
+from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Method, Place, Ref, Unpack, Var
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
@@ -20,7 +18,6 @@ from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 __all__ = ["active_arguments", "by_class", "halves_of", "pushforward_of", "reader_check"]
 
 
-BUILTIN = (list, dict, str, set, collections.deque, np.ndarray)  # whose methods are known by their names
 LONGEST = 16  # names are made of that of the function, if it is no longer
 
 
@@ -44,7 +41,7 @@ def reader_check(call: Call, active: frozenset[Var], checked: Container[Expr]) -
         return None
     if not isinstance(call.fn, Method):
         check = Call(_ref("check_reader"), (owner,))
-    elif any(hasattr(cls, call.fn.name) for cls in BUILTIN) or call.fn.name in CHANGES_ITS_OBJECT:
+    elif call.fn.name in MEMBERS or call.fn.name in CHANGES_ITS_OBJECT:
         return None
     else:
         check = Call(_ref("check_method"), (owner, Const(call.fn.name)))

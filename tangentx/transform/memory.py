@@ -58,27 +58,30 @@ from tangentx.transform.stores import GROWS, Stores
 
 __all__ = ["parameters_written", "returns_argument", "settle_memory"]
 
-Updates = Callable[[Call], tuple[Atom, ...]]
+Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 
 
-def settle_memory(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()) -> Function:
+def settle_memory(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: (), called: bool = False) -> Function:
     """The same function with every effect of a write as data flow (see the module's docstring).
 
-    ``updates`` gives the arguments of a call that the callee changes by ``+=``, should they be arrays.
+    ``updates`` gives the arguments of a call that the callee changes by ``+=``, should they be arrays, and by how many indices it takes
+    out of them what it changes.  Of a function that is ``called``,
+    nobody sees what it changes like that in the objects that it is given: there it has to be a number.
 
     Raises:
         AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
     """
     if not _changes(function, updates):
         return function
-    return _walked(function, facts, fresh, updates)[1]
+    return _walked(function, facts, fresh, updates, called)[1]
 
 
-def _walked(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()) -> tuple[_Walk, Function]:
+def _walked(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: (), called: bool = False) -> tuple[_Walk, Function]:
     """The last walk over the function, which found nothing new to be necessary, and what it made."""
     settings = Settings()
     while True:
         known, walk = settings.known(), _Walk(function, facts, fresh, settings, updates)
+        walk.called = called
         try:
             return walk, walk.run()
         except Again:
@@ -94,16 +97,21 @@ def _changes(function: Function, updates: Updates) -> bool:
     return any(isinstance(s, Store) or is_inplace(s) for s in stmts) or any(map(updates, calls))
 
 
-def parameters_written(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()) -> tuple[tuple[Var, ...], tuple[Var, ...]]:
+def parameters_written(
+    function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()
+) -> tuple[tuple[Var, ...], dict[Var, int | None]]:
     """The parameters (or what they hold) that a call of the function writes to; those that it changes by ``+=``, if they are arrays.
+
+    These with the number of indices by which that is taken out of them, None if it comes out of an object.
 
     Raises:
         AliasError: as ``settle_memory``.
     """
     if not _changes(function, updates):
-        return (), ()
+        return (), {}
     walk, _ = _walked(function, facts, fresh, updates)
-    return tuple(walk.settings.copied), tuple(r for r in walk.regions.bumped if r in walk.params)
+    held = {o: None for r in walk.regions.bumped for o in walk.regions.owners(r) if o in walk.params}
+    return tuple(walk.settings.copied), {r: walk.indices.get(r) for r in held}
 
 
 def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
@@ -119,6 +127,8 @@ def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
 
 class _Walk(Loops, Branches, Slots, Reads, Stores):
     """One walk over a function, rebuilding it."""
+
+    called = False
 
     def __init__(self, function: Function, facts: Facts, fresh: Fresh, settings: Settings, updates: Updates = lambda call: ()) -> None:
         self.updates = updates
@@ -136,9 +146,9 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         self.lends = find_lends(function, facts)
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
         self.depth = 0
+        self.indices: dict[Var, int] = {}
         self.tapes = set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
-        self.kept = "check_kept" if any(map(self.may_change_item, statements(function.body))) else "check_apart"
         self.laid_out = any(library_name(c) in ("reshape", "ravel") for c in calls)  # a view or a copy, as the memory lies
 
     def run(self) -> Function:
@@ -230,13 +240,14 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
 
     def passed_on(self, stmt: Let, call: Call) -> None:
         """A callee that changes its argument by ``+=`` changes an array of ours: one that is read later is refused at run time."""
-        for arg in self.updates(call):
+        for arg, indices in self.updates(call):
             look = self.regions.of(arg)
             if look is None or not isinstance(arg, Var) or self.facts.of(arg).scalar:
                 continue
             if stmt.target in self.settings.stores:
-                self.out.append(Effect(helper("check_unshared", arg), stmt.place))
+                self.out.append(Effect(helper("check_items", arg, Const(indices)) if indices else helper("check_unshared", arg), stmt.place))
             else:
+                self.note(look.region, arg, indices)
                 self.regions.bumped[look.region] = Bump(self.regions.tick(), arg, stmt.target, -1)
 
     def define(self, stmt: Stmt) -> None:

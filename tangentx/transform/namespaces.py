@@ -20,6 +20,7 @@ import numpy as np
 
 from tangentx.analysis.activity import find_varied
 from tangentx.analysis.facts import find_facts
+from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Attribute, Block, Call, Expr, Function, Let, Method, Ref, Stmt, Unpack, Var
 from tangentx.ir.walk import map_atoms, map_blocks, statements, stmt_targets
@@ -28,7 +29,6 @@ from tangentx.transform.build import helper
 
 __all__ = ["settle_namespaces"]
 
-VALUES = frozenset(name for kind in (np.ndarray, list, dict, str, set, float, complex) for name in dir(kind))
 # functions that give one, alone or as the first of several things; what they do give is checked while running
 GIVE_ONE = frozenset({"array_namespace", "get_array_module", "get_array_namespace"})
 GIVE_IT_FIRST = frozenset({"get_namespace", "get_namespace_and_device"})
@@ -92,7 +92,7 @@ def _asked(stmt: Stmt, rulebook: Rulebook, varied: frozenset[Var]) -> Var | None
         return None
     call, name = stmt.value, stmt.value.fn.name
     receiver = call.args[0]
-    found = None if name in VALUES else getattr(np, name, None)
+    found = None if name in MEMBERS else getattr(np, name, None)
     if isinstance(call.fn, Attribute):
         known = name in ("linalg", "fft")
     elif found is None:

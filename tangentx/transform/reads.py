@@ -40,7 +40,6 @@ class Reads:
     lends: Lends
     blocks: list[int]  # the blocks around this point
     at: list[int]  # the statements around this point, and their arms
-    kept: str  # the check that what was read out of an array, or perhaps a list, is not what was written
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
@@ -74,7 +73,7 @@ class Reads:
         carried = look.call is not None and look.how != "number" and var not in self.defs  # by a loop or branch: read in its own right
         if regions.since(look.region, time) or carried:
             if look.how == "number":
-                self.check(self.kept, var, regions.current[look.region], place)
+                self.check(self.kept(look.region), var, regions.current[look.region], place)
                 return var
             var = regions.names[atom] = self.again(var, look, place)
             time = regions.made[regions.current[look.region]]  # it shows what was written under names of that array
@@ -93,18 +92,22 @@ class Reads:
 
     def apart(self, var: Var, region: Var, other: Var, time: int, place: Place) -> None:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""
-        name = "check_outside" if self.regions.only_slots(other, time) else self.kept
+        name = "check_outside" if self.regions.only_slots(other, time) else self.kept(other)
         if other in self.regions.current:
             if (seen := self.regions.current[other]) in self.regions.unmade:
                 raise self.stale(var, place)
             self.check(name, var, seen, place)
             return
         pair = other, self.regions.copies.get(region, region)
-        if self.settings.guarded.get(pair) not in (name, self.kept):
+        if self.settings.guarded.get(pair) not in (name, self.kept(other)):
             if len(self.settings.guarded) > MANY:
                 raise self.stale(var, place)
             self.settings.guarded[pair] = name
             raise Again
+
+    def kept(self, region: Var) -> str:
+        """The check that what was read out of an array, or perhaps a list, is not what was written."""
+        return "check_kept" if region in self.regions.changed_items else "check_apart"
 
     def proved(self, stmt: Stmt) -> None:
         """Behind ``check_apart(part, array)`` the part is an array or a number of its own."""

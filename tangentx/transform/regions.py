@@ -111,6 +111,7 @@ class Regions:
         self.unmade: set[Var] = set()  # carries that nothing is bound to as the first iteration begins
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
         self.given: set[Var] = set()  # containers that a loop has put something into
+        self.changed_items: set[Var] = set()  # what may be lists, of which an item was changed by *=
         self.places: dict[tuple[Var, Var], tuple[Atom, int] | None] = {}  # (container, what stands there at one place) -> its index, and the block
 
     def tick(self) -> int:
@@ -359,6 +360,13 @@ class Regions:
     def only_slots(self, container: Var, time: int) -> bool:
         """Whether all that was written to it after that time has put other objects in its slots, and changed none that stands in them."""
         return max(self.deep.get(container, -1), self.within.get(container, -1)) <= time
+
+    def owners(self, region: Var) -> list[Var]:
+        """The region, the container that it stands in, and what that one stands in."""
+        found = [region]
+        while (owner := self.slots.get(found[-1])) is not None and owner[0] not in found:
+            found.append(owner[0])
+        return found
 
     def late(self, container: Var) -> bool:
         """Whether anything that a container holds was written since it was put in there, and the container does not show it."""

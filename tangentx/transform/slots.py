@@ -62,9 +62,9 @@ class Slots:
             self.settings.distinct[param] = None
             raise Again
 
-    def may_change_item(self, stmt: Stmt) -> bool:
+    def may_change_item(self, stmt: Store) -> bool:
         """Whether it is ``s.items[0] *= e`` where nobody knows that ``items`` is no list: an array in there is changed, not replaced."""
-        if not isinstance(stmt, Store) or stmt.op not in ARITHMETIC or self.facts.of(stmt.base).kind != "any":
+        if stmt.op not in ARITHMETIC or self.facts.of(stmt.base).kind != "any":
             return False
         return index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
 
@@ -96,10 +96,7 @@ class Slots:
 
     def kept_before(self, region: Var, written: Var, place: Place) -> None:
         """What is written in a loop must not be what a container has been given in an iteration before, by a name that is used anew."""
-        owners, links = {region, *self.tapes}, self.regions.links.get(region, {})
-        while (owner := self.regions.slots.get(region)) is not None and owner[0] not in owners:
-            region = owner[0]
-            owners.add(region)
+        owners, links = {*self.regions.owners(region), *self.tapes}, self.regions.links.get(region, {})
         for container, held in self.regions.held.items():
             known = self.regions.current.get(container)
             if known is not None and container in self.regions.given - owners and any(r in links for r in held):

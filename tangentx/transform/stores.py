@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tangentx.analysis.aliases import may_resize
+from tangentx.analysis.aliases import index_kind, may_resize
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
@@ -26,6 +26,8 @@ WAY_OUT = "Copy it first: {name} = {name}.copy()"
 SLOTS = ("setattr", "add_field", "update", *OPS)  # writes that only change which objects are in there
 GROWS = ("append", "extend", "insert", "update", "setattr")  # writes that put the object itself into a container
 
+MANY = 99  # indices
+
 
 class Stores:
     """The part of the walk that knows what is written."""
@@ -37,8 +39,10 @@ class Stores:
     out: list[Stmt]
     defs: dict[Var, Expr]
     params: set[Var]
+    called: bool  # whether it is a callee
     depth: int  # the loops around this point
     blocks: list[int]  # the blocks around this point
+    indices: dict[Var, int]  # regions changed by +=, and how many indices take out of them what is changed, at least
     read: Callable[[Atom, Place], Atom]
     again: Callable[[Var, Look, Place], Var]
     stale: Callable[[Var, Place], AliasError]
@@ -49,6 +53,7 @@ class Stores:
     keep_distinct: Callable[[Var], None]
     put_back: Callable[[Var, Place], None]
     change: Callable[[Store, Var, Var], None]
+    may_change_item: Callable[[Store], bool]
     is_container: Callable[[Store], bool]
     keeps: Callable[[Store, Atom], bool]
     takes_from_itself: Callable[[Store, Atom, Look], bool]
@@ -107,6 +112,8 @@ class Stores:
         current = self.regions.current[look.region]
         if look.whole:
             kind = self.facts.of(current).kind
+            if self.may_change_item(stmt):
+                self.regions.changed_items.add(look.region)
             if stmt.op in ARITHMETIC and (kind in ("list", "dict") or (kind == "any" and self.regions.may_be_doubled(look.region))):
                 self.change(stmt, current, look.region)
             return replace(stmt, base=current)
@@ -154,6 +161,26 @@ class Stores:
                 name = stmt.base.base if stmt.place.names(stmt.base.base) else stmt.place.text.partition("=")[0].rpartition("[")[0]
                 raise AliasError(f"{name}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=name))
 
+    def note(self, region: Var, changed: Atom, indices: int) -> None:
+        """What is changed by ``+=`` was taken out of its region by so many indices; of a whole one the items are, or are not, numbers."""
+        self.indices[region] = min(indices + self.places(changed), self.indices.get(region, MANY))
+
+    def places(self, atom: Atom) -> int:
+        """The number of indices by which a value is taken out of its region."""
+        look = self.regions.of(atom)
+        if look is None or look.whole:
+            return 0
+        if look.call is None:
+            return 1
+        part = isinstance(look.call.fn, Ref) and look.call.fn.attr == "getitem"
+        kind = index_kind(look.call.args[1], self.facts, self.defs) if part else "basic"
+        own = int(kind[3:]) if kind.startswith("int") else kind in ("key", "unknown")
+        return own + self.places(look.call.args[0])
+
+    def is_given(self, look: Look | None) -> bool:
+        """Whether it was taken out of an object that was given, not just out of what was given itself, which the caller sees."""
+        return look is not None and any(o in self.params for o in self.regions.owners(look.region) if o != look.region)
+
     def update(self, stmt: Let, call: Call) -> None:
         """``x += e`` on a whole name."""
         place = stmt.place
@@ -166,9 +193,10 @@ class Stores:
         if isinstance(args[0], Var) and (seen or (shared and self.facts.of(args[0]).kind == "array")):
             self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
             return
-        if shared:  # right for a number, and an array says so
+        if shared or (self.called and self.is_given(look)):  # right for a number, and an array says so
             self.out.append(Effect(helper("check_unshared", args[0]), place))
         self.out.append(plain)
         self.define(plain)
         if look is not None and not shared and not self.facts.of(call.args[0]).scalar:
+            self.note(look.region, args[0], 0)
             self.regions.bumped[look.region] = Bump(self.regions.tick(), args[0], stmt.target, self.blocks[-1])  # type: ignore[arg-type]

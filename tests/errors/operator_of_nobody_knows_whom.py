@@ -6,15 +6,12 @@ class Complex:
         return Complex(self.re * o.re - self.im * o.im, self.re * o.im + self.im * o.re)
 
 
-def product(items):
-    total = items[-1]
-    for item in items[:-1]:
-        total = total * item
-    return total
+def product(factors):
+    return factors["left"] * factors["right"]
 
 
 def f(a, b):
-    return product([Complex(a, b), Complex(b, a)]).re
+    return product({"left": Complex(a, b), "right": Complex(b, a)}).im
 
 
 def use(tx):
