@@ -34,6 +34,8 @@ __all__ = ["Comprehensions"]
 
 Block = list[Any]
 
+TAKE_ALL = ("extend", "extendleft", "fromiter", "join")  # methods and functions that take all that their first argument yields
+
 
 class Comprehensions(Iterate):
     """The part of a lowering that knows comprehensions, and what consumes a generator."""
@@ -119,6 +121,8 @@ class Comprehensions(Iterate):
             return self._run(body, key, node)
         if (value := conversion(self, node, wish)) is not None:
             return value
+        if isinstance(node.func, gast.Attribute) and node.func.attr in TAKE_ALL and node.args and (found := self.lazy(node.args[0])) is not None:
+            return self._listed(self._listcomp(found, ""), node)
         fn = self.static_object(node.func)
         name = getattr(fn, "__name__", "")
         if getattr(fn, "__module__", "") not in ("builtins", "math", "_functools") or not node.args:
@@ -140,6 +144,10 @@ class Comprehensions(Iterate):
         listed = self._listcomp(found, "")
         if isinstance(listed, Display) and fn is tuple:
             return kept("tuple", list(listed.items))
+        return self._listed(listed, node)
+
+    def _listed(self, listed: Expr | Known, node: Any) -> Expr | Known:
+        """The call, given a list of all that the generator yields."""
         key = self._key("items")
         self.env[key] = listed if isinstance(listed, Known) else self.emit(listed, node)
         return self.value(gast.copy_location(gast.Call(node.func, [_at(_name(key), node), *node.args[1:]], node.keywords), node))

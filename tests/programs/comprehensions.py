@@ -106,6 +106,15 @@ def unpacked_from_a_row(row, x):
     return a * b + c * d * x
 
 
+def taken_at_once(x, y, names=("a", "b")):
+    if len(x) != len(y):
+        raise ValueError("not of one length: " + ", ".join(n.upper() for n in names))
+    found = [x[0]]
+    found.extend(v * w for v, w in zip(x, y))
+    found.extend(map(lambda v: v * y[1], x))
+    return sum(found) * found[1]
+
+
 x, y = np.array([1.5, 0.3, 2.5]), np.array([0.7, 1.9, 3.1])
 CASES = [
     Case(sum_of_squares, (x,)),
@@ -126,5 +135,6 @@ CASES = [
     Case(unpacked_at_once, (1.3, 0.7), (0, 1)),
     Case(unpacked_from_a_row, (np.array([1.3, 0.7]), 0.4), (0, 1)),
     Case(loop_over_a_generator, (x, 0.7), (0, 1)),
+    Case(taken_at_once, (x, y), (0, 1)),
     Case(sliced, (np.array([1.5, 0.3, 2.5, 0.7]),)),
 ]
