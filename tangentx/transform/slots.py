@@ -114,7 +114,7 @@ class Slots:
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
         container, read = self.regions.slots[region]
-        if self.facts.of(container).kind == "tuple":  # nothing can be put there: what is written is a part of it
+        if self.facts.of(container).kind == "tuple" or self.is_frozen(container):  # nothing can be put there: what is written is a part of it
             self.settings.viewed[region] = None
             raise Again
         self.regions.within[container] = self.regions.tick()
@@ -136,6 +136,17 @@ class Slots:
         self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
         self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
         self.regions.made[item] = self.regions.within[container] = self.regions.tick()
+
+    def is_frozen(self, container: Atom) -> bool:
+        """Whether it is a named tuple, or an object of a frozen dataclass, that was made here, or made like one."""
+        look = self.regions.of(container)
+        made = self.defs.get(look.region) if look is not None and look.whole else None
+        if not isinstance(made, Call) or not isinstance(made.fn, Ref):
+            return False
+        if made.fn.module == "tangentx.runtime":
+            return any(map(self.is_frozen, made.args[:1]))
+        params = getattr(made.fn.obj, "__dataclass_params__", None)
+        return isinstance(made.fn.obj, type) and (hasattr(made.fn.obj, "_fields") or getattr(params, "frozen", False))
 
     def is_container(self, stmt: Store) -> bool:
         """Whether what is written into keeps objects, as lists and dicts do."""
