@@ -94,8 +94,8 @@ def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, k
     refuse_matrix(value)
     children = parts(value)
     if children is not None:
-        refuse_namesakes(name, value, known)
         if not known:
+            refuse_namesakes(name, value)
             refuse_operators(value)
         annotated = {key: str(kind) for key, kind in getattr(type(value), "__annotations__", {}).items()} if known else {}
         for key, child in children:
@@ -115,9 +115,9 @@ def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, k
     raise ArgumentError(f"argument {name} is of type {type(value).__name__} and has no derivative")
 
 
-def refuse_namesakes(name: str, value: Any, known: bool = False) -> None:
+def refuse_namesakes(name: str, value: Any) -> None:
     """An object of a class that was not known, with something that is called as what arrays have."""
-    if known or type(value) in (list, tuple, dict, deque):
+    if type(value) in (list, tuple, dict, deque):
         return
     held = getattr(value, "__dict__", {})
     found = [n for n in OF_ARRAYS if n in held or _own_member(type(value), n)]
@@ -154,8 +154,9 @@ def check_layout(x: Any) -> None:
 
 def check_dtype(dtype: Any) -> None:
     """``dtype=`` holds fractions: a sum of whole numbers is a constant between its steps."""
-    if any(map(_is_whole, dtype if isinstance(dtype, list | tuple) else [dtype])):
-        raise NotDifferentiable(f"dtype={np.dtype(dtype)} holds no fractions: there the value is rounded", None, "Leave dtype= out.")
+    whole = [d for d in (dtype if isinstance(dtype, list | tuple) else [dtype]) if _is_whole(d)]
+    if whole:
+        raise NotDifferentiable(f"dtype={np.dtype(whole[0])} holds no fractions: there the value is rounded", None, "Leave dtype= out.")
 
 
 def _is_whole(dtype: Any) -> bool:

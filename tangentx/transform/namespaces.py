@@ -68,12 +68,11 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
 
 def _given(function: Function) -> list[Var]:
     """The names of what is known to be an array module by the function that gives it, and is asked for something."""
-    lets = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-    used = {s.value.args[0] for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call) and isinstance(s.value.fn, Method)}
+    every = tuple(statements(function.body))
+    lets = {s.target: s.value for s in every if isinstance(s, Let)}
+    used = {value.args[0] for value in lets.values() if isinstance(value, Call) and isinstance(value.fn, Method)}
     ones = [v for v, value in lets.items() if _is_call(value, GIVE_ONE)]
-    pairs = [
-        s for s in statements(function.body) if isinstance(s, Unpack) and isinstance(s.source, Var) and _is_call(lets.get(s.source), GIVE_IT_FIRST)
-    ]
+    pairs = [s for s in every if isinstance(s, Unpack) and isinstance(s.source, Var) and _is_call(lets.get(s.source), GIVE_IT_FIRST)]
     return [v for v in (*ones, *(s.targets[0] for s in pairs)) if v is not None and v in used]
 
 

@@ -62,6 +62,7 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse
     """
     classes = find_classes(function, class_of)
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    written = any(isinstance(s, Store) and s.op == "setattr" and not s.place.sweep for s in statements(function.body))
 
     def block(b: Block, inserted: bool = False) -> Block:
         return tuple(new for stmt in b for new in settle(stmt, inserted))
@@ -73,8 +74,9 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse
             if found is not None and not wanted(stmt, found[0]):
                 return [stmt]
             if found is not None:
-                _refuse_stale(found[0], function, stmt.place)
                 call, owner = found
+                if written:
+                    _refuse_cached(call, stmt.place)
                 known = _known(owner, classes)
                 checks: list[Stmt] = []
                 if known is not None and not known.sure:
@@ -89,11 +91,10 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse
     return _once(replace(function, body=block(function.body)))
 
 
-def _refuse_stale(call: Call, function: Function, place: Place) -> None:
+def _refuse_cached(call: Call, place: Place) -> None:
     """A cached property is what it was at its first read: of an object that is written, nobody knows when that was."""
-    cached = isinstance(call.fn, Ref) and call.fn.attr.endswith(".func") and not call.fn.attr.endswith("__.func")
-    if cached and any(isinstance(s, Store) and s.op == "setattr" and not s.place.sweep for s in statements(function.body)):
-        reason = f"{call.fn.text.removesuffix('.func')} is a cached property, and an object is written here"  # type: ignore[union-attr]
+    if isinstance(call.fn, Ref) and call.fn.attr.endswith(".func") and not call.fn.attr.endswith("__.func"):
+        reason = f"{call.fn.text.removesuffix('.func')} is a cached property, and an object is written here"
         raise UnsupportedSyntax(reason, place, "Make it a property, or work it out before.")
 
 
