@@ -157,14 +157,17 @@ def _from_disk(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options:
     key = _key(mode, wrt, options, found.digest)
     stem = _file_stem(mode, fn, key)
     entry, fresh = None if _dumping() else cache.read(stem, key), False
-    if entry is None:
+    given: dict[str, Any] = {}
+    if entry is None or entry.manifest["given"]:
         with cache.locked(stem):
             entry = None if _dumping() else cache.read(stem, key)  # another process may have written it while we waited
-            if entry is None:
+            if entry is None or entry.manifest["given"]:
                 derived = _derive(fn, mode, wrt, options)
                 entry, fresh = cache.write(stem, key, derived.text, _manifest(fn, mode, wrt, options, derived)), True
-    df = load.load(entry, fn, fresh)
-    df.__dict__["__tangentx__"] = load.Origin(fn, mode, wrt, options.single, options.optimise, stem, tuple(entry.manifest["free"]))
+                given = derived.given
+    df = load.load(entry, fn, fresh, given=given)
+    free = (*entry.manifest["free"], *entry.manifest["given"])
+    df.__dict__["__tangentx__"] = load.Origin(fn, mode, wrt, options.single, options.optimise, stem, free)
     return df
 
 
@@ -178,23 +181,17 @@ def _composed(f: Function, verb: str, wrt: Wrt, optimise: bool, parts: Callable[
 
     def make(found: Fingerprint) -> Function:
         products = parts(names[0] if single else names)
-        modules = {part.__name__: None if _made(part).free else part.__module__ for part in products}
+        modules = {part.__name__: part.__module__ if load.is_at_home(part) else None for part in products}
         key = _key(verb, names, single, found.digest, modules)
         entry_name = f"{fn.__name__ if fn.__name__.isidentifier() else 'f'}_{verb}"
         stem, text = _file_stem(verb, fn, key), composed_text(entry_name, verb, names, single, modules)
-        manifest = {"entry": entry_name, "free": [], "composed": verb}
+        manifest = {"entry": entry_name, "free": [], "modules": sorted({m for m in modules.values() if m}), "composed": verb}
         entry, fresh = cache.read(stem, key), False
         if entry is None or entry.text != text:
             entry, fresh = cache.write(stem, key, text, manifest), True
         return load.load(entry, fn, fresh, products if None in modules.values() else ())
 
     return _remembered(fn, (verb, names, Options(single=single, optimise=optimise)), make)
-
-
-def _made(df: Function) -> load.Origin:
-    found = load.origin(df)
-    assert found is not None
-    return found
 
 
 def _derive(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options) -> Derived:
@@ -206,7 +203,7 @@ def _derive(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Op
 
 def _manifest(fn: types.FunctionType, mode: str, wrt: tuple[str, ...], options: Options, derived: Derived) -> dict[str, Any]:
     of = {"module": fn.__module__, "qualname": fn.__qualname__, "mode": mode, "wrt": wrt, "single": options.single, "optimise": options.optimise}
-    return {**derived.manifest, "entry": derived.entry, "free": derived.free, "lines": derived.lines, "of": of}
+    return {**derived.manifest, "entry": derived.entry, "free": derived.free, "given": list(derived.given), "lines": derived.lines, "of": of}
 
 
 def _stem(df: Any) -> str | None:
@@ -242,6 +239,10 @@ def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
     fn = plain_function(f)
     names, single = normalise_wrt(fn, wrt)
     derived = _derive(fn, mode, names, Options(single=single, standalone=True))
+    if derived.given:
+        reason = f"{fn.__name__} reads what an import in a file does not lead to: {', '.join(derived.given)}"
+        hint = "Give that module, class or function a name of its own: another one is found under its name, or none."
+        raise ArgumentError(reason, None, hint)
     rooms = sorted((Path(__file__).parent / "runtime").glob("*.py"))
     return standalone(derived.text, "\n".join(room.read_text(encoding="utf-8") for room in rooms))
 

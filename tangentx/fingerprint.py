@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tangentx.ir.homes import home_of, is_registered, names_at_home, path_to, way
 from tangentx.rules.declare import is_our_constant, registered
 
 __all__ = ["Fingerprint", "current", "fingerprint", "user_rules"]
@@ -102,6 +103,7 @@ class _Walk:
     parts: list[str] = field(default_factory=list)
     watches: list[_Watch | _CodeWatch] = field(default_factory=list)
     seen: dict[int, Any] = field(default_factory=dict)
+    reached: set[tuple[str, bool]] = field(default_factory=set)
 
     def visit(self, value: Any) -> None:
         """One object that a name means; functions that it leads to are visited from a list, not by recursion."""
@@ -115,10 +117,12 @@ class _Walk:
                 pending += reversed(self._function(value))
             elif isinstance(value, type):
                 self.parts.append(f"class {_full_name(value)}")
+                self._reached(value.__module__, home_of(value) is None)
                 if not _foreign(value.__module__):
                     pending += [v for v in vars(value).values() if isinstance(v, types.FunctionType)]
             elif isinstance(value, types.ModuleType):
                 self.parts.append(f"module {value.__name__} {getattr(value, '__version__', '')}")
+                self._reached(value.__name__, is_registered(value))
             else:
                 pending += self._value(value)
 
@@ -131,7 +135,10 @@ class _Walk:
             return []
         self.watches.append(_CodeWatch(fn, fn.__code__, fn.__defaults__, _plain(fn.__kwdefaults__ or {})))
         self.parts += [_source(fn.__code__, fn.__globals__), _code_digest(fn.__code__)]
+        module = fn.__globals__.get("__name__", "__main__")
+        self._reached(module, names_at_home(module, fn.__globals__) is None)
         self.parts += [_plain(dict(enumerate(fn.__defaults__ or ()))), _plain(fn.__kwdefaults__ or {})]
+        self.parts += [path_to(fn)] if fn.__defaults__ or fn.__kwdefaults__ else []
         found = []
         names = list(_names(fn.__code__))
         for place, name in _places(fn, names):
@@ -144,6 +151,18 @@ class _Walk:
                     found += self._of_module(value, names)
         found += [d for d in (*(fn.__defaults__ or ()), *(fn.__kwdefaults__ or {}).values()) if isinstance(d, types.FunctionType)]
         return found
+
+    def _reached(self, module: str, found: bool) -> None:
+        """By which name generated code reaches a module of the user's."""
+        if (module, found) in self.reached or _foreign(module):
+            return
+        self.reached.add((module, found))
+        self.parts.append(f"{module} {way(module, found)}")
+        parts = module.split(".")
+        links = [(getattr(sys.modules.get(".".join(parts[:k])), "__dict__", None), parts[k]) for k in range(1, len(parts))]
+        for place, name in ((sys.modules, module), *links):
+            if isinstance(place, dict):
+                self.watches.append(_Watch(place, name, _watched(_look(place, name))))
 
     def _of_module(self, module: types.ModuleType, names: list[str]) -> list[Any]:
         """What ``module.name`` and ``module.inner.name`` may mean, for the names of the code; of the user's modules only."""

@@ -28,6 +28,7 @@ class Derived:
     ``def enclosing(<names>)`` which returns the derivative; each item is ``name``, a closure cell of the user's function,
     or ``name=g.h.cell``: the cell of a closure that is reached by these names from it.
     ``lines`` maps a generated line to ``[sweep, file, line, text]``.  ``manifest`` is kept beside the file, as JSON.
+    ``given`` are more parameters of ``enclosing``: what no name leads to, so only a process that derives it can say what it is.
     """
 
     text: str
@@ -36,3 +37,4 @@ class Derived:
     program: Any = None
     free: tuple[str, ...] = ()
     manifest: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)

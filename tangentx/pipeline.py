@@ -36,7 +36,7 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
     dump(f"{program.entry}-text", emitted.text)
     names = dict.fromkeys(v.base for f in program.functions for v in f.free)
     free = tuple(name if program.cells.get(name, name) == name else f"{name}={program.cells[name]}" for name in names)
-    return Derived(emitted.text, program.entry, emitted.lines, program, free, {})
+    return Derived(emitted.text, program.entry, emitted.lines, program, free, {"modules": emitted.modules}, emitted.given)
 
 
 def refuse_writer(fn: Callable[..., Any]) -> None:

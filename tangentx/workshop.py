@@ -22,7 +22,7 @@ from tangentx.analysis.guards import refuse_entered, refuse_half_done
 from tangentx.analysis.numbers import find_numbers
 from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
 from tangentx.backend.load import origin
-from tangentx.errors import TangentxError, UnsupportedSyntax
+from tangentx.errors import TangentxError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
@@ -126,7 +126,6 @@ class Workshop(Linking):
         came = origin(fn)
         if came is None:
             function = frontend.read_function(fn, self.given_up, shape)
-            _refuse_nameless(function)
             return self.stage("ssa", settle_collections(function))
         options = Options(single=came.single, optimise=came.optimise)
         program = differentiate(came.function, came.mode, came.wrt, options)
@@ -387,14 +386,3 @@ class Workshop(Linking):
 def _calls(function: Function) -> dict[Var, Call]:
     """The calls of a function, by the names of their results."""
     return {s.target: s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)}
-
-
-def _refuse_nameless(function: Function) -> None:
-    """Refuses a local function with a default that is an object: a file cannot say where that is.
-
-    Raises:
-        UnsupportedSyntax: it has one.
-    """
-    if any(isinstance(p.default, Ref) and "<locals>" in p.default.attr for p in function.params):
-        reason = f"a default of {function.name} is an object that has no name in a module"
-        raise UnsupportedSyntax(reason, function.place, "Define the function outside, or read the object in its body.")

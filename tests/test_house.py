@@ -49,7 +49,7 @@ TABLE: dict[str, set[str]] = {
     "stages": {"frontend", "rules"},
     "linking": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "errors", "options"},  # the workshop's
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
-    "fingerprint": {"rules"},  # what a cache hit needs, without the pipeline
+    "fingerprint": {"ir.homes", "rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
     "bound": {"frontend"},
     "callees": {"bound", "errors", "rules.declare"},  # the compiler announces itself there
@@ -73,7 +73,7 @@ TOOLS = {
 }
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
-    "ir.nodes": 480,  # one grammar, read from top to bottom
+    "ir.nodes": 482,  # one grammar, read from top to bottom
 }
 LONGER_FUNCTIONS: dict[str, int] = {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from tangentx.ir.nodes import Program, Var
@@ -11,11 +11,14 @@ __all__ = ["Emitted", "emit"]
 
 
 class Emitted(NamedTuple):
-    """A printed program: its text; ``lines[generated line] = (label, file, line, text)``; ``names[function][value]``."""
+    """A printed program: its text; ``lines[generated line] = (label, file, line, text)``; ``names[function][value]``; ``given``, the
+    parameters of ``enclosing`` that are no cells, and what each stands for; ``modules``, what it imports."""
 
     text: str
     lines: dict[int, tuple[str, str, int, str]]
     names: dict[str, dict[Var, str]]
+    given: dict[str, Any]
+    modules: tuple[str, ...]
 
 
 def emit(program: Program, *, line_length: int = 100, format: bool = True, annotations: bool = False) -> Emitted:

@@ -5,7 +5,9 @@
     scale, live (model)       import model                                  model.scale
     unbroadcast (runtime)     from tangentx.runtime import unbroadcast      unbroadcast
 
-A name that a parameter or a function of the module has already gets a number: ``import numpy as np_1``.
+A name that a parameter or a function of the module has already gets a number: ``import numpy as np_1``.  Where ``import pkg.sub``
+gives what the package calls so, the module comes from ``importlib.import_module``; where no name leads to it, the derivative stands in
+``def enclosing(sub)``, and the loader hands it in.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ from __future__ import annotations
 import ast
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from tangentx.backend.comments import Comment
 from tangentx.backend.operators import operator_of
+from tangentx.ir.homes import leads
 from tangentx.ir.libraries import at_home
-from tangentx.ir.nodes import Call, Count, Effect, For, Let, Program, Ref, Store
+from tangentx.ir.nodes import Call, Count, Effect, For, Function, Let, Local, Program, Ref, Store
 from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 
 __all__ = ["HELPERS", "Imports"]
@@ -36,6 +41,8 @@ class Imports:
     modules: dict[str, str] = field(default_factory=dict)  # local name -> module, for `import module as name`
     members: dict[str, tuple[str, str]] = field(default_factory=dict)  # local name -> (module, name)
     needed: dict[str, None] = field(default_factory=dict)  # submodules that must be loaded too
+    called: dict[str, str] = field(default_factory=dict)  # local name -> module, by importlib.import_module
+    given: dict[str, Any] = field(default_factory=dict)  # local name -> what the loader hands in: names of a module, or an object
     builtins: dict[str, None] = field(default_factory=dict)
     texts: dict[Ref, str] = field(default_factory=dict)
 
@@ -43,7 +50,7 @@ class Imports:
         self.taken = {f.name for f in self.program.functions}
         for function in self.program.functions:
             self.taken |= {p.var.base for p in function.params} | {v.base for v in function.free}
-        for ref in _refs(self.program):
+        for ref in (r for f in self.program.functions for r in _refs(f)):
             if ref not in self.texts:
                 self.texts[ref] = self._place(ref)
         if any(isinstance(s, For) and sum(isinstance(c, Count) for c in s.sources) > 1 for f in self.program.functions for s in statements(f.body)):
@@ -52,11 +59,24 @@ class Imports:
     def reserved(self) -> frozenset[str]:
         """Names that no local variable may take."""
         functions = {f.name for f in self.program.functions}
-        return frozenset({*functions, *self.modules, *self.members, *self.builtins, *PRINTED})
+        return frozenset({*functions, *self.modules, *self.members, *self.called, *self.given, *self.builtins, *PRINTED})
+
+    def inside(self) -> set[str]:
+        """The functions that stand in ``enclosing``: those that read what is given there, and those that call one of them."""
+        functions = {f.name: f for f in self.program.functions}
+        found = {f.name for f in functions.values() if f.free or any(r.home is not None for r in _refs(f))}
+        calls = {name: set(_called(f)) for name, f in functions.items()}
+        while more := {name for name in functions if name not in found and calls[name] & found}:
+            found |= more
+        return found | {self.program.entry} if found else found
 
     def text(self, ref: Ref) -> str:
         """How the module writes it."""
         return self.texts[ref]
+
+    def every(self) -> tuple[str, ...]:
+        """The modules that are imported."""
+        return tuple(sorted({*self.modules.values(), *self.needed, *(module for module, _ in self.members.values()), *self.called.values()}))
 
     def lines(self) -> list[ast.stmt]:
         """The import statements: modules, then members, each sorted."""
@@ -72,10 +92,16 @@ class Imports:
             grouped.setdefault(module, []).append(ast.alias(name=attr, asname=None if attr == name else name))
         for module, names in sorted(grouped.items()):
             found.append(ast.ImportFrom(module=module, names=names, level=0))
+        for name, module in sorted(self.called.items()):
+            call = ast.parse(f"{self.text_of_importlib}.import_module({module!r})", mode="eval").body
+            found.append(Comment(f"# {module} itself, whatever its package calls so"))
+            found.append(ast.Assign(targets=[ast.Name(id=name, ctx=ast.Store())], value=call))
         return found
 
     def _place(self, ref: Ref) -> str:
         ref = (at_home(ref) if ref.library else ref) or ref
+        if ref.home is not None:
+            return self._given(ref)
         if ref.module in ("builtins", "") and not ref.live:
             root = ref.text.partition(".")[0]
             if ref.module and (root in self.taken or root == "builtins"):
@@ -101,24 +127,44 @@ class Imports:
 
     def _module(self, wish: str, module: str) -> str:
         """The local name of a module; a dotted wish is a plain ``import a.b``."""
+        if not leads(module):
+            return self._called(wish.rpartition(".")[2], module)
         root = wish.partition(".")[0]
         if "." in wish and root not in self.taken and self.modules.get(root, root) == root:
             self.needed[module] = None
             self.modules.setdefault(root, root)
             return wish
         wish = wish.rpartition(".")[2]
-        name = self._free(wish, lambda n: self.modules.get(n, module) == module and n not in self.members)
+        name = self._free(wish, lambda n: self.modules.get(n, module) == module, self.modules)
         self.modules[name] = module
         return name
 
     def _member(self, wish: str, module: str, attr: str) -> str:
-        name = self._free(wish, lambda n: self.members.get(n, (module, attr)) == (module, attr) and n not in self.modules)
+        name = self._free(wish, lambda n: self.members.get(n, (module, attr)) == (module, attr), self.members)
         self.members[name] = (module, attr)
         return name
 
-    def _free(self, wish: str, fits: object) -> str:
+    def _called(self, wish: str, module: str) -> str:
+        self.text_of_importlib = self._module("importlib", "importlib")
+        name = self._free(wish, lambda n: self.called.get(n, module) == module, self.called)
+        self.called[name] = module
+        return name
+
+    def _given(self, ref: Ref) -> str:
+        """The name of what the loader hands in, and what it is asked for."""
+        start = "" if isinstance(ref.home, dict) else getattr(ref.home, "__qualname__", "")
+        if not isinstance(ref.home, dict) and not f"{ref.attr}.".startswith(f"{start}."):  # by the name of a cell
+            start = ref.attr.partition(".")[0]
+        wish = (start or ref.module).rpartition(".")[2].strip("_")
+        name = self._free(wish if wish.isidentifier() else "given", lambda n: self.given.get(n, ref.home) is ref.home, self.given)
+        self.given[name] = ref.home
+        rest = ref.attr.removeprefix(start).removeprefix(".")
+        return f"{name}.{rest}" if rest else name
+
+    def _free(self, wish: str, fits: Callable[[str], bool], kind: object) -> str:
+        others = [names for names in (self.modules, self.members, self.called, self.given) if names is not kind]
         name, n = wish, 0
-        while name in self.taken or not fits(name):  # type: ignore[operator]
+        while name in self.taken or not fits(name) or any(name in names for names in others):
             n += 1
             name = f"{wish}_{n}"
         return name
@@ -139,20 +185,26 @@ def _root_module(ref: Ref, rest: str) -> str | None:
     return None
 
 
-def _refs(program: Program) -> Iterator[Ref]:
+def _refs(function: Function) -> Iterator[Ref]:
     """Every Ref that is printed by its name, in order."""
-    for function in program.functions:
-        for p in function.params:
-            if isinstance(p.default, Ref):
-                yield p.default
-        for stmt in statements(function.body):
-            if isinstance(stmt, Let | Effect):
-                if isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and not operator_of(stmt.value):
-                    yield stmt.value.fn
-                yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
-            else:
-                yield from (a for a in (*own_atoms(stmt), *edge_atoms(stmt)) if isinstance(a, Ref))
-                if isinstance(stmt, Store) and stmt.op in HELPERS:
-                    yield HELPERS[stmt.op]
-        if isinstance(function.result, Ref):
-            yield function.result
+    for p in function.params:
+        if isinstance(p.default, Ref):
+            yield p.default
+    for stmt in statements(function.body):
+        if isinstance(stmt, Let | Effect):
+            if isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and not operator_of(stmt.value):
+                yield stmt.value.fn
+            yield from (a for a in expr_atoms(stmt.value) if isinstance(a, Ref))
+        else:
+            yield from (a for a in (*own_atoms(stmt), *edge_atoms(stmt)) if isinstance(a, Ref))
+            if isinstance(stmt, Store) and stmt.op in HELPERS:
+                yield HELPERS[stmt.op]
+    if isinstance(function.result, Ref):
+        yield function.result
+
+
+def _called(function: Function) -> Iterator[str]:
+    """The functions of the program that it calls."""
+    for stmt in statements(function.body):
+        if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local):
+            yield stmt.value.fn.name

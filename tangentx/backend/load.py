@@ -12,15 +12,16 @@ import importlib
 import importlib.util
 import sys
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from types import MappingProxyType
 from typing import Any
 
 from tangentx.backend import cache
 from tangentx.errors import CacheError
 
-__all__ = ["Origin", "install", "load", "origin"]
+__all__ = ["Origin", "install", "is_at_home", "load", "origin"]
 
 PACKAGE = "tangentx.generated"
 
@@ -62,8 +63,13 @@ class _Loader(SourceFileLoader):
         entry = cache.find(fullname.rpartition(".")[2])
         if entry is None:
             raise ImportError(f"{fullname} is not in the cache folder, or damaged", name=fullname)
+        self.imported = entry.manifest["modules"]
         code: types.CodeType = compile(entry.text, str(entry.path), "exec", dont_inherit=True)
         return code
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        super().exec_module(module)
+        module.__dict__["__tangentx_modules__"] = {name: sys.modules.get(name) for name in self.imported}
 
 
 def install() -> None:
@@ -72,30 +78,52 @@ def install() -> None:
         sys.meta_path.append(_Finder())
 
 
-def load(entry: cache.Entry, fn: Callable[..., Any], fresh: bool = False, bind: Sequence[Any] = ()) -> Callable[..., Any]:
+def is_at_home(made: Any) -> bool:
+    """Whether a generated function is what its module and name lead to."""
+    return getattr(sys.modules.get(made.__module__), made.__name__, None) is made
+
+
+class _Names:
+    """The globals of a module that no name leads to: ``names.scale`` is what its functions read as ``scale``, now."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self.__dict__ = names
+
+
+def load(
+    entry: cache.Entry, fn: Callable[..., Any], fresh: bool = False, bind: Sequence[Any] = (), given: Mapping[str, Any] = MappingProxyType({})
+) -> Callable[..., Any]:
     """The derivative in a cache entry, bound to the cells of ``fn``; ``fresh``: the file was written just now.
 
-    ``bind`` are values for the parameters of ``enclosing`` where they are no cells.
+    ``bind`` are values for the parameters of ``enclosing`` where they are no cells; ``given`` are the last of them where some are cells.
 
     Raises:
         CacheError: the module cannot be imported under its name.
     """
     name = f"{PACKAGE}.{entry.path.stem}"
     importlib.import_module(PACKAGE)
-    if fresh:
-        sys.modules.pop(name, None)
-    module = sys.modules.get(name) or importlib.import_module(name)
+    module = _module(name, fresh)
     attr = entry.manifest["entry"]
     free = entry.manifest.get("free", ())
     if bind:
         bound: Callable[..., Any] = module.enclosing(*bind)
         return bound
-    if not free:
+    if not free and not given:
         function: Callable[..., Any] = getattr(module, attr)
         return function
     names = [item.partition("=")[0] for item in free]
-    printed = module.enclosing(*(None for _ in names))
-    return _rebind(printed, dict(zip(names, (_cell(fn, item.partition("=")[2] or item) for item in free))), {})
+    more = {name: _Names(value) if isinstance(value, dict) else value for name, value in given.items()}
+    printed = module.enclosing(*(None for _ in names), **more)  # the defaults of its functions are read here
+    cells = dict(zip(names, (_cell(fn, item.partition("=")[2] or item) for item in free)))
+    return _rebind(printed, cells | {name: types.CellType(value) for name, value in more.items()}, {})
+
+
+def _module(name: str, fresh: bool) -> types.ModuleType:
+    """The generated module; it is run again if a name that it imported is that of another module now."""
+    found = sys.modules.get(name)
+    if found is not None and (fresh or any(sys.modules.get(n) is not m for n, m in found.__dict__["__tangentx_modules__"].items())):
+        del sys.modules[name]
+    return importlib.import_module(name)
 
 
 def _cell(fn: Any, path: str) -> types.CellType:

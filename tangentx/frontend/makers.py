@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from tangentx.ir.homes import home_of
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Function, Let, Param, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import class_ref, member_ref
 
@@ -78,7 +79,7 @@ def _made(cls: type, field: Any) -> Expr:
     if factory in (list, dict):
         return Build(factory.__name__)
     where = f"__dataclass_fields__[{field.name!r}].default_factory"
-    return Call(Ref(factory, f"{cls.__name__}.{where}", cls.__module__, f"{cls.__qualname__}.{where}", live=True))
+    return Call(Ref(factory, f"{cls.__name__}.{where}", cls.__module__, f"{cls.__qualname__}.{where}", live=True, home=home_of(cls)))
 
 
 def _new(cls: type) -> Call:
@@ -89,4 +90,4 @@ def _new(cls: type) -> Call:
 def _default(cls: type, name: str, value: Any) -> Atom:
     if value is None or isinstance(value, bool | int | float | str):
         return Const(value)
-    return Ref(value, f"{cls.__name__}.{name}", cls.__module__, f"{cls.__qualname__}.{name}", live=True)
+    return Ref(value, f"{cls.__name__}.{name}", cls.__module__, f"{cls.__qualname__}.{name}", live=True, home=home_of(cls))

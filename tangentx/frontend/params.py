@@ -7,11 +7,11 @@ def f(x, n: int = 2, *, k=scale)     ==>     Param(x), Param(n, default=Const(2)
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import replace
 from typing import Any
 
 from tangentx.frontend.source import Source
+from tangentx.ir.homes import path_to
 from tangentx.ir.nodes import Atom, Const, Param, Ref, Var
 
 __all__ = ["arguments", "parameters"]
@@ -63,15 +63,6 @@ def _default(source: Source, node: Any, value: Any, where: str) -> Atom:
     """A literal stays one; anything else is the object that the user's function holds."""
     if type(value) in (int, bool, str, bytes, type(None), type(...)) or (type(value) is float and math.isfinite(value)):
         return Const(value)
-    return Ref(value, source.segment(node) or repr(value), source.module, f"{source.qualname}{_behind(source)}.{where}", live=True)
-
-
-def _behind(source: Source) -> str:
-    """How the function is reached from what its name means now: ``.__wrapped__`` for each decorator around it."""
-    found: Any = sys.modules.get(source.module)
-    for part in source.qualname.split("."):
-        found = getattr(found, part, None)
-    steps = 0
-    while found is not source.function and hasattr(found, "__wrapped__"):
-        found, steps = found.__wrapped__, steps + 1
-    return ".__wrapped__" * steps if found is source.function else ""
+    path = path_to(source.function)
+    home = source.home if path else source.function
+    return Ref(value, source.segment(node) or repr(value), source.module, f"{path or source.qualname}.{where}", live=True, home=home)

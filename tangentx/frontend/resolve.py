@@ -15,6 +15,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import gast
@@ -23,6 +24,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.libraries import twin
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
+from tangentx.ir.homes import home_of, is_registered, lookup_path
 from tangentx.ir.nodes import Ref, Var
 from tangentx.rules.declare import is_declared
 
@@ -97,12 +99,13 @@ class Resolver:
             ref = reference(value, name, "<closure>", name)
             if ref.module == "<closure>":
                 self.free[name] = Var(name)
+                return replace(ref, home=value)
             return ref
         if name in source.globals:
             value = source.globals[name]
             if _is_static(value):
-                return reference(value, name, source.module, name)
-            return Ref(value, name, source.module, name, live=True)
+                return reference(value, name, source.module, name, source.home)
+            return Ref(value, name, source.module, name, live=True, home=source.home)
         if hasattr(builtins, name):
             return Ref(getattr(builtins, name), name, "builtins", name)
         raise UnsupportedSyntax(f"the name {name!r} is not defined", source.place(node), "Define it before differentiating the function.")
@@ -115,7 +118,7 @@ class Resolver:
         decorated = other.source.function
         if isinstance(found, Ref) and found.obj is getattr(decorated, "__wrapped__", None):
             attr = f"{decorated.__qualname__}.__wrapped__"
-            return Ref(found.obj, attr.rpartition(".")[2], decorated.__module__, attr, live=True)
+            return Ref(found.obj, attr.rpartition(".")[2], decorated.__module__, attr, live=True, home=home_of(decorated))
         if isinstance(found, Var) or name in other.free:
             hint = f"Pass it to {other.source.name} as an argument."
             raise UnsupportedSyntax(
@@ -149,44 +152,44 @@ class Resolver:
         except AttributeError:
             raise UnsupportedSyntax(f"{owner.text} has no attribute {node.attr!r}", self.source.place(node), "Check its spelling.") from None
         text = f"{owner.text}.{node.attr}"
-        if isinstance(value, types.ModuleType):
+        if isinstance(value, types.ModuleType) and is_registered(value):
             return Ref(value, text, value.__name__, "")
-        if isinstance(owner.obj, types.ModuleType):
+        if isinstance(owner.obj, types.ModuleType) and not owner.attr:
             module, attr = owner.obj.__name__, node.attr
         else:
             module, attr = owner.module, f"{owner.attr}.{node.attr}"
         if module == "tangentx.runtime":  # a helper, as a rule names it: generated code imports it by its bare name
             text = attr
         live = not _is_static(value) and module.partition(".")[0] not in CONSTANT_MODULES
-        return twin(Ref(value, text, module, attr, live)) if not owner.library else Ref(value, text, module, attr, live, owner.library)
+        found = Ref(value, text, module, attr, live, owner.library, owner.home)
+        return found if owner.library else twin(found)
 
 
-def reference(value: Any, text: str, module: str, attr: str) -> Ref:
+def reference(value: Any, text: str, module: str, attr: str, home: Any = None) -> Ref:
     """The Ref of a module, class or function found as ``module.attr``: by its own home where it can be imported from there."""
     if isinstance(value, types.ModuleType):
-        return Ref(value, text, value.__name__, "")
+        if is_registered(value) or module == "<closure>":
+            return Ref(value, text, value.__name__, "", home=None if is_registered(value) else vars(value))
+        return Ref(value, text, module, attr, live=True, home=home)
     if isinstance(value, types.BuiltinMethodType) and type(value.__self__).__name__ == "ufunc":  # np.add.reduce
         path = f"{value.__self__.__name__}.{value.__name__}"  # type: ignore[attr-defined]
-        return Ref(value, f"np.{path}", "numpy", path) if _lookup("numpy", path) == value else Ref(value, text, module, attr)
+        return Ref(value, f"np.{path}", "numpy", path) if _lookup("numpy", path) == value else Ref(value, text, module, attr, home=home)
     if isinstance(value, types.MethodType) and (owner := getattr(value.__self__, "name", "")):  # a distribution of scipy.stats
         package = type(value.__self__).__module__.rpartition(".")[0]
         if _lookup(package, owner) is value.__self__:
             return Ref(value, f"{package.rpartition('.')[2]}.{owner}.{value.__name__}", package, f"{owner}.{value.__name__}")
-    home, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
-    candidates = [(home, name)] if isinstance(home, str) and home != "__main__" and isinstance(name, str) else []
-    if home is None or not candidates:
+    own, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    candidates = [(own, name)] if isinstance(own, str) and own != "__main__" and isinstance(name, str) else []
+    if own is None or not candidates:
         candidates += [("numpy", str(name)), ("scipy.special", str(name))]
     for where, path in candidates:
         if where is not None and _lookup(where, path) is value:
             return Ref(value, text, where, path)
-    return Ref(value, text, module, attr)
+    return Ref(value, text, module, attr, home=home)
 
 
 def _lookup(module: str, path: str) -> Any:
-    found: Any = sys.modules.get(module)
-    for part in path.split("."):
-        found = getattr(found, part, None)
-    return found
+    return lookup_path(sys.modules.get(module), path)
 
 
 def _is_static(value: Any) -> bool:

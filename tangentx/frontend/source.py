@@ -23,6 +23,7 @@ from tangentx.frontend.checkers import behind_checks
 from tangentx.frontend.find import find_def, find_lambda
 from tangentx.frontend.places import Comments, read_comments, statement_texts
 from tangentx.frontend.stars import Shape
+from tangentx.ir.homes import names_at_home
 from tangentx.ir.nodes import Place
 
 __all__ = ["Source", "plain_function", "read"]
@@ -51,6 +52,11 @@ class Source:
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     receiver: Any = None
     shape: Shape | None = None
+
+    @property
+    def home(self) -> dict[str, Any] | None:
+        """The globals, where the name of the module does not lead to them."""
+        return names_at_home(self.module, self.globals)
 
     @property
     def text(self) -> str:

@@ -118,10 +118,9 @@ class Const:
 class Ref:
     """A name of the outside world, with the object that it means while transforming.
 
-    ``text`` is how it was written (``np.sin``, ``sin``, ``scale``); ``module`` and ``attr`` say where it lives:
-    ``("numpy", "sin")``.  Builtins have module ``builtins``, operators module ``operator``.  ``live`` marks a global of
-    the user's own module: printed ``model.scale`` and read at every call.  ``library``: see ``ir/libraries``.
-    Equal when the object and text are.
+    ``text`` is how it was written (``np.sin``, ``sin``, ``scale``); ``module`` and ``attr`` say where it lives: ``("numpy", "sin")``.
+    Builtins have module ``builtins``, operators ``operator``.  ``live``: a global of the user's own module, ``model.scale``, read at every
+    call.  See ``ir/libraries`` and ``ir/homes`` for the last two.  Equal when the object and text are; of what is live, its place too.
     """
 
     obj: Any
@@ -130,9 +129,12 @@ class Ref:
     attr: str
     live: bool = False
     library: str = ""
+    home: Any = field(default=None, repr=False)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ref) and self.obj is other.obj and self.text == other.text and self.library == other.library
+        if not isinstance(other, Ref) or self.obj is not other.obj or (self.text, self.library) != (other.text, other.library):
+            return False
+        return not self.live or (self.module, self.attr, id(self.home)) == (other.module, other.attr, id(other.home))
 
     def __hash__(self) -> int:
         return hash((id(self.obj), self.text))

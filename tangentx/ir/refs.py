@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentx.ir.homes import home_of
 from tangentx.ir.nodes import Attribute, Ref
 
 __all__ = ["class_ref", "member_ref", "own_attribute"]
@@ -18,13 +19,13 @@ __all__ = ["class_ref", "member_ref", "own_attribute"]
 
 def class_ref(cls: type) -> Ref:
     """A class."""
-    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True)
+    return Ref(cls, cls.__name__, cls.__module__, cls.__qualname__, live=True, home=home_of(cls))
 
 
 def member_ref(cls: type, name: str, obj: Any, behind: str = "") -> Ref:
     """What a class calls ``name``, or what is ``behind`` that: the getter of a property, say."""
     where = next((c for c in cls.__mro__ if name in vars(c)), cls)
-    return Ref(obj, f"{where.__name__}.{name}{behind}", where.__module__, f"{where.__qualname__}.{name}{behind}", live=True)
+    return Ref(obj, f"{where.__name__}.{name}{behind}", where.__module__, f"{where.__qualname__}.{name}{behind}", live=True, home=home_of(where))
 
 
 def own_attribute(name: str) -> Attribute:

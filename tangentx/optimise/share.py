@@ -99,7 +99,9 @@ class _Sharer:
         args = value.args
         if op_name(value) == "mul":  # the only operator that commutes for whatever Python calls a product of numbers
             args = tuple(sorted(args, key=_order))
-        what: Hashable = (fn.module, fn.attr) if isinstance(fn, Ref) and not fn.live else fn if isinstance(fn, Method | Attribute) else None
+        what: Hashable = fn if isinstance(fn, Method | Attribute) else None
+        if isinstance(fn, Ref) and not fn.live:
+            what = (fn.module, fn.attr, id(fn.home))
         return None if what is None else (what, args, value.kwargs)
 
 

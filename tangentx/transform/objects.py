@@ -217,7 +217,7 @@ def _opened(call: Call, fn: Ref, partial: functools.partial[Any]) -> Call:
 
 def _part(ref: Ref, obj: Any, path: str) -> Ref:
     """What a name of a module holds at a path, looked up when it is read."""
-    return Ref(obj, f"{ref.text}.{path}", ref.module, f"{ref.attr}.{path}", live=True)
+    return replace(ref, obj=obj, text=f"{ref.text}.{path}", attr=f"{ref.attr}.{path}", live=True)
 
 
 def _own(ref: Ref) -> bool:

@@ -1,0 +1,62 @@
+"""Whether the name of a module leads to it, and what a name of the outside world is reached by where it does not.
+
+import pkg.sub; pkg.sub     another thing, where a package calls it so:      from .model import model
+cfg.K                       of another module, where two have the name:      spec_from_file_location("cfg", ...) twice
+cfg.K                       of no module at all, where none is in sys.modules
+
+``leads`` finds the first, which is for the printer; the other two are homes: the names that a function reads, its class, ...
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from typing import Any
+
+__all__ = ["home_of", "is_registered", "leads", "lookup_path", "names_at_home", "path_to", "way"]
+
+
+def leads(module: str) -> bool:
+    """Whether ``a.b`` is the module of that name behind ``import a.b``."""
+    first, *rest = module.split(".")
+    return module not in sys.modules or lookup_path(sys.modules.get(first), ".".join(rest)) is sys.modules[module]
+
+
+def is_registered(module: types.ModuleType) -> bool:
+    """Whether importing its name gives this module."""
+    return sys.modules.get(module.__name__) is module
+
+
+def names_at_home(module: str, names: dict[str, Any]) -> dict[str, Any] | None:
+    """None if these are the names of the module that is called so; else the names themselves."""
+    return None if getattr(sys.modules.get(module), "__dict__", None) is names else names
+
+
+def home_of(obj: Any) -> Any:
+    """None if the name of a function or class leads to it; else itself."""
+    return None if lookup_path(sys.modules.get(obj.__module__ or ""), obj.__qualname__) is obj else obj
+
+
+def lookup_path(found: Any, path: str) -> Any:
+    """What ``path`` means in an object; None if nothing."""
+    for part in filter(None, path.split(".")):
+        try:
+            found = getattr(found, part, None)
+        except Exception:  # a module's own __getattr__ may do anything
+            return None
+    return found
+
+
+def path_to(function: types.FunctionType) -> str:
+    """How a function is reached from its globals now, ``f.__wrapped__`` where it is decorated; "" if it is not."""
+    path = function.__qualname__
+    first, _, rest = path.partition(".")
+    found = lookup_path(function.__globals__.get(first), rest)
+    while found is not function and hasattr(found, "__wrapped__"):
+        found, path = found.__wrapped__, f"{path}.__wrapped__"
+    return path if found is function else ""
+
+
+def way(module: str, found: bool) -> str:
+    """How generated code reaches a module: by its dotted name, by what is imported under its name, or as it is."""
+    return "as it is" if not found else "by its name" if leads(module) else "by import_module"
