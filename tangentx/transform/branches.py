@@ -104,7 +104,8 @@ class Branches:
         one, other = regions.of(then), regions.of(orelse)
         if self.facts.of(target).scalar or (one is None and other is None):
             return
-        if one is not None and other is not None and regions.signature(then) == regions.signature(orelse):
+        both = one is not None and other is not None and regions.signature(then) == regions.signature(orelse)
+        if both and one is not None and other is not None and one.region in regions.current:  # else None, which an arm would write into
             regions.alias(target, max(one, other, key=lambda look: SURE.index(look.how)))
             if one.whole and target in self.buffers:  # one name for one version of an array
                 regions.names[target] = regions.current[one.region]

@@ -133,7 +133,7 @@ class Stores:
         """Where a write goes."""
         regions = self.regions
         look = regions.of(through or base)
-        if look is None or self.facts.of(base).scalar:  # Python will say that a number has no items
+        if look is None or look.region not in regions.current or self.facts.of(base).scalar:  # Python will say that a number has no items
             regions.born(base)
             look = regions.look[base]
         if look.region in regions.sequences:  # an item of a loop over a list: by its index from now on

@@ -141,6 +141,40 @@ def clipped(x, low, high):
 
 
 v = np.array([0.7, 1.1, 2.9])
+
+
+def into(data, out=None):
+    if out is None:
+        return data * 2.0
+    else:
+        if out is not data:
+            out[:] = data
+        data = out
+    data *= 3.0
+
+
+def into_either_way(data, out=None):
+    if out is None:
+        result = data * data
+    else:
+        if data[0] > 0.0:
+            out[:] = data
+        else:
+            out[0] = data[0] * data[1]
+        result = out
+    return result
+
+
+def without_a_buffer(x):
+    return into(x)[0] * into_either_way(x)[1]
+
+
+def with_a_buffer(x):
+    buffer, other = np.ones(3), np.ones(3)
+    into(x, buffer)
+    return (into_either_way(x, other) * buffer).sum()
+
+
 CASES = [
     *(Case(defined_in_both, (x,)) for x in (0.2, 0.7)),
     *(Case(overwritten_in_one, (0.6, y), (0, 1)) for y in (0.8, 1.3)),
@@ -160,6 +194,8 @@ CASES = [
     Case(pass_and_assert, (1.3,)),
     Case(array_condition, (v,)),
     Case(array_condition, (-v,)),
+    Case(without_a_buffer, (np.array([0.5, 1.2, 1.7]),)),
+    *(Case(with_a_buffer, (x,)) for x in (np.array([0.5, 1.2, 1.7]), np.array([-0.5, 1.2, 1.7]))),
     Case(minimum_of_three, (0.9, 0.4, 0.7), (0, 1, 2)),
     *(Case(clipped, (x, -0.5, 0.8), (0, 1, 2)) for x in (-1.0, 0.1, 1.0)),
 ]
