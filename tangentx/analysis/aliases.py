@@ -66,15 +66,16 @@ VIEWS = frozenset({
 })  # fmt: skip
 MAYBE = frozenset({
     "reshape", "ravel", "asarray", "asanyarray", "ascontiguousarray", "atleast_1d", "atleast_2d", "atleast_3d", "require", "diag",
-    "asfortranarray", "asarray_chkfinite", "real_if_close",
+    "asfortranarray", "asarray_chkfinite", "real_if_close", "asmatrix", "from_dlpack",
 })  # fmt: skip
 PARTS = frozenset({
     "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
-    "reversed", "values", "items", "enumerate", "set",
+    "reversed", "values", "items", "enumerate", "set", "ix_", "iter", "nditer", "ndenumerate",
 })  # fmt: skip
 LISTED = frozenset({"add", "mul", "concat"})
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
+IDLE = {"matrix_power": 1, "diff": 0, "polyder": 0, "polyint": 0}  # how often they do something: then they do nothing
 NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
 INPLACE = {
     operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow, operator.ifloordiv, operator.imod, operator.imatmul,
@@ -147,9 +148,11 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "maybe"
     if name in PARTS or (isinstance(value.fn, Ref) and value.fn.module == "operator" and name in LISTED and _are_lists(value, facts)):
         return "holds"
-    if name == "trim_zeros" or (name == "einsum" and len(value.args) == 2) or (name == "diff" and value.args[1:2] == (Const(0),)):
+    if name == "trim_zeros" or (name == "einsum" and len(value.args) == 2) or (isinstance(value.fn, Ref) and _is_idle(name, value)):
         return "unknown"  # it may be a view, of another part once its operand has changed
     if isinstance(value.fn, Method):
+        if name in ("conj", "conjugate"):
+            return "maybe"  # of real numbers it is the array itself
         if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
             return "item"
         if name not in OF_NUMBERS and facts.of(value.args[0]).kind == "any" and not _of_a_library(value.args[0]):
@@ -167,6 +170,12 @@ def _are_lists(call: Call, facts: Facts) -> bool:
     """Whether what is joined or repeated are lists or tuples: the objects in them stand in the new one, too."""
     lists = [facts.of(a).kind in ("list", "tuple") for a in call.args]
     return any(lists) if library_name(call) == "mul" else all(lists)
+
+
+def _is_idle(name: str, call: Call) -> bool:
+    """Whether a function may hand its operand on, because it is to do something no times, or a power is the first."""
+    times = [*call.args[1:2], *(a for k, a in call.kwargs if k in ("n", "m"))]
+    return name in IDLE and bool(times) and (not isinstance(times[0], Const) or times[0].value == IDLE[name])
 
 
 def _checked(call: Call) -> str:

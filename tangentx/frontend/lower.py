@@ -196,9 +196,11 @@ class Lowering(Targets):
             return
         value = self.value(stmt.value)
         for target in stmt.targets:
+            if not isinstance(value, Known) and not isinstance(target, gast.Name):
+                value = self.emit(value, stmt.value)  # worked out once, before the first target is
             self.bind(target, value, stmt.value)
-            if not isinstance(value, Known):
-                value = self.atom(read_target(target)) if isinstance(target, gast.Name) else self.emit(value, stmt.value)
+            if not isinstance(value, Known) and isinstance(target, gast.Name):
+                value = self.atom(read_target(target))
 
     def _augassign_stmt(self, stmt: Any) -> None:
         name, text = BINARY[type(stmt.op).__name__]
