@@ -25,6 +25,7 @@ from typing import Any
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
 from tangentx.rules.declare import identity, refusals
+from tangentx.rules.mutators import written_by
 
 __all__ = ["check_method", "check_reader", "halves", "install", "method", "pushforward"]
 
@@ -42,8 +43,10 @@ def install(derive: Derive, refuse_writer: Callable[[Any], None]) -> None:
     _COMPILER[:] = [(derive, refuse_writer)]
 
 
-def check_reader(f: Any) -> None:
+def check_reader(f: Any, positional: int = 1) -> None:
     """Refuses a function that writes to what it is given, where only its effect, or a value without a derivative, is wanted."""
+    if reason := written_by(f, positional):
+        raise NotDifferentiable(f"{reason}, and where it is called it is only known while running", None, "Use the value that it returns.")
     while isinstance(f, types.MethodType | functools.partial):
         f = f.func if isinstance(f, functools.partial) else f.__func__
     called = inspect.getattr_static(type(f), "__call__", None)  # of an object of a class of the user's
@@ -81,6 +84,10 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
     _refuse(x)
     found = inspect.getattr_static(type(x), name, None)
     taken, passed = _arguments(given, 1)
+    owner = getattr(x, "__self__", None)
+    if name == "__call__" and callable(x) and owner is not None and not isinstance(owner, types.ModuleType | type):  # it was taken out of its object
+        reason = f"the method .{_name(x)} of a {type(owner).__name__} that carries a derivative is handed on as a function"
+        raise NotDifferentiable(reason, None, f"Hand on the object, and call its method by name: x.{_name(x)}(...).")
     if name == "__call__" and found is not None and not isinstance(found, types.FunctionType):  # a function: nothing of it varies
         return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")
     if _is_compiled(found):

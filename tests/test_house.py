@@ -52,7 +52,7 @@ TABLE: dict[str, set[str]] = {
     "fingerprint": {"ir.homes", "rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
     "bound": {"frontend"},
-    "callees": {"bound", "errors", "rules.declare"},  # the compiler announces itself there
+    "callees": {"bound", "errors", "rules.declare", "rules.mutators"},  # the compiler announces itself there
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
     "checking": {"api", "arguments", "errors"},

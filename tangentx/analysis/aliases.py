@@ -72,6 +72,7 @@ PARTS = frozenset({
     "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
     "reversed", "values", "items", "enumerate", "set", "ix_", "iter", "nditer", "ndenumerate",
 })  # fmt: skip
+GIVEN = frozenset({"next", "getattr"})  # what they give is in what they are given
 LISTED = frozenset({"add", "mul", "concat"})
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
@@ -146,13 +147,15 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "view"
     if name in MAYBE or name in ("array", "astype") and any(k == "copy" and a != Const(True) for k, a in value.kwargs):
         return "maybe"
+    if name in ("keys", "values", "items") and isinstance(value.fn, Method) and facts.of(value.args[0]).kind == "dict":
+        return "view"
     if name in PARTS or (isinstance(value.fn, Ref) and value.fn.module == "operator" and name in LISTED and _are_lists(value, facts)):
         return "holds"
-    if name == "trim_zeros" or (name == "einsum" and len(value.args) == 2) or (isinstance(value.fn, Ref) and _is_idle(name, value)):
+    if name in ("trim_zeros", *GIVEN) or (name == "einsum" and len(value.args) == 2) or (isinstance(value.fn, Ref) and _is_idle(name, value)):
         return "unknown"  # it may be a view, of another part once its operand has changed
     if isinstance(value.fn, Method):
         if name in ("conj", "conjugate"):
-            return "maybe"  # of real numbers it is the array itself
+            return "unknown"  # of real numbers it is the array itself
         if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
             return "item"
         if name not in OF_NUMBERS and facts.of(value.args[0]).kind == "any" and not _of_a_library(value.args[0]):

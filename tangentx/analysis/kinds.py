@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import operator
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 import numpy as np
 
-from tangentx.ir.nodes import Attribute, Call, Expr, Method, Ref
+from tangentx.ir.nodes import Atom, Attribute, Call, Expr, Method, Ref, Var
 
 # packages whose functions are known by their names; of any other, a name says nothing
 LIBRARIES = frozenset({"numpy", "math", "cmath", "operator", "_operator", "builtins", "scipy", "cupy", "tangentx"})
@@ -40,6 +41,9 @@ MEMBERS = frozenset(name for kind in VALUES for name in dir(kind))
 OF_NUMBERS = frozenset(name for kind in (np.ndarray, str, float, complex) for name in dir(kind))  # what these methods return is new
 # helpers whose result is the container that their second argument is
 ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", "unmulti_dot", "unrepeat"})
+ITERATORS = frozenset(
+    {"zip", "reversed", "values", "items", "enumerate", "iter", "nditer", "ndenumerate", "map", "filter"}
+)  # these have no items by index
 
 
 def library_name(call: Call) -> str:
@@ -52,6 +56,16 @@ def library_name(call: Call) -> str:
 def is_part(value: Any) -> TypeGuard[Call]:
     """Whether this makes a slice: what it is an index of is asked for a part, not for an item."""
     return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is slice
+
+
+def is_iterator(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
+    """Whether something gives its items one by one, and cannot be asked for one by an index."""
+    value = defs.get(atom) if isinstance(atom, Var) else None
+    if isinstance(value, Var):
+        return is_iterator(value, defs)
+    if not isinstance(value, Call):
+        return False
+    return library_name(value) in ITERATORS or (isinstance(value.fn, Ref) and value.fn.attr == "object.__new__")  # an object with an __iter__
 
 
 def sliced(shape: Any) -> bool:

@@ -65,6 +65,7 @@ class Expressions:
         self.env: Env = {}
         self.out: list[Stmt] = []
         self.built: dict[Var, Build] = {}  # the display that a name was given
+        self.functions: dict[Var, Ref] = {}  # the function that it is another name of
         self.stmt: Any = source.node
         self.labels = 0
         self.origins: list[Source] = []  # functions from elsewhere that are lowered here; their nodes have the ``origin`` 1, 2 ...
@@ -119,6 +120,8 @@ class Expressions:
         self.out.append(Let(target, value, self.place(node)))
         if isinstance(value, Build):
             self.built[target] = value
+        if isinstance(value, Ref) and callable(value.obj) and not value.live:
+            self.functions[target] = value
         return target
 
     def nested(self, run: Callable[[], Any]) -> tuple[Block, Any]:
@@ -204,6 +207,7 @@ class Expressions:
             fn = self.argument(node.func)
             if isinstance(fn, Known):
                 return self.applied(fn, node, wish)
+            fn = self.functions.get(fn, fn)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
         args, keywords = given(self, node, parameters(fn), keywords_of(fn))

@@ -21,6 +21,7 @@ __all__ = ["without_mappings"]
 
 READS = ("items", "values", "keys", "get")
 NAMED = (*READS, "update")
+WRITES = ("update", "setdefault", "pop", "popitem", "clear")
 
 
 def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
@@ -38,7 +39,8 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     calls = [n for n in gast.walk(node) if isinstance(n, gast.Assign) and isinstance(n.value, gast.Call)]
     made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(outside(n.value.func))]  # @: a mark of ours
     other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
-    return _Mappings(outside, names, other, _dicts(node, args)).visit(copy.deepcopy(node))
+    writes = any(isinstance(n, gast.Subscript) and not isinstance(n.ctx, gast.Load) or getattr(n, "attr", "") in WRITES for n in gast.walk(node))
+    return _Mappings(outside, names, other, _dicts(node, args), writes).visit(copy.deepcopy(node))
 
 
 def _dicts(node: Any, args: list[Any]) -> set[str]:
@@ -71,9 +73,12 @@ def _reads_only(key: Any) -> bool:
 
 
 class _Mappings(gast.NodeTransformer):
-    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str]) -> None:
-        self.static, self.names = static, names
+    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str], writes: bool) -> None:
+        self.names = names
+        self.static = lambda node: None if any(getattr(n, "id", "") in self.made for n in gast.walk(node)) else static(node)
         self.dicts = dicts  # names of dicts
+        self.made: set[str] = set()  # those of our own
+        self.writes = writes  # whether items are written
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
 
     def method(self, node: Any, *wanted: str) -> tuple[str, Any] | None:
@@ -88,10 +93,10 @@ class _Mappings(gast.NodeTransformer):
         plain = isinstance(base, gast.Name) and self.static(node.func.value) is None
         return (node.func.attr, node.func.value) if plain and (node.func.attr == "get") == bool(node.args) else None
 
-    def key(self) -> str:
-        name, number = "key", 1
+    def key(self, base: str = "key") -> str:
+        name, number = base, 1
         while name in self.names:
-            name, number = f"key_{number}", number + 1
+            name, number = f"{base}_{number}", number + 1
         self.names.add(name)
         return name
 
@@ -119,11 +124,24 @@ class _Mappings(gast.NodeTransformer):
         return key, base, value, placed(item, node)
 
     def visit_For(self, node: Any) -> Any:
+        displayed = self.displayed(node.iter)
         if (found := self.over(node.target, node.iter)) is not None:
             key, base, value, item = found
             first = [] if value is None else [placed(gast.Assign([value], item, None), node)]
             node.target, node.iter, node.body = key, base, [*first, *node.body]
-        return self.generic_visit(node)
+        return [*map(self.visit, displayed), self.generic_visit(node)]
+
+    def displayed(self, node: Any) -> list[Any]:
+        """A dict that is written where its items are asked for gets a name; what gives it that."""
+        call = node.args[0] if isinstance(node, gast.Call) and self.static(node.func) is enumerate and node.args else node
+        method = isinstance(call, gast.Call) and isinstance(call.func, gast.Attribute) and call.func.attr in ("items", "values") and not call.args
+        if not method or not isinstance(call.func.value, gast.Dict | gast.DictComp):
+            return []
+        named = gast.Name(self.key("items"), gast.Store(), None, None)
+        self.made.add(named.id)
+        made = placed(gast.Assign([named], call.func.value, None), node)
+        call.func.value = placed(gast.Name(named.id, gast.Load(), None, None), node)
+        return [made]
 
     def comprehension(self, node: Any) -> Any:
         for k, generator in enumerate(node.generators):
@@ -158,6 +176,12 @@ class _Mappings(gast.NodeTransformer):
             return self.static(node.func) in (zip, enumerate)
         items = node.elts if isinstance(node, gast.List | gast.Tuple) else [node.elt] if isinstance(node, gast.ListComp | gast.GeneratorExp) else []
         return bool(items) and all(isinstance(i, gast.Tuple) and len(i.elts) == 2 for i in items)
+
+    def visit_Assign(self, node: Any) -> Any:
+        """``v = d.values()`` shows what will be written to d, too."""
+        if self.writes and self.method(node.value, "values") is not None:
+            return node
+        return self.generic_visit(node)
 
     def visit_AugAssign(self, node: Any) -> Any:
         """``d |= {...}`` is an update."""

@@ -39,6 +39,7 @@ from tangentx.frontend.source import read
 from tangentx.frontend.spread import behind_star, known_items, known_parts
 from tangentx.ir.nodes import Expr, Ref
 from tangentx.rules.declare import is_declared, stand_in
+from tangentx.rules.mutators import written_by
 
 __all__ = ["made_function", "may_be_callable", "specialised"]
 
@@ -127,8 +128,9 @@ def _packs(lowering: Any, fn: types.FunctionType, node: Any) -> bool:
 
 def _is_function(lowering: Any, node: Any) -> bool:
     """Whether an expression means a function of a module."""
-    found = lowering.static_object(node)
-    return isinstance(found, types.FunctionType | types.BuiltinFunctionType | np.ufunc)
+    known = lowering.functions.get(lowering.env.get(node.id)) if isinstance(node, gast.Name) else None  # another name of it
+    found = lowering.static_object(node) if known is None else known.obj
+    return isinstance(found, types.FunctionType | types.BuiltinFunctionType | np.ufunc) or bool(written_by(found))
 
 
 def _is_callable(lowering: Any, node: Any) -> bool:

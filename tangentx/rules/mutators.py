@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position", "changes"]
+__all__ = ["CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position", "changes", "written_by"]
 
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
@@ -55,3 +56,19 @@ def by_position(fn: Any) -> list[str]:
         return []
     names = [name for name, p in found.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     return names if "out" in names else []
+
+
+def written_by(f: Any, positional: int = 0, words: Iterable[str] = ()) -> str:
+    """What is to be said of a function of NumPy's that writes into an argument, given so many arguments; "" of another one.
+
+    >>> import numpy as np
+    >>> written_by(np.copyto, 2), written_by(np.exp, 2), written_by(np.exp, 1)
+    ('copyto writes into its argument', 'exp writes into its argument', '')
+    """
+    owner, name = getattr(f, "__self__", None), getattr(f, "__name__", "")
+    home = (getattr(f, "__module__", None) or type(f if owner is None else owner).__module__).partition(".")[0]
+    if home not in ("numpy", "cupy"):
+        return ""
+    names = by_position(f)
+    place = getattr(f, "nin", names.index("out") if names else positional)
+    return f"{name} writes into its argument" if name in WRITES_ITS_ARGUMENT["numpy"] or positional > place or "out" in words else ""

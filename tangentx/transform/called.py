@@ -40,7 +40,7 @@ def reader_check(call: Call, active: frozenset[Var], checked: Container[Expr]) -
     if not isinstance(owner, Var) or not (owner in active or active_arguments(call, active)[0]):
         return None
     if not isinstance(call.fn, Method):
-        check = Call(_ref("check_reader"), (owner,))
+        check = Call(_ref("check_reader"), (owner, *([Const(len(call.args))] if len(call.args) > 1 else [])))
     elif call.fn.name in MEMBERS or call.fn.name in CHANGES_ITS_OBJECT:
         return None
     else:

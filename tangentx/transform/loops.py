@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import is_iterator
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Count, Each, Expr, For, Let, Place, ReadTape, Source, Stmt, Store, Var, While
@@ -176,13 +177,14 @@ class Loops:
             if before.target not in self.settings.indexed:
                 if look is None or self.is_over_keys(before, stmt) or self.facts.of(before.target).scalar:
                     self.regions.look.pop(before.target, None)
-                elif kind in ("list", "tuple"):
+                elif kind in ("list", "tuple") or is_iterator(look.region, self.defs):
                     self.unknown(before.target, (s.sequence,))
                     self.regions.sequences[before.target] = look.region
                 else:
                     self.regions.alias(before.target, Look(look.region, False, None, "number", before.target))
                 continue
-            if s.backwards or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
+            indexed = not s.backwards and look is not None and not is_iterator(look.region, self.defs)
+            if not indexed or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
                 raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read items by index.")
             kept, self.out = self.out, []
             assert isinstance(s.sequence, Var)

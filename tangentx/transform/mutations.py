@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from tangentx.analysis.aliases import INPLACE
 from tangentx.analysis.classes import Known
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
@@ -50,6 +51,7 @@ from tangentx.transform.build import builtin, helper, op
 __all__ = ["settle_mutations"]
 
 END, NOTHING = Const(-1), Const(None)
+OPERATORS = frozenset(f"__{o.__name__}__" for o in INPLACE)
 
 
 def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fresh) -> Function:
@@ -91,6 +93,8 @@ def _refuse_doubtful(stmt: Stmt, call: Call, either: Mapping[Any, type]) -> None
 def _refuse_bound(stmt: Stmt, classes: Mapping[Var, Known]) -> None:
     """``push = out.append``: what is called by that name writes, and nobody would see it."""
     call = stmt.value if isinstance(stmt, Let) else None
+    if isinstance(call, Call) and isinstance(call.fn, Method) and call.fn.name in OPERATORS and call.args[0] not in classes:
+        raise UnsupportedSyntax(f"the method .{call.fn.name}() may change its object in place", stmt.place, "Write it as the operator that it is.")
     if not isinstance(call, Call) or not isinstance(call.fn, Attribute) or call.args[0] in classes:
         return
     if call.fn.name in (*CHANGES_ITS_OBJECT, "__getitem__", "__delitem__"):

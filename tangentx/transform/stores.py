@@ -54,6 +54,7 @@ class Stores:
     put_back: Callable[[Var, Place], None]
     change: Callable[[Store, Var, Var], None]
     may_change_item: Callable[[Store], bool]
+    apart: Callable[[Var, Var, Var, int, Place], None]
     is_container: Callable[[Store], bool]
     keeps: Callable[[Store, Atom], bool]
     takes_from_itself: Callable[[Store, Atom, Look], bool]
@@ -118,6 +119,8 @@ class Stores:
                 self.change(stmt, current, look.region)
             return replace(stmt, base=current)
         view = stmt.through or base
+        for other in (o for o in self.regions.links.get(look.region, ()) if self.regions.disturbed(look.region, o, self.regions.made[current])):
+            self.apart(current, look.region, other, self.regions.made[current], stmt.place)  # what is not written here would seem to be known
         if look.call is None:  # an item of a loop: by its index from now on
             self.settings.indexed[look.item or view] = None
             raise Again

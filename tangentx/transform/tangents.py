@@ -98,6 +98,8 @@ class Tangents:
         """Whether the tangent may be that of an operand, which is written while it is needed."""
         if stmt.target not in self.lent or not isinstance(stmt.value, Call):
             return False
+        if isinstance(stmt.value.fn, Method) and stmt.value.fn.name in ("conj", "conjugate"):
+            return True  # of a real tangent it is that itself
         return isinstance(stmt.value.fn, Local) or self.dots[stmt.target] in [self.dots.get(a) for a in expr_atoms(stmt.value) if isinstance(a, Var)]
 
     def may_share_items(self, stmt: Store) -> bool:

@@ -1,7 +1,8 @@
 def f(x):
     d = {"a": x * x, "b": x}
     pairs = d.items()
-    total = 0.0
+    d = {}
+    total = len(d)
     for _, v in pairs:
         total += v * v
     return total
