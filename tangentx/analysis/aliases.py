@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from tangentx.analysis.classes import Known
 from tangentx.analysis.fact import Facts
-from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, is_part, library_name
+from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, hands_on, is_part, library_name
 from tangentx.analysis.proved import find_proved
 from tangentx.analysis.unsure import find_unsure
 from tangentx.ir.nodes import (
@@ -76,7 +76,6 @@ GIVEN = frozenset({"next", "getattr"})  # what they give is in what they are giv
 LISTED = frozenset({"add", "mul", "concat"})
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
-IDLE = {"matrix_power": 1, "diff": 0, "polyder": 0, "polyint": 0}  # how often they do something: then they do nothing
 NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
 INPLACE = {
     operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow, operator.ifloordiv, operator.imod, operator.imatmul,
@@ -145,17 +144,21 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "none" if name in NUMBERS else "view" if name in VIEWS else "item"
     if name in VIEWS:
         return "view"
-    if name in MAYBE or name in ("array", "astype") and any(k == "copy" and a != Const(True) for k, a in value.kwargs):
+    copies = [*(a for k, a in value.kwargs if k == "copy"), *(value.args[5:] if name == "astype" else ())]
+    if name in MAYBE or (name in ("array", "astype") and any(a != Const(True) for a in copies)):
         return "maybe"
     if name in ("keys", "values", "items") and isinstance(value.fn, Method) and facts.of(value.args[0]).kind == "dict":
         return "view"
     if name in PARTS or (isinstance(value.fn, Ref) and value.fn.module == "operator" and name in LISTED and _are_lists(value, facts)):
         return "holds"
-    if name in ("trim_zeros", *GIVEN) or (name == "einsum" and len(value.args) == 2) or (isinstance(value.fn, Ref) and _is_idle(name, value)):
-        return "unknown"  # it may be a view, of another part once its operand has changed
+    if (
+        name in ("trim_zeros", *GIVEN)
+        or (name in ("conj", "conjugate") and isinstance(value.fn, Method))
+        or (name == "einsum" and len(value.args) == 2)
+        or (isinstance(value.fn, Ref) and hands_on(name, value))
+    ):
+        return "unknown"  # it may be a view, of another part once its operand has changed; of real numbers conj() is the array itself
     if isinstance(value.fn, Method):
-        if name in ("conj", "conjugate"):
-            return "unknown"  # of real numbers it is the array itself
         if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
             return "item"
         if name not in OF_NUMBERS and facts.of(value.args[0]).kind == "any" and not _of_a_library(value.args[0]):
@@ -173,12 +176,6 @@ def _are_lists(call: Call, facts: Facts) -> bool:
     """Whether what is joined or repeated are lists or tuples: the objects in them stand in the new one, too."""
     lists = [facts.of(a).kind in ("list", "tuple") for a in call.args]
     return any(lists) if library_name(call) == "mul" else all(lists)
-
-
-def _is_idle(name: str, call: Call) -> bool:
-    """Whether a function may hand its operand on, because it is to do something no times, or a power is the first."""
-    times = [*call.args[1:2], *(a for k, a in call.kwargs if k in ("n", "m"))]
-    return name in IDLE and bool(times) and (not isinstance(times[0], Const) or times[0].value == IDLE[name])
 
 
 def _checked(call: Call) -> str:

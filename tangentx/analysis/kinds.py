@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from tangentx.ir.nodes import Atom, Attribute, Call, Expr, Method, Ref, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Expr, Method, Ref, Var
 
 # packages whose functions are known by their names; of any other, a name says nothing
 LIBRARIES = frozenset({"numpy", "math", "cmath", "operator", "_operator", "builtins", "scipy", "cupy", "tangentx"})
@@ -44,6 +44,7 @@ ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", 
 ITERATORS = frozenset(
     {"zip", "reversed", "values", "items", "enumerate", "iter", "nditer", "ndenumerate", "map", "filter"}
 )  # these have no items by index
+IDLE = {"matrix_power": 1, "fractional_matrix_power": 1, "diff": 0, "polyder": 0, "polyint": 0}  # how often they do something: then they do nothing
 
 
 def library_name(call: Call) -> str:
@@ -66,6 +67,12 @@ def is_iterator(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
     if not isinstance(value, Call):
         return False
     return library_name(value) in ITERATORS or (isinstance(value.fn, Ref) and value.fn.attr == "object.__new__")  # an object with an __iter__
+
+
+def hands_on(name: str, call: Call) -> bool:
+    """Whether a function may hand its operand on, because it is to do something no times, or a power is the first."""
+    times = [*call.args[1:2], *(a for k, a in call.kwargs if k in ("n", "m"))]
+    return name in IDLE and bool(times) and (not isinstance(times[0], Const) or times[0].value == IDLE[name])
 
 
 def sliced(shape: Any) -> bool:

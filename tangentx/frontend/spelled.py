@@ -64,12 +64,13 @@ def _may_be(node: Any) -> bool:
 def _put(function: Any, static: Callable[[Any], Any]) -> None:
     """Puts iterators and views of dicts that have names where these are read."""
     stored = [n for n in gast.walk(function) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)]
+    outer = {name for n in gast.walk(function) if isinstance(n, gast.Nonlocal | gast.Global) for name in n.names}
     for block in [b for n in gast.walk(function) for b in _blocks(n)]:
         for stmt in [s for s in block if isinstance(s, gast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], gast.Name)]:
             view = _is_view(stmt.value)
             if not view and not (isinstance(stmt.value, gast.Call) and _is_iterator(stmt.value, static)):
                 continue
-            if _bound_once(stmt, stored) and (reads := _reads(function, stmt, once=not view)):
+            if _bound_once(stmt, stored, outer) and (reads := _reads(function, stmt, once=not view)):
                 for parent, name, k in reads:
                     value = copy.deepcopy(stmt.value)
                     getattr(parent, name).__setitem__(k, value) if k is not None else setattr(parent, name, value)
@@ -96,10 +97,11 @@ def _is_iterator(node: Any, static: Callable[[Any], Any]) -> bool:
     return known and all(_is_iterator(a, static) for a in node.args) and all(isinstance(k.value, gast.Constant) for k in node.keywords)
 
 
-def _bound_once(stmt: Any, stored: list[Any]) -> bool:
+def _bound_once(stmt: Any, stored: list[Any], outer: set[str]) -> bool:
     """Whether the name, and those that its value reads, mean the same wherever they are read."""
     read = [n.id for n in gast.walk(stmt.value) if isinstance(n, gast.Name)]
     own = [n for n in stored if n.id == stmt.targets[0].id]
+    own += own if stmt.targets[0].id in outer else []  # it is read elsewhere, too
     others = [[n for n in stored if n.id == name] for name in read]
     return len(own) == 1 and all(len(o) <= 1 and all(_at(n) <= _at(stmt) for n in o) for o in others) and stmt.targets[0].id not in read
 

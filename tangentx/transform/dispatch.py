@@ -54,9 +54,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Bound:
-    """A method that is not called where it is asked for: the name that it has there, and how it was asked for."""
+    """A method that is not called where it is asked for: the name that it has there, if it has one here, and how it was asked for."""
 
-    name: Var
+    name: Var | None
     call: Call
 
 
@@ -108,13 +108,13 @@ class _Walk:
         """The trees of the joins; a test from inside of an arm, which such a tree asks, gets a join of its own."""
         joins = list(stmt.joins)
         for join in stmt.joins:
-            arms = [self.tree(join.then), self.tree(join.orelse)]
+            arms = self.tree(join.then), self.tree(join.orelse)
             if Const(UNDEF) in (join.then, join.orelse):  # it has a value behind one arm only
-                arms = [arms[0] or arms[1], arms[1] or arms[0]]
-            if arms[0] is None or arms[1] is None:
-                continue
-            then, orelse = self.shown(arms[0], True, joins), self.shown(arms[1], False, joins)
-            self.trees[join.target] = then if Const(UNDEF) in (join.then, join.orelse) else Choice(stmt.test, then, orelse)
+                if (only := arms[0] or arms[1]) is not None:
+                    found = self.shown(only, join.orelse == Const(UNDEF), joins)
+                    self.trees[join.target] = replace(found, name=None) if isinstance(found, Bound) else found
+            elif arms[0] is not None and arms[1] is not None:
+                self.trees[join.target] = Choice(stmt.test, self.shown(arms[0], True, joins), self.shown(arms[1], False, joins))
         return replace(stmt, joins=tuple(joins))
 
     def shown(self, tree: Tree, first: bool, joins: list[Join]) -> Tree:
@@ -136,7 +136,7 @@ class _Walk:
     def called(self, stmt: Let | Effect, call: Call, tree: Tree, chosen: bool = False) -> Block:
         if isinstance(tree, Bound):
             assert isinstance(tree.call.fn, Attribute)
-            if not chosen and tree.call.fn.name not in METHODS:  # perhaps a function in an attribute
+            if tree.name is not None and not chosen and tree.call.fn.name not in METHODS:  # perhaps a function in an attribute
                 return (replace(stmt, value=replace(call, fn=tree.name)),)
             return (replace(stmt, value=Call(Method(tree.call.fn.name), (*tree.call.args, *call.args), call.kwargs)),)
         if isinstance(tree, Ref):

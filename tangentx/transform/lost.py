@@ -68,7 +68,7 @@ def refuse_lost(function: Function, varied: frozenset[Var], active: frozenset[Va
 
 
 def _spent(function: Function, active: frozenset[Var]) -> dict[int, set[Atom]]:
-    """For each call of what nobody can read: what active statements have read before, or in an iteration before.
+    """For each call of what nobody can read, or is told to overwrite: what active statements have read before, or in an iteration before.
 
     The reverse reads that again, as it is then.
     """
@@ -81,7 +81,7 @@ def _spent(function: Function, active: frozenset[Var]) -> dict[int, set[Atom]]:
                 isinstance(stmt, Effect | Let)
                 and isinstance(stmt.value, Call)
                 and isinstance(fn := stmt.value.fn, Ref)
-                and is_closed(fn.obj, fn.module)
+                and (is_closed(fn.obj, fn.module) or _output(stmt.value))
             ):
                 found[id(stmt)] = reads | around
             inner = around | _reads(blocks(stmt)) if isinstance(stmt, For | While) else around

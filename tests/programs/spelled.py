@@ -107,6 +107,15 @@ def chosen_method(x):
     return np.sum(f())
 
 
+def method_on_one_path(x):
+    a, total = Scaled(x * x), 0.0
+    if x[0, 0] > 1:
+        f = a.total
+    if x[0, 0] > 1:
+        total = f(x)
+    return total * x[0, 0]
+
+
 def method_in_a_list(x):
     a = Scaled(x)
     fs = [a.total, math.sin]
@@ -218,6 +227,13 @@ def conjugate_of_complex_numbers(x):
     v = z.conj()
     z[0] *= 2
     return np.sum((v * z).real)
+
+
+def astype_told_not_to_copy(x):
+    a = x * x
+    b = a.astype(a.dtype, "K", "unsafe", True, False)
+    a[0] *= 2
+    return np.sum(a * b)
 
 
 def getattr_of_a_field(x):
