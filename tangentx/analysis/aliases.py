@@ -72,7 +72,6 @@ PARTS = frozenset({
     "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
     "reversed", "values", "items", "enumerate", "set", "ix_", "iter", "nditer", "ndenumerate",
 })  # fmt: skip
-GIVEN = frozenset({"next", "getattr"})  # what they give is in what they are given
 LISTED = frozenset({"add", "mul", "concat"})
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
@@ -151,13 +150,8 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "view"
     if name in PARTS or (isinstance(value.fn, Ref) and value.fn.module == "operator" and name in LISTED and _are_lists(value, facts)):
         return "holds"
-    if (
-        name in ("trim_zeros", *GIVEN)
-        or (name in ("conj", "conjugate") and isinstance(value.fn, Method))
-        or (name == "einsum" and len(value.args) == 2)
-        or (isinstance(value.fn, Ref) and hands_on(name, value))
-    ):
-        return "unknown"  # it may be a view, of another part once its operand has changed; of real numbers conj() is the array itself
+    if hands_on(name, value):
+        return "unknown"  # it may be a view, of another part once its operand has changed
     if isinstance(value.fn, Method):
         if name == "get" and len(value.args) == 2 and facts.of(value.args[0]).kind == "dict":
             return "item"

@@ -44,6 +44,7 @@ ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", 
 ITERATORS = frozenset(
     {"zip", "reversed", "values", "items", "enumerate", "iter", "nditer", "ndenumerate", "map", "filter"}
 )  # these have no items by index
+GIVEN = frozenset({"next", "getattr", "trim_zeros"})  # what they give is in what they are given
 IDLE = {"matrix_power": 1, "fractional_matrix_power": 1, "diff": 0, "polyder": 0, "polyint": 0}  # how often they do something: then they do nothing
 
 
@@ -70,9 +71,12 @@ def is_iterator(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
 
 
 def hands_on(name: str, call: Call) -> bool:
-    """Whether a function may hand its operand on, because it is to do something no times, or a power is the first."""
+    """Whether a call may give its operand, or a part of it, as the values are: of real numbers ``conj()``, of a power the first."""
+    if isinstance(call.fn, Method):
+        return name in ("conj", "conjugate")
     times = [*call.args[1:2], *(a for k, a in call.kwargs if k in ("n", "m"))]
-    return name in IDLE and bool(times) and (not isinstance(times[0], Const) or times[0].value == IDLE[name])
+    idle = name in IDLE and bool(times) and (not isinstance(times[0], Const) or times[0].value == IDLE[name])
+    return idle or name in GIVEN or (name == "einsum" and len(call.args) == 2)
 
 
 def sliced(shape: Any) -> bool:
