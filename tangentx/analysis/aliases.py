@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from tangentx.analysis.classes import Known
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, hands_on, is_part, library_name
+from tangentx.analysis.listed import PARTS, may_resize, no_list
 from tangentx.analysis.proved import find_proved
-from tangentx.analysis.unsure import find_unsure
+from tangentx.analysis.unsure import find_changed_items, find_unsure
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -68,10 +69,6 @@ MAYBE = frozenset({
     "reshape", "ravel", "asarray", "asanyarray", "ascontiguousarray", "atleast_1d", "atleast_2d", "atleast_3d", "require", "diag",
     "asfortranarray", "asarray_chkfinite", "real_if_close", "asmatrix", "from_dlpack",
 })  # fmt: skip
-PARTS = frozenset({
-    "split", "array_split", "hsplit", "vsplit", "dsplit", "broadcast_arrays", "unstack", "meshgrid", "list", "tuple", "dict", "sorted", "zip",
-    "reversed", "values", "items", "enumerate", "set", "ix_", "iter", "nditer", "ndenumerate",
-})  # fmt: skip
 LISTED = frozenset({"add", "mul", "concat"})
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
@@ -94,6 +91,8 @@ class Memory:
     apart: frozenset[Atom] = frozenset()
     classes: dict[Var, Known] = field(default_factory=dict)  # of the values whose class is known
     unsure: frozenset[Var] = frozenset()  # what they show may change by a write to another name
+    items: frozenset[Var] = frozenset()  # items of containers: a write into another one of them may change them
+    into: frozenset[Var] = frozenset()  # arrays behind a write whose index looks into the array itself: p[p] = 0
 
 
 def is_inplace(stmt: Stmt) -> bool:
@@ -210,31 +209,6 @@ def _is_flat(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
     return isinstance(value, Call) and isinstance(value.fn, Attribute) and value.fn.name == "flat"
 
 
-def no_list(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
-    """Whether the value comes from arithmetic that lists do not have: a part of it is a view."""
-    value = defs.get(atom) if isinstance(atom, Var) else None
-    if isinstance(value, Var):
-        return no_list(value, defs)
-    if not isinstance(value, Call) or library_name(value) in PARTS:
-        return False
-    if library_name(value) == "copy":
-        return no_list(value.args[0], defs)
-    if not isinstance(value.fn, Ref):
-        return False
-    if value.fn.module == "operator" and value.fn.attr in ("add", "mul", "iadd", "imul"):
-        squared = value.fn.attr == "mul" and value.args[0] == value.args[1]
-        return squared or any(no_list(a, defs) or isinstance(a, Const) and isinstance(a.value, float) for a in value.args)
-    return value.fn.attr in ("sub", "truediv", "neg", "pow", "matmul") if value.fn.module == "operator" else value.fn.module == "numpy"
-
-
-def may_resize(stmt: Store, facts: Facts, defs: Mapping[Var, Expr]) -> bool:
-    """Whether ``x[i:j] = y``, of what is not known, may be one of lists, which may change the length of x."""
-    part = defs.get(stmt.index) if isinstance(stmt.index, Var) else None
-    known = facts.of(stmt.through or stmt.base).kind != "any" or no_list(stmt.base, defs)
-    value = facts.of(stmt.value)
-    return is_part(part) and not known and not value.scalar and value.kind != "array" and not no_list(stmt.value, defs)
-
-
 def item_of_display(value: Expr, defs: Mapping[Var, Expr]) -> Atom | None:
     """``v`` for ``p[0]`` where ``p = (v, w)``."""
     if not (isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem and isinstance(value.args[0], Var)):
@@ -288,7 +262,23 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
     views |= _ways(function, classes.defs, buffers)
     shared = frozenset(v for v in classes.members if classes.region(v) & written)
     proved = find_proved(tuple(statements(function.body)), classes.view_calls)
-    return Memory(buffers, views, shared, proved, known or {}, _unsure(function, facts, views.keys() - proved))
+    into = frozenset(s.target for s in statements(function.body) if isinstance(s, Store) and _meet(classes, s.index, s.base))
+    unsure = _unsure(function, facts, views.keys() - proved)
+    items = find_changed_items(function, classes.item_reads(), classes.find, classes.region, facts) - unsure
+    return Memory(buffers, views, shared, proved, known or {}, unsure, frozenset(v for v in items if v not in views), into)
+
+
+def _meet(classes: _Classes, index: Atom, array: Var) -> bool:
+    """Whether an index is the array that it is an index of, or a part of it."""
+    value = classes.defs.get(index) if isinstance(index, Var) else None
+    if isinstance(value, Build):
+        return any(_meet(classes, a, array) for a in value.items)
+    part = isinstance(value, Call) and sharing(value, classes.facts, classes.defs) in ("view", "maybe")
+    return (
+        isinstance(index, Var)
+        and (part or classes.find(index) == classes.find(array))
+        and not classes.region(index).isdisjoint(classes.region(array))
+    )
 
 
 def _unsure(function: Function, facts: Facts, views: Collection[Var]) -> frozenset[Var]:
@@ -377,6 +367,14 @@ class _Classes:
                         stack.append(other)
             self.members[self.find(var)] = self.members[var] = frozenset(seen)
 
+    def item_reads(self) -> list[tuple[Var, Atom]]:
+        """(target, container) of all statements that take an item out of a container."""
+        reads = [s for s in statements(self.function.body) if isinstance(s, Unpack | For) or isinstance(s, Let) and self._is_item(s.value)]
+        return [(target, source) for s in reads for target, sources in self._looks(s, True, True) for source in sources]
+
+    def _is_item(self, value: Expr) -> bool:
+        return sharing(value, self.facts, self.defs) == "item"
+
     def _looks(self, stmt: Stmt, adjoints: bool, parts: bool) -> list[tuple[Var, tuple[Atom, ...]]]:
         """(target, names whose memory it may share)."""
         if isinstance(stmt, Let):
@@ -391,7 +389,7 @@ class _Classes:
         if isinstance(stmt, Unpack) and parts:
             return [(t, (stmt.source,)) for t in stmt.targets if t is not None]
         if isinstance(stmt, For) and parts:
-            return [(s.target, (s.sequence,)) for s in stmt.sources if isinstance(s, Each)]
+            return [(s.target, (s.sequence,)) for s in stmt.sources if isinstance(s, Each) and self.facts.of(s.sequence).kind != "dict"]
         return [(stmt.tape, stmt.values)] if isinstance(stmt, Append) else []
 
 

@@ -44,7 +44,7 @@ ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", 
 ITERATORS = frozenset(
     {"zip", "reversed", "values", "items", "enumerate", "iter", "nditer", "ndenumerate", "map", "filter"}
 )  # these have no items by index
-GIVEN = frozenset({"next", "getattr", "trim_zeros"})  # what they give is in what they are given
+GIVEN = frozenset({"as_strided", "next", "getattr", "trim_zeros"})  # what they give is in what they are given
 IDLE = {"matrix_power": 1, "fractional_matrix_power": 1, "diff": 0, "polyder": 0, "polyint": 0}  # how often they do something: then they do nothing
 
 

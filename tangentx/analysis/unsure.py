@@ -8,14 +8,14 @@ w.1 = store w[0] = 0.0           that w changes is told to whoever reads w: here
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tangentx.analysis.containers import changes_container
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Atom, Block, For, Function, If, Let, Stmt, Store, Var, While
+from tangentx.ir.nodes import Atom, Block, Build, For, Function, If, Let, Stmt, Store, Var, While
 from tangentx.ir.walk import blocks, merges, source_targets, statements, stmt_targets
 
-__all__ = ["find_unsure"]
+__all__ = ["find_changed_items", "find_unsure"]
 
 Point = tuple[int, frozenset[int]]  # the number of a statement, and the loops around it
 
@@ -39,6 +39,44 @@ def find_unsure(
             if later and var not in own and var != stmt.target and not written.isdisjoint(shows(var)):
                 found.add(var)
     return frozenset(found)
+
+
+def find_changed_items(
+    function: Function, reads: Iterable[tuple[Var, Atom]], array: Callable[[Var], Var], looks: Callable[[Var], frozenset[Var]], facts: Facts
+) -> frozenset[Var]:
+    """The items of containers that a write into another item may change: both may be one list.
+
+    row = rows[i]; other = rows[j]; other.append(k)              row may have grown; ``reads`` are the reads of items
+    """
+    same = _objects(tuple(statements(function.body)), reads, array, looks)
+    made, writes = _points(function)
+    origins = _origins(tuple(statements(function.body)))
+    found: set[Var] = set()
+    for stmt, (number, loops) in writes:
+        if not changes_container(stmt, facts):
+            continue
+        own, written = origins(stmt.base), same(stmt.base)
+        for var, (start, around) in made.items():
+            later = number > start or loops & around
+            if later and var not in own and var != stmt.target and not facts.of(var).scalar and not written.isdisjoint(same(var)):
+                found.add(var)
+    return frozenset(found)
+
+
+def _objects(
+    every: tuple[Stmt, ...], reads: Iterable[tuple[Var, Atom]], array: Callable[[Var], Var], looks: Callable[[Var], frozenset[Var]]
+) -> Callable[[Var], frozenset[object]]:
+    """For a name the objects that it may be: an item of a container may be all that it was given."""
+    puts: list[tuple[Var, tuple[Atom, ...]]] = [(s.target, s.value.items) for s in every if isinstance(s, Let) and isinstance(s.value, Build)]
+    puts += [(s.base, (s.value,)) for s in every if isinstance(s, Store)]
+    held: dict[Var, set[object]] = {}
+    for container, values in puts:
+        held.setdefault(array(container), set()).update(array(v) for v in values if isinstance(v, Var))
+    found: dict[Var, set[object]] = {}
+    for target, source in reads:
+        for place in looks(source) if isinstance(source, Var) else ():
+            found.setdefault(array(target), set()).update(held.get(place, ()), {("an item of", place)})
+    return lambda var: frozenset({array(var), *found.get(array(var), ())})
 
 
 def _points(function: Function) -> tuple[dict[Var, Point], list[tuple[Store, Point]]]:

@@ -17,7 +17,8 @@ __all__ = [
     "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_floats",
     "check_fractions", "check_input", "check_inputs", "check_item", "check_items", "check_kept", "check_layout", "check_no_list", "check_objects",
     "check_once", "check_operands", "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals",
-    "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "finite", "is_array", "last_written", "updated",
+    "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "check_windows", "finite", "is_array", "last_written",
+    "updated",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -337,6 +338,15 @@ def check_once(container: Any, item: Any) -> None:
 
     if sum(shows(child) for _, child in parts(container) or ()) > 1:
         raise AliasError("an item is written that stands in two places of its container", None, "Put a copy there: y = x.copy()")
+
+
+def check_windows(x: Any, index: Any) -> None:
+    """What is written of windows that overlap shows each element once."""
+    part = x[index]
+    steps = [np.arange(n) * step for n, step in zip(np.shape(part), getattr(part, "strides", ()))]
+    places = functools.reduce(np.add.outer, steps, np.zeros((), int))
+    if np.unique(places).size < np.size(places):
+        raise AliasError("windows that overlap are written at once", None, "Write into the array itself, or one window after the other.")
 
 
 def check_single(items: Any) -> None:

@@ -84,6 +84,8 @@ def cast_like(g: Any, like: Any) -> Any:
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
     if type(g) is float and not g and not isinstance(like, float):
         return zeros_like(like)  # a bare 0.0 stands for the zero of any structure
+    if isinstance(like, dict) and isinstance(g, dict):
+        return {key: cast_like(g[key], item) for (key, item), _ in zip(like.items(), g, strict=True)}  # g may have them in another order
     children = None if isinstance(like, float | np.ndarray) else parts(like)
     if children:
         return rebuilt(like, [cast_like(part, item) for (_, part), (_, item) in zip(parts(g) or (), children, strict=True)])

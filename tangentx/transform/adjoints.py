@@ -117,8 +117,8 @@ class Adjoints:
         self.reals.learn(target, value)
         return target
 
-    def now(self, atom: Atom, place: Place) -> Atom:
-        """The primal value as it can be read here: restored, or read again through a view of what was restored."""
+    def now(self, atom: Atom, place: Place, shape: bool = False) -> Atom:
+        """The primal value as it can be read here: restored, or read again through a view of what was restored; ``shape``: for its shape only."""
         while isinstance(atom, Var) and atom in self.memory.buffers and atom not in self.current and isinstance(alias := self.defs.get(atom), Var):
             atom = alias
         if not isinstance(atom, Var):
@@ -130,7 +130,11 @@ class Adjoints:
             if saved is not None and len(view.args) == 2 and self.same_index(index, view.args[1]):
                 return saved  # a copy of just what the view shows: the array itself need not be restored for it
             return self.let(atom.base, map_expr(view, lambda a: self.now(a, place)), place)
-        return self.current.get(atom, atom)
+        built = self.defs.get(atom)
+        if atom in self.current or atom not in self.memory.shared or not isinstance(built, Build) or built.kind not in ("tuple", "list", "dict"):
+            return self.current.get(atom, atom)
+        again = map_expr(built, lambda a: a if shape and self.facts.of(a).kind == "array" else self.now(a, place))
+        return atom if again == built else self.let(atom.base, again, place)  # (rows, cols), one of which was restored
 
     def restore(self, var: Var, now: Var) -> None:
         """From here on ``now`` holds what a name held, and what that was another name of."""
@@ -226,7 +230,7 @@ class Adjoints:
             return target
         if self.facts.of(var).scalar or self.may_be_bare(var):
             return Const(0.0)
-        target = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+        target = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place, shape=True)), place)
         self.owned.add(target)
         return target
 
@@ -237,7 +241,7 @@ class Adjoints:
 
     def whole(self, var: Var, old: Atom, place: Place) -> Var:
         """An adjoint that may be a plain 0.0, made as large as the value is."""
-        zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+        zeros = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place, shape=True)), place)
         array = self.facts.of(var).kind == "array" and not self.facts.of(var).maybe_undefined
         value = op("add", zeros, old) if array else helper("add", zeros, old)
         self.adjoint[var] = whole = self.let(adjoint_name(var), value, place)
@@ -251,7 +255,7 @@ class Adjoints:
         if isinstance(old, Var) and old in self.owned:
             return old
         if old is None or isinstance(old, Const):
-            buffer = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place)), place)
+            buffer = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place, shape=True)), place)
         elif self.facts.of(var).maybe_undefined or var in self.bare_names:  # a path without the array may have given 0.0
             return self.whole(var, old, place)
         else:

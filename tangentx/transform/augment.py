@@ -5,6 +5,8 @@
                                           g_pair = g_fwd(x)            calls of the user's functions return what their
                                           y, g_saved = g_pair          reverse needs
 
+A test that may turn out otherwise by then (``if xs``, of a list that changes) is kept as it was found: ``is_xs = bool(xs)``.
+
 Dead code elimination removes the copies that no adjoint reads.
 """
 
@@ -13,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tangentx.analysis.aliases import Memory, index_kind
+from tangentx.analysis.aliases import Memory, index_kind, sharing
 from tangentx.analysis.containers import OPS, SET_OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import library_name
 from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -65,6 +68,7 @@ class Augmented:
     kept_inside: dict[Var, Var] = field(default_factory=dict)  # of what a loop carries, as each iteration begins
     views: dict[Var, Var] = field(default_factory=dict)
     split: dict[Var, tuple[Var, Local | Var, tuple[Var, ...]]] = field(default_factory=dict)
+    tests: dict[int, Var] = field(default_factory=dict)  # of an If, by its label: whether what may change since was true, or not empty
     numbers: frozenset[Var] = frozenset()
     reals: Reals | None = None
 
@@ -80,7 +84,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     an array that is written later: a callee gets a copy of them, since it may save them.
     """
     out = Augmented(function)
-    keep = Kept(memory.unsure, fresh, facts, out.kept, out.kept_inside)
+    keep = Kept(memory.unsure | (memory.items - active), fresh, facts, out.kept, out.kept_inside)
     stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
     defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
@@ -91,8 +95,14 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     def expand(stmt: Stmt) -> list[Stmt]:
         if is_insert(stmt):
             return [stmt]
+        if isinstance(stmt, Store) and stmt.target in memory.into:
+            at = fresh("at")
+            return [Let(at, helper("copied", stmt.index), stmt.place), *_store(replace(stmt, index=at), out, fresh, facts, numbers, defs)]
         if isinstance(stmt, Store):
             return _store(stmt, out, fresh, facts, numbers, defs)
+        if isinstance(stmt, If) and stmt.guard is None and isinstance(stmt.test, Var) and _may_turn(stmt.test, memory, facts, defs):
+            known = out.tests[stmt.label] = fresh(f"is_{stmt.test.base.removeprefix('is_')}")
+            return [Let(known, builtin("bool", stmt.test), stmt.place), map_blocks(stmt, block)]
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local | Var) and stmt.target in active:
             return call(stmt, stmt.value)
         if (
@@ -114,6 +124,12 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
     given = keep.copy((p.var for p in function.params), out.kept, function.place)
     out.function = replace(function, body=(*given, *block(function.body)))
     return out
+
+
+def _may_turn(test: Var, memory: Memory, facts: Facts, defs: Mapping[Var, Expr]) -> bool:
+    """Whether a list or array may be full now and empty later; what a function returned may, if it looks into what is written behind that."""
+    returned = test in defs and sharing(defs[test], facts, defs) == "unknown" and not isinstance(defs[test], Var)
+    return test in memory.shared and not facts.of(test).scalar and not (returned and test not in memory.unsure)
 
 
 def _called(
@@ -156,13 +172,14 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
     if stmt.op in OPS and stmt.op != "clear":
         return [stmt]
     saved = out.saved[stmt.target] = fresh(f"{stmt.base.base}_saved")
+    checks = [Effect(helper("check_windows", written, stmt.index), stmt.place)] if _shows_windows(stmt.through, defs) else []
     if stmt.op in ("setattr", "add_field"):
         before = builtin("getattr", stmt.base, stmt.index, Const(None))
         return [Let(saved, before, stmt.place), stmt]
     if stmt.index == Const(Ellipsis) or stmt.op == "clear":  # all of it
         out.views[stmt.target] = saved
         copy = helper("copied", written) if stmt.op == "clear" else Call(Method("copy"), (written,))
-        return [Let(saved, copy, stmt.place), stmt]
+        return [*checks, Let(saved, copy, stmt.place), stmt]
     view = out.views[stmt.target] = fresh(f"{stmt.base.base}_view")
     read = Let(view, op("getitem", written, stmt.index), stmt.place)
     if changes_container(stmt, facts):
@@ -177,7 +194,15 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
         return [known, If(view, there, (), (Join(saved, item, Const(None)),), stmt.place), stmt]  # the text says d.get(k)
     kind = facts.of(written).kind
     number = kind == "any" and index_kind(stmt.index, facts, defs) in ("int1", "key", "unknown")  # of a list or dict it may be one
-    return [read, Let(saved, copy_of(view, "list" if number else kind), stmt.place), stmt]
+    return [*checks, read, Let(saved, copy_of(view, "list" if number else kind), stmt.place), stmt]
+
+
+def _shows_windows(view: Atom | None, defs: Mapping[Var, Expr]) -> bool:
+    """Whether what is written through shows elements of its array more than once."""
+    value: Expr | None = view
+    while isinstance(value, Var) or (isinstance(value, Call) and value.args and library_name(value) != "sliding_window_view"):
+        value = defs.get(value) if isinstance(value, Var) else value.args[0]
+    return isinstance(value, Call) and library_name(value) == "sliding_window_view"
 
 
 def copy_of(part: Var, kind: str) -> Call:

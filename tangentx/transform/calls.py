@@ -149,7 +149,7 @@ class Calls(Tapes):
         assert isinstance(made, Call)
         condition = inner.args[0]
         same = self.facts.same_shape(arm, self.wide.get(result, result))
-        if condition in self.memory.buffers or not (same or arm in self.passing):
+        if call.args[0] in self.memory.shared or not (same or arm in self.passing):
             return value
         if not same:
             self.wide[arm] = self.wide.get(result, result)
@@ -179,12 +179,13 @@ class Calls(Tapes):
         if isinstance(built, Build) and built.kind == "dict" and index in built.items[::2]:
             self.contribute(built.items[2 * built.items[::2].index(index) + 1], adjoint, place)
             return
+        at = self.now(index, place)  # lists and arrays of places may have changed since
         if source in self.containers:
-            bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), index, adjoint), place)
+            bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), at, adjoint), place)
             self.contribute(source, bar, place)
             return
         if source not in self.adjoint and self.facts.of(source).kind != "array":
-            self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), index, adjoint), place)
+            self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), at, adjoint), place)
             self.owned.add(bar)
             return
         kind = self.facts.of(source).kind
@@ -192,7 +193,7 @@ class Calls(Tapes):
         container = container or (part in self.structures and self.structured(adjoint))
         container = container or ((part in self.nested or part in self.containers) and kind != "array")
         container = container or kind == "any" and isinstance(index, Const)
-        self.store(source, index, adjoint, "+" if self.plain(index) and not container else "add_at", place)
+        self.store(source, at, adjoint, "+" if self.plain(index) and not container else "add_at", place)
 
     def plain(self, index: Atom) -> bool:
         """Whether an index is made of ints, slices, Ellipsis and None: no element is hit twice."""

@@ -178,7 +178,7 @@ class _Sweep(Containers):
 
     def branch(self, stmt: If, place: Place) -> None:
         self.open_tapes((stmt.then, stmt.orelse), place)
-        test = self.now(stmt.test, place)  # behind the arms it may be another version
+        test = self.aug.tests.get(stmt.label) or self.now(stmt.test, place)  # behind the arms it may be another version
         outer, before, current = self.out, dict(self.adjoint), dict(self.current)
         incoming = {j.target: before.pop(j.target) for j in stmt.joins if j.target in before}
         arms, kept = [], set[Atom]()  # adjoints of our own stay so: one arm runs

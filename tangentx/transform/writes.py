@@ -25,7 +25,7 @@ class Writes(Fields):
         if stmt.op in ("setattr", "add_field"):
             self.write_field(stmt, place)
             return
-        saved = self.aug.saved.get(stmt.target)
+        saved, at = self.aug.saved.get(stmt.target), self.now(stmt.index, place)  # where it was written: a list of places may have changed since
         self.current[stmt.base] = self.current.get(stmt.target, stmt.target)  # the same array; its old content comes back below
         adjoint = self.adjoint.get(stmt.target)
         if adjoint is not None:
@@ -37,8 +37,8 @@ class Writes(Fields):
                 assert isinstance(buffer, Var)
                 view = seen = self.through(buffer, stmt.through, place)
                 if stmt.index != Const(Ellipsis):
-                    view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", seen, stmt.index), place)
-                value: Atom = self.let(adjoint_name(stmt.value), self.last_written(stmt, seen, view, place), place)
+                    view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", seen, at), place)
+                value: Atom = self.let(adjoint_name(stmt.value), self.last_written(stmt, at, seen, view, place), place)
                 if stmt.op == "-":
                     value = self.let(adjoint_name(stmt.value), op("neg", value), place)
                 given = self.fitted(value, stmt, place)
@@ -47,7 +47,7 @@ class Writes(Fields):
             self.adjoint[stmt.base] = buffer
             if stmt.op == "":
                 if stmt.base in self.active:
-                    self.store(stmt.base, stmt.index, self.nothing_left(stmt, saved, place), "", place, stmt.through)
+                    self.store(stmt.base, at, self.nothing_left(stmt, saved, place), "", place, stmt.through)
                 else:
                     del self.adjoint[stmt.base]
             if given is not None and stmt.value == stmt.base:  # t[:] += t: to what is left of the adjoint
@@ -55,7 +55,7 @@ class Writes(Fields):
         if saved is not None:
             before = self.fresh(stmt.base.base)
             now = self.current.get(stmt.target, stmt.target)
-            self.out.append(Store(before, now, stmt.index, saved, "", place, stmt.through and self.through(now, stmt.through, place)))
+            self.out.append(Store(before, now, at, saved, "", place, stmt.through and self.through(now, stmt.through, place)))
             self.current[stmt.base] = before
             if stmt.through is None:
                 self.restored[before] = (stmt.index, saved)
@@ -71,7 +71,7 @@ class Writes(Fields):
             return Const(0.0)
         return self.let("zero", helper("zeros_like", saved), place)
 
-    def last_written(self, stmt: Store, buffer: Var, view: Var, place: Place) -> Call:
+    def last_written(self, stmt: Store, at: Atom, buffer: Var, view: Var, place: Place) -> Call:
         """What reaches the written value: of several writes to one place the last one stays."""
         index = stmt.index
         if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
@@ -79,7 +79,7 @@ class Writes(Fields):
             item = kind == "any" and self.facts.of(index).kind in ("int", "str")  # of a list or dict it may be a number
             kind = "list" if item or (kind == "any" and stmt.op == "add_at") else kind
             return copy_of(view, kind if kind in CONTAINERS else self.facts.of(stmt.through or stmt.base).kind)
-        return op("mul", view, self.let("is_last", helper("last_written", buffer, index), place))
+        return op("mul", view, self.let("is_last", helper("last_written", buffer, at), place))
 
     def fitted(self, value: Atom, stmt: Store, place: Place) -> Atom:
         """The adjoint of a stored value: what was broadcast into the slice is summed again."""
