@@ -52,7 +52,7 @@ def beside(values: Any, like: Any) -> Any:
 def along_axis(shape: tuple[int, ...], indices: Any, axis: int) -> tuple[Any, ...]:
     """The index of what ``np.put_along_axis`` writes to."""
     grid: list[Any] = list(np.indices(np.broadcast_shapes(np.shape(indices), with_length(shape, axis, 1)), sparse=True))
-    grid[axis] = np.asarray(indices)
+    grid[axis] = np.array(indices)  # of its own: what is written later must not show
     return tuple(grid)
 
 
