@@ -133,7 +133,7 @@ class Adjoints:
         built = self.defs.get(atom)
         if atom in self.current or atom not in self.memory.shared or not isinstance(built, Build) or built.kind not in ("tuple", "list", "dict"):
             return self.current.get(atom, atom)
-        again = map_expr(built, lambda a: a if shape and self.facts.of(a).kind == "array" else self.now(a, place))
+        again = map_expr(built, lambda a: a if shape and a not in self.resized else self.now(a, place))
         return atom if again == built else self.let(atom.base, again, place)  # (rows, cols), one of which was restored
 
     def restore(self, var: Var, now: Var) -> None:

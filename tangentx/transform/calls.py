@@ -181,11 +181,11 @@ class Calls(Tapes):
             return
         at = self.now(index, place)  # lists and arrays of places may have changed since
         if source in self.containers:
-            bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), at, adjoint), place)
+            bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place, shape=True), at, adjoint), place)
             self.contribute(source, bar, place)
             return
         if source not in self.adjoint and self.facts.of(source).kind != "array":
-            self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place), at, adjoint), place)
+            self.adjoint[source] = bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place, shape=True), at, adjoint), place)
             self.owned.add(bar)
             return
         kind = self.facts.of(source).kind
