@@ -37,7 +37,9 @@ class PlaceLike(Protocol):
 
 
 class TangentxError(Exception):
-    """The family.  ``reason``, ``place`` and ``hint`` (the way out) are kept as attributes."""
+    """The family.  ``reason``, ``place`` and ``hint`` (the way out) are kept as attributes; ``writes``: what is refused is a write."""
+
+    writes = False
 
     def __init__(self, reason: str, place: PlaceLike | None = None, hint: str = "") -> None:
         self.reason, self.place, self.hint = reason, place, hint

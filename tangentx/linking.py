@@ -18,6 +18,7 @@ import numpy as np
 from tangentx import frontend
 from tangentx.analysis.classes import Behind, Known, find_classes
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Inner, Let, Local, Method, Param, Place, Ref, Stmt, Var
@@ -31,6 +32,7 @@ from tangentx.transform import modes
 from tangentx.transform.build import bound_to, no_rule, refuse_text
 from tangentx.transform.called import by_class, reader_check
 from tangentx.transform.fields import field_of, takes_fields
+from tangentx.transform.memory import returns_argument
 from tangentx.transform.objects import settle_objects
 from tangentx.transform.operands import with_parts
 from tangentx.transform.protocols import settle_iteration
@@ -189,6 +191,14 @@ class Linking:
         fields = field_of(call, self.rules) or (isinstance(call.fn, Ref) and takes_fields(call.fn.obj))
         above = isinstance(call.fn, Ref) and call.fn.obj is super  # its methods are found with it
         return bool(fields) or above or self.rules.known(call.fn)
+
+    def hands_on(self, name: str) -> bool:
+        """Whether a function of the program may return one of its arguments, or what looks into one."""
+        function = self.functions[name]
+        try:
+            return returns_argument(function, find_facts(function, self.rules, settled=False), Fresh.of(function))
+        except TangentxError:
+            return True
 
     def class_of(self, name: str | Behind) -> Known | None:
         """The class of what a function of the program returns, or one that is not in the program yet."""

@@ -117,7 +117,7 @@ class Workshop(Linking):
     operators: bool = False  # whether objects with operators of their own are about
 
     def __post_init__(self) -> None:
-        self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called)
+        self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called, self.given_up.writes)
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
@@ -254,7 +254,7 @@ class Workshop(Linking):
 
     def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
-        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory)
+        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory, self.hands_on)
         aug.numbers = find_numbers(prepared.function, self.rules, self.functions)
         aug.reals = prepared.reals
         calls = _calls(prepared.function)

@@ -22,10 +22,10 @@ from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.makers import maker
 from tangentx.frontend.stars import Shape, shape
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Place, Ref, Store, Var
+from tangentx.ir.nodes import Atom, Call, Effect, Function, Inner, Let, Local, Place, Ref, Store, Var
 from tangentx.ir.walk import read_atoms, statements
 from tangentx.rules.declare import stand_in
-from tangentx.rules.effects import LIBRARIES, may_write, writes
+from tangentx.rules.effects import LIBRARIES, call_text, calls_itself, may_write, writes
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
@@ -36,10 +36,15 @@ from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import bound_methods, settle_objects, unknown_effects
 from tangentx.transform.protocols import settle_setters
 from tangentx.transform.receivers import settle_receivers
+from tangentx.transform.recursion import assumed
 from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.splice import Found, splice
 
 __all__ = ["Writers"]
+
+NEVER = 1 << 30
+DEEP = 100  # calls of writers in one another
+WAY_OUT = "Let it return the new values."
 
 
 @dataclass
@@ -52,7 +57,8 @@ class Writers:
     shapes: dict[str, Shape | None]  # the shape of the calls that each was read for
     class_of: ClassOf
     called: Callable[[Any, Place, str], None]  # notes a call, for errors inside of the callee
-    recursive: bool = False
+    gave_up: Callable[[Any], bool]  # whether a function would write to something in an arm that was given up
+    again: int = NEVER  # the outermost of the functions that are being read which is called again, by its place in ``reading``
     storing: bool = False  # whether the function that is settled writes to anything
     known: dict[tuple[Any, ...], _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
@@ -65,7 +71,7 @@ class Writers:
         Raises:
             UnsupportedSyntax: a method is called for its effect on an object of unknown class, unless not to ``refuse`` it.
         """
-        while True:
+        for _ in range(DEEP):
             self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
             classes = find_classes(function, self.class_of)
             before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
@@ -75,6 +81,8 @@ class Writers:
             function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)
             if function == before:
                 return function
+        reason = f"{function.name} calls functions that write into their arguments, and these call one another without an end that is seen"
+        raise UnsupportedSyntax(reason, function.place, WAY_OUT)
 
     def wanted(self, stmt: Let | Effect, call: Call) -> bool:
         """Whether a method or an operator has to be looked into before anything is known of activity."""
@@ -87,19 +95,17 @@ class Writers:
         """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
         given = not self.methods.isdisjoint(call.args)  # where its body is known, so is the method
         writer = self.writer(call, stmt.place, given)
-        if writer is not None and writer.error is not None and isinstance(stmt, Effect):
+        unread = isinstance(stmt, Effect) or stmt.target in self.unread
+        if writer is not None and writer.error is not None and (writer.refused or isinstance(stmt, Effect)):
             raise writer.error
+        if writer is not None and writer.recursive and isinstance(stmt, Effect) and (writer.updated or writer.partly):
+            raise _writes_again(writer.obj.__name__, stmt.place)
         of_a_class = call.args and isinstance(call.args[0], Ref) and isinstance(call.args[0].obj, type)  # a class method: cls is known here
         if (
             writer is None
             or writer.function is None
-            or not (
-                writer.written
-                or given
-                or of_a_class
-                or (writer.passes and self.storing)
-                or (writer.updated and (isinstance(stmt, Effect) or stmt.target in self.unread))
-            )
+            or (writer.recursive and not writer.written)
+            or not (writer.written or given or of_a_class or (writer.passes and self.storing) or ((writer.updated or writer.partly) and unread))
         ):
             return None
         if isinstance(writer.obj, types.FunctionType) and isinstance(call.fn, Ref):
@@ -120,6 +126,8 @@ class Writers:
     def unseen(self, call: Call, place: Place) -> TangentxError | None:
         """What kept a callee that may write from being seen into."""
         writer = self.writer(call, place)
+        if writer is not None and writer.partly:
+            return UnsupportedSyntax(f"{call_text(call)} writes into its arguments in a way that is not supported", place, WAY_OUT)
         return None if writer is None else writer.error or writer.closed
 
     def bound(self, function: Function, call: Call, place: Place) -> tuple[Atom, ...]:
@@ -137,16 +145,22 @@ class Writers:
         obj = stand_in(obj) or obj
         if is_own_class(obj) and not takes_fields(obj):
             return self.maker(obj, call)
+        if isinstance(obj, Inner):
+            return self.seen(obj, None, place, obj.function is not None)
         if not isinstance(obj, types.FunctionType) or (obj.__module__ or "").partition(".")[0] in LIBRARIES or self.rules.known(call.fn):
             return None
-        if any(obj is r for r in self.reading):
-            self.recursive = True
+        return self.seen(obj, _shape(obj, call), place, self.storing or given or may_write(obj))
+
+    def seen(self, obj: Any, given: Shape | None, place: Place, judge: bool) -> _Writer | None:
+        """What is known of a function, which is read if there is something to ``judge``; None of one that is being read."""
+        if (depth := next((k for k, other in enumerate(self.reading) if other is obj), None)) is not None:
+            self.again = min(self.again, depth)
             return None
-        at = id(obj), _shape(obj, call)
-        if at not in self.known or ((self.storing or given) and not self.known[at].judged):
+        at = id(obj), given
+        if at not in self.known or (judge and not self.known[at].judged):
             self.known[at] = _Writer(obj)
-            if self.storing or given or may_write(obj):
-                self.known[at] = self.judged(obj, place, at[1])
+            if judge:
+                self.known[at] = self.judged(obj, place, given)
         return self.known[at]
 
     def maker(self, cls: Any, call: Call) -> _Writer | None:
@@ -177,31 +191,35 @@ class Writers:
 
     def judged(self, obj: Any, place: Place, given: Shape | None) -> _Writer:
         """Reads a function and sees what it writes to."""
+        inner = isinstance(obj, Inner)
+        depth = len(self.reading)
         self.reading.append(obj)
-        outer, self.recursive = (self.recursive, self.storing, self.methods, self.unread), False
+        outer, self.again = (self.again, self.storing, self.methods, self.unread), NEVER
         try:
-            function = _unannotated(self.read(obj, given))
+            function = obj.function if inner else _unannotated(self.read(obj, given))
             fresh = Fresh.of(function)
             whole = self.settled(function, fresh, refuse=False)
-            if unknown_effects(whole) and not self.recursive and obj.__name__ not in obj.__code__.co_names:
+            if not inner and unknown_effects(whole) and self.again > depth and obj.__name__ not in obj.__code__.co_names:
                 return _Writer(obj, function, tuple(p.var for p in function.params), judged=True)  # where it is called the class may be known
             facts = find_facts(whole, self.rules, settled=False)
-            written, updated = parameters_written(whole, facts, fresh, self.updates)
-            passes = returns_argument(whole, facts, fresh)
+            plain = assumed(whole, obj, facts, fresh) if self.again <= depth else whole
+            written, updated = parameters_written(plain, facts, fresh, self.updates)
+            passes = returns_argument(plain, facts, fresh)
             closed = self.closed(whole, facts)
-        except TangentxError as error:
-            return _Writer(obj, error=error if writes(obj) else None, judged=True)  # should its derivative be needed, its error will be seen
+        except TangentxError as error:  # should its derivative be needed, its error will be seen; a local function is always looked into
+            refused = inner and any(w.error is error for w in self.known.values() if w.refused)
+            return _Writer(obj, error=error if refused or (not inner and writes(obj)) else None, refused=refused, judged=True)
         finally:
             self.reading.pop()
-            recursive, (self.recursive, self.storing, self.methods, self.unread) = self.recursive, outer
-        if recursive and written:
-            raise UnsupportedSyntax(f"{obj.__name__} calls itself and writes into its arguments", place, "Let it return the new values.")
-        if written and function.free:
-            reason = f"{obj.__name__} writes into its arguments, and reads {function.free[0].base!r} of the function around it"
-            raise UnsupportedSyntax(reason, place, "Pass that as an argument.")
+            again, (self.again, self.storing, self.methods, self.unread) = self.again, outer
+            self.again = min(self.again, again)  # what calls a function around calls that one's caller again, too
+        recursive = inner or again <= depth or calls_itself(obj)
+        if (refusal := _refused(obj, function, written, again <= depth, place)) is not None:
+            return _Writer(obj, error=refusal, refused=True, judged=True)
         if function.free:
             return _Writer(obj, closed=closed, judged=True)
-        return _Writer(obj, function, written, updated, passes and not recursive, closed=closed, judged=True)
+        partly = not inner and self.gave_up(obj)
+        return _Writer(obj, function, written, updated, passes, closed=closed, judged=True, partly=partly, recursive=recursive)
 
     def closed(self, function: Function, facts: Facts) -> TangentxError | None:
         """What is to be said of a function that calls what cannot be seen into, where the value that this gives is not differentiated."""
@@ -224,7 +242,38 @@ class _Writer:
     passes: bool = False  # whether it may return an argument: where arrays are written, that has to be seen
     error: TangentxError | None = None
     closed: TangentxError | None = None  # it calls what nobody can see into
+    partly: bool = False  # it would write in what was given up: its body raises there, so it is not called as it is
+    recursive: bool = False  # it calls itself, perhaps through others
+    refused: bool = False  # whether the error is one of whoever calls it
     judged: bool = False
+
+
+def _refused(obj: Any, function: Function, written: tuple[Var, ...], recursive: bool, place: Place) -> UnsupportedSyntax | None:
+    """Why a call of a function that writes cannot be replaced by its body."""
+    way_out = "Return the value; leave a memo out, or fill it in a loop."
+    around = [v.base for v in written if isinstance(obj, Inner) and v in {p.var for p in function.params[obj.own :]}]
+    if around and obj.mode != "call":
+        reason, way_out = f"writes to {around[0]!r}, which is of the function around it", "Return the value: its derivative has no such effect."
+    elif around:
+        reason = f"calls itself and writes into {around[0]!r}, which is of the function around it"
+    elif not written or (isinstance(obj, Inner) and obj.mode != "call"):  # a derivative does not write into its arguments
+        return None
+    elif recursive:
+        return _writes_again(function.name, place)
+    elif function.free:
+        reason, way_out = f"writes into its arguments, and reads {function.free[0].base!r} of the function around it", "Pass that as an argument."
+    else:
+        return None
+    return _of_a_write(UnsupportedSyntax(f"{function.name} {reason}", place, way_out))
+
+
+def _writes_again(name: str, place: Place) -> UnsupportedSyntax:
+    return _of_a_write(UnsupportedSyntax(f"{name} calls itself and writes into its arguments", place, WAY_OUT))
+
+
+def _of_a_write(error: UnsupportedSyntax) -> UnsupportedSyntax:
+    error.writes = True
+    return error
 
 
 def _unannotated(function: Function) -> Function:

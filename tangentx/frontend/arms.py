@@ -21,6 +21,7 @@ from tangentx.errors import NotDifferentiable, TangentxError
 from tangentx.frontend.source import Source, plain_function
 from tangentx.ir.nodes import Place
 from tangentx.rules.advice import rule_to_write
+from tangentx.rules.effects import reached
 
 __all__ = ["GivenUp"]
 
@@ -41,6 +42,7 @@ class GivenUp:
     reasons: dict[Spot, str] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     calls: dict[types.CodeType, dict[Place, tuple[str, Any]]] = field(default_factory=dict)
+    writers: set[types.CodeType] = field(default_factory=set)  # functions that would write to something in what was given up
 
     def applied(self, source: Source) -> Source:
         """The source with its given-up statements replaced."""
@@ -61,9 +63,14 @@ class GivenUp:
         if not new or place is None:
             return False
         self.reasons.update(dict.fromkeys(new, f"{error.reason}: {place.file}, line {place.line}"))
+        self.writers.update(spot[0] for spot in new if error.writes)
         self.sources.clear()
         self.calls.clear()
         return True
+
+    def writes(self, function: Any) -> bool:
+        """Whether a function, or one that it calls, would write to something in a statement that was given up: it is not called as it is."""
+        return bool(self.writers) and not self.writers.isdisjoint(reached(function))
 
     def explained(self, error: TangentxError) -> TangentxError:
         """An error inside of a package that the user's function calls: it is shown where the user's code calls it."""

@@ -74,7 +74,8 @@ def call_derivative(lowering: Any, derivative: Derivative, node: Any) -> Expr:
     given = lowering.arguments(closure, node)
     atoms = _captured(lowering, closure, node)
     function = _function(lowering, closure, atoms, node)
-    fn = Ref(Inner(function, derivative.mode, derivative.wrt, derivative.single), derivative.name, "<inner>", closure.name)
+    inner = Inner(function, derivative.mode, derivative.wrt, derivative.single, len(closure.all_parameters))
+    fn = Ref(inner, derivative.name, "<inner>", closure.name)
     return Call(fn, (*(given[name] for name in closure.all_parameters), *atoms.values()), tuple(seeds.items()))
 
 
@@ -105,7 +106,7 @@ def call_recursive(lowering: Any, closure: Closure, node: Any) -> Expr:
     reads = {name: other for name, other in reached(closure, lowering.env).items() if isinstance(other, Closure)}
     known = next((k for k in lowering.recursive if k[0] is closure and k[1] == reads and set(k[2]) == set(atoms)), None)
     if known is None:
-        known = (closure, reads, list(atoms), Inner(None, "call", (), True))
+        known = (closure, reads, list(atoms), Inner(None, "call", (), True, len(closure.all_parameters)))
         lowering.recursive.append(known)
         object.__setattr__(known[3], "function", _function(lowering, closure, atoms, node))  # its body holds the Inner already
     fn = Ref(known[3], closure.name, "<inner>", closure.name)

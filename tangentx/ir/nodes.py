@@ -180,6 +180,7 @@ class Inner:
     mode: str
     wrt: tuple[str, ...]
     single: bool
+    own: int  # how many parameters come before those
 
 
 @dataclass(frozen=True, slots=True)

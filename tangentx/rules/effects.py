@@ -28,7 +28,7 @@ import numpy as np
 from tangentx.ir.nodes import Call, Effect, Let, Method, Ref, Stmt, Store
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
-__all__ = ["KNOWN", "call_text", "effect_is_lost", "is_closed", "may_write", "may_write_items", "writes"]
+__all__ = ["KNOWN", "call_text", "calls_itself", "effect_is_lost", "is_closed", "may_write", "may_write_items", "reached", "writes"]
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
 METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
@@ -68,6 +68,23 @@ def may_write(function: Any) -> bool:
     return any(_writes(code) or any(map(is_closed, named)) for code, named in _reached(function))
 
 
+def calls_itself(function: types.FunctionType) -> bool:
+    """Whether a function names itself, perhaps through functions that it names: what methods call is known by classes only."""
+    seen: dict[types.CodeType, None] = {}
+    stack = [function]
+    while stack:
+        caller = stack.pop()
+        for code in _codes(caller.__code__):
+            names = {step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
+            named = [caller.__globals__.get(name) for name in sorted(names)] + [_contents(c) for c in caller.__closure__ or ()]
+            if any(other is function for other in named):
+                return True
+            new = [f for f in named if isinstance(f, types.FunctionType) and f.__code__ not in seen and _root(f) not in LIBRARIES]
+            seen.update({f.__code__: None for f in new})
+            stack += new
+    return False
+
+
 def is_closed(obj: Any, module: str = "") -> bool:
     """Whether it is a function that cannot be looked into.
 
@@ -84,13 +101,22 @@ def is_closed(obj: Any, module: str = "") -> bool:
     return callable(obj) and not seen and home.partition(".")[0] not in KNOWN
 
 
+def reached(function: Any) -> Iterator[types.CodeType]:
+    """The code of a function and of those that it names."""
+    return (code for code, _ in _reached(function))
+
+
+def _root(function: Any) -> str:
+    return (function.__module__ or "").partition(".")[0]
+
+
 def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any]]]:
     """The code of a function and of those that it names, each with what it names."""
     seen: dict[types.CodeType, None] = {}
     stack = [function]
     while stack:
         function = stack.pop()
-        if not isinstance(function, types.FunctionType) or (function.__module__ or "").partition(".")[0] in LIBRARIES:
+        if not isinstance(function, types.FunctionType) or _root(function) in LIBRARIES:
             continue
         for code in _codes(function.__code__):
             if code not in seen:

@@ -19,6 +19,7 @@ from tangentx.analysis.aliases import Memory, index_kind, sharing
 from tangentx.analysis.containers import OPS, SET_OPS, changes_container, spares_items
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
+from tangentx.analysis.proved import apart
 from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -74,19 +75,29 @@ class Augmented:
 
 
 NOTHING = Memory()
+HandsOn = Callable[[str], bool]
 Pair = Callable[[str, tuple[int, ...]], "tuple[str, str]"]
 
 
-def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh, facts: Facts, memory: Memory = NOTHING) -> Augmented:
+def augment(
+    function: Function,
+    active: frozenset[Var],
+    pair: Pair,
+    fresh: Fresh,
+    facts: Facts,
+    memory: Memory = NOTHING,
+    hands_on: HandsOn = lambda name: False,
+) -> Augmented:
     """Makes the function ready for ``reverse``.
 
-    ``pair(callee, active positions)`` names the two halves of a callee.  ``memory.shared`` are names that may share memory with
-    an array that is written later: a callee gets a copy of them, since it may save them.
+    ``pair(callee, active positions)`` names the two halves of a callee, ``hands_on(callee)`` says whether it may return an argument.
+    ``memory.shared`` are names that may share memory with an array that is written later: a callee gets a copy of them, since it may save them.
     """
     out = Augmented(function)
     keep = Kept(memory.unsure | (memory.items - active), fresh, facts, out.kept, out.kept_inside)
     stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
     defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    hands_on = hands_on if any(map(apart, statements(function.body))) else lambda name: False  # else nobody asks for that
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:
@@ -118,7 +129,7 @@ def augment(function: Function, active: frozenset[Var], pair: Pair, fresh: Fresh
         return [done]
 
     def call(stmt: Let, value: Call) -> list[Stmt]:
-        done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, facts, memory)
+        done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, facts, memory, hands_on)
         return done
 
     given = keep.copy((p.var for p in function.params), out.kept, function.place)
@@ -133,7 +144,7 @@ def _may_turn(test: Var, memory: Memory, facts: Facts, defs: Mapping[Var, Expr])
 
 
 def _called(
-    stmt: Let, value: Call, active: frozenset[Var], pair: Pair, fresh: Fresh, facts: Facts, memory: Memory
+    stmt: Let, value: Call, active: frozenset[Var], pair: Pair, fresh: Fresh, facts: Facts, memory: Memory, hands_on: HandsOn
 ) -> tuple[list[Stmt], tuple[Var, Local | Var, tuple[Var, ...]]]:
     """The call of the first half of a callee, and what the reverse has to know of it."""
     positions, inputs = active_arguments(value, active)
@@ -150,16 +161,16 @@ def _called(
         base, before = forward.base.removesuffix("_fwd"), [*made]
     both, saved = fresh(f"{base}_pair"), fresh(f"{base}_saved")
 
-    def apart(a: Atom) -> Atom:
+    def own(a: Atom) -> Atom:
         if not isinstance(a, Var) or a not in memory.shared or facts.of(a).scalar:
             return a
         copy = fresh(a.base)
         before.append(Let(copy, whole_copy(a, facts), stmt.place))
-        if isinstance(value.fn, Var):  # would it return the argument, nobody would know
-            after.append(Effect(helper("check_apart", stmt.target, copy), stmt.place))
+        if isinstance(value.fn, Var) or hands_on(value.fn.name):  # type: ignore[union-attr]
+            after.append(Effect(helper("check_apart", stmt.target, copy), stmt.place))  # the copy: would it be the result, nobody would know
         return copy
 
-    first = Call(forward, tuple(map(apart, value.args)), tuple((k, apart(a)) for k, a in value.kwargs))
+    first = Call(forward, tuple(map(own, value.args)), tuple((k, own(a)) for k, a in value.kwargs))
     return [*before, Let(both, first, stmt.place), Unpack((stmt.target, saved), both, stmt.place), *after], (saved, backward, inputs)
 
 

@@ -47,7 +47,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import map_atoms, statements, stmt_targets
+from tangentx.ir.walk import map_atoms, merges, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
 from tangentx.transform.loops import Loops
@@ -56,7 +56,7 @@ from tangentx.transform.regions import Again, Bump, Regions, Settings
 from tangentx.transform.slots import Slots
 from tangentx.transform.stores import GROWS, Stores
 
-__all__ = ["parameters_written", "returns_argument", "settle_memory"]
+__all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
 
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 
@@ -123,6 +123,29 @@ def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
     walk, done = _walked(function, facts, fresh)
     found = walk.regions.roots(done.result)
     return any(r in walk.params or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
+
+
+def returned(function: Function, facts: Facts, fresh: Fresh) -> str:
+    """What a function returns: ``fresh``, or a container that ``holds`` what is not its own, or that itself: ``unknown``.
+
+    Raises:
+        AliasError: as ``settle_memory``.
+    """
+    walk, done = _walked(function, facts, fresh)
+    every, regions = tuple(statements(done.body)), walk.regions
+    made: dict[Atom, tuple[Atom, ...]] = {s.target: (s.value,) for s in every if isinstance(s, Let) and isinstance(s.value, Var)}
+    made |= dict(merges(every))
+    values = {done.result: None}
+    while more := {v: None for name in values for v in made.get(name, ()) if v not in values}:
+        values |= more
+
+    def foreign(region: Var) -> bool:
+        return any(r in walk.params or r in regions.outer for r in (region, *regions.links.get(region, ())))
+
+    looks = [look for v in values if v not in made and (look := regions.of(v)) is not None]  # a join may be what its arms hold: not so here
+    if any(foreign(look.region) for look in looks):
+        return "unknown"
+    return "holds" if any(foreign(r) for look in looks for r in regions.reach(look.region)) else "fresh"
 
 
 class _Walk(Loops, Branches, Slots, Reads, Stores):
