@@ -9,22 +9,6 @@ from tests.programs import Case
 X = np.array([0.8, 1.1, 0.6, 1.4])
 
 
-def leaves(t):
-    if not isinstance(t, tuple):
-        return [t]
-    found = leaves(t[0])
-    found.extend(leaves(t[1]))
-    return found
-
-
-def powers(n, x):
-    if n == 0:
-        return {"value": x}
-    found = powers(n - 1, x)
-    found["value"] = found["value"] * x
-    return found
-
-
 def coefficients(n, x):
     a = coefficients(n - 1, x) if n else np.zeros(3)
     a[0] += x * n
@@ -74,15 +58,6 @@ def noted(x, n):
     return sum(found) * (noted(x, n - 1) if n else 1.0)
 
 
-def list_of_leaves(x):
-    q = leaves((x, (2.0 * x, x * x)))
-    return q[0] * q[1] + q[2]
-
-
-def dict_of_powers(x):
-    return powers(3, x)["value"]
-
-
 def array_that_comes_back(x):
     return np.sum(coefficients(3, x) ** 2)
 
@@ -109,18 +84,6 @@ def helper_that_writes_into_its_own(x):
     return noted(x, 3)
 
 
-def local_list_of_its_own(x):
-    def rec(v, n):
-        if n == 0:
-            return [v]
-        left = rec(v * 1.1, n - 1)
-        left.append(v * x)
-        left.extend(rec(v, n - 1))
-        return left
-
-    return sum(rec(x, 3))
-
-
 def written_behind_the_recursion(x):
     out = []
 
@@ -135,15 +98,11 @@ def written_behind_the_recursion(x):
     return out[0] * out[1]
 
 
-COPY = "a part of an array is written that is a copy"
 AGAIN = "a value is read after it was written under another name"
 CASES = [
-    Case(list_of_leaves, (0.7,), second=COPY),
-    Case(dict_of_powers, (0.7,), second=COPY),
     Case(array_that_comes_back, (0.7,), second=AGAIN),
     Case(through_each_other, (0.7,)),
     Case(helper_that_writes_into_its_own, (0.7,)),
-    Case(local_list_of_its_own, (0.7,), second=COPY),
     Case(written_behind_the_recursion, (0.7,)),
     Case(halves_put_together, (X,), second=AGAIN),
     Case(relaxed_and_written, (X,), second=AGAIN),
