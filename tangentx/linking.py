@@ -35,6 +35,7 @@ from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.memory import returns_argument
 from tangentx.transform.objects import settle_objects
 from tangentx.transform.operands import with_parts
+from tangentx.transform.outside import read_outside
 from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking"]
@@ -199,6 +200,10 @@ class Linking:
             return returns_argument(function, find_facts(function, self.rules, settled=False), Fresh.of(function))
         except TangentxError:
             return True
+
+    def outside(self, function: Function) -> tuple[Atom, ...]:
+        """The global variables that a function reads, and a write to its arguments may change."""
+        return read_outside(function, self.functions)
 
     def class_of(self, name: str | Behind) -> Known | None:
         """The class of what a function of the program returns, or one that is not in the program yet."""

@@ -38,6 +38,7 @@ from tangentx.transform.protocols import settle_setters
 from tangentx.transform.receivers import settle_receivers
 from tangentx.transform.recursion import assumed
 from tangentx.transform.replaced import settle_replaced
+from tangentx.transform.shared import refuse_shared
 from tangentx.transform.splice import Found, splice
 
 __all__ = ["Writers"]
@@ -80,6 +81,7 @@ class Writers:
             classes = find_classes(function, self.class_of)
             function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)
             if function == before:
+                refuse_shared(function, classes)
                 return function
         reason = f"{function.name} calls functions that write into their arguments, and these call one another without an end that is seen"
         raise UnsupportedSyntax(reason, function.place, WAY_OUT)

@@ -28,7 +28,7 @@ import numpy as np
 from tangentx.ir.nodes import Call, Effect, Let, Method, Ref, Stmt, Store
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
-__all__ = ["KNOWN", "call_text", "calls_itself", "effect_is_lost", "is_closed", "may_write", "may_write_items", "reached", "writes"]
+__all__ = ["KNOWN", "call_text", "calls_itself", "effect_is_lost", "globals_of", "is_closed", "may_write", "may_write_items", "reached", "writes"]
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
 METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
@@ -70,19 +70,42 @@ def may_write(function: Any) -> bool:
 
 def calls_itself(function: types.FunctionType) -> bool:
     """Whether a function names itself, perhaps through functions that it names: what methods call is known by classes only."""
-    seen: dict[types.CodeType, None] = {}
-    stack = [function]
+    return any(other is function for caller in _callers(function) for other in (*(r.obj for r in _globals(caller)), *_closed_over(caller)))
+
+
+def globals_of(function: types.FunctionType) -> Iterator[Ref]:
+    """The global variables that a function names, or one that it names."""
+    for caller in _callers(function):
+        for ref in _globals(caller):
+            if isinstance(ref.obj, types.ModuleType):
+                there = ((name, vars(ref.obj)[name]) for name in caller.__code__.co_names if name in vars(ref.obj))
+                yield from (Ref(obj, f"{ref.text}.{name}", ref.obj.__name__, name, True) for name, obj in there)
+            else:
+                yield ref
+
+
+def _callers(function: types.FunctionType) -> Iterator[types.FunctionType]:
+    """A function, and those of the user's that it names: as globals, or of its closure."""
+    seen = {function.__code__: None}
+    stack = [function] if _root(function) not in LIBRARIES else []
     while stack:
         caller = stack.pop()
-        for code in _codes(caller.__code__):
-            names = {step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
-            named = [caller.__globals__.get(name) for name in sorted(names)] + [_contents(c) for c in caller.__closure__ or ()]
-            if any(other is function for other in named):
-                return True
-            new = [f for f in named if isinstance(f, types.FunctionType) and f.__code__ not in seen and _root(f) not in LIBRARIES]
-            seen.update({f.__code__: None for f in new})
-            stack += new
-    return False
+        yield caller
+        named = (*(ref.obj for ref in _globals(caller)), *_closed_over(caller))
+        new = [f for f in named if isinstance(f, types.FunctionType) and f.__code__ not in seen and _root(f) not in LIBRARIES]
+        seen.update({f.__code__: None for f in new})
+        stack += new
+
+
+def _closed_over(function: types.FunctionType) -> Iterator[Any]:
+    return map(_contents, function.__closure__ or ())
+
+
+def _globals(function: types.FunctionType) -> Iterator[Ref]:
+    """The global variables that a function reads itself."""
+    names = {step.argval for code in _codes(function.__code__) for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
+    there = function.__globals__
+    return (Ref(there[name], name, function.__module__, name, True) for name in sorted(names) if name in there)
 
 
 def is_closed(obj: Any, module: str = "") -> bool:

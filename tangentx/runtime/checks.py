@@ -16,9 +16,9 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts
 __all__ = [
     "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_floats",
     "check_fractions", "check_input", "check_inputs", "check_item", "check_items", "check_kept", "check_layout", "check_no_list", "check_objects",
-    "check_once", "check_operands", "check_operators", "check_outside", "check_power", "check_real", "check_real_objects", "check_reals",
-    "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "check_windows", "finite", "is_array", "last_written",
-    "updated",
+    "check_once", "check_operands", "check_operators", "check_outside", "check_own", "check_power", "check_real", "check_real_objects",
+    "check_reals", "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "check_windows", "finite", "is_array",
+    "last_written", "updated",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -297,6 +297,16 @@ def check_outside(a: Any, b: Any) -> None:
     """Other objects were put in ``b``, a list, a dict or an object: it must be no part of ``a``, which is read after that."""
     if any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+
+
+def check_own(x: Any, *others: Any) -> None:
+    """``check_own(x, model.GL)``: an argument that is written, and so copied, shares no memory with a global variable that is read."""
+    if type(x) in PLAIN and type(x) is not np.ndarray:
+        return
+    mine = {id(part) for part in inside(x)}
+    for other in others:
+        if any(id(part) in mine for part in inside(other)) or any(np.shares_memory(a, b) for a in leaves(x) for b in leaves(other)):
+            raise AliasError("an argument that is written is read as a variable of an outer scope, too", None, "Pass a copy: x.copy()")
 
 
 def check_view(view: Any, base: Any) -> None:

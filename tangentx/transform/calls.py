@@ -174,7 +174,8 @@ class Calls(Tapes):
         assert isinstance(source, Var)
         built = self.defs.get(source) if source not in self.hooked else None
         if isinstance(built, Build) and built.kind in ("tuple", "list") and isinstance(index, Const) and source not in self.memory.buffers:
-            self.contribute(built.items[index.value], adjoint, place)
+            if -len(built.items) <= index.value < len(built.items):  # else the read has raised
+                self.contribute(built.items[index.value], adjoint, place)
             return
         if isinstance(built, Build) and built.kind == "dict" and index in built.items[::2]:
             self.contribute(built.items[2 * built.items[::2].index(index) + 1], adjoint, place)

@@ -41,6 +41,7 @@ from tangentx.ir.nodes import (
     NewTape,
     Place,
     Pop,
+    Ref,
     Stmt,
     Store,
     Unpack,
@@ -59,21 +60,35 @@ from tangentx.transform.stores import GROWS, Stores
 __all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
 
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
+Outside = Callable[[Function], tuple[Atom, ...]]
 
 
-def settle_memory(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: (), called: bool = False) -> Function:
+def settle_memory(
+    function: Function,
+    facts: Facts,
+    fresh: Fresh,
+    updates: Updates = lambda call: (),
+    called: bool = False,
+    outside: Outside = lambda function: (),
+) -> Function:
     """The same function with every effect of a write as data flow (see the module's docstring).
 
     ``updates`` gives the arguments of a call that the callee changes by ``+=``, should they be arrays, and by how many indices it takes
     out of them what it changes.  Of a function that is ``called``,
     nobody sees what it changes like that in the objects that it is given: there it has to be a number.
+    ``outside`` gives the global variables that the function reads, and an argument that is written must not be.
 
     Raises:
         AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
     """
     if not _changes(function, updates):
         return function
-    return _walked(function, facts, fresh, updates, called)[1]
+    walk, done = _walked(function, facts, fresh, updates, called)
+    written = {**walk.settings.copied, **{r: None for r in walk.regions.bumped if r in walk.params and not facts.of(r).scalar}}
+    read = outside(function) if written else ()
+    place = function.body[0].place
+    checks = [Effect(helper("check_own", var, *(r for r in read if r != var)), place) for var in written] if read else []
+    return replace(done, body=(*checks, *done.body))
 
 
 def _walked(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: (), called: bool = False) -> tuple[_Walk, Function]:
@@ -115,14 +130,16 @@ def parameters_written(
 
 
 def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
-    """Whether what the function returns may be one of its arguments, or look into one.
+    """Whether what the function returns may be one of its arguments, or a global variable, or look into one.
 
     Raises:
         AliasError: as ``settle_memory``.
     """
     walk, done = _walked(function, facts, fresh)
     found = walk.regions.roots(done.result)
-    return any(r in walk.params or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
+    if isinstance(done.result, Ref):
+        return done.result.live
+    return any(r in walk.params or r in walk.regions.outer or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
 
 
 def returned(function: Function, facts: Facts, fresh: Fresh) -> str:

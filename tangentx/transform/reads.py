@@ -6,6 +6,7 @@ t = u[i]; u.1 = store u[j] = e; f(t)         ==>        check_apart(t, u.1); f(t
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from tangentx.analysis.aliases import no_list, sharing
@@ -251,6 +252,9 @@ class Reads:
             return
         if isinstance(value, Ref):
             regions.born(target, "a global variable")
+            return
+        if isinstance(value, Call) and isinstance(value.fn, Ref) and isinstance(value.fn.obj, functools._lru_cache_wrapper):
+            regions.born(target, f"what {value.fn.text} keeps for its next call")
             return
         how = sharing(value, self.facts, self.defs)
         every = (*value.args, *(a for _, a in value.kwargs)) if isinstance(value, Call) else value.items

@@ -328,7 +328,18 @@ def tries_until(x):
 
 
 XS = np.array([1.3, 0.2, -0.7, 2.1, 0.9])
+
+
+def item_that_is_not_there(x):
+    try:
+        y = [x, 2.0 * x][5]
+    except IndexError:
+        y = x**3
+    return y * x
+
+
 CASES = [
+    Case(item_that_is_not_there, (0.7,)),
     Case(logarithm_or_square, (1.7,)),
     Case(logarithm_or_square, (-0.6,)),
     Case(keeps_its_value, (1.7,)),

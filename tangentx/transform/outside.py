@@ -1,0 +1,58 @@
+"""Outside: the global variables that a function reads, or a function that it calls, and a write to an argument may change.
+
+GL = [0.5, 0.7]
+
+def f(a):                                    def f(a):
+    a[0] = a[0] * 3               ==>            check_own(a, model.GL)        f(GL) is refused: the argument is copied, GL is not
+    return GL[0] * a[0]                          a = copied(a)
+
+Numbers, strings, functions, classes and modules cannot be what is written.  So it is with the cells of a closure.
+"""
+
+from __future__ import annotations
+
+import types
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from tangentx.analysis.classes import is_own_class
+from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Ref
+from tangentx.ir.walk import edge_atoms, own_atoms, statements
+from tangentx.rules.effects import globals_of
+
+__all__ = ["read_outside"]
+
+
+def read_outside(function: Function, functions: Mapping[str, Function]) -> tuple[Atom, ...]:
+    """These variables, in the order of their names; ``functions`` are those of the program."""
+    cells = [var for var, cls in function.cells if _is_written(cls)]
+    found = {ref: None for ref in _refs(function, functions, {}) if ref.live and _may_change(ref.obj)}
+    return (*sorted(cells), *sorted(found, key=lambda ref: (ref.module, ref.attr)))
+
+
+def _refs(function: Function, functions: Mapping[str, Function], seen: dict[str, None]) -> Iterator[Ref]:
+    """The names of the outside that a function reads: here, and in what it calls."""
+    for stmt in statements(function.body):
+        yield from _of_outside((*own_atoms(stmt), *edge_atoms(stmt)))
+        call = stmt.value if isinstance(stmt, Let | Effect) else None
+        if isinstance(call, Call) and isinstance(call.fn, Ref) and isinstance(call.fn.obj, types.FunctionType):
+            yield from globals_of(call.fn.obj)
+        if isinstance(call, Call) and isinstance(call.fn, Local) and call.fn.name in functions and call.fn.name not in seen:
+            seen[call.fn.name] = None
+            yield from _refs(functions[call.fn.name], functions, seen)
+    yield from _of_outside((function.result,))
+
+
+def _of_outside(atoms: Iterable[Atom]) -> Iterator[Ref]:
+    return (a for a in atoms if isinstance(a, Ref))
+
+
+def _may_change(obj: Any) -> bool:
+    return any(map(_may_change, obj)) if isinstance(obj, tuple) else _is_written(type(obj))
+
+
+def _is_written(cls: type) -> bool:
+    return issubclass(cls, list | dict | deque | np.ndarray) or is_own_class(cls)
