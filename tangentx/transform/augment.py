@@ -116,12 +116,7 @@ def augment(
             return [Let(known, builtin("bool", stmt.test), stmt.place), map_blocks(stmt, block)]
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local | Var) and stmt.target in active:
             return call(stmt, stmt.value)
-        if (
-            isinstance(stmt, For)
-            and not isinstance(stmt.sources[0], Count)
-            and any(isinstance(s, Each) and s.sequence in active for s in stmt.sources)
-        ):
-            stmt = replace(stmt, sources=(Count(fresh("i"), Const(0)), *stmt.sources))
+        stmt = _counted(stmt, active, fresh)
         first = keep.at_start(stmt)
         done = map_blocks(stmt, block)
         if isinstance(done, For | While):
@@ -135,6 +130,15 @@ def augment(
     given = keep.copy((p.var for p in function.params), out.kept, function.place)
     out.function = replace(function, body=(*given, *block(function.body)))
     return out
+
+
+def _counted(stmt: Stmt, active: frozenset[Var], fresh: Fresh) -> Stmt:
+    """A loop over something active with a count of its own: by that the items take their adjoints."""
+    if not isinstance(stmt, For) or isinstance(stmt.sources[0], Count):
+        return stmt
+    if not any(isinstance(s, Each) and s.sequence in active for s in stmt.sources):
+        return stmt
+    return replace(stmt, sources=(Count(fresh("i"), Const(0)), *stmt.sources))
 
 
 def _may_turn(test: Var, memory: Memory, facts: Facts, defs: Mapping[Var, Expr]) -> bool:
