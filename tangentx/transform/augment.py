@@ -115,17 +115,14 @@ def augment(
             known = out.tests[stmt.label] = fresh(f"is_{stmt.test.base.removeprefix('is_')}")
             return [Let(known, builtin("bool", stmt.test), stmt.place), map_blocks(stmt, block)]
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local | Var) and stmt.target in active:
-            return call(stmt, stmt.value)
+            called, out.split[stmt.target] = _called(stmt, stmt.value, active, pair, fresh, facts, memory, hands_on)
+            return called
         stmt = _counted(stmt, active, fresh)
         first = keep.at_start(stmt)
         done = map_blocks(stmt, block)
         if isinstance(done, For | While):
             done = replace(done, body=(*first, *done.body))
         return [done]
-
-    def call(stmt: Let, value: Call) -> list[Stmt]:
-        done, out.split[stmt.target] = _called(stmt, value, active, pair, fresh, facts, memory, hands_on)
-        return done
 
     given = keep.copy((p.var for p in function.params), out.kept, function.place)
     out.function = replace(function, body=(*given, *block(function.body)))

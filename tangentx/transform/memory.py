@@ -187,7 +187,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
         self.depth = 0
         self.indices: dict[Var, int] = {}
-        self.tapes = set[Var]()
+        self.tapes, self.unpacked = set[Var](), set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
         self.laid_out = any(library_name(c) in ("reshape", "ravel") for c in calls)  # a view or a copy, as the memory lies
 
@@ -303,6 +303,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
                 parts = value.items
             for k, (target, part) in enumerate(zip(stmt.targets, parts, strict=True)):
                 if target is not None:
+                    self.unpacked.add(target)
                     self.born(target, part if isinstance(part, Var) else op("getitem", stmt.source, Const(k)))
         elif isinstance(stmt, NewTape):
             self.regions.born(stmt.target)

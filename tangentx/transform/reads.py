@@ -34,6 +34,7 @@ class Reads:
     regions: Regions
     out: list[Stmt]
     defs: dict[Var, Expr]
+    unpacked: set[Var]  # names of parts
     params: set[Var]
     depth: int  # the loops around this point
     grown: frozenset[str]  # names of lists that get longer or shorter
@@ -71,7 +72,7 @@ class Reads:
         if (inside := regions.bumped_inside(look.region, time)) is not None and inside not in self.settings.stores:
             self.settings.stores[inside] = None
             raise Again
-        carried = look.call is not None and look.how != "number" and var not in self.defs  # by a loop or branch: read in its own right
+        carried = look.call is not None and look.how != "number" and var not in self.defs and var not in self.unpacked  # by a loop or branch
         if regions.since(look.region, time) or carried:
             if look.how == "number":
                 self.check(self.kept(look.region), var, regions.current[look.region], place)
