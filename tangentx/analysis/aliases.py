@@ -72,7 +72,7 @@ MAYBE = frozenset({
 LISTED = frozenset({"add", "mul", "concat"})
 HANDS_ON = frozenset({"cast_like", "unbroadcast", "broadcast_like", "unreduce", "add", "cast", "updated"})  # helpers that may return an operand
 CHECKERS = frozenset({"sklearn"})  # packages whose rules are those of such functions
-NUMBERS = frozenset({"shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
+NUMBERS = frozenset({"device", "shape", "ndim", "size", "dtype", "itemsize", "nbytes", "strides"})
 INPLACE = {
     operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow, operator.ifloordiv, operator.imod, operator.imatmul,
     operator.iand, operator.ior, operator.ixor, operator.ilshift, operator.irshift,

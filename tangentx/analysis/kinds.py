@@ -38,7 +38,9 @@ JOINS = ("add", "mul", "iadd", "imul", "concat", "repeat")  # operators that joi
 # what is differentiated, or stands beside it, in programs that know no classes of their own; and the names of what that has
 VALUES = (np.ndarray, list, tuple, dict, str, bytes, set, deque, int, float, complex)
 MEMBERS = frozenset(name for kind in VALUES for name in dir(kind))
-OF_NUMBERS = frozenset(name for kind in (np.ndarray, str, float, complex) for name in dir(kind))  # what these methods return is new
+# what these give is new, asked of a value or of an array module
+OF_NUMBERS = frozenset(name for kind in (np.ndarray, str, float, complex) for name in dir(kind))
+OF_NUMBERS |= {name for name in dir(np) if isinstance(getattr(np, name), np.ufunc)} - {"add"} | {"empty", "full", "isdtype", "ones", "zeros"}
 # helpers whose result is the container that their second argument is
 ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", "unmulti_dot", "unrepeat"})
 ITERATORS = frozenset(
