@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import linecache
+import re
+import sys
 import types
 from collections import deque
 from itertools import combinations
@@ -280,10 +283,19 @@ def check_no_list(x: Any) -> None:
         raise ArgumentError("a list is joined or resized, and that it is one is not known when the derivative is made", None, "Annotate it: x: list.")
 
 
+def _either() -> str:
+    """What the two values are called where generated code checks them: ``row or rows``."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    found = re.fullmatch(r"check_\w+\((\w+), (\w+)\)", linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip())
+    return f"{found[1]} or {found[2]}" if found else "y = x.copy()"
+
+
 def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
-        raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+        raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
 
 
 def check_kept(a: Any, b: Any) -> None:
@@ -296,7 +308,7 @@ def check_kept(a: Any, b: Any) -> None:
 def check_outside(a: Any, b: Any) -> None:
     """Other objects were put in ``b``, a list, a dict or an object: it must be no part of ``a``, which is read after that."""
     if any(b is x for x in inside(a)):
-        raise AliasError("a value is read after it was written under another name", None, "Copy one of the two before the write: y = x.copy()")
+        raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
 
 
 def check_own(x: Any, *others: Any) -> None:

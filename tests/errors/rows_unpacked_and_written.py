@@ -14,4 +14,4 @@ def use(tx):
 
 # error
 # AliasError: a value is read after it was written under another name
-#   Copy one of the two before the write: y = x.copy()
+#   Copy one of the two before the write: a or others_0
