@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import functools
-import linecache
-import re
-import sys
 import types
 from collections import deque
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
-from tangentx.runtime.contents import attributes, inside, leaves, parts
+from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
+from tangentx.runtime.contents import attributes, parts
 
 __all__ = [
-    "array_module", "check_apart", "check_arrays", "check_class", "check_cotangent", "check_distinct", "check_dtype", "check_field", "check_floats",
-    "check_fractions", "check_input", "check_inputs", "check_item", "check_items", "check_kept", "check_layout", "check_no_list", "check_objects",
-    "check_once", "check_operands", "check_operators", "check_outside", "check_own", "check_power", "check_real", "check_real_objects",
-    "check_reals", "check_scalar", "check_single", "check_tangent", "check_unshared", "check_view", "check_windows", "finite", "is_array",
-    "last_written", "updated",
+    "array_module", "check_arrays", "check_class", "check_cotangent", "check_dtype", "check_field", "check_floats", "check_fractions",
+    "check_input", "check_inputs", "check_no_list", "check_objects", "check_operands", "check_operators", "check_power", "check_real",
+    "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -149,13 +143,6 @@ def check_power(x: Any, y: Any) -> None:
         raise NotDifferentiable(reason, None, "Write np.power(x, y), which is nan there, or (x + 0j) ** y.")
 
 
-def check_layout(x: Any) -> None:
-    """An array that is copied before it is written lies in memory as its copy will: what is reshaped is a view of both, or of none."""
-    if isinstance(x, np.ndarray) and not x.flags.c_contiguous:
-        reason = "an array that is written and reshaped does not lie row by row: whether the part is a view depends on that"
-        raise AliasError(reason, None, "Pass np.ascontiguousarray(x).")
-
-
 def check_dtype(dtype: Any) -> None:
     """``dtype=`` holds fractions: a sum of whole numbers is a constant between its steps."""
     whole = [d for d in (dtype if isinstance(dtype, list | tuple) else [dtype]) if _is_whole(d)]
@@ -243,34 +230,6 @@ def refuse_matrix(x: Any, sparse: bool = False) -> None:
         raise ArgumentError(reason, None, f"Write @, or pass a sparse array: {type(x).__name__.replace('_matrix', '_array')}(S).")
 
 
-def check_unshared(x: Any) -> None:
-    """``x += e`` where another name may look into ``x``: right for a number, not for an array."""
-    if is_array(x):
-        raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), or write x = x + e.")
-
-
-def check_items(x: Any, indices: int) -> None:
-    """What a callee takes out of ``x`` by so many indices, and changes by ``+=``, is a number: an array would show that here."""
-    children = None if isinstance(x, np.ndarray) or indices == 0 else parts(x)
-    if children is not None:
-        for _, child in children:
-            check_items(child, indices - 1)
-    elif np.ndim(x) > indices if isinstance(x, np.ndarray) else is_array(x):
-        raise AliasError("an array is changed in place by a function that took it out of another one", None, "Write x = x + e there.")
-
-
-def updated(old: Any, new: Any) -> Any:
-    """What a name shows once its value was changed by ``+=`` under another name: an array the ``new`` values, a number the old one."""
-    return new if is_array(old) else old
-
-
-def is_array(x: Any) -> bool:
-    """Whether ``x += e`` changes ``x`` in place; a list that is changed has to be known as one."""
-    if isinstance(x, list):
-        raise AliasError("a list that has another name is extended in place", None, "Copy it in the function (list(x)), or write x = x + e.")
-    return hasattr(x, "dtype") and hasattr(x, "__setitem__")
-
-
 def check_class(x: Any, cls: type) -> None:
     """An object is of the class that its methods were taken from: a subclass may do something else."""
     if type(x) is not cls:
@@ -281,110 +240,6 @@ def check_no_list(x: Any) -> None:
     """``x`` stands in a sum that would join lists, or a slice of it is written, which may change the length of a list."""
     if isinstance(x, list | tuple):
         raise ArgumentError("a list is joined or resized, and that it is one is not known when the derivative is made", None, "Annotate it: x: list.")
-
-
-def _either() -> str:
-    """What the two values are called where generated code checks them: ``row or rows``."""
-    frame = sys._getframe(2)
-    while frame.f_back is not None and frame.f_code.co_filename == __file__:
-        frame = frame.f_back
-    found = re.fullmatch(r"check_\w+\((\w+), (\w+)\)", linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip())
-    return f"{found[1]} or {found[2]}" if found else "y = x.copy()"
-
-
-def check_apart(a: Any, b: Any) -> None:
-    """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
-    if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
-        raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
-
-
-def check_kept(a: Any, b: Any) -> None:
-    """The same where ``b`` may be a list with an item that was changed by ``*=``: an array that was read out of it shows that, too."""
-    check_apart(a, b)
-    if isinstance(b, list | dict | deque) and any(map(is_array, leaves(a))):
-        raise AliasError("an array is read after it was changed as an item of its container", None, "Copy it before: y = y.copy()")
-
-
-def check_outside(a: Any, b: Any) -> None:
-    """Other objects were put in ``b``, a list, a dict or an object: it must be no part of ``a``, which is read after that."""
-    if any(b is x for x in inside(a)):
-        raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
-
-
-def check_own(x: Any, *others: Any) -> None:
-    """``check_own(x, model.GL)``: an argument that is written, and so copied, shares no memory with a global variable that is read."""
-    if type(x) in PLAIN and type(x) is not np.ndarray:
-        return
-    mine = {id(part) for part in inside(x)}
-    for other in others:
-        if any(id(part) in mine for part in inside(other)) or any(np.shares_memory(a, b) for a in leaves(x) for b in leaves(other)):
-            raise AliasError("an argument that is written is read as a variable of an outer scope, too", None, "Pass a copy: x.copy()")
-
-
-def check_view(view: Any, base: Any) -> None:
-    """A value that is taken for a view of an array must be one: it is written through."""
-    if isinstance(base, list):
-        raise AliasError("a slice or an item of a list is written, and that it is a list is only known now", None, "Annotate its parameter: xs: list")
-    shown = sum(any(np.shares_memory(x, y) for x in leaves(view)) for y in leaves(base))
-    if not shown:
-        raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")
-    if shown > 1:
-        raise AliasError("an item is written that another item of its container shows, too", None, "Put a copy there: y = x.copy()")
-
-
-def check_item(container: Any, key: Any, item: Any) -> None:
-    """An object that is written must still stand where it was found: other code may have put another one there."""
-    try:
-        there = getattr(container, key, None) if attributes(container) is not None else container[key]
-    except (IndexError, KeyError):
-        there = None
-    if there is not item:
-        raise AliasError("an item is written that another one has replaced", None, "Write to it before, or copy it: y = x.copy()")
-
-
-def check_distinct(x: Any) -> None:
-    """An argument that is written, and so copied, must not hold one object in two places: the copies would be two."""
-    objects = list(inside(x))
-    arrays = [leaf for leaf in leaves(x) if isinstance(leaf, np.ndarray)]
-    if len({id(o) for o in objects}) < len(objects) or any(np.shares_memory(a, b) for a, b in combinations(arrays, 2)):
-        raise AliasError("an argument that is written holds one object in two places", None, "Put a copy there: y = x.copy()")
-
-
-def check_once(container: Any, item: Any) -> None:
-    """An object that is written must stand in one place of its container only."""
-    if isinstance(item, float | int | complex | str | None):
-        return
-
-    def shows(child: Any) -> bool:
-        return child is item or any(np.shares_memory(x, y) for x in leaves(child) for y in leaves(item))
-
-    if sum(shows(child) for _, child in parts(container) or ()) > 1:
-        raise AliasError("an item is written that stands in two places of its container", None, "Put a copy there: y = x.copy()")
-
-
-def check_windows(x: Any, index: Any) -> None:
-    """What is written of windows that overlap shows each element once."""
-    part = x[index]
-    steps = [np.arange(n) * step for n, step in zip(np.shape(part), getattr(part, "strides", ()))]
-    places = functools.reduce(np.add.outer, steps, np.zeros((), int))
-    if np.unique(places).size < np.size(places):
-        raise AliasError("windows that overlap are written at once", None, "Write into the array itself, or one window after the other.")
-
-
-def check_single(items: Any) -> None:
-    """What is repeated in a list must not be written: each of its places would show that."""
-    if isinstance(items, list | tuple) and any(hasattr(item, "__setitem__") or attributes(item) for item in items):
-        raise AliasError("a list is repeated, and what is in it may be written", None, "Make each item: [row.copy() for _ in range(n)]")
-
-
-def last_written(x: Any, index: Any) -> Any:
-    """For ``x[index] = value``: which parts of the value stay, where an index comes more than once; True if all do."""
-    if all(type(i) is not list and (getattr(i, "shape", ()) == () or i.dtype.kind == "b") for i in (index if type(index) is tuple else (index,))):
-        return True
-    numbers = np.arange(np.size(x[index])).reshape(np.shape(x[index]))
-    last = np.zeros(np.shape(x), int)
-    last[index] = numbers
-    return last[index] == numbers
 
 
 def array_module(xp: Any) -> Any:
