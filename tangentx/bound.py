@@ -39,7 +39,8 @@ def as_function(f: Callable[..., Any]) -> types.FunctionType | None:
     if isinstance(f, functools.partial) and isinstance(f.func, types.FunctionType):
         given = {f"argument_{k}": value for k, value in enumerate(f.args)} | {f"{name}_given": value for name, value in f.keywords.items()}
         first = [f"argument_{k}" for k in range(len(f.args))]
-        return _made(f, f"{f.func.__name__}_partial", f.func.__name__, {f.func.__name__: f.func, **given}, f.func, first, f.keywords)
+        name = f.func.__name__ if f.func.__name__.isidentifier() else "function"  # a lambda has no name
+        return _made(f, f"{name}_partial", name, {name: f.func, **given}, f.func, first, f.keywords)
     call = inspect.getattr_static(type(f), "__call__", None)
     library = type(f).__module__.partition(".")[0] in ("numpy", "cupy")
     if isinstance(call, types.FunctionType) and not isinstance(f, type) and not library:

@@ -82,6 +82,9 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
     ``given``: how many arguments the call has with ``x``, and the names of those given by keyword.
     """
     _refuse(x)
+    if isinstance(x, type) and name != "__call__":
+        reason = f"the class {x.__name__} is worked out while running, and asked for its function {name!r}"
+        raise NotDifferentiable(reason, None, f"Write self.{name}(...), or {x.__name__}.{name}(self, ...).")
     found = inspect.getattr_static(type(x), name, None)
     taken, passed = _arguments(given, 1)
     owner = getattr(x, "__self__", None)

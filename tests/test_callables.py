@@ -107,6 +107,7 @@ CALLABLES = {
     "static method of an object": (MODEL.square, (2.0,), 4.0),
     "partial": (functools.partial(scaled, 2.0), (3.0,), 24.0),
     "partial with a keyword": (functools.partial(scaled, k=5.0), (3.0, 2.0), 20.0),
+    "partial of a lambda": (functools.partial(lambda a, b: a * b**2, 2.0), (3.0,), 12.0),
     "cached": (cached, (2.0,), 32.0),
     "decorated": (power, (3.0,), 12.0),
     "decorated twice, without wraps": (product, (2.0,), 3.0),
