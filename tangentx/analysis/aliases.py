@@ -54,6 +54,7 @@ __all__ = [
     "index_kind",
     "is_inplace",
     "item_of_display",
+    "may_hand_on",
     "may_resize",
     "no_list",
     "regions_of",
@@ -178,7 +179,7 @@ def _checked(call: Call) -> str:
     return "fresh" if is_declared(call.fn.obj, "constant") or ("copy", Const(True)) in call.kwargs else "maybe"
 
 
-def _hands_on(call: Call) -> bool:
+def may_hand_on(call: Call) -> bool:
     """Whether it is a helper of ours that may return an operand: an adjoint, which is never written while that is read."""
     return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and library_name(call) in HANDS_ON
 
@@ -381,7 +382,7 @@ class _Classes:
             how = sharing(stmt.value, self.facts, self.defs)
             if isinstance(stmt.value, Build):
                 return [(stmt.target, stmt.value.items)] if how == "holds" else []
-            if isinstance(stmt.value, Call) and how == "fresh" and _hands_on(stmt.value):
+            if isinstance(stmt.value, Call) and how == "fresh" and may_hand_on(stmt.value):
                 return [(stmt.target, stmt.value.args)] if adjoints or library_name(stmt.value) == "updated" else []
             if isinstance(stmt.value, Call) and how not in ("fresh", "none", *(() if parts else ("item", *VIEW_KINDS))):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))

@@ -22,7 +22,7 @@ from tangentx.analysis.kinds import COMPARISONS
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, Function, Let, Place, Ref, Stmt, Store, Var
 from tangentx.ir.walk import expr_atoms, map_blocks, statements
-from tangentx.optimise.classes import written_names
+from tangentx.optimise.classes import shown_names, written_names
 from tangentx.optimise.terms import call_op, count_uses, is_derived, number, op_name
 
 __all__ = ["flatten_chains"]
@@ -91,6 +91,7 @@ class _Flattener:
     def __init__(self, function: Function) -> None:
         self.fresh = Fresh.of(function)
         self.uses, self.written = count_uses(function), written_names(function)
+        self.shown = shown_names(function, self.written)
         self.masks = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_mask(s.value)}
         self.temps: dict[Var, Let] = {}  # what may be opened here
         self.out: list[Stmt | None] = []
@@ -231,7 +232,7 @@ class _Flattener:
         after: Nest = value
         for name, atom in rest:
             after = (name, after) if name == "neg" else (name, after, atom)
-        alias = not rest and (stmt.target in self.written or value in self.written)  # what is written in place stays an array of its own
+        alias = not rest and (stmt.target in self.written or value in self.shown)  # what is written in place stays an array of its own
         negated = value in self.masks and any(name == "neg" for name, _ in rest)  # NumPy does not negate booleans
         if after == before or not chain.sound or alias or negated:
             self.keep(stmt)

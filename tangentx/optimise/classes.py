@@ -5,10 +5,31 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable
 
-from tangentx.ir.nodes import Append, Atom, Build, Call, Each, For, Function, If, Let, Mirror, NewTape, Pop, ReadTape, Store, Unpack, Var, While
+from tangentx.analysis.aliases import MAYBE, VIEWS
+from tangentx.analysis.kinds import library_name
+from tangentx.ir.nodes import (
+    Append,
+    Atom,
+    Attribute,
+    Build,
+    Call,
+    Each,
+    For,
+    Function,
+    If,
+    Let,
+    Mirror,
+    NewTape,
+    Pop,
+    ReadTape,
+    Store,
+    Unpack,
+    Var,
+    While,
+)
 from tangentx.ir.walk import statements
 
-__all__ = ["TapeClasses", "two_faced", "written_names"]
+__all__ = ["TapeClasses", "shown_names", "two_faced", "written_names"]
 
 
 class _Classes:
@@ -66,6 +87,20 @@ def written_names(function: Function) -> frozenset[Var]:
             written.add(one)
             stack.extend(behind.get(one, ()))
     return frozenset(v for v in tuple(classes.parent) if classes.find(v) in written)
+
+
+def shown_names(function: Function, written: frozenset[Var]) -> frozenset[Var]:
+    """The written names, and what may be a part of one of them."""
+    found = set(written)
+    for stmt in statements(function.body):
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and found.intersection(stmt.value.args) and _is_part(stmt.value):
+            found.add(stmt.target)
+    return frozenset(found)
+
+
+def _is_part(call: Call) -> bool:
+    name = library_name(call)
+    return name == "getitem" or isinstance(call.fn, Attribute) or name in VIEWS or name in MAYBE
 
 
 def _behind(function: Function, classes: _Classes) -> dict[Var, list[Var]]:

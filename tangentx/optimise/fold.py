@@ -47,7 +47,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import defined, map_atoms, map_expr, own_atoms, statements
-from tangentx.optimise.classes import two_faced, written_names
+from tangentx.optimise.classes import shown_names, two_faced, written_names
 from tangentx.optimise.terms import call_op, count_uses, is_derived, literal, number, op_name
 
 __all__ = ["fold"]
@@ -70,6 +70,7 @@ def fold(function: Function) -> Function:
 class _Folder:
     def __init__(self, function: Function) -> None:
         self.written, self.uses, self.faced = written_names(function), count_uses(function), two_faced(function)
+        self.shown = shown_names(function, self.written)
         self.loops = False
         self.ahead: Block = ()  # the statements of this block behind the one that is folded
         self.mirrors: list[int] = []  # the loops in whose mirrors we are
@@ -119,7 +120,7 @@ class _Folder:
         value = map_expr(stmt.value, self.atom)
         if is_derived(stmt):
             short = self.uncopied(self.simplified(value, fresh=stmt.target in self.written))
-            alias = short in self.written and short != value and not self.used_before_a_write(stmt.target)
+            alias = short in self.shown and short != value and not self.used_before_a_write(stmt.target)
             value = value if alias else short  # 1.0 * a is a value of its own, where a is written
             self.here[stmt.target] = None
             if not isinstance(value, Call | Build) and self.may_copy(value, stmt.target):

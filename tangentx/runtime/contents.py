@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import enum
 import functools
 from collections import deque
 from typing import Any
@@ -39,7 +40,9 @@ def parts(value: Any) -> list[tuple[Any, Any]] | None:
 
 
 def attributes(value: Any) -> list[str] | None:
-    """The names of the attributes of an object of a class that somebody has written; None of anything else."""
+    """The names of the attributes of an object of a class that somebody has written; None of anything else, and of members of an Enum."""
+    if isinstance(value, enum.Enum):
+        return None
     fields = [name for name in getattr(type(value), "__dataclass_fields__", ()) if hasattr(value, name)]
     if not hasattr(type(value), "__dataclass_fields__"):
         if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
@@ -58,10 +61,12 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     if isinstance(like, list | tuple):
         return type(like)(*items) if hasattr(like, "_fields") else type(like)(items)
     if isinstance(like, deque):
-        return deque(items)  # what a limit drops is said, item by item
+        return deque(items, like.maxlen)
     if isinstance(like, dict):
         return dict(zip(like, items))
     new = copy.copy(like)
+    if new is like:  # there is one of its class only, and that is not ours
+        new = object.__new__(type(like))
     for name, item in zip(attributes(like) or (), items):
         object.__setattr__(new, name, item)
     return new

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 from collections import deque
 from typing import Any
@@ -48,7 +49,7 @@ def add(a: Any, b: Any) -> Any:
     if children is None and others is None:
         if a is None or b is None:  # what held nothing for a while has the adjoint of what it held before
             return b if a is None else a
-        return a if isinstance(a, str | np.dtype) or callable(a) else a + b
+        return a if isinstance(a, str | np.dtype | enum.Enum) or callable(a) else a + b
     if children is None or others is None:
         whole, other = (a, b) if others is None else (b, a)
         if np.ndim(other):  # what NumPy makes of a list of numbers is an array
@@ -103,6 +104,8 @@ def put_at(like: Any, index: Any, value: Any) -> Any:
 
 def is_own(x: Any, name: str) -> bool:
     """Whether ``x.name`` is an attribute of the object's own; if not, it is a constant of its class."""
+    if isinstance(x, enum.Enum):
+        return False
     check_field(x, name)
     own = name in (getattr(x, "_fields", None) or attributes(x) or ())
     if not own and not hasattr(type(x), name) and hasattr(type(x), "__getattr__"):

@@ -7,15 +7,16 @@ Most names need none: they are read before the write, by an operation that makes
 
 from __future__ import annotations
 
-from tangentx.analysis.aliases import Memory
+from tangentx.analysis.aliases import Memory, sharing
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Attribute, Block, Call, For, Function, If, Let, Local, Method, Ref, Stmt, Store, Var, While
+from tangentx.ir.nodes import Block, Call, Const, Expr, For, Function, If, Let, Ref, Stmt, Store, Var, While
 from tangentx.ir.walk import blocks, edge_atoms, expr_atoms, own_atoms, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 
 __all__ = ["lent"]
 
-PASSES = frozenset({"add", "sub", "pos", "subtract", "positive"})  # operations whose tangent may be that of one operand
+# operations whose tangent may be that of one operand
+PASSES = frozenset({"add", "sub", "pos", "mod", "subtract", "positive", "remainder", "fmod", "unwrap"})
 NEVER = 1 << 60
 
 
@@ -31,6 +32,7 @@ class _Lives:
     def __init__(self, function: Function, memory: Memory, facts: Facts, rulebook: Rulebook) -> None:
         self.memory, self.facts, self.rulebook = memory, facts, rulebook
         self.number = 0
+        self.defs: dict[Var, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         self.made: dict[Var, tuple[int, tuple[int, ...]]] = {}  # where a name is made, in which loops
         self.reads: dict[Var, list[tuple[int, tuple[int, ...], Var | None]]] = {}  # where it is read, and what has its tangent then
         self.stores: list[tuple[int, tuple[int, ...]]] = []
@@ -78,11 +80,15 @@ class _Lives:
             return None if isinstance(stmt, If) else UNKNOWN
         if not isinstance(stmt, Let) or not isinstance(stmt.value, Call):
             return UNKNOWN
-        fn = stmt.value.fn
-        if isinstance(fn, Local | Var | Attribute | Method) or fn.attr in PASSES:
-            return None if self.facts.of(stmt.target).scalar else stmt.target
-        rule = isinstance(fn, Ref) and self.rulebook.rule(fn, "elementwise", "linear", "multilinear")
-        return None if rule or self.facts.of(stmt.target).scalar else stmt.target
+        new = isinstance(stmt.value.fn, Ref) and self.makes_new(stmt.value, stmt.value.fn)
+        return None if new or self.facts.of(stmt.target).scalar else stmt.target
+
+    def makes_new(self, call: Call, fn: Ref) -> bool:
+        """Whether the tangent of a result is no operand's, nor a part of one."""
+        unit = fn.attr in ("mul", "multiply") and any(isinstance(a, Const) and a.value == 1 for a in call.args)
+        if fn.attr in PASSES or unit or sharing(call, self.facts, self.defs) not in ("fresh", "none"):
+            return False
+        return self.rulebook.rule(fn, "elementwise", "linear", "multilinear") is not None
 
     def written_while_alive(self, var: Var) -> bool:
         made, loops = self.made[var]

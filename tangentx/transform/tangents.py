@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from tangentx.analysis.aliases import Memory
+from tangentx.analysis.aliases import Memory, may_hand_on
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
@@ -100,6 +100,9 @@ class Tangents:
             return False
         if isinstance(stmt.value.fn, Method) and stmt.value.fn.name in ("conj", "conjugate"):
             return True  # of a real tangent it is that itself
+        last = self.out[-1] if self.out else None
+        if isinstance(last, Let) and last.target == self.dots[stmt.target] and isinstance(last.value, Call) and may_hand_on(last.value):
+            return True
         return isinstance(stmt.value.fn, Local) or self.dots[stmt.target] in [self.dots.get(a) for a in expr_atoms(stmt.value) if isinstance(a, Var)]
 
     def may_share_items(self, stmt: Store) -> bool:
