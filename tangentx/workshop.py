@@ -52,6 +52,7 @@ from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
 from tangentx.transform.joins import settle_joins
 from tangentx.transform.kept import exist_where_copied
+from tangentx.transform.keys import with_keys_checked
 from tangentx.transform.lists import settle_lists
 from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
@@ -188,6 +189,7 @@ class Workshop(Linking):
                 break
             function = self.linked_before(plain, settled, active, fresh, before) or linked
         refuse_out(self.stage("prepared", function))
+        function = with_keys_checked(function, active, facts)
         classes = find_classes(function, self.class_of)
         self.operators = self.operators or has_operators(classes.values())
         if self.operators:

@@ -14,8 +14,8 @@ from tangentx.runtime.contents import attributes, parts
 
 __all__ = [
     "array_module", "check_arrays", "check_class", "check_cotangent", "check_dtype", "check_field", "check_floats", "check_fractions",
-    "check_input", "check_inputs", "check_no_list", "check_objects", "check_operands", "check_operators", "check_power", "check_real",
-    "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite",
+    "check_input", "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_power",
+    "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -240,6 +240,14 @@ def check_no_list(x: Any) -> None:
     """``x`` stands in a sum that would join lists, or a slice of it is written, which may change the length of a list."""
     if isinstance(x, list | tuple):
         raise ArgumentError("a list is joined or resized, and that it is one is not known when the derivative is made", None, "Annotate it: x: list.")
+
+
+def check_no_dict(x: Any) -> None:
+    """What is gone through gives values, not the keys of a dict."""
+    if isinstance(x, dict):
+        raise ArgumentError(
+            "the keys of a dict are gone through, and that it is one is not known when the derivative is made", None, "Annotate it: d: dict."
+        )
 
 
 def array_module(xp: Any) -> Any:

@@ -1,5 +1,5 @@
 def f(d):
-    return sum(k * d[k] for k in list(d))
+    return sum(k * k for k in list(d))
 
 
 def use(tx):

@@ -217,7 +217,16 @@ def updated_by_pairs(x):
     return d["a"] * d["b"] + d["c"] * d["d"] * d["e"]
 
 
+def between_keys(curve: dict, t):
+    times = sorted(curve)
+    for a, b in zip(times, times[1:]):
+        if a <= t <= b:
+            w = (t - a) / (b - a)
+            return (1.0 - w) * curve[a] + w * curve[b] ** 2
+
+
 CASES = [
+    Case(between_keys, ({0.0: 1.1, 1.0: 0.9, 2.0: 0.7}, 1.5), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (1, 0)),
     Case(rows_of_a_table, (np.array([1.0, 2.0, 0.5]),), second="whether this is a list or a dict is not known"),
