@@ -29,7 +29,7 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     if not any(isinstance(n, gast.AugAssign | gast.BitOr) or isinstance(n, gast.Attribute) and n.attr in NAMED for n in gast.walk(node)):
         return node
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
-    bound = {n.id for n in gast.walk(node) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)}
+    bound = {n.id for n in gast.walk(node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)}
 
     def outside(node: Any) -> Any:
         return None if any(isinstance(n, gast.Name) and n.id in bound for n in gast.walk(node)) else static(node)

@@ -101,11 +101,14 @@ def _refuse_cached(call: Call, place: Place) -> None:
 def unknown_effects(function: Function) -> bool:
     """Whether methods are called for their effect on objects of unknown class."""
     calls = (s for s in statements(function.body) if isinstance(s, Let | Effect) and isinstance(s.value, Call))
-    return any(_unknown(s, s.value) is not None for s in calls)  # type: ignore[arg-type]
+    return any(_unknown(s, s.value, idle=False) is not None for s in calls)  # type: ignore[arg-type]
 
 
-def _unknown(stmt: Let | Effect, call: Call) -> UnsupportedSyntax | None:
-    """What there is to say of a method that is called for its effect on an object of unknown class, and given a value."""
+def _unknown(stmt: Let | Effect, call: Call, idle: bool = True) -> UnsupportedSyntax | None:
+    """What there is to say of a method that is called for its effect on an object of unknown class, and given a value.
+
+    One that is given constants alone is ``idle``: whether it writes is seen while running, where its object is at hand.
+    """
     if not isinstance(call.fn, Method):
         return None
     if changes(call.fn.name, len(call.args) - 1, bool(call.kwargs)):
@@ -117,7 +120,7 @@ def _unknown(stmt: Let | Effect, call: Call) -> UnsupportedSyntax | None:
         return UnsupportedSyntax(reason, stmt.place, "Build a new value, or write into an array by index.")
     if not isinstance(stmt, Effect) or not isinstance(call.args[0], Var):
         return None
-    if all(isinstance(a, Const) for a in (*call.args[1:], *(a for _, a in call.kwargs))):
+    if idle and all(isinstance(a, Const) for a in (*call.args[1:], *(a for _, a in call.kwargs))):
         return None
     name = call.args[0].base
     reason = f"the method .{call.fn.name}() writes into something that is not its own"

@@ -106,6 +106,20 @@ def picked_by_key(x, y):
     return max([x, y, x * y], key=lambda t: (t - 1.1) ** 2) * x + min([x * x, y], key=abs)
 
 
+def euler(f, y0, t0, t1, n):
+    h = (t1 - t0) / n
+    t, y = t0, y0
+    for _ in range(n):
+        slope = f(t, y)
+        y = y + h * slope
+        t += h
+    return y
+
+
+def integrated(x):
+    return euler(lambda t, y: -x * y * (1.0 + t), 1.0, 0.0, 1.0, 3)
+
+
 CASES = [
     Case(f, (1.3, 0.7), (0, 1))
     for f in (
@@ -124,3 +138,4 @@ CASES = [
     )
 ]
 CASES += [Case(f, (np.array([1.5, 0.3, 2.5]), 0.7), (0, 1)) for f in (reduced, reduced_from_the_first)]
+CASES += [Case(integrated, (0.7,))]
