@@ -1,9 +1,10 @@
-"""Arrays in named tuples and frozen objects, written there: parts of what cannot be assigned to."""
+"""What cannot be assigned to: arrays in named tuples and frozen objects, written there, and members of enums, of which there is one each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,35 @@ def array_of_a_frozen_object(x):
     m.p[0] *= x[1]
     thirded(m, x[0, 0])
     return np.sum(m.p * x)
+
+
+class Scheme(Enum):
+    PLAIN = 1.5
+    SCALED = 2.5
+
+
+class Settings:
+    def __init__(self):
+        self.rate = 3.0
+
+    def __copy__(self):
+        return self
+
+
+SETTINGS = Settings()
+
+
+def scaled_by_a_member(p):
+    return p["x"] ** 2 * p["scheme"].value * p["settings"].rate
+
+
+def test_members_and_single_objects_stay() -> None:
+    given = {"x": 2.0, "scheme": Scheme.SCALED, "settings": SETTINGS}
+    gradient = tx.grad(scaled_by_a_member)(given)
+    assert gradient["x"] == 2 * 2.0 * 2.5 * 3.0
+    assert gradient["scheme"] is Scheme.SCALED
+    assert gradient["settings"].rate == 2.0**2 * 2.5
+    assert (Scheme.SCALED.value, SETTINGS.rate) == (2.5, 3.0)
 
 
 @pytest.mark.parametrize("function", [arrays_of_a_named_tuple, array_of_a_frozen_object])

@@ -199,6 +199,10 @@ class Body:
     def __init__(self, x):
         self.x, self.v = x, 0.0
 
+    def advance(self):
+        self.v -= 0.1 * self.x
+        self.x += 0.1 * self.v
+
 
 def fields_written_twice(x, y):
     bodies = [Body(x), Body(y)]
@@ -217,6 +221,18 @@ def pairs_by_index(x, y, z):
             p.v += q.x * p.x
             q.v -= p.x
     return bodies[0].v * bodies[1].v + bodies[2].v ** 2
+
+
+def advanced(bodies):
+    for body in bodies:
+        body.advance()
+
+
+def moved_by_methods(x, y):
+    bodies = [Body(x), Body(y)]
+    advanced(bodies)
+    advanced(bodies)
+    return bodies[0].x * bodies[1].v
 
 
 CASES = [
@@ -240,4 +256,5 @@ CASES = [
     Case(field_taken_away, (0.5,)),
     Case(fields_written_twice, (0.5, 1.3), (0, 1)),
     Case(pairs_by_index, (0.5, 1.3, 0.7), (0, 1, 2), "a value is read after it was written under another name"),
+    Case(moved_by_methods, (0.5, 1.3), (0, 1), "a value is read after it was written under another name"),
 ]
