@@ -61,6 +61,8 @@ def _of_fields(cls: Any, args: int, words: frozenset[str]) -> tuple[Function, Va
         if field.default_factory is not dataclasses.MISSING and field.name not in given:
             body.append(Let(Var(field.name), _made(cls, field), place))
         elif field.init:
+            if field.default_factory is not dataclasses.MISSING:
+                default = Const(None)  # it is given here, behind others that have a default perhaps
             params.append(Param(Var(field.name), "keyword" if field.kw_only else "positional", default))
         elif default is None:
             continue  # __post_init__ writes it

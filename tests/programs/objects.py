@@ -349,7 +349,26 @@ def solar_system(x, dt):
 
 
 X = np.array([1.3, 0.7, 2.1])
+
+@dataclass
+class Physics:
+    d: float = 0.5
+
+
+@dataclass
+class Setup:
+    n: int = 6
+    physics: Physics = field(default_factory=Physics)
+
+    def __post_init__(self):
+        self.dx = 1.0 / (self.n - 1)
+
+
+def set_up(d):
+    return Setup(5, Physics(d)).physics.d * d + Setup(physics=Physics(d * d)).physics.d * Setup(4).dx
+
 CASES = [
+    Case(set_up, (1.3,)),
     Case(method_handed_on, (0.7, 1.3), (0, 1)),
     Case(solar_system, (X, 0.1), (0, 1)),
     Case(particles, (X, 0.1), (0, 1)),
