@@ -291,7 +291,8 @@ class Regions:
 
     def bumped_inside(self, container: Var, time: int) -> Var | None:
         """The new name of something in the container that was changed by ``+=`` after that time, and not put back."""
-        for inside in self.reach(container):
+        reached = self.reach(container)
+        for inside in {other: None for r in reached if r != container for other in (r, *self.links.get(r, ())) if other == r or other not in reached}:
             if inside != container and inside in self.bumped and self.bumped[inside].time > time:
                 return self.bumped[inside].new
         for item, (owner, _) in self.slots.items():
@@ -317,6 +318,14 @@ class Regions:
         """Whether the value stands at that place of the container already, and nowhere else."""
         look = self.of(value)
         return look is not None and look.whole and look.region in self.held.get(container, ()) and self.places.get((container, look.region)) == place
+
+    def put_back(self, container: Var, stmt: Store) -> Var | None:
+        """The item that ``s.v += e`` has changed and puts back, as the new value, where it was."""
+        for item, (owner, read) in self.slots.items():
+            key = Const(read.fn.name) if isinstance(read.fn, Attribute) else read.args[1]
+            if owner == container and key == stmt.index and item in self.bumped and self.bumped[item].new == stmt.value:
+                return item
+        return None
 
     def put_in(self, container: Var, stmt: Store, block: int) -> None:
         """Another object stands in a slot: what became of the old one does not show in the container any more."""

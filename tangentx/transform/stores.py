@@ -65,6 +65,8 @@ class Stores:
         spot, container = (index, self.blocks[-1]), regions.of(regions.names.get(stmt.base, stmt.base))
         if container is not None and regions.stands(container.region, value, spot):  # it shows there once more
             regions.show([(container.region, regions.look[value].region)])  # type: ignore[index]
+        mine = regions.put_back(container.region, stmt) if container is not None and stmt.op in ("", "setattr") else None
+        changed = regions.bumped.pop(mine) if mine is not None else None  # what it changes comes back here
         base = self.read(stmt.base, place)
         through = self.read(stmt.through, place) if stmt.through is not None else None
         if not isinstance(base, Var) or not isinstance(through, Var | None):
@@ -93,6 +95,8 @@ class Stores:
         slot = look.whole and (new.op in SLOTS or (new.op == "" and self.is_container(stmt)))
         if slot:
             regions.put_in(look.region, new, self.blocks[-1])
+        if mine is not None and changed is not None:
+            regions.bumped[mine] = changed  # other names show it
         regions.written(look.region, new.target, slot)
         if not look.whole and through is None:
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1

@@ -65,6 +65,23 @@ def product(items):
     return total
 
 
+class State:
+    def __init__(self, v):
+        self.v = v
+
+    def step(self, a):
+        self.v += 0.1 * a
+
+
+def arrays_updated_by_methods(x):
+    state = State(np.zeros((2, 2)))
+    state.step(x)
+    state.step(x * x)
+    other = state
+    other.v *= x
+    return np.sum(state.v**2)
+
+
 def operators_of_items(a, b):
     return product([Complex(a, b), Complex(b, a * b)]).re
 
@@ -192,6 +209,7 @@ CASES = [
     Case(items_handed_out, (X,)),
     Case(view_of_a_row, (X,)),
     Case(of_an_argument, (Net(X), 1.5), (1,)),
+    Case(arrays_updated_by_methods, (X,)),
     Case(operators_of_items, (0.7, 1.3), (0, 1)),
     Case(numbers_of_a_list, (X,)),
     Case(numbers_of_an_array, (X,)),

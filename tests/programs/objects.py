@@ -350,6 +350,7 @@ def solar_system(x, dt):
 
 X = np.array([1.3, 0.7, 2.1])
 
+
 @dataclass
 class Physics:
     d: float = 0.5
@@ -366,6 +367,7 @@ class Setup:
 
 def set_up(d):
     return Setup(5, Physics(d)).physics.d * d + Setup(physics=Physics(d * d)).physics.d * Setup(4).dx
+
 
 CASES = [
     Case(set_up, (1.3,)),
