@@ -22,7 +22,8 @@ from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Count, Each, Exp
 from tangentx.ir.walk import statements
 from tangentx.transform.breaks import ended
 from tangentx.transform.build import op
-from tangentx.transform.regions import Bump, Look, Regions, Settings
+from tangentx.transform.regions import Bump, Look, Regions
+from tangentx.transform.settings import Settings
 
 __all__ = ["Loops"]
 

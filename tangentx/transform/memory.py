@@ -53,7 +53,8 @@ from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
 from tangentx.transform.loops import Loops
 from tangentx.transform.reads import Reads
-from tangentx.transform.regions import Again, Bump, Regions, Settings
+from tangentx.transform.regions import Bump, Regions
+from tangentx.transform.settings import Again, Settings
 from tangentx.transform.slots import Slots
 from tangentx.transform.stores import GROWS, Stores
 

@@ -18,7 +18,8 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_expr
 from tangentx.transform.build import helper
-from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
+from tangentx.transform.regions import Bump, Look, Regions
+from tangentx.transform.settings import Again, Settings
 
 __all__ = ["Reads"]
 

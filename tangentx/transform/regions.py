@@ -10,11 +10,11 @@ A region is one array (or list, or object) in memory, called after the first nam
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Store, Var
 
-__all__ = ["Again", "Bump", "Look", "Regions", "Settings", "State"]
+__all__ = ["Bump", "Look", "Regions", "State"]
 
 
 @dataclass(frozen=True)
@@ -30,24 +30,6 @@ class Look:
     call: Call | None = None
     how: str = "view"
     item: Var | None = None
-
-
-@dataclass
-class Settings:
-    """What a walk found to be necessary; the next walk starts with it."""
-
-    copied: dict[Var, None] = field(default_factory=dict)  # parameters that are written to
-    stores: dict[Var, None] = field(default_factory=dict)  # x += e that has to be a write, since x has another name
-    indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
-    apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
-    distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
-    viewed: dict[Var, None] = field(default_factory=dict)  # items of tuples that are written: for ever in their place, so parts of these
-    inside: bool = False  # whether an object that stands in a container is written
-    guarded: dict[tuple[Var, Var], str] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach) -> by which check
-
-    def known(self) -> tuple[object, ...]:
-        """All that was found up to now, to see whether there is more."""
-        return tuple(dict(found) if isinstance(found, dict) else found for found in vars(self).values())
 
 
 @dataclass(frozen=True)
@@ -73,10 +55,6 @@ class State:
     within: dict[Var, int]
     settled: dict[Var, tuple[int, frozenset[Var]]]
     overtaken: frozenset[Var]
-
-
-class Again(Exception):
-    """The settings have grown: walk once more."""
 
 
 class Regions:

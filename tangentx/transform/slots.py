@@ -14,7 +14,8 @@ from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
 from tangentx.transform.build import helper, op
-from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
+from tangentx.transform.regions import Bump, Look, Regions
+from tangentx.transform.settings import Again, Settings
 
 __all__ = ["ARITHMETIC", "Slots"]
 

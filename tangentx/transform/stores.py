@@ -17,7 +17,8 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
 from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
-from tangentx.transform.regions import Again, Bump, Look, Regions, Settings
+from tangentx.transform.regions import Bump, Look, Regions
+from tangentx.transform.settings import Again, Settings
 from tangentx.transform.slots import ARITHMETIC
 
 __all__ = ["GROWS", "Stores"]
@@ -62,10 +63,8 @@ class Stores:
     def store(self, stmt: Store, back: bool = False) -> None:
         regions, place = self.regions, stmt.place
         index, value = self.read(stmt.index, place), self.read(stmt.value, place)
-        spot, container = (index, self.blocks[-1]), regions.of(regions.names.get(stmt.base, stmt.base))
-        if container is not None and regions.stands(container.region, value, spot):  # it shows there once more
-            regions.show([(container.region, regions.look[value].region)])  # type: ignore[index]
-        mine = regions.put_back(container.region, stmt) if container is not None and stmt.op in ("", "setattr") else None
+        spot = index, self.blocks[-1]
+        mine = self.put_again(stmt, value, spot)
         changed = regions.bumped.pop(mine) if mine is not None else None  # what it changes comes back here
         base = self.read(stmt.base, place)
         through = self.read(stmt.through, place) if stmt.through is not None else None
@@ -111,6 +110,15 @@ class Stores:
             regions.doubled.add(look.region)
         if look.region in regions.slots:
             self.put_back(look.region, place)
+
+    def put_again(self, stmt: Store, value: Atom, spot: tuple[Atom, int]) -> Var | None:
+        """What stands at that place already is shown there once more.  Returns the item that ``s.v += e`` has changed and puts back."""
+        container = self.regions.of(self.regions.names.get(stmt.base, stmt.base)) if isinstance(stmt.base, Var) else None
+        if container is None:
+            return None
+        if isinstance(value, Var) and self.regions.stands(container.region, value, spot):
+            self.regions.show([(container.region, self.regions.look[value].region)])
+        return self.regions.put_back(container.region, stmt) if stmt.op in ("", "setattr") else None
 
     def placed(self, stmt: Store, base: Var, look: Look) -> Store:
         """The write as one to the array itself, through the part that is written."""
