@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 import tangentx.runtime as rt
+from tangentx.errors import AliasError
 
 RANDOM = np.random.default_rng(0)
 
@@ -336,6 +337,7 @@ def test_every_helper_has_a_rule() -> None:
         "parts",
         "qr_adjoint",
         "qr_tangent",
+        "reached",
         "rebuilt",
         "spelled",
         "summed",
@@ -359,3 +361,16 @@ def test_what_is_no_array_module(value: Any, what: str) -> None:
     assert rt.array_module(np) is np
     with pytest.raises(NotImplementedError, match=f"functions of an array module are asked of a value that is {what}"):
         rt.array_module(value)
+
+
+def test_what_holds_itself_is_compared_once() -> None:
+    """A global object that holds itself is gone through once."""
+
+    class Node:
+        def __init__(self) -> None:
+            self.me, self.v = self, np.ones(2)
+
+    node = Node()
+    rt.check_own(np.ones(2), node)
+    with pytest.raises(AliasError, match="read as a variable of an outer scope"):
+        rt.check_own(node.v[1:], node)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["attributes", "inside", "leaves", "parts", "rebuilt", "zeros_like"]
+__all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zeros_like"]
 
 
 def leaves(x: Any) -> list[Any]:
@@ -27,6 +27,18 @@ def inside(x: Any) -> list[Any]:
     if children is None:
         return []
     return [x] * (not isinstance(x, tuple)) + [c for _, child in children for c in inside(child)]
+
+
+def reached(x: Any) -> dict[int, Any]:
+    """A value and all that is in it, each once, by its id: it may hold itself."""
+    found: dict[int, Any] = {}
+    stack = [x]
+    while stack:
+        value = stack.pop()
+        if id(value) not in found:
+            found[id(value)] = value
+            stack += [child for _, child in parts(value) or ()]
+    return found
 
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:

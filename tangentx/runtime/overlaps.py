@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import AliasError
-from tangentx.runtime.contents import attributes, inside, leaves, parts
+from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 
 __all__ = [
     "check_apart", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_once", "check_outside", "check_own",
@@ -88,9 +88,12 @@ def check_own(x: Any, *others: Any) -> None:
     """``check_own(x, model.GL)``: an argument that is written, and so copied, shares no memory with a global variable that is read."""
     if type(x) in (bool, complex, float, int, str, type(None)):
         return
-    mine = {id(part) for part in inside(x)}
+    mine = {key: part for key, part in reached(x).items() if parts(part) is not None or isinstance(part, np.ndarray)}
+    arrays = [part for part in mine.values() if isinstance(part, np.ndarray)]
     for other in others:
-        if any(id(part) in mine for part in inside(other)) or any(np.shares_memory(a, b) for a in leaves(x) for b in leaves(other)):
+        theirs = reached(other)
+        shared = any(key in theirs and not isinstance(part, tuple) for key, part in mine.items())
+        if shared or any(np.shares_memory(a, b) for b in theirs.values() if isinstance(b, np.ndarray) for a in arrays):
             raise AliasError("an argument that is written is read as a variable of an outer scope, too", None, "Pass a copy: x.copy()")
 
 
