@@ -20,13 +20,13 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.mappings import READS
 from tangentx.frontend.places import placed
 
 __all__ = ["spelled"]
 
 ITERATORS = (zip, enumerate, reversed, iter)
 VIEWS = ("items", "values", "keys")
-MAPPING = (*VIEWS, "get")
 LOOPS = gast.For | gast.While | gast.ListComp | gast.SetComp | gast.DictComp | gast.GeneratorExp | gast.FunctionDef | gast.Lambda
 BINARY = {
     "add": gast.Add, "sub": gast.Sub, "mul": gast.Mult, "truediv": gast.Div, "floordiv": gast.FloorDiv, "mod": gast.Mod, "pow": gast.Pow,
@@ -83,7 +83,7 @@ def _blocks(node: Any) -> list[list[Any]]:
 
 
 def _is_view(node: Any) -> bool:
-    if isinstance(node, gast.Attribute) and node.attr in MAPPING:
+    if isinstance(node, gast.Attribute) and node.attr in READS:
         return isinstance(node.value, gast.Name)
     method = isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute) and node.func.attr in VIEWS and not node.args
     return method and isinstance(node.func.value, gast.Name)

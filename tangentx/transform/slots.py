@@ -51,10 +51,8 @@ class Slots:
 
     def owners(self, region: Var, place: Place) -> None:
         """Before an object that stands in containers is written: what else was written there is checked."""
-        owner = self.regions.slots.get(region)
-        while owner is not None:
-            self.read(self.regions.current[owner[0]], place)
-            owner = self.regions.slots.get(owner[0])
+        for owner in self.regions.owners(region)[1:]:
+            self.read(self.regions.current[owner], place)
 
     def keep_distinct(self, region: Var) -> None:
         """A parameter whose items are written must not hold one array twice: its copy would hold two."""
