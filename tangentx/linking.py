@@ -33,7 +33,7 @@ from tangentx.transform.build import bound_to, no_rule, refuse_text
 from tangentx.transform.called import by_class, reader_check
 from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.memory import returns_argument
-from tangentx.transform.objects import settle_objects
+from tangentx.transform.objects import refuse_unknown, settle_objects
 from tangentx.transform.operands import with_parts
 from tangentx.transform.outside import read_outside
 from tangentx.transform.protocols import settle_iteration
@@ -148,6 +148,7 @@ class Linking:
         function = settle_iteration(function, find_classes(function, self.class_of), active, fresh)
         checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
         function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
+        refuse_unknown(function, self.class_of)
         touched = with_parts(function, active) if late else active
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()

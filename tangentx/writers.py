@@ -18,7 +18,7 @@ from tangentx.analysis.aliases import is_inplace
 from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
-from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
+from tangentx.errors import AliasError, NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.makers import maker
 from tangentx.frontend.stars import Shape, shape
 from tangentx.ir.fresh import Fresh
@@ -33,13 +33,14 @@ from tangentx.transform.headers import settle_headers
 from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
-from tangentx.transform.objects import bound_methods, settle_objects, unknown_effects
+from tangentx.transform.objects import bound_methods, refuse_unknown, settle_objects, unknown_effects
 from tangentx.transform.protocols import settle_setters
 from tangentx.transform.receivers import settle_receivers
 from tangentx.transform.recursion import assumed
 from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.shared import refuse_shared
 from tangentx.transform.splice import Found, splice
+from tangentx.transform.spread import handed_on, settle_spread
 
 __all__ = ["Writers"]
 
@@ -65,6 +66,7 @@ class Writers:
     reading: list[Any] = field(default_factory=list)
     unread: frozenset[Var] = frozenset()  # the names of values that nobody wants
     methods: frozenset[Var] = frozenset()  # methods of known classes that the function which is settled hands on
+    spread: frozenset[Var] = frozenset()  # objects that become variables if the functions that they are given to are seen into
 
     def settled(self, function: Function, fresh: Fresh, refuse: bool = True) -> Function:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body.
@@ -77,10 +79,15 @@ class Writers:
             classes = find_classes(function, self.class_of)
             before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
             function = settle_receivers(settle_replaced(function, classes, fresh))
-            function = splice(settle_objects(function, self.class_of, self.wanted, refuse), self.find, fresh)
+            function = settle_objects(function, self.class_of, self.wanted)
+            self.spread = handed_on(function)
+            function = splice(function, self.find, fresh)
             classes = find_classes(function, self.class_of)
             function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)
+            function = settle_spread(function, fresh)
             if function == before:
+                if refuse:
+                    refuse_unknown(function, self.class_of)
                 refuse_shared(function, classes)
                 return function
         reason = f"{function.name} calls functions that write into their arguments, and these call one another without an end that is seen"
@@ -97,6 +104,8 @@ class Writers:
         """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
         given = not self.methods.isdisjoint(call.args)  # where its body is known, so is the method
         writer = self.writer(call, stmt.place, given)
+        if writer is not None and writer.body is not None and not self.spread.isdisjoint(call.args):
+            return self.body(writer, writer.body, stmt, call)
         unread = isinstance(stmt, Effect) or stmt.target in self.unread
         if writer is not None and writer.error is not None and (writer.refused or isinstance(stmt, Effect)):
             raise writer.error
@@ -110,9 +119,12 @@ class Writers:
             or not (writer.written or given or of_a_class or (writer.passes and self.storing) or ((writer.updated or writer.partly) and unread))
         ):
             return None
+        return self.body(writer, writer.function, stmt, call)
+
+    def body(self, writer: _Writer, function: Function, stmt: Let | Effect, call: Call) -> Found:
         if isinstance(writer.obj, types.FunctionType) and isinstance(call.fn, Ref):
             self.called(writer.obj, stmt.place, call.fn.text)
-        return writer.function, self.bound(writer.function, call, stmt.place)
+        return function, self.bound(function, call, stmt.place)
 
     def updates(self, call: Call) -> tuple[tuple[Atom, int], ...]:
         """The arguments that a callee changes by ``+=``, and by how many indices it takes that out of them."""
@@ -196,7 +208,8 @@ class Writers:
         inner = isinstance(obj, Inner)
         depth = len(self.reading)
         self.reading.append(obj)
-        outer, self.again = (self.again, self.storing, self.methods, self.unread), NEVER
+        outer, self.again = (self.again, self.storing, self.methods, self.unread, self.spread), NEVER
+        function = None
         try:
             function = obj.function if inner else _unannotated(self.read(obj, given))
             fresh = Fresh.of(function)
@@ -210,10 +223,12 @@ class Writers:
             closed = self.closed(whole, facts)
         except TangentxError as error:  # should its derivative be needed, its error will be seen; a local function is always looked into
             refused = inner and any(w.error is error for w in self.known.values() if w.refused)
-            return _Writer(obj, error=error if refused or (not inner and writes(obj)) else None, refused=refused, judged=True)
+            of_a_write = not inner and (isinstance(error, AliasError) or error.writes or writes(obj))
+            alone = of_a_write and function is not None and not function.free and self.again > depth and not calls_itself(obj)
+            return _Writer(obj, error=error if refused or of_a_write else None, refused=refused, judged=True, body=function if alone else None)
         finally:
             self.reading.pop()
-            again, (self.again, self.storing, self.methods, self.unread) = self.again, outer
+            again, (self.again, self.storing, self.methods, self.unread, self.spread) = self.again, outer
             self.again = min(self.again, again)  # what calls a function around calls that one's caller again, too
         recursive = inner or again <= depth or calls_itself(obj)
         if (refusal := _refused(obj, function, written, again <= depth, place)) is not None:
@@ -221,7 +236,8 @@ class Writers:
         if function.free:
             return _Writer(obj, closed=closed, judged=True)
         partly = not inner and self.gave_up(obj)
-        return _Writer(obj, function, written, updated, passes, closed=closed, judged=True, partly=partly, recursive=recursive)
+        body = None if partly or recursive else function
+        return _Writer(obj, function, written, updated, passes, closed=closed, judged=True, partly=partly, recursive=recursive, body=body)
 
     def closed(self, function: Function, facts: Facts) -> TangentxError | None:
         """What is to be said of a function that calls what cannot be seen into, where the value that this gives is not differentiated."""
@@ -248,6 +264,7 @@ class _Writer:
     recursive: bool = False  # it calls itself, perhaps through others
     refused: bool = False  # whether the error is one of whoever calls it
     judged: bool = False
+    body: Function | None = None  # what can be put in the place of a call, written or not
 
 
 def _refused(obj: Any, function: Function, written: tuple[Var, ...], recursive: bool, place: Place) -> UnsupportedSyntax | None:

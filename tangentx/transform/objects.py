@@ -25,14 +25,14 @@ from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import class_ref, member_ref, own_attribute
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.walk import blocks, map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
-__all__ = ["bound_methods", "settle_objects", "unknown_effects"]
+__all__ = ["bound_methods", "refuse_unknown", "settle_objects", "unknown_effects"]
 
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
@@ -54,21 +54,20 @@ COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 Wanted = Callable[["Let | Effect", Call], bool]
 
 
-def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse: bool = True) -> Function:
+def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted) -> Function:
     """Replaces what is resolved by a class that is known (see the module's docstring), where the call found is ``wanted``.
 
     Raises:
-        UnsupportedSyntax: a method is called for its effect on an object of unknown class, unless not to ``refuse`` it.
+        UnsupportedSyntax: a cached property of an object that is written, or a ``super()`` that leads to nothing in Python.
     """
     classes = find_classes(function, class_of)
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     written = any(isinstance(s, Store) and s.op == "setattr" and not s.place.sweep for s in statements(function.body))
 
-    def block(b: Block, inserted: bool = False) -> Block:
-        return tuple(new for stmt in b for new in settle(stmt, inserted))
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt))
 
-    def settle(stmt: Stmt, inserted: bool = False) -> list[Stmt]:
-        inserted = inserted or is_insert(stmt)
+    def settle(stmt: Stmt) -> list[Stmt]:
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call):
             found = _resolved(stmt.value, classes, made, stmt.place)
             if found is not None and not wanted(stmt, found[0]):
@@ -82,13 +81,31 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, refuse
                 if known is not None and not known.sure:
                     checks = [Effect(helper("check_class", owner, class_ref(known.cls)), stmt.place)]
                 return [*checks, replace(stmt, value=call)]
-            collects = isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS
-            error = None if not refuse or (collects and (inserted or stmt.place.sweep)) else _unknown(stmt, stmt.value)
-            if error is not None:
-                raise error
-        return [map_blocks(stmt, lambda b: block(b, inserted))]
+        return [map_blocks(stmt, block)]
 
     return _once(replace(function, body=block(function.body)))
+
+
+def refuse_unknown(function: Function, class_of: ClassOf) -> None:
+    """Refuses a method that is called for its effect on an object of unknown class; what is put into the backward pass may collect.
+
+    Raises:
+        UnsupportedSyntax: there is one.
+    """
+    classes = find_classes(function, class_of)
+    made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+
+    def look(block: Block, inserted: bool) -> None:
+        for stmt in block:
+            if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _resolved(stmt.value, classes, made, stmt.place) is None:
+                collects = isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS
+                error = None if collects and (inserted or stmt.place.sweep) else _unknown(stmt, stmt.value)
+                if error is not None:
+                    raise error
+            for inner in blocks(stmt):
+                look(inner, inserted or is_insert(stmt))
+
+    look(function.body, False)
 
 
 def _refuse_cached(call: Call, place: Place) -> None:

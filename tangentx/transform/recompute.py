@@ -5,7 +5,7 @@
     for mirror:                     ==>           ... / two_times_x.1
         ... / two_times_x
 
-Indices made of integers and slices, everywhere; and the scalar arithmetic inside one statement of the user's (a Python
+Constants and indices made of integers and slices, everywhere; and the scalar arithmetic inside one statement of the user's (a Python
 float operation costs what a tape field costs, and reads better).  Arrays and function values are never computed again.
 """
 
@@ -66,7 +66,9 @@ def _cheap(body: Block, facts: Facts) -> dict[Var, Let]:
     for stmt in statements(body):
         if not isinstance(stmt, Let):
             continue
-        if _is_index(stmt, integers, cheap):
+        if isinstance(stmt.value, Const):
+            cheap[stmt.target] = stmt
+        elif _is_index(stmt, integers, cheap):
             cheap[stmt.target] = stmt
             if isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and stmt.value.fn.module == "operator":
                 integers.add(stmt.target)

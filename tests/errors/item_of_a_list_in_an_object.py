@@ -8,9 +8,10 @@ class Box:
 
 def f(x):
     box = Box([x * 1.5, x * 2.0])
+    boxes = [box]
     first = box.items[0]
     box.items[0] *= x
-    return first[1] * 1.0
+    return first[1] * boxes[0].items[1][0]
 
 
 def use(tx):
