@@ -5,8 +5,8 @@
     for mirror:                     ==>           ... / two_times_x.1
         ... / two_times_x
 
-Constants and indices made of integers and slices, everywhere; and the scalar arithmetic inside one statement of the user's (a Python
-float operation costs what a tape field costs, and reads better).  Arrays and function values are never computed again.
+Constants of loops; indices made of integers and slices, everywhere; and the scalar arithmetic inside one statement of the user's (a
+Python float operation costs what a tape field costs, and reads better).  Arrays and function values are never computed again.
 """
 
 from __future__ import annotations
@@ -62,11 +62,12 @@ def recompute(body: Block, facts: Facts, fresh: Fresh) -> Block:
 
 def _cheap(body: Block, facts: Facts) -> dict[Var, Let]:
     integers = {t for s in statements(body) if isinstance(s, For) for src in s.sources if isinstance(src, Span) for t in source_targets(src)}
+    recorded = {v for s in statements(body) if isinstance(s, For | While) for v in defined(s.body)}
     cheap: dict[Var, Let] = {}
     for stmt in statements(body):
         if not isinstance(stmt, Let):
             continue
-        if isinstance(stmt.value, Const):
+        if isinstance(stmt.value, Const) and stmt.target in recorded:
             cheap[stmt.target] = stmt
         elif _is_index(stmt, integers, cheap):
             cheap[stmt.target] = stmt

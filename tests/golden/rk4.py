@@ -55,8 +55,10 @@ def drk4(y, k, n, *, init_grad=1.0):
         y_plus_h_times_k3,
         k4,
     ) in tape[::-1]:
+        # Grad of: k3 = -k * (y + 0.5 * h * k2)  [loops.py:219]
+        product = 0.5 * h
         # Grad of: y = y + h / 6.0 * (k1 + 2 * k2 + 2 * k3 + k4)  [loops.py:221]
-        total_plus_k4_bar = 0.016666666666666666 * y_bar
+        total_plus_k4_bar = y_bar * (h / 6.0)
         y_bar = unbroadcast(y_bar, y_1)
         k4_bar = unbroadcast(total_plus_k4_bar, k4)
         k3_bar = 2.0 * total_plus_k4_bar
@@ -66,17 +68,17 @@ def drk4(y, k, n, *, init_grad=1.0):
         # Grad of: k4 = -k * (y + h * k3)  [loops.py:220]
         y_plus_h_times_k3_bar = k4_bar * minus_k_3
         y_bar = y_bar + unbroadcast(y_plus_h_times_k3_bar, y_1)
-        k3_bar = k3_bar + unbroadcast(0.1 * y_plus_h_times_k3_bar, k3)
+        k3_bar = k3_bar + unbroadcast(y_plus_h_times_k3_bar * h, k3)
         k_bar = k_bar - unbroadcast(k4_bar * y_plus_h_times_k3, k)
         # Grad of: k3 = -k * (y + 0.5 * h * k2)  [loops.py:219]
         total_bar = k3_bar * minus_k_2
         y_bar = y_bar + unbroadcast(total_bar, y_1)
-        k2_bar = k2_bar + unbroadcast(0.05 * total_bar, k2)
+        k2_bar = k2_bar + unbroadcast(total_bar * product, k2)
         k_bar = k_bar - unbroadcast(k3_bar * total_1, k)
         # Grad of: k2 = -k * (y + 0.5 * h * k1)  [loops.py:218]
         total_bar = k2_bar * minus_k_1
         y_bar = y_bar + unbroadcast(total_bar, y_1)
-        k1_bar = k1_bar + unbroadcast(0.05 * total_bar, k1)
+        k1_bar = k1_bar + unbroadcast(total_bar * product, k1)
         k_bar = k_bar - unbroadcast(k2_bar * total, k)
         # Grad of: k1 = -k * y  [loops.py:217]
         y_bar = y_bar + unbroadcast(k1_bar * minus_k, y_1)
