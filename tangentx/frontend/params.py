@@ -16,6 +16,8 @@ from tangentx.ir.nodes import Atom, Const, Param, Ref, Var
 
 __all__ = ["arguments", "parameters"]
 
+DECIDED = ("float", "int", "bool", "str", "ndarray", "tuple", "Tuple")
+
 
 def arguments(args: Any) -> list[Any]:
     """Every parameter, in order."""
@@ -41,7 +43,13 @@ def parameters(source: Source) -> list[Param]:
         found.append(Param(Var(a.id), "keyword", default, source.segment(a.annotation)))
     if args.kwarg:
         found.append(Param(Var(args.kwarg.id), "var_keyword", None, source.segment(args.kwarg.annotation)))
-    return [replace(p, cls=_class(source, p, k)) for k, p in enumerate(found)]
+    return [replace(p, cls=_class(source, p, k), annotation=_or_none(p)) for k, p in enumerate(found)]
+
+
+def _or_none(param: Param) -> str:
+    """``n: int = None`` is ``n: int | None``, though it does not say so; lists and dicts are asked for while running."""
+    known = param.annotation.strip("'\" ").rpartition(".")[2] in DECIDED
+    return f"{param.annotation} | None" if known and param.default == Const(None) else param.annotation
 
 
 def _class(source: Source, param: Param, position: int) -> Any:

@@ -3,17 +3,19 @@
 if out is None:                          out.2 = out
     out.1 = np.zeros(3)       ==>        fill(out.2)
 join out.2 = out.1 | out
+
+What an annotation says of a parameter decides nothing: ``n: int`` may be given None all the same.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import UNDEF, Atom, Block, Break, Call, Const, Expr, Function, If, Let, Raise, Ref, Stmt
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.nodes import UNDEF, Atom, Block, Break, Call, Const, Expr, Function, If, Let, Raise, Ref, Stmt, Var
+from tangentx.ir.walk import map_blocks, merges, statements
 
 __all__ = ["settle_decided"]
 
@@ -23,12 +25,13 @@ VALUES = ("array", "bool", "dict", "float", "int", "list", "str", "tuple")
 def settle_decided(function: Function, facts: Facts) -> Function:
     """The function without the arms that such a test never takes; arms that leave a loop or raise stay."""
     defs: Mapping[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+    said = _said(function)
 
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in settle(stmt))
 
     def settle(stmt: Stmt) -> Block:
-        taken = _taken(stmt, facts, defs) if isinstance(stmt, If) else None
+        taken = _taken(stmt, facts, defs, said) if isinstance(stmt, If) else None
         arm = () if taken is None else stmt.then if taken else stmt.orelse  # type: ignore[union-attr]
         if taken is None or not isinstance(stmt, If) or (arm and isinstance(arm[-1], Break | Raise)):
             return (map_blocks(stmt, block),)
@@ -38,7 +41,17 @@ def settle_decided(function: Function, facts: Facts) -> Function:
     return replace(function, body=block(function.body))
 
 
-def _taken(stmt: If, facts: Facts, defs: Mapping[Atom, Expr]) -> bool | None:
+def _said(function: Function) -> set[Atom]:
+    """The parameters with annotations, by all their names."""
+    every = tuple(statements(function.body))
+    named = [(s.target, (s.value,)) for s in every if isinstance(s, Let) and isinstance(s.value, Var)]
+    found: set[Atom] = {p.var for p in function.params if p.annotation}
+    while more := {t for t, values in (*named, *merges(every)) if t not in found and not found.isdisjoint(values)}:
+        found |= more
+    return found
+
+
+def _taken(stmt: If, facts: Facts, defs: Mapping[Atom, Expr], said: Container[Atom]) -> bool | None:
     """Whether the test is known to be true; None if it is not known."""
     test = defs.get(stmt.test)
     compares = isinstance(test, Call) and isinstance(test.fn, Ref) and test.fn.obj in (operator.is_, operator.is_not)
@@ -46,6 +59,6 @@ def _taken(stmt: If, facts: Facts, defs: Mapping[Atom, Expr]) -> bool | None:
         return None
     value = next((a for a in test.args if a != Const(None)), Const(None))
     fact = facts.of(value)
-    if fact.maybe_undefined or fact.kind not in VALUES:
+    if value in said or fact.maybe_undefined or fact.kind not in VALUES:
         return None
     return test.fn.obj is operator.is_not
