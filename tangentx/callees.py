@@ -25,13 +25,14 @@ from typing import Any
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
 from tangentx.rules.declare import identity, refusals
-from tangentx.rules.mutators import written_by
+from tangentx.rules.mutators import changed_by, written_by
 
 __all__ = ["check_method", "check_reader", "halves", "install", "method", "pushforward"]
 
 Wrt = tuple[int | str, ...]
 Derive = Callable[[Any, str, Wrt], Any]
 
+LIBRARIES = ("numpy", "cupy")
 KEPT = 256  # functions made for the objects and builtins that were called last
 _COMPILER: list[tuple[Derive, Callable[[Any], None]]] = []
 _CHECKED: weakref.WeakSet[types.CodeType] = weakref.WeakSet()
@@ -43,9 +44,12 @@ def install(derive: Derive, refuse_writer: Callable[[Any], None]) -> None:
     _COMPILER[:] = [(derive, refuse_writer)]
 
 
-def check_reader(f: Any, positional: int = 1) -> None:
-    """Refuses a function that writes to what it is given, where only its effect, or a value without a derivative, is wanted."""
-    if reason := written_by(f, positional):
+def check_reader(f: Any, positional: int = 1, own: bool = False) -> None:
+    """Refuses a function that writes to what it is given, where only its effect, or a value without a derivative, is wanted.
+
+    ``own``: it may be a method of what the calling function has made.
+    """
+    if reason := written_by(f, positional) or changed_by(f, own):
         raise NotDifferentiable(f"{reason}, and where it is called it is only known while running", None, "Use the value that it returns.")
     while isinstance(f, types.MethodType | functools.partial):
         f = f.func if isinstance(f, functools.partial) else f.__func__
@@ -122,6 +126,11 @@ def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
             _keep(at, f, function)
         if at in _MADE:
             return _MADE[at][1]
+    if (
+        isinstance(inspect.getattr_static(f, "__call__", None), types.FunctionType) and type(f).__module__.partition(".")[0] in LIBRARIES
+    ):  # np.vectorize
+        reason = f"no derivative is known for calling a {type(f).__module__}.{type(f).__qualname__}"
+        raise NotDifferentiable(reason, None, "Call a function written in Python.")
     taken, passed = _arguments(given, 0)
     if isinstance(f, types.MethodType):
         text = f"def {_name(f)}({', '.join(taken)}):\n        return called.{f.__name__}({passed})"
@@ -150,7 +159,7 @@ def _made(f: Any, called: Any, text: str, shape: str) -> types.FunctionType:
     name = text.partition("(")[0].removeprefix("def ")
     source = f"def bind(called):\n    {text}\n    return {name}\n"
     home = getattr(called, "__module__", None) or type(called).__module__
-    home = "callees" if home.startswith("tangentx.") else home  # this function has not been generated, nor is it one of ours
+    home = "callees" if home.partition(".")[0] in {"tangentx", *sys.stdlib_module_names} else home  # it is no function of theirs
     file = f"<{home}.{getattr(called, '__qualname__', type(called).__qualname__)} {shape}>"
     function = shown(source, file, {"__name__": home}, called)
     _keep(at, f, function)

@@ -185,8 +185,8 @@ class _Walk:
     def _value(self, value: Any) -> list[Any]:
         """Wrapped functions, bound methods, and instances of the user's classes."""
         self.parts.append(f"value {_full_name(type(value))}")
-        inner = [getattr(value, name, None) for name in ("__wrapped__", "__func__", "py_func")] if callable(value) else []
-        found: list[Any] = [f for f in inner if isinstance(f, types.FunctionType)]
+        inner = [getattr(value, name, None) for name in ("__wrapped__", "__func__", "py_func", "func")] if callable(value) else []
+        found: list[Any] = [f for f in inner if isinstance(f, types.FunctionType | functools.partial)]
         return found if _foreign(type(value).__module__) else [*found, type(value)]
 
 
@@ -236,6 +236,10 @@ def _watched(value: Any) -> Any:
 def _full_name(value: Any) -> str:
     if isinstance(value, types.ModuleType):
         return value.__name__
+    if isinstance(value, functools.partial):
+        return f"{_full_name(value.func)} with {_plain(dict(enumerate(value.args)))} {_plain(value.keywords)}"
+    if isinstance(value, types.BuiltinFunctionType) and not isinstance(value.__self__, types.ModuleType | type(None)):
+        return f"{_full_name(value.__self__)}.{value.__name__}"  # np.add.reduce
     name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
     return f"{getattr(value, '__module__', '')}.{name}" if name else _full_name(type(value))
 

@@ -111,10 +111,12 @@ class Linking:
         cells = tuple((names.get(v, v), c) for v, c in function.cells)
         return replace(rename(function, {v: n for v, n in names.items() if v != n}), free=free, cells=cells)  # type: ignore[arg-type]
 
-    def link(self, function: Function, active: frozenset[Var], fresh: Fresh, facts: Facts, late: bool = False) -> Function:
+    def link(
+        self, function: Function, active: frozenset[Var], fresh: Fresh, facts: Facts, varied: frozenset[Var] = frozenset(), late: bool = False
+    ) -> Function:
         """Active calls of Python functions without a rule become calls of functions of this program.
 
-        ``late``: all else is linked, so what is not known now is known only while running.
+        ``varied`` is what functions that are only known while running must not write; ``late``: all else is linked.
         """
 
         def block(b: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
@@ -141,20 +143,21 @@ class Linking:
                         if not isinstance(call.fn, Method):
                             raise
                         errors.append(error)
-            if late and isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and (check := reader_check(stmt.value, touched, checked)):
-                return [Effect(check, stmt.place), stmt]
+            if late and isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call):
+                check = reader_check(stmt.value, touched, facts, made.get(stmt.value.fn), checked)
+                return [stmt] if check is None else [Effect(check, stmt.place), stmt]
             return [map_blocks(stmt, block)]
 
         function = settle_iteration(function, find_classes(function, self.class_of), active, fresh)
         checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
         function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
         refuse_unknown(function, self.class_of)
-        touched = with_parts(function, active) if late else active
+        touched = with_parts(function, active | varied) if late else active
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()
         linked = replace(function, body=block(function.body))
         if linked == function and not late:
-            return self.link(function, active, fresh, facts, late=True)
+            return self.link(function, active, fresh, facts, varied, late=True)
         if errors and linked == function:
             raise errors[0]
         return linked

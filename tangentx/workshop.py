@@ -184,7 +184,7 @@ class Workshop(Linking):
             refuse_lost(function, varied, active, facts, self.rules, self.writers.unseen)
             refuse_sets(function, active)
             settled = settle_sequences(settle_joins(function, active, facts, self.rules, fresh), active, facts, self.rules, fresh)
-            linked = inline(self.link(settled, active, fresh, facts), self.functions, fresh)
+            linked = inline(self.link(settled, active, fresh, facts, varied), self.functions, fresh)
             if linked == function:
                 break
             function = self.linked_before(plain, settled, active, fresh, before) or linked

@@ -13,6 +13,7 @@ gives what the package calls so, the module comes from ``importlib.import_module
 from __future__ import annotations
 
 import ast
+import builtins
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -103,11 +104,12 @@ class Imports:
         if ref.home is not None:
             return self._given(ref)
         if ref.module in ("builtins", "") and not ref.live:
-            root = ref.text.partition(".")[0]
+            text = ref.text if not ref.module or hasattr(builtins, ref.text.partition(".")[0]) else ref.attr  # called otherwise there
+            root = text.partition(".")[0]
             if ref.module and (root in self.taken or root == "builtins"):
                 return f"{self._module('builtins', 'builtins')}.{ref.attr}"
             self.builtins[root] = None
-            return ref.text
+            return text
         if isinstance(ref.obj, types.ModuleType) and not ref.attr:
             return self._module(ref.text, ref.module)
         if ref.live:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import operator
+import types
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position", "changes", "written_by"]
+__all__ = ["CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position", "changed_by", "changes", "written_by"]
 
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
@@ -72,3 +74,18 @@ def written_by(f: Any, positional: int = 0, words: Iterable[str] = ()) -> str:
     names = by_position(f)
     place = getattr(f, "nin", names.index("out") if names else positional)
     return f"{name} writes into its argument" if name in WRITES_ITS_ARGUMENT["numpy"] or positional > place or "out" in words else ""
+
+
+def changed_by(f: Any, own: bool = False) -> str:
+    """The same of methods of lists, dicts and arrays, and of operators in place; bound ones count if their object is the function's ``own``.
+
+    >>> changed_by([].append), changed_by([].append, own=True), changed_by(operator.iadd)
+    ('', 'append writes into its argument', 'iadd writes into its argument')
+    """
+    name = getattr(f, "__name__", "")
+    plain = getattr(operator, name[1:], getattr(operator, f"{name[1:]}_", None)) if name[:1] == "i" else None
+    known = isinstance(f, types.BuiltinFunctionType) and getattr(operator, name, None) is f
+    in_place = known and (plain is not None or name in WRITES_ITS_ARGUMENT["operator"])
+    bound = own and isinstance(f, types.BuiltinMethodType) and not isinstance(f.__self__, types.ModuleType)
+    changes = (bound or isinstance(f, types.MethodDescriptorType)) and name in CHANGES_ITS_OBJECT
+    return f"{name} writes into its argument" if in_place or changes else ""

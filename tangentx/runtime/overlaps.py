@@ -28,10 +28,16 @@ def check_layout(x: Any) -> None:
         raise AliasError(reason, None, "Pass np.ascontiguousarray(x).")
 
 
-def check_unshared(x: Any) -> None:
-    """``x += e`` where another name may look into ``x``: right for a number, not for an array."""
-    if is_array(x):
+def check_unshared(x: Any, *others: Any) -> None:
+    """``x += e`` where another name may look into ``x``: right for a number, not for an array (``others``: one of these, or a part)."""
+    if (not others or any(_meet(x, other) for other in others)) and is_array(x):
         raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), or write x = x + e.")
+
+
+def _meet(x: Any, other: Any) -> bool:
+    """Whether a value is another one, or stands in it, or shows the same memory."""
+    arrays = any(np.shares_memory(a, b) for a in leaves(x) for b in leaves(other))
+    return arrays or any(x is part for part in (other, *inside(other)))
 
 
 def check_items(x: Any, indices: int) -> None:

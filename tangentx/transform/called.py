@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Container
 
 from tangentx import callees
+from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Let, Method, Place, Ref, Unpack, Var
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Method, Place, Ref, Unpack, Var
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["active_arguments", "by_class", "halves_of", "pushforward_of", "reader_check"]
 
 
+CONTAINERS = ("array", "list", "dict", "object")
 LONGEST = 16  # names are made of that of the function, if it is no longer
 
 
@@ -34,13 +36,19 @@ def by_class(call: Call, fresh: Fresh, place: Place) -> tuple[list[Let], Call]:
     return [*made, Let(found, read, place)], Call(found, args, call.kwargs)  # type: ignore[arg-type]
 
 
-def reader_check(call: Call, active: frozenset[Var], checked: Container[Expr]) -> Call | None:
-    """For a call of a variable that only has an effect on active arguments: what refuses a function that writes to them."""
+def reader_check(call: Call, varied: frozenset[Var], facts: Facts, made: Expr | None, checked: Container[Expr]) -> Call | None:
+    """For a call of a variable for its effect, given what depends on the inputs, or a container: what refuses a function that writes to that.
+
+    ``made``: how the function made what it calls, if it did.
+    """
     owner = call.args[0] if isinstance(call.fn, Method) and call.args else call.fn
-    if not isinstance(owner, Var) or not (owner in active or active_arguments(call, active)[0]):
+    filled = isinstance(call.fn, Var) and any(facts.of(a).kind in CONTAINERS for a in call.args)
+    if not isinstance(owner, Var) or not (filled or owner in varied or active_arguments(call, varied)[0]):
         return None
     if not isinstance(call.fn, Method):
-        check = Call(_ref("check_reader"), (owner, *([Const(len(call.args))] if len(call.args) > 1 else [])))
+        own = isinstance(made, Call) and (isinstance(made.fn, Attribute) or getattr(made.fn, "obj", None) is getattr)
+        given = (Const(len(call.args)), *([Const(True)] if own else []))
+        check = Call(_ref("check_reader"), (owner, *(given if own or len(call.args) > 1 else [])))
     elif call.fn.name in MEMBERS or call.fn.name in CHANGES_ITS_OBJECT:
         return None
     else:

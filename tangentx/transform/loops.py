@@ -86,6 +86,8 @@ class Loops:
         regions.bumped.update(found.bumped)
         outside = dict(regions.current)
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
+        for container, held in found.held.items():  # what it was given in an iteration before may be what ``s += e`` changes
+            regions.held[container].update(dict.fromkeys((r for r in held if r in found.moved and r in found.bumped), regions.tick()))
         for region in found.inner:
             regions.wrote[region] = regions.tick()
             for late, known in ((regions.deep, found.deep), (regions.within, found.within)):
@@ -275,9 +277,10 @@ class Loops:
             grown |= self.turns(c.target, back, found, entry)
             for region in regions.roots(back):
                 grown |= self.back_edge(c.target, region, look is not None and look.whole, outside, owners, stmt)
+        grown |= self.meet(stmt, backs, found)
         grown |= self.holds(outside, found)
         for region, bump in regions.bumped.items():
-            if (region in outside or region in regions.links) and region not in found.bumped:
+            if (region in outside or region in regions.links or region in found.moved) and region not in found.bumped:
                 found.bumped[region] = bump
                 grown = True
         for region in regions.wrote:
@@ -292,6 +295,17 @@ class Loops:
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved
+
+    def meet(self, stmt: For | While, backs: list[Atom], found: _Found) -> bool:
+        """Whether it is new that two carries may be the same array in the next iteration: ``if k == 0: first = s`` while s goes on."""
+        regions, new = self.regions, False
+        ends = {c.target: regions.roots(back) for c, back in zip(stmt.carries, backs, strict=True) if c.target in found.moved}
+        for target, roots in ends.items():
+            near = {other for r in roots for other in regions.links.get(r, ())}
+            for other, ends_in in ends.items():
+                if other != target and not near.isdisjoint(ends_in):
+                    new |= regions.link(target, other)
+        return new
 
     def holds(self, outside: dict[Var, Var], found: _Found) -> bool:
         """Whether it is new that a container of outside holds something."""

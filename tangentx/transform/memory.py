@@ -85,7 +85,7 @@ def settle_memory(
     if not _changes(function, updates):
         return function
     walk, done = _walked(function, facts, fresh, updates, called)
-    written = {**walk.settings.copied, **{r: None for r in walk.regions.bumped if r in walk.params and not facts.of(r).scalar}}
+    written = {**walk.settings.copied, **{r: None for r in walk.indices if r in walk.params and not facts.of(r).scalar}}
     read = outside(function) if written else ()
     place = function.body[0].place
     checks = [Effect(helper("check_own", var, *(r for r in read if r != var)), place) for var in written] if read else []
@@ -118,7 +118,7 @@ def parameters_written(
 ) -> tuple[tuple[Var, ...], dict[Var, int | None]]:
     """The parameters (or what they hold) that a call of the function writes to; those that it changes by ``+=``, if they are arrays.
 
-    These with the number of indices by which that is taken out of them, None if it comes out of an object.
+    These with the number of indices by which that is taken out of them, None if it comes out of an object, or may be another value.
 
     Raises:
         AliasError: as ``settle_memory``.
@@ -126,8 +126,9 @@ def parameters_written(
     if not _changes(function, updates):
         return (), {}
     walk, _ = _walked(function, facts, fresh, updates)
-    held = {o: None for r in walk.regions.bumped for o in walk.regions.owners(r) if o in walk.params}
-    return tuple(walk.settings.copied), {r: walk.indices.get(r) for r in held}
+    regions = walk.regions
+    near = {n: None for r in walk.indices for o in regions.owners(r) for n in (o, *regions.links.get(o, ())) if n in walk.params}
+    return tuple(walk.settings.copied), {r: walk.indices.get(r) for r in near if r not in walk.settings.copied}
 
 
 def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
@@ -285,10 +286,10 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
             look = self.regions.of(arg)
             if look is None or not isinstance(arg, Var) or self.facts.of(arg).scalar:
                 continue
+            self.note(look.region, arg, indices)
             if stmt.target in self.settings.stores:
                 self.out.append(Effect(helper("check_items", arg, Const(indices)) if indices else helper("check_unshared", arg), stmt.place))
             else:
-                self.note(look.region, arg, indices)
                 self.regions.bumped[look.region] = Bump(self.regions.tick(), arg, stmt.target, -1)
 
     def define(self, stmt: Stmt) -> None:

@@ -82,9 +82,8 @@ class Reads:
             var = regions.names[atom] = self.again(var, look, place)
             time = regions.made[regions.current[look.region]]  # it shows what was written under names of that array
         for other in regions.links.get(look.region, ()):
-            if other in regions.bumped and regions.bumped[other].time > time and regions.bumped[other].new not in self.settings.stores:
-                self.settings.stores[regions.bumped[other].new] = None
-                raise Again
+            if other in regions.bumped and regions.bumped[other].time > time:
+                self.changed_elsewhere(var, regions.bumped[other], place)
             if regions.disturbed(look.region, other, time):
                 self.apart(var, look.region, other, time, place)
         for inside, other in regions.near(look.region):
@@ -93,6 +92,15 @@ class Reads:
         if look.region in self.params or look.region in self.settings.copied:
             self.other_parameters(look.region, time)
         return self.held(atom, var, look, place)
+
+    def changed_elsewhere(self, var: Var, bump: Bump, place: Place) -> None:
+        """What is read must not be what ``x += e`` has changed: that is checked here, where both can be seen, or at the update."""
+        old = self.regions.of(bump.old)
+        if bump.block in self.blocks and old is not None and old.whole and self.regions.made[bump.old] >= 0:
+            self.check("check_apart", var, bump.old, place)
+        elif bump.new not in self.settings.stores:
+            self.settings.stores[bump.new] = None
+            raise Again
 
     def apart(self, var: Var, region: Var, other: Var, time: int, place: Place) -> None:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""

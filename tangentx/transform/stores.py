@@ -196,6 +196,12 @@ class Stores:
         """Whether it was taken out of an object that was given, not just out of what was given itself, which the caller sees."""
         return look is not None and any(o in self.params for o in self.regions.owners(look.region) if o != look.region)
 
+    def may_be_given(self, look: Look | None) -> list[Var]:
+        """The parameters that it may be, or may look into, as only the run knows: ``if copy: x = x.copy()``."""
+        owners = () if look is None else self.regions.owners(look.region)
+        near = {p: None for o in owners for p in self.regions.links.get(o, ()) if p in self.params and p not in self.settings.copied}
+        return [p for p in near if not self.facts.of(p).scalar]
+
     def update(self, stmt: Let, call: Call) -> None:
         """``x += e`` on a whole name."""
         place = stmt.place
@@ -210,8 +216,13 @@ class Stores:
             return
         if shared or (self.called and self.is_given(look)):  # right for a number, and an array says so
             self.out.append(Effect(helper("check_unshared", args[0]), place))
+        elif self.called and (given := self.may_be_given(look)):
+            self.out.append(Effect(helper("check_unshared", args[0], *given), place))
         self.out.append(plain)
         self.define(plain)
-        if look is not None and not shared and not self.facts.of(call.args[0]).scalar:
-            self.note(look.region, args[0], 0)
-            self.regions.bumped[look.region] = Bump(self.regions.tick(), args[0], stmt.target, self.blocks[-1])  # type: ignore[arg-type]
+        if look is None or self.facts.of(call.args[0]).scalar:
+            return
+        self.note(look.region, args[0], 0)
+        bump = Bump(self.regions.tick(), args[0], stmt.target, self.blocks[-1])  # type: ignore[arg-type]
+        if not shared:  # what is taken out of a container may be whatever it holds
+            self.regions.bumped.update(dict.fromkeys([look.region] if look.whole else self.regions.reach(look.region), bump))
