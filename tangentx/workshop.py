@@ -22,7 +22,7 @@ from tangentx.analysis.guards import refuse_entered, refuse_half_done
 from tangentx.analysis.numbers import find_numbers
 from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
 from tangentx.backend.load import origin
-from tangentx.errors import TangentxError
+from tangentx.errors import TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
@@ -70,6 +70,7 @@ from tangentx.writers import Writers
 
 __all__ = ["Workshop", "differentiate"]
 
+DEEP = 40  # calls of functions of one line in one another
 CALLEES = ("fwd", "bwd", "push")  # what callees.py asks for: a call whose function was not known when its caller was differentiated
 
 
@@ -164,7 +165,7 @@ class Workshop(Linking):
 
     def prepare(self, function: Function, wrt: tuple[Var, ...]) -> Prepared:
         """Calls of the user's functions found, one-expression callees inlined, in-place operators settled, all analysed."""
-        while True:
+        for _ in range(DEEP):
             fresh = Fresh.of(function)
             function = relabel(settle_dispatch(function, fresh))
             refuse_half_done(function)
@@ -188,6 +189,9 @@ class Workshop(Linking):
             if linked == function:
                 break
             function = self.linked_before(plain, settled, active, fresh, before) or linked
+        else:
+            reason = f"{function.name} calls functions of one line that call one another without an end that is seen"
+            raise UnsupportedSyntax(reason, function.place, "Let the recursion end in an if statement.")
         refuse_out(self.stage("prepared", function))
         function = with_keys_checked(function, active, facts)
         classes = find_classes(function, self.class_of)

@@ -176,6 +176,8 @@ class Expressions:
         static = self.resolver.static(node, self.is_local)
         if static is not None:
             return Const(None) if static.obj is None else static
+        if node.attr == "__class__":
+            return Call(Ref(type, "type", "builtins", "type"), (self.atom(node.value),))
         return Call(Attribute(node.attr), (self.atom(node.value),))
 
     def _binop(self, node: Any) -> Expr:
@@ -199,7 +201,7 @@ class Expressions:
         first: tuple[Atom, ...] = ()
         if isinstance(node.func, gast.Name | gast.Attribute):
             fn = self.resolver.static(node.func, self.is_local)
-        if fn is None and isinstance(node.func, gast.Attribute):
+        if fn is None and isinstance(node.func, gast.Attribute) and node.func.attr != "__class__":
             fn, first = Method(node.func.attr), (self.atom(node.func.value),)
             if node.func.attr in CHANGES_ITS_OBJECT:
                 self.built.pop(first[0], None)  # type: ignore[arg-type]

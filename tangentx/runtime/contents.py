@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import enum
 import functools
 from collections import deque
@@ -55,8 +56,8 @@ def attributes(value: Any) -> list[str] | None:
     """The names of the attributes of an object of a class that somebody has written; None of anything else, and of members of an Enum."""
     if isinstance(value, enum.Enum):
         return None
-    fields = [name for name in getattr(type(value), "__dataclass_fields__", ()) if hasattr(value, name)]
-    if not hasattr(type(value), "__dataclass_fields__"):
+    fields = [f.name for f in dataclasses.fields(value) if hasattr(value, f.name)] if dataclasses.is_dataclass(type(value)) else []
+    if not dataclasses.is_dataclass(type(value)):
         if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
             return None
         slots = [getattr(cls, "__slots__", ()) for cls in type(value).__mro__]

@@ -10,7 +10,7 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 from tangentx.runtime.checks import check_no_list
-from tangentx.runtime.contents import parts, rebuilt, zeros_like
+from tangentx.runtime.contents import attributes, parts, rebuilt, zeros_like
 
 __all__ = [
     "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
@@ -85,10 +85,11 @@ def cast_like(g: Any, like: Any) -> Any:
     if type(g) is float and not g and not isinstance(like, float):
         return zeros_like(like)  # a bare 0.0 stands for the zero of any structure
     if isinstance(like, dict) and isinstance(g, dict):
-        return {key: cast_like(g[key], item) for (key, item), _ in zip(like.items(), g, strict=True)}  # g may have them in another order
+        return {key: cast_like(g[key], item) for key, item in like.items()}  # g may have them in another order, and those that were added
     children = None if isinstance(like, float | np.ndarray) else parts(like)
     if children:
-        return rebuilt(like, [cast_like(part, item) for (_, part), (_, item) in zip(parts(g) or (), children, strict=True)])
+        there, named = dict(parts(g) or ()), attributes(like) is not None  # the function may have added an attribute
+        return rebuilt(like, [cast_like(there[key], item) if key in there or not named else zeros_like(item) for key, item in children])
     dtype = getattr(like, "dtype", None)
     if dtype is None or dtype.kind not in "fc" or getattr(g, "dtype", dtype) == dtype:
         real = type(like) is float or (type(g) is complex and dtype is not None and dtype.kind == "f")

@@ -88,7 +88,8 @@ def own_field(owner: Atom, name: str) -> Call:
 def _only_of_instances(cls: type, name: str) -> bool:
     """Whether an attribute can only be an object's own: the class has none of that name, or a field."""
     found = inspect.getattr_static(cls, name, None)
-    return found is None or name in getattr(cls, "_fields", getattr(cls, "__dataclass_fields__", ())) or inspect.ismemberdescriptor(found)
+    fields = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else getattr(cls, "_fields", ())  # no ClassVar
+    return found is None or name in fields or inspect.ismemberdescriptor(found)
 
 
 class Fields(Calls):
