@@ -34,7 +34,7 @@ from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import bound_methods, refuse_unknown, settle_objects, unknown_effects
-from tangentx.transform.protocols import settle_setters
+from tangentx.transform.protocols import refuse_asked, settle_setters
 from tangentx.transform.receivers import settle_receivers
 from tangentx.transform.recursion import assumed
 from tangentx.transform.replaced import settle_replaced
@@ -89,6 +89,7 @@ class Writers:
                 if refuse:
                     refuse_unknown(function, self.class_of)
                 refuse_shared(function, classes)
+                refuse_asked(function, classes)
                 return function
         reason = f"{function.name} calls functions that write into their arguments, and these call one another without an end that is seen"
         raise UnsupportedSyntax(reason, function.place, WAY_OUT)

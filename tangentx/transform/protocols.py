@@ -14,13 +14,22 @@ from dataclasses import replace
 from tangentx.analysis.classes import Known
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, For, Function, Let, Method, Place, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import Assert, Atom, Block, Call, Each, Effect, For, Function, If, Let, Method, Place, Ref, Stmt, Store, Unpack, Var, While
 from tangentx.ir.refs import class_ref, member_ref
 from tangentx.ir.walk import map_blocks, statements
+from tangentx.rules.effects import writes
 from tangentx.transform.build import helper
 
-__all__ = ["settle_iteration", "settle_setters"]
+__all__ = ["refuse_asked", "settle_iteration", "settle_setters"]
 
+# what Python calls for a question
+ASKED = {
+    "len": ("__len__",),
+    "bool": ("__bool__", "__len__"),
+    "not_": ("__bool__", "__len__"),
+    "contains": ("__contains__",),
+    "ne": ("__ne__", "__eq__"),
+}
 CONSUMERS = (list, tuple, sum, min, max, sorted, any, all)
 
 
@@ -56,6 +65,27 @@ def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function
         return (*sure, Effect(Call(setter, (stmt.base, stmt.value)), stmt.place), Let(stmt.target, stmt.base, stmt.place))
 
     return replace(function, body=block(function.body))
+
+
+def refuse_asked(function: Function, classes: Mapping[Var, Known]) -> None:
+    """Refuses a question that changes the object which is asked: ``if budget:``, where ``__bool__`` counts.
+
+    Raises:
+        UnsupportedSyntax: it does, and nothing would show it.
+    """
+    for stmt in statements(function.body):
+        asked: list[tuple[Atom, tuple[str, ...]]] = []
+        if isinstance(stmt, If | While | Assert):
+            asked.append((stmt.test, ASKED["bool"]))
+        call = stmt.value if isinstance(stmt, Let | Effect) else None
+        if isinstance(call, Call) and isinstance(call.fn, Ref) and call.fn.module in ("builtins", "operator") and call.args:
+            asked.append((call.args[0], ASKED.get(call.fn.attr, ())))
+        for owner, names in asked:
+            cls = classes[owner].cls if isinstance(owner, Var) and owner in classes else None
+            found = next((f for name in names if isinstance(f := inspect.getattr_static(cls, name, None), types.FunctionType)), None)
+            if cls is not None and found is not None and writes(found):
+                reason = f"the class {cls.__name__} writes into something in its {found.__name__}, which is not followed"
+                raise UnsupportedSyntax(reason, stmt.place, "Give it a method for that, and call it by its name.")
 
 
 def _refuse_item(cls: type, stmt: Store) -> None:
