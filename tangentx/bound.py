@@ -65,6 +65,7 @@ def _whole(f: types.FunctionType) -> types.FunctionType | None:
     if found is None:
         return None
     signature, name = found
+    name = name if name.isidentifier() else "function"  # a lambda has no name
     whole = f.__dict__.get("__tangentx_whole__")
     if not isinstance(whole, _Whole) or (whole.owner(), whole.code, whole.signature) != (f, f.__code__, signature):
         whole = _Whole(f, signature, _made(f, name, called := "called" if name == "wrapper" else "wrapper", {called: f}, behind, signature=signature))

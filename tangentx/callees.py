@@ -99,7 +99,10 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
         return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")
     if _is_compiled(found):
         raise NotDifferentiable(f"no derivative is known for the method .{name}() of a {type(x).__name__}", None, "Make the value in the function.")
-    return _made(type(x), type(x), f"def {name}({', '.join(['x: called', *taken])}):\n        return x.{name}({passed})", f"{name}{given}")
+    owner = _other("x", taken)
+    return _made(
+        type(x), type(x), f"def {name}({', '.join([f'{owner}: called', *taken])}):\n        return {owner}.{name}({passed})", f"{name}{given}"
+    )
 
 
 def _is_compiled(method: Any) -> bool:
@@ -140,9 +143,13 @@ def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
 
 def _arguments(given: tuple[int | str, ...], own: int) -> tuple[list[str], str]:
     """The parameters of a call of that shape, but for the first ``own``, and how they are passed on."""
-    names = [f"x{k + 1}" for k in range(next(g for g in given if isinstance(g, int)) - own)]
     keywords = [g for g in given if isinstance(g, str)]
+    names = [_other(f"x{k + 1}", keywords) for k in range(next(g for g in given if isinstance(g, int)) - own)]
     return [*names, *keywords], ", ".join([*names, *(f"{k}={k}" for k in keywords)])
+
+
+def _other(name: str, taken: list[str]) -> str:
+    return name if name not in taken else _other(f"{name}_", taken)
 
 
 def _name(f: Any) -> str:

@@ -187,6 +187,24 @@ def test_methods_of_ufuncs_have_derivatives_of_their_own() -> None:
     np.testing.assert_allclose(tx.vjp(called_with, 1)(np.multiply.accumulate, x, init_grad=x)[1], [5.0, 2.0])
 
 
+class Namesakes:
+    def scaled(self, x: float = 1.0) -> float:
+        return 3.0 * x
+
+    def __call__(self, y: float, x1: float = 2.0, called: float = 1.0) -> float:
+        return y * x1 * called
+
+
+def product(a: float, b: float) -> float:
+    return a * b
+
+
+def test_keywords_may_be_called_as_what_hands_them_on() -> None:
+    assert tx.grad(lambda x, o: o.scaled(x=x))(0.7, Namesakes()) == 3.0
+    assert tx.grad(lambda x, o: o(2.0, x1=x, called=3.0))(0.7, Namesakes()) == 6.0
+    assert tx.grad(called_with, 1)(lambda *a, **k: product(*a, 2.0, **k), 0.7) == 2.0
+
+
 def test_an_object_of_numpy_that_is_called_is_refused() -> None:
     with pytest.raises(NotDifferentiable, match=r"no derivative is known for calling a numpy.polynomial.polynomial.Polynomial"):
         tx.grad(called_with, 1)(np.polynomial.Polynomial([1.0, 2.0]), 0.7)
