@@ -144,6 +144,9 @@ def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
 def _arguments(given: tuple[int | str, ...], own: int) -> tuple[list[str], str]:
     """The parameters of a call of that shape, but for the first ``own``, and how they are passed on."""
     keywords = [g for g in given if isinstance(g, str)]
+    if "called" in keywords:
+        reason = "a function that is only known while running is given a keyword 'called', which is a name of ours there"
+        raise NotDifferentiable(reason, None, "Give it by position.")
     names = [_other(f"x{k + 1}", keywords) for k in range(next(g for g in given if isinstance(g, int)) - own)]
     return [*names, *keywords], ", ".join([*names, *(f"{k}={k}" for k in keywords)])
 
@@ -158,7 +161,7 @@ def _name(f: Any) -> str:
 
 
 def _made(f: Any, called: Any, text: str, shape: str) -> types.FunctionType:
-    """A function with a source that Python can show; the last ones are kept."""
+    """A function with a source that Python can show, which reads what is ``called`` of its closure; the last ones are kept."""
     at = tuple(map(id, f)) if isinstance(f, tuple) else id(f), shape
     if at in _MADE:
         _MADE.move_to_end(at)
