@@ -37,9 +37,12 @@ class PlaceLike(Protocol):
 
 
 class TangentxError(Exception):
-    """The family.  ``reason``, ``place`` and ``hint`` (the way out) are kept as attributes; ``writes``: what is refused is a write."""
+    """The family.  ``reason``, ``place`` and ``hint`` (the way out) are kept as attributes; ``writes``: what is refused is a write; ``own``: it is a
+    method that was taken for one of a dict.
+    """
 
     writes = False
+    own = False
 
     def __init__(self, reason: str, place: PlaceLike | None = None, hint: str = "") -> None:
         self.reason, self.place, self.hint = reason, place, hint

@@ -39,6 +39,7 @@ from tangentx.rules.table import Rulebook
 from tangentx.stages import dump, rulebook
 from tangentx.transform import modes
 from tangentx.transform.annotated import settle_annotations
+from tangentx.transform.asked import without_known_methods
 from tangentx.transform.augment import augment
 from tangentx.transform.breaks import idle_breaks
 from tangentx.transform.casts import without_casts
@@ -174,6 +175,7 @@ class Workshop(Linking):
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)
+            function = without_known_methods(function, before)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             settled = settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions, self.outside)
             facts = find_facts(function := settle_inplace(settled, fresh), self.rules, known=known)

@@ -27,6 +27,7 @@ from tangentx.ir.walk import read_atoms, statements
 from tangentx.rules.declare import stand_in
 from tangentx.rules.effects import LIBRARIES, call_text, calls_itself, may_write, writes
 from tangentx.rules.table import Rulebook
+from tangentx.transform.asked import refuse_own_methods
 from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.headers import settle_headers
@@ -77,6 +78,7 @@ class Writers:
         for _ in range(DEEP):
             self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
             classes = find_classes(function, self.class_of)
+            refuse_own_methods(function, classes)
             before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
             function = settle_receivers(settle_replaced(function, classes, fresh))
             function = settle_objects(function, self.class_of, self.wanted)

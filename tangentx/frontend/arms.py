@@ -32,6 +32,7 @@ NUMBER_TESTS = frozenset({"isnan", "isinf", "isfinite", "isclose", "isneginf", "
 SHAPES = frozenset({"ndim", "shape", "size", "dtype", "kind"})
 
 Spot = tuple[types.CodeType, int, int]  # a statement: its function, line and column
+Span = tuple[int, int, int, int]
 Seen = tuple[types.CodeType, ...]
 
 
@@ -43,11 +44,15 @@ class GivenUp:
     sources: list[Source] = field(default_factory=list)
     calls: dict[types.CodeType, dict[Place, tuple[str, Any]]] = field(default_factory=dict)
     writers: set[types.CodeType] = field(default_factory=set)  # functions that would write to something in what was given up
+    own: set[tuple[types.CodeType, Span]] = field(default_factory=set)  # what was taken for a method of a dict, and is one of a class
 
     def applied(self, source: Source) -> Source:
         """The source with its given-up statements replaced."""
         self.sources.append(source)
         code = source.function.__code__
+        if any(of is code for of, _ in self.own):
+            for node in gast.walk(source.node):
+                node.own = hasattr(node, "end_lineno") and (code, _span(source.place(node))) in self.own
         spots = {(line, column): text for (of, line, column), text in self.reasons.items() if of is code}
         return replace(source, node=_Replace(spots).visit(source.node)) if spots else source
 
@@ -58,12 +63,21 @@ class GivenUp:
     def accept(self, error: TangentxError) -> bool:
         """Whether the statement behind an error can be given up; if so, it is, and the derivation may start again."""
         place = error.place
+        if error.own and isinstance(place, Place) and (source := self._source(place)) is not None:
+            mark = source.function.__code__, _span(place)
+            if mark in self.own:
+                return False
+            self.own.add(mark)
+            return self._again()
         spots = self._passable(self._around(place, ())) if isinstance(place, Place) else []
         new = [spot for spot in spots if spot not in self.reasons]
         if not new or place is None:
             return False
         self.reasons.update(dict.fromkeys(new, f"{error.reason}: {place.file}, line {place.line}"))
         self.writers.update(spot[0] for spot in new if error.writes)
+        return self._again()
+
+    def _again(self) -> bool:
         self.sources.clear()
         self.calls.clear()
         return True
@@ -123,6 +137,10 @@ class GivenUp:
     def _source(self, place: Any) -> Source | None:
         around = [s for s in self.sources if s.file == place.file and s.node.lineno <= place.line <= s.node.end_lineno]
         return max(around, key=lambda s: s.node.lineno, default=None)
+
+
+def _span(place: Any) -> Span:
+    return place.line, place.column, place.end_line, place.end_column
 
 
 def _package(source: Source) -> str:

@@ -20,7 +20,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import refused_call, takes_no_function
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Known, Lost
-from tangentx.frontend.inplace import written_instead
+from tangentx.frontend.inplace import check_method, written_instead
 from tangentx.frontend.known import item, kept, no_value
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.private import above
@@ -151,7 +151,15 @@ class Expressions:
         if handler is None:
             raise self.refuse(f"{kind} is not supported here", node)
         found: Expr | Known = handler(node, wish) if kind in WISHED else handler(node)
-        return found
+        return self.checked(found, node) if getattr(node, "asked", None) else found
+
+    def checked(self, value: Expr | Known, node: Any) -> Expr | Known:
+        """What is taken for a dict, as it is asked for a method of that name; see ``mappings``."""
+        if isinstance(value, Known | Build):
+            return value
+        owner, (name, call) = self.emit(value, node), node.asked
+        check_method(self, owner, name, call)
+        return owner
 
     def _constant(self, node: Any) -> Expr:
         return Const(node.value)

@@ -5,23 +5,32 @@ sum(d.values())                               sum([d[key] for key in d])
 d.get("a", 0.0)                               d["a"] if "a" in d else 0.0
 d | {"a": x}; d |= e (a dict)                  {**d, **{"a": x}}; d.update(e)
 d.update(zip(keys, values))                   d.update(dict(zip(keys, values)))
+
+Python works out the mapping once: where its name may get another value in the loop, it gets one that does not.  Nobody knows here
+whether it is a dict: that is checked while running, and a method of a class of the user's is called once that class is known
+(``asked``, and transform/asked.py).
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gast
+import numpy as np
 
 from tangentx.frontend.places import placed
+from tangentx.frontend.renamed import Apart, Put, Renamed, rewritten
 
-__all__ = ["without_mappings"]
+__all__ = ["asked", "known_dicts", "without_mappings"]
 
 READS = ("items", "values", "keys", "get")
 NAMED = (*READS, "update")
 WRITES = ("update", "setdefault", "pop", "popitem", "clear")
+LIBRARIES = ("builtins", "math", "numpy", "operator", "scipy")
+SCOPES = gast.Lambda | gast.FunctionDef
 
 
 def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
@@ -40,10 +49,22 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(outside(n.value.func))]  # @: a mark of ours
     other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
     writes = any(isinstance(n, gast.Subscript) and not isinstance(n.ctx, gast.Load) or getattr(n, "attr", "") in WRITES for n in gast.walk(node))
-    return _Mappings(outside, names, other, _dicts(node, args), writes).visit(copy.deepcopy(node))
+    return _Mappings(outside, names, other, node, writes).visit(copy.deepcopy(node))
 
 
-def _dicts(node: Any, args: list[Any]) -> set[str]:
+def asked(base: Any, name: str, node: Any) -> Any:
+    """A copy of what is asked for a method that is taken for that of a dict; where it is read, that is checked."""
+    base = copy.deepcopy(base)
+    base.asked = name, gast.copy_location(gast.Pass(), node)
+    return base
+
+
+def known_dicts(node: Any) -> set[str]:
+    """The names that are dicts for certain: wherever they are assigned."""
+    return _dicts(node, [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs], annotated=False)
+
+
+def _dicts(node: Any, args: list[Any], annotated: bool = True) -> set[str]:
     """The names that are dicts wherever they are assigned, or so annotated."""
     made: dict[str, set[int]] = {}
     for n in gast.walk(node):
@@ -53,6 +74,8 @@ def _dicts(node: Any, args: list[Any]) -> set[str]:
                     made.setdefault(target.id, set()).add(id(target))
     stored = [n for n in gast.walk(node) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)]
     found = {name for name, targets in made.items() if all(id(n) in targets for n in stored if n.id == name)} - {a.id for a in args}
+    if not annotated:
+        return found
     return found | {a.id for a in args if getattr(a.annotation, "id", getattr(getattr(a.annotation, "value", None), "id", "")) == "dict"}
 
 
@@ -72,18 +95,49 @@ def _reads_only(key: Any) -> bool:
     return all(isinstance(part, allowed) for part in gast.walk(key))
 
 
+def _names(node: Any) -> set[str]:
+    return {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
+
+
+@dataclass(frozen=True)
+class _Over:
+    """A loop over a mapping: its target, the mapping, the targets of the keys and of the items; and what stands around the mapping."""
+
+    target: Any
+    base: Any
+    key: Any = None
+    value: Any = None
+    around: Callable[[Any], Any] = lambda base: base
+
+    def item(self, base: Any) -> Any:
+        """``base[key]``."""
+        base = copy.deepcopy(base)
+        base.asked = None
+        return placed(gast.Subscript(base, gast.Name(self.key.id, gast.Load(), None, None), gast.Load()), self.base)
+
+
 class _Mappings(gast.NodeTransformer):
-    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], dicts: set[str], writes: bool) -> None:
+    def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], function: Any, writes: bool) -> None:
         self.names = names
+        args = function.args
+        self.sure = known_dicts(function) | ({args.kwarg.id} if args.kwarg else set())
+        self.reads_blank = any(isinstance(n, gast.Name) and n.id == "_" and isinstance(n.ctx, gast.Load) for n in gast.walk(function))
+        self.shared = {name for n in gast.walk(function) if isinstance(n, gast.Nonlocal | gast.Global) for name in n.names}
         self.static = lambda node: None if any(getattr(n, "id", "") in self.made for n in gast.walk(node)) else static(node)
-        self.dicts = dicts  # names of dicts
+        self.dicts = _dicts(function, [*args.posonlyargs, *args.args, *args.kwonlyargs])
         self.made: set[str] = set()  # those of our own
         self.writes = writes  # whether items are written
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
 
     def method(self, node: Any, *wanted: str) -> tuple[str, Any] | None:
         """The name of a method of a plain local value, and that value."""
-        if not isinstance(node, gast.Call) or node.keywords or not isinstance(node.func, gast.Attribute) or node.func.attr not in wanted:
+        if (
+            getattr(node, "own", False)
+            or not isinstance(node, gast.Call)
+            or node.keywords
+            or not isinstance(node.func, gast.Attribute)
+            or node.func.attr not in wanted
+        ):
             return None
         base = node.func.value
         if isinstance(base, gast.Name) and base.id in self.other:
@@ -100,36 +154,103 @@ class _Mappings(gast.NodeTransformer):
         self.names.add(name)
         return name
 
-    def over(self, target: Any, node: Any) -> tuple[Any, Any, Any, Any] | None:
-        """For a loop over a mapping: the target of its keys, the mapping, the target of its items, and an item."""
+    def over(self, target: Any, node: Any) -> _Over | None:
+        """What a loop over a mapping means; None if it is another loop."""
         if isinstance(node, gast.Call) and self.static(node.func) is enumerate and isinstance(target, gast.Tuple) and len(target.elts) == 2:
             inner = self.over(target.elts[1], node.args[0]) if node.args else None
             if inner is None:
                 return None
-            pair = placed(gast.Tuple([target.elts[0], inner[0]], gast.Store()), node)
-            return pair, placed(gast.Call(node.func, [inner[1], *node.args[1:]], node.keywords), node), *inner[2:]
+            pair = placed(gast.Tuple([target.elts[0], inner.target], gast.Store()), node)
+            return replace(inner, target=pair, around=lambda base: placed(gast.Call(node.func, [base, *node.args[1:]], node.keywords), node))
         found = self.method(node, "items", "values", "keys")
         if found is None:
             return None
         name, base = found
+        base = base if getattr(base, "id", "") in self.sure else asked(base, name, node)
         if name == "keys":
-            return target, base, None, None
-        if name == "items":
-            if not isinstance(target, gast.Tuple) or len(target.elts) != 2 or not isinstance(target.elts[0], gast.Name):
-                return None
-            key, value = target.elts
-        else:
-            key, value = placed(gast.Name(self.key(), gast.Store(), None, None), node), target
-        item = gast.Subscript(copy.deepcopy(base), gast.Name(key.id, gast.Load(), None, None), gast.Load())
-        return key, base, value, placed(item, node)
+            return _Over(target, base)
+        if name == "values":
+            key = placed(gast.Name(self.key(), gast.Store(), None, None), node)
+            return _Over(key, base, key, target)
+        if not isinstance(target, gast.Tuple) or len(target.elts) != 2 or not isinstance(target.elts[0], gast.Name):
+            return None
+        if target.elts[0].id == "_" and not self.reads_blank:  # the name of what nobody reads, and the keys are read
+            target.elts[0].id = self.key()
+        return _Over(target.elts[0], base, *target.elts)
 
     def visit_For(self, node: Any) -> Any:
-        displayed = self.displayed(node.iter)
+        before = [self.visit(made) for made in self.displayed(node.iter)]
         if (found := self.over(node.target, node.iter)) is not None:
-            key, base, value, item = found
-            first = [] if value is None else [placed(gast.Assign([value], item, None), node)]
-            node.target, node.iter, node.body = key, base, [*first, *node.body]
-        return [*map(self.visit, displayed), self.generic_visit(node)]
+            base = found.base
+            if found.key is not None and self.rebound(base, [node.target, *node.body]):
+                name = self.held(base)
+                if self.unwritten(base, node):  # a copy shows the same, and nothing of what is made in the loop can be taken for it
+                    base = gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), [base], [])
+                before.append(placed(gast.Assign([gast.Name(name, gast.Store(), None, None)], base, None), node))
+                base = placed(gast.Name(name, gast.Load(), None, None), node.iter)
+            first = [] if found.key is None else [placed(gast.Assign([found.value], found.item(base), None), node)]
+            node.target, node.iter, node.body = found.target, found.around(base), [*first, *node.body]
+        return [*before, self.generic_visit(node)]
+
+    def held(self, base: Any) -> str:
+        """A name of our own for a mapping."""
+        name = self.key(getattr(base, "attr", getattr(base, "id", "items")))
+        self.made.add(name)
+        return name
+
+    def rebound(self, base: Any, nodes: list[Any]) -> bool:
+        """Whether the name of a mapping may mean another one while these run."""
+        names, parts = _names(base), [n for n in gast.walk(base) if isinstance(n, gast.Attribute | gast.Subscript)]
+        owners = {gast.dump(n.value) for n in parts if isinstance(n, gast.Subscript)}
+        if not names.isdisjoint(self.shared):
+            return True
+        for node in (n for part in nodes for n in gast.walk(part)):
+            if isinstance(node, gast.Name) and node.id in names and not isinstance(node.ctx, gast.Load):
+                return True
+            if not parts:
+                continue
+            if isinstance(node, gast.Attribute) and not isinstance(node.ctx, gast.Load) and any(node.attr == getattr(p, "attr", "") for p in parts):
+                return True
+            if isinstance(node, gast.Subscript) and not isinstance(node.ctx, gast.Load) and gast.dump(node.value) in owners:
+                return True
+            if isinstance(node, gast.Call) and self.may_rebind(node, base, names):
+                return True
+        return False
+
+    def may_rebind(self, call: Any, base: Any, names: set[str]) -> bool:
+        """Whether a call is given what the mapping is a part of, and may put another one there."""
+        if self.of_library(call.func):
+            return False
+        given = [a for a in (*call.args, *(k.value for k in call.keywords)) if isinstance(a, gast.Name)]
+        owner = call.func.value if isinstance(call.func, gast.Attribute) else None
+        while isinstance(owner, gast.Attribute | gast.Subscript) and gast.dump(owner) != gast.dump(base):
+            owner = owner.value
+        return any(a.id in names for a in given) or (isinstance(owner, gast.Name) and owner.id in names)
+
+    def unwritten(self, base: Any, loop: Any) -> bool:
+        """Whether nothing in a loop can write into the mapping: it writes to dicts of its own only, and calls what is not given any."""
+        nodes = [n for stmt in loop.body for n in gast.walk(stmt)]
+        own = {n.id for n in (*nodes, *gast.walk(loop.target)) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)} - _names(base)
+
+        def may_write(node: Any) -> bool:
+            if isinstance(node, gast.Subscript) and not isinstance(node.ctx, gast.Load):
+                return getattr(node.value, "id", "") not in self.sure - _names(base)
+            if isinstance(node, gast.AugAssign):
+                return getattr(node.target, "id", "") in _names(base)
+            if not isinstance(node, gast.Call) or self.of_library(node.func):
+                return False
+            if isinstance(node.func, gast.Attribute) and self.static(node.func) is None:
+                return node.func.attr not in READS and not hasattr(np.ndarray, node.func.attr)
+            return any(
+                isinstance(a, gast.Name | gast.Starred) and getattr(a, "id", "") not in own for a in (*node.args, *(k.value for k in node.keywords))
+            )
+
+        return not any(map(may_write, nodes))
+
+    def of_library(self, func: Any) -> bool:
+        """Whether a function is one that leaves alone what it is given."""
+        module = getattr(self.static(func), "__module__", None) or ""
+        return module.partition(".")[0] in LIBRARIES
 
     def displayed(self, node: Any) -> list[Any]:
         """A dict that is written where its items are asked for gets a name; what gives it that."""
@@ -139,25 +260,46 @@ class _Mappings(gast.NodeTransformer):
             return []
         named = gast.Name(self.key("items"), gast.Store(), None, None)
         self.made.add(named.id)
+        self.sure.add(named.id)
         made = placed(gast.Assign([named], call.func.value, None), node)
         call.func.value = placed(gast.Name(named.id, gast.Load(), None, None), node)
         return [made]
 
     def comprehension(self, node: Any) -> Any:
-        for k, generator in enumerate(node.generators):
+        k = 0
+        while k < len(node.generators):
+            generator = node.generators[k]
             found = self.over(generator.target, generator.iter)
-            if found is None or not isinstance(found[2], gast.Name | None):
-                continue
-            generator.target, generator.iter, value, item = found
-            if value is not None:
-                put = _Put(value.id, item)
-                generator.ifs = [put.visit(test) for test in generator.ifs]
-                for later in node.generators[k + 1 :]:
-                    put.visit(later)
-                for name in ("elt", "key", "value"):
-                    if hasattr(node, name):
-                        setattr(node, name, put.visit(getattr(node, name)))
+            if found is not None and isinstance(found.value, gast.Name | None):
+                k += self.looped(node, k, found)
+            k += 1
         return self.generic_visit(node)
+
+    def looped(self, node: Any, k: int, found: _Over) -> int:
+        """Rewrites a loop of a comprehension; the number of those that were put before it."""
+        generator, base, before = node.generators[k], found.base, 0
+        if found.key is not None:
+            rest = [*generator.ifs, *node.generators[k + 1 :], *(getattr(node, n) for n in ("elt", "key", "value") if hasattr(node, n))]
+            inner = {a.id for part in rest for n in gast.walk(part) if isinstance(n, SCOPES) for a in gast.walk(n.args) if isinstance(a, gast.Name)}
+            apart = Apart({found.key.id, found.value.id, *_names(base)}, self.key)
+            generator.ifs = [apart.visit(test) for test in generator.ifs]
+            apart.behind(node, k + 1)
+            rewritten(node, k + 1, apart)
+            if found.key.id in inner | _names(base):
+                renamed = Renamed({found.key.id: self.key(found.key.id)} if found.key.id != found.value.id else {})
+                generator.ifs = [renamed.visit(test) for test in generator.ifs]
+                rewritten(node, k + 1, renamed)
+                found.key.id = renamed.keys.get(found.key.id) or self.key(found.key.id)
+            rest = [*generator.ifs, *node.generators[k + 1 :], *(getattr(node, n) for n in ("elt", "key", "value") if hasattr(node, n))]
+            if inner & _names(base) or self.rebound(base, rest):
+                name = gast.Name(self.held(base), gast.Store(), None, None)
+                node.generators.insert(k, placed(gast.comprehension(name, gast.Tuple([base], gast.Load()), [], 0), node))
+                base, before = placed(gast.Name(name.id, gast.Load(), None, None), node), 1
+            put = Put({found.value.id: found.item(base)})
+            generator.ifs = [put.visit(test) for test in generator.ifs]
+            rewritten(node, k + 1 + before, put)
+        generator.target, generator.iter = found.target, found.around(base)
+        return before
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
 
@@ -186,9 +328,10 @@ class _Mappings(gast.NodeTransformer):
     def visit_AugAssign(self, node: Any) -> Any:
         """``d |= {...}`` is an update."""
         self.generic_visit(node)
-        if not isinstance(node.target, gast.Name):
+        if not isinstance(node.target, gast.Name) or getattr(node, "own", False):
             return node
-        owner = gast.Name(node.target.id, gast.Load(), None, None)
+        owner = placed(gast.Name(node.target.id, gast.Load(), None, None), node)
+        owner = owner if node.target.id in self.dicts else asked(owner, "__ior__", node)
         if isinstance(node.op, gast.BitOr) and (self.is_dict(node.value) or node.target.id in self.dicts):
             return placed(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
         return node
@@ -200,8 +343,9 @@ class _Mappings(gast.NodeTransformer):
     def visit_BinOp(self, node: Any) -> Any:
         """``d | {...}`` is a display that begins with what is in d."""
         self.generic_visit(node)
-        if isinstance(node.op, gast.BitOr) and any(map(self.is_dict, (node.left, node.right))):
-            return placed(gast.Dict([None, None], [node.left, node.right]), node)
+        if not getattr(node, "own", False) and isinstance(node.op, gast.BitOr) and any(map(self.is_dict, (node.left, node.right))):
+            sides = [side if self.is_dict(side) else asked(side, "__or__", node) for side in (node.left, node.right)]
+            return placed(gast.Dict([None, None], sides), node)
         return node
 
     def visit_Call(self, node: Any) -> Any:
@@ -209,21 +353,13 @@ class _Mappings(gast.NodeTransformer):
         if (found := self.method(node, "values")) is not None:
             key = self.key()
             item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
-            loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), found[1], [], 0)
+            base = found[1] if getattr(found[1], "id", "") in self.sure else asked(found[1], "values", node)
+            loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), base, [], 0)
             return placed(gast.ListComp(item, [loop]), node)
         if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and _reads_only(node.args[0]):
             key, base = node.args[0], found[1]
-            test = gast.Compare(copy.deepcopy(key), [gast.In()], [copy.deepcopy(base)])
+            there = copy.deepcopy(base) if getattr(base, "id", "") in self.sure else asked(base, "get", node)
+            test = gast.Compare(copy.deepcopy(key), [gast.In()], [there])
             other = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)
             return placed(gast.IfExp(test, gast.Subscript(base, key, gast.Load()), other), node)
         return node
-
-
-class _Put(gast.NodeTransformer):
-    """Puts an expression in place of a name."""
-
-    def __init__(self, name: str, value: Any) -> None:
-        self.name, self.value = name, value
-
-    def visit_Name(self, node: Any) -> Any:
-        return copy.deepcopy(self.value) if node.id == self.name and isinstance(node.ctx, gast.Load) else node

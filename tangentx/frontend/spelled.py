@@ -20,8 +20,9 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.mappings import READS
+from tangentx.frontend.mappings import LIBRARIES, READS, asked, known_dicts
 from tangentx.frontend.places import placed
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["spelled"]
 
@@ -64,17 +65,23 @@ def _may_be(node: Any) -> bool:
 def _put(function: Any, static: Callable[[Any], Any]) -> None:
     """Puts iterators and views of dicts that have names where these are read."""
     stored = [n for n in gast.walk(function) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)]
+    dicts = known_dicts(function)
     outer = {name for n in gast.walk(function) if isinstance(n, gast.Nonlocal | gast.Global) for name in n.names}
     for block in [b for n in gast.walk(function) for b in _blocks(n)]:
         for stmt in [s for s in block if isinstance(s, gast.Assign) and len(s.targets) == 1 and isinstance(s.targets[0], gast.Name)]:
             view = _is_view(stmt.value)
             if not view and not (isinstance(stmt.value, gast.Call) and _is_iterator(stmt.value, static)):
                 continue
+            if not view and _resized(function, _reversed_names(stmt.value, static), static):
+                continue
             if _bound_once(stmt, stored, outer) and (reads := _reads(function, stmt, once=not view)):
                 for parent, name, k in reads:
                     value = copy.deepcopy(stmt.value)
                     getattr(parent, name).__setitem__(k, value) if k is not None else setattr(parent, name, value)
-                block[block.index(stmt)] = placed(gast.Pass(), stmt)
+                base = stmt.value.func.value if view and isinstance(stmt.value, gast.Call) else None
+                unsure = view and getattr(base, "id", "") not in ("", *dicts)
+                held = placed(gast.Expr(asked(base, stmt.value.func.attr, stmt.value)), stmt) if unsure else placed(gast.Pass(), stmt)
+                block[block.index(stmt)] = held
 
 
 def _blocks(node: Any) -> list[list[Any]]:
@@ -83,6 +90,8 @@ def _blocks(node: Any) -> list[list[Any]]:
 
 
 def _is_view(node: Any) -> bool:
+    if getattr(node, "own", False):
+        return False
     if isinstance(node, gast.Attribute) and node.attr in READS:
         return isinstance(node.value, gast.Name)
     method = isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute) and node.func.attr in VIEWS and not node.args
@@ -95,6 +104,35 @@ def _is_iterator(node: Any, static: Callable[[Any], Any]) -> bool:
         return isinstance(node, gast.Name | gast.Constant)
     known = isinstance(node.func, gast.Name) and static(node.func) in (*ITERATORS, range)
     return known and all(_is_iterator(a, static) for a in node.args) and all(isinstance(k.value, gast.Constant) for k in node.keywords)
+
+
+def _reversed_names(node: Any, static: Callable[[Any], Any]) -> set[str]:
+    """The names of what an iterator goes through from its end, where that is when the iterator is made."""
+    calls = [n for n in gast.walk(node) if isinstance(n, gast.Call) and static(n.func) is reversed]
+    return {a.id for call in calls for a in call.args if isinstance(a, gast.Name)}
+
+
+def _resized(function: Any, names: set[str], static: Callable[[Any], Any]) -> bool:
+    """Whether one of these may get longer or shorter in a function: by a method, as a slice, or under another name."""
+    harmless = set()
+    for n in gast.walk(function) if names else ():
+        whole = isinstance(n, gast.Attribute) and n.attr not in CHANGES_ITS_OBJECT
+        part = (
+            isinstance(n, gast.Subscript)
+            and not isinstance(n.ctx, gast.Del)
+            and not (isinstance(n.slice, gast.Slice) and isinstance(n.ctx, gast.Store))
+        )
+        if whole or part:
+            harmless.add(id(n.value))
+        elif isinstance(n, gast.Call) and (getattr(static(n.func), "__module__", None) or "").partition(".")[0] in LIBRARIES:
+            harmless.update(map(id, (*n.args, *(k.value for k in n.keywords))))
+        elif isinstance(n, gast.For | gast.comprehension):
+            harmless.add(id(n.iter))
+        elif isinstance(n, gast.BinOp):
+            harmless.update((id(n.left), id(n.right)))
+    read = [n for n in gast.walk(function) if names and isinstance(n, gast.Name) and isinstance(n.ctx, gast.Load) and n.id in names]
+    changed = [n for n in gast.walk(function) if isinstance(n, gast.AugAssign) and getattr(n.target, "id", "") in names]
+    return bool(changed) or any(id(n) not in harmless for n in read)
 
 
 def _bound_once(stmt: Any, stored: list[Any], outer: set[str]) -> bool:

@@ -14,8 +14,8 @@ from tangentx.runtime.contents import attributes, parts
 
 __all__ = [
     "array_module", "check_arrays", "check_class", "check_cotangent", "check_dtype", "check_field", "check_floats", "check_fractions",
-    "check_input", "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_power",
-    "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite",
+    "check_input", "check_inputs", "check_method", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators",
+    "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -248,6 +248,32 @@ def check_no_dict(x: Any) -> None:
         raise ArgumentError(
             "the keys of a dict are gone through, and that it is one is not known when the derivative is made", None, "Annotate it: d: dict."
         )
+
+
+def check_method(x: Any, name: str) -> None:
+    """``x.name`` is the method of dicts or arrays, as which it is written out."""
+    cls: Any = type(x)
+    if cls is not dict and cls is not np.ndarray and says_itself(cls, name):
+        reason = f"the method .{name} is taken for that of a dict or an array, and is asked of a {cls.__name__}"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {cls.__name__}.")
+
+
+@functools.lru_cache(maxsize=1024)
+def says_itself(cls: Any, name: str) -> bool:
+    """Whether a class says itself what a method does; a dict of its own kind may say what ``x[k]`` gives, which ``get`` does not ask.
+
+    >>> says_itself(dict, "get"), says_itself(np.ndarray, "fill"), says_itself(list, "get")
+    (False, False, True)
+    """
+
+    def home(name: str) -> str:
+        owner = next((c for c in cls.__mro__ if name in vars(c)), None)
+        return "" if owner is None else str(owner.__module__).partition(".")[0]
+
+    if home(name) == "pandas":
+        return name != "get" and cls.__name__ != "DataFrame"
+    items = ("__getitem__", "__contains__", "__iter__") if issubclass(cls, dict) else ()
+    return any(home(n) not in ("builtins", "collections", "numpy", "cupy") for n in (name, *items))
 
 
 def array_module(xp: Any) -> Any:

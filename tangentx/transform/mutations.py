@@ -13,7 +13,7 @@ Methods of objects whose class is known have become calls of functions by now.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -62,7 +62,7 @@ def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fr
         UnsupportedSyntax: the value of a method that has none is used.
     """
 
-    params = [p.var for p in function.params]
+    params = {p.var: p.annotation for p in function.params}
 
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in expand(stmt))
@@ -115,9 +115,12 @@ def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bo
     return True
 
 
-def _said(stmt: Let | Effect, call: Call, params: Collection[Atom]) -> Block:
+def _said(stmt: Let | Effect, call: Call, params: Mapping[Var, str]) -> Block:
     """A parameter of which nothing is known is what has such a method, if the writes do not say so themselves."""
     cls = {"reverse": list, "update": dict}.get(call.fn.name) if isinstance(call.fn, Method) else None
+    unknown = isinstance(call.args[0], Var) and params.get(call.args[0]) == ""
+    if unknown and call.fn == Method("pop") and len(call.args) == 2 and type(getattr(call.args[1], "value", None)) is int:
+        cls = list  # as which it is taken by the number
     if cls is None or call.args[0] not in params:
         return ()
     return (Effect(helper("check_class", call.args[0], Ref(cls, cls.__name__, "builtins", cls.__name__)), stmt.place),)
