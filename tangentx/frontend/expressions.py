@@ -20,7 +20,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import refused_call, takes_no_function
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Known, Lost
-from tangentx.frontend.inplace import check_method, written_instead
+from tangentx.frontend.inplace import check_plain, written_instead
 from tangentx.frontend.known import item, kept, no_value
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.private import above
@@ -158,7 +158,7 @@ class Expressions:
         if isinstance(value, Known | Build):
             return value
         owner, (name, call) = self.emit(value, node), node.asked
-        check_method(self, owner, name, call)
+        check_plain(self, owner, name, call)
         return owner
 
     def _constant(self, node: Any) -> Expr:

@@ -22,17 +22,17 @@ import tangentx.runtime as rt
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, If, Join, Method, Ref, Store, Var
 from tangentx.rules.mutators import by_position
 
-__all__ = ["METHODS", "check_method", "written_instead"]
+__all__ = ["METHODS", "check_plain", "written_instead"]
 
 ALL, NONE, NO, LAST = Const(Ellipsis), Const(None), Const(False), Const(-1)
 RAISE, INTROSELECT, DEFAULT = Const("raise"), Const("introselect"), Const("same_kind")
 SORTED_BY = {"axis", "kind", "stable"}  # arguments of the method of arrays: lists have others
 
 
-def check_method(lowering: Any, owner: Atom, name: str, node: Any) -> None:
+def check_plain(lowering: Any, owner: Atom, name: str, node: Any) -> None:
     """Checks that a method which is written out is that of a dict or an array; see transform/asked.py."""
     if isinstance(owner, Var):
-        check = Ref(rt.check_method, "check_method", "tangentx.runtime", "check_method")
+        check = Ref(rt.check_plain, "check_plain", "tangentx.runtime", "check_plain")
         lowering.out.append(Effect(Call(check, (owner, Const(name))), lowering.place(node)))
 
 
@@ -44,7 +44,7 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
     if isinstance(fn, Method) and fn.name in METHODS and (fn.name != "sort" or len(call.args) > 1 or kwargs.keys() & SORTED_BY):
         if getattr(node, "own", False):  # of a class that has one
             return None
-        check_method(lowering, call.args[0], fn.name, node)
+        check_plain(lowering, call.args[0], fn.name, node)
         return _called(METHODS[fn.name], lowering, node, call)
     if not isinstance(fn, Ref) or fn.module.partition(".")[0] != "numpy":
         return None

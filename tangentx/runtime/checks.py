@@ -13,9 +13,10 @@ from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotD
 from tangentx.runtime.contents import attributes, parts
 
 __all__ = [
-    "array_module", "check_arrays", "check_class", "check_cotangent", "check_dtype", "check_field", "check_floats", "check_fractions",
-    "check_input", "check_inputs", "check_method", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators",
-    "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite",
+    "array_module", "check_annotated", "check_arrays", "check_class", "check_cotangent", "check_dtype", "check_field", "check_floats",
+    "check_fractions", "check_input", "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands",
+    "check_operators", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent",
+    "finite",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -65,6 +66,13 @@ def check_arrays(*values: Any) -> None:
         if type(value) not in PLAIN and not hasattr(type(value), "__array__"):
             refuse_namesakes(f"of class {type(value).__name__}", value)
             check_arrays(*(child for _, child in parts(value) or ()))
+
+
+def check_annotated(x: Any) -> None:
+    """What is annotated as an array is no list: a slice of that is a copy, and no view."""
+    if isinstance(x, list | tuple):
+        reason = f"an argument that is annotated as an array is a {type(x).__name__}, and slices of it may be written"
+        raise ArgumentError(reason, None, "Pass np.array(...), or annotate it as a list.")
 
 
 def check_floats(*values: Any) -> None:
@@ -250,7 +258,7 @@ def check_no_dict(x: Any) -> None:
         )
 
 
-def check_method(x: Any, name: str) -> None:
+def check_plain(x: Any, name: str) -> None:
     """``x.name`` is the method of dicts or arrays, as which it is written out."""
     cls: Any = type(x)
     if cls is not dict and cls is not np.ndarray and says_itself(cls, name):

@@ -1,15 +1,20 @@
-"""Parameters that are annotated as lists or dicts: a function that writes checks that they are, and then knows it.
+"""Parameters that are annotated as lists, dicts or arrays: a function that writes checks that they are, and then knows it.
 
 def f(xs: list[float]):                 def f(xs: list[float]):
     ys = xs[:]                 ==>          check_class(xs, list)
     ys[0] = 1.0                             ys = xs[:]             a copy, where an array would give a view
+
+def f(xs: np.ndarray): ...          ==>     check_annotated(xs)    the other way round
 """
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
 
-from tangentx.ir.nodes import Effect, Function, Param, Ref, Store
+from tangentx.analysis.kinds import ANNOTATIONS as KNOWN
+from tangentx.analysis.kinds import is_part
+from tangentx.ir.nodes import Atom, Call, Effect, Expr, Function, Let, Param, Ref, Store
 from tangentx.ir.walk import statements
 from tangentx.transform.build import helper
 
@@ -24,8 +29,18 @@ def settle_annotations(function: Function) -> Function:
         return function
     wanted = [(p, cls) for p in function.params if (cls := _annotated(p)) is not None]
     checks = [Effect(helper("check_class", p.var, Ref(cls, cls.__name__, "builtins", cls.__name__)), function.body[0].place) for p, cls in wanted]
+    arrays = [p for p in function.params if KNOWN.get(p.annotation.strip("'\" ")) == "array" and p.var in _sliced(function)]
+    checks += [Effect(helper("check_annotated", p.var), function.body[0].place) for p in arrays]
     known = {s.value for s in statements(function.body) if isinstance(s, Effect)}
     return replace(function, body=(*(c for c in checks if c.value not in known), *function.body))
+
+
+def _sliced(function: Function) -> set[Atom]:
+    """What slices are taken of."""
+    lets = [s for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
+    defs: dict[Atom, Expr] = {s.target: s.value for s in lets}
+    reads = [s.value for s in lets if isinstance(s.value, Call) and getattr(s.value.fn, "obj", None) is operator.getitem]
+    return {call.args[0] for call in reads if is_part(defs.get(call.args[1]))}
 
 
 def _annotated(param: Param) -> type | None:

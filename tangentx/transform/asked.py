@@ -1,8 +1,8 @@
 """Asked: what was asked for a method of dicts or arrays that the frontend has written out (``mappings``, ``inplace``), and what it turns out to be.
 
-check_method(d, "items")     d = {}           ==>     (nothing)
-check_method(p, "items")     p: Params        ==>     the function is read again, and the method of the class is called
-check_method(p, "items")     p: anything      ==>     checked while running, once for each name
+check_plain(d, "items")     d = {}           ==>     (nothing)
+check_plain(p, "items")     p: Params        ==>     the function is read again, and the method of the class is called
+check_plain(p, "items")     p: anything      ==>     checked while running, once for each name
 """
 
 from __future__ import annotations
@@ -60,4 +60,4 @@ def without_known_methods(function: Function, facts: Facts) -> Function:
 
 def _check(stmt: Stmt) -> Call | None:
     call = stmt.value if isinstance(stmt, Effect) else None
-    return call if isinstance(call, Call) and getattr(call.fn, "text", "") == "check_method" else None
+    return call if isinstance(call, Call) and getattr(call.fn, "text", "") == "check_plain" else None

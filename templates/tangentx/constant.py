@@ -11,7 +11,7 @@ constant(rt.check_dtype, rt.check_fractions, rt.check_power, rt.check_layout, rt
 constant(
     rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_distinct, rt.check_item, rt.check_once, rt.check_single, rt.check_view
 )
-constant(rt.check_unshared, rt.check_items, rt.check_no_list, rt.check_no_dict, rt.check_method, rt.check_windows)
+constant(rt.check_unshared, rt.check_items, rt.check_no_list, rt.check_no_dict, rt.check_plain, rt.check_annotated, rt.check_windows)
 constant(callees.check_method, callees.check_reader, callees.halves, callees.pushforward, callees.method)
 
 # positions and weights
