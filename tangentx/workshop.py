@@ -24,7 +24,7 @@ from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
 from tangentx.backend.load import origin
 from tangentx.errors import TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Unpack, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
 from tangentx.ir.walk import expr_atoms, statements
@@ -116,6 +116,7 @@ class Workshop(Linking):
     paths: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)  # of what functions of the program return
+    items_returned: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of its items, where it is a display
     reserved: str = ""  # the name of the entry
     operators: bool = False  # whether objects with operators of their own are about
 
@@ -205,17 +206,24 @@ class Workshop(Linking):
 
     def containers_returned(self, function: Function) -> dict[Var, str]:
         """The results of calls of the user's functions that are lists, tuples or dicts."""
-        kinds = {v: self.kind_returned(call.fn.name) for v, call in _calls(function).items() if isinstance(call.fn, Local)}
+        called = {v: call.fn.name for v, call in _calls(function).items() if isinstance(call.fn, Local)}
+        kinds = {v: self.kind_returned(name) for v, name in called.items()}
+        for stmt in statements(function.body):  # z, z_dot = layer_jvp(x, x_dot)
+            if isinstance(stmt, Unpack) and stmt.source in called:
+                items = self.items_returned[called[stmt.source]]  # type: ignore[index]
+                kinds.update({t: kind for t, kind in zip(stmt.targets, items) if t is not None})
         return {v: kind for v, kind in kinds.items() if kind in ("list", "tuple", "dict")}
 
     def kind_returned(self, name: str) -> str:
-        """What kind of value a function of the program returns, as it was read."""
+        """What kind of value a function of the program returns, as it was read; those of its items are noted."""
         if name not in self.kinds:
-            self.kinds[name] = "any"  # while it is asked for: a function that calls itself
+            self.kinds[name], self.items_returned[name] = "any", ()  # while it is asked for: a function that calls itself
             function = self.functions[name]
             if isinstance(function.result, Var):
                 facts = find_facts(function, self.rules, settled=False, known=self.containers_returned(function))
                 self.kinds[name] = facts.of(function.result).kind
+                made = next((s.value for s in function.body if isinstance(s, Let) and s.target == function.result), None)
+                self.items_returned[name] = tuple(facts.of(a).kind for a in made.items) if isinstance(made, Build) else ()
         return self.kinds[name]
 
     def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh, facts: Facts) -> Function | None:

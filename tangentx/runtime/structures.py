@@ -15,8 +15,8 @@ from tangentx.runtime.contents import attributes, parts, rebuilt, zeros_like
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
 __all__ = [
-    "add", "add_at", "add_field", "copied", "each", "field", "is_own", "order", "packed", "place_of_field", "put_at", "put_field", "repeat",
-    "sequence", "stop_gradient", "unrepeat",
+    "add", "add_at", "add_field", "copied", "each", "field", "is_own", "order", "own_copy", "packed", "place_of_field", "put_at", "put_field",
+    "repeat", "sequence", "stop_gradient", "unrepeat",
 ]  # fmt: skip
 
 
@@ -28,6 +28,33 @@ def copied(x: Any) -> Any:
     if getattr(x, "maxlen", None) is not None:
         raise NotDifferentiable("a deque with a limit is copied", None, "Make it in the function: deque(items, maxlen=n).")
     return rebuilt(x, [copied(child) for _, child in children])
+
+
+def own_copy(x: Any) -> Any:
+    """A copy of what a function returned, which it may have kept for its reverse: what was one object is one, and a view of it a view."""
+    new: dict[int, Any] = {}  # by the id of what was copied: an object, or the array that memory belongs to
+
+    def copy(value: Any) -> Any:
+        if isinstance(value, np.ndarray) and isinstance(value.base, np.ndarray):
+            return view(value)
+        if id(value) not in new:
+            children = None if isinstance(value, float | np.ndarray) else parts(value)
+            new[id(value)] = copied(value) if children is None else rebuilt(value, [copy(child) for _, child in children])
+        return new[id(value)]
+
+    def view(value: np.ndarray) -> np.ndarray:
+        base = value
+        while isinstance(base.base, np.ndarray):
+            base = base.base
+        if not base.flags.forc or base.dtype.hasobject:
+            return value.copy()
+        if id(base) not in new:
+            new[id(base)] = base.copy(order="K")
+        offset = value.__array_interface__["data"][0] - base.__array_interface__["data"][0]
+        flat = new[id(base)].reshape(-1, order="A").view(np.uint8)
+        return np.ndarray(value.shape, value.dtype, flat, offset, value.strides)
+
+    return copy(x)
 
 
 def packed(items: Any, like: Any) -> Any:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.aliases import Memory, index_kind, sharing
 from tangentx.analysis.containers import OPS, SET_OPS, changes_container, spares_items
+from tangentx.analysis.entered import find_entered
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.analysis.proved import apart
@@ -47,7 +48,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import builtin, helper, op
-from tangentx.transform.called import active_arguments, halves_of
+from tangentx.transform.called import active_arguments, copy_of_result, halves_of
 from tangentx.transform.kept import Kept, whole_copy
 
 __all__ = ["Augmented", "augment", "copy_of"]
@@ -69,6 +70,7 @@ class Augmented:
     kept_inside: dict[Var, Var] = field(default_factory=dict)  # of what a loop carries, as each iteration begins
     views: dict[Var, Var] = field(default_factory=dict)
     split: dict[Var, tuple[Var, Local | Var, tuple[Var, ...]]] = field(default_factory=dict)
+    own: dict[Var, Var] = field(default_factory=dict)  # copies of what calls return that is written later, and what they returned
     tests: dict[int, Var] = field(default_factory=dict)  # of an If, by its label: whether what may change since was true, or not empty
     numbers: frozenset[Var] = frozenset()
     reals: Reals | None = None
@@ -97,7 +99,8 @@ def augment(
     keep = Kept(memory.unsure | (memory.items - active), fresh, facts, out.kept, out.kept_inside)
     stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
     defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-    hands_on = hands_on if any(map(apart, statements(function.body))) else lambda name: False  # else nobody asks for that
+    entered = find_entered(function, active, facts)
+    may_return = hands_on if any(map(apart, statements(function.body))) else lambda name: False  # else nobody asks for that
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:
@@ -115,8 +118,8 @@ def augment(
             known = out.tests[stmt.label] = fresh(f"is_{stmt.test.base.removeprefix('is_')}")
             return [Let(known, builtin("bool", stmt.test), stmt.place), map_blocks(stmt, block)]
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local | Var) and stmt.target in active:
-            called, out.split[stmt.target] = _called(stmt, stmt.value, active, pair, fresh, facts, memory, hands_on)
-            return called
+            keeps = stmt.target in entered
+            return _called(stmt, stmt.value, out, active, pair, fresh, facts, memory, hands_on if keeps else may_return, keeps)
         stmt = _counted(stmt, active, fresh)
         first = keep.at_start(stmt)
         done = map_blocks(stmt, block)
@@ -145,9 +148,18 @@ def _may_turn(test: Var, memory: Memory, facts: Facts, defs: Mapping[Var, Expr])
 
 
 def _called(
-    stmt: Let, value: Call, active: frozenset[Var], pair: Pair, fresh: Fresh, facts: Facts, memory: Memory, hands_on: HandsOn
-) -> tuple[list[Stmt], tuple[Var, Local | Var, tuple[Var, ...]]]:
-    """The call of the first half of a callee, and what the reverse has to know of it."""
+    stmt: Let,
+    value: Call,
+    out: Augmented,
+    active: frozenset[Var],
+    pair: Pair,
+    fresh: Fresh,
+    facts: Facts,
+    memory: Memory,
+    hands_on: HandsOn,
+    entered: bool,
+) -> list[Stmt]:
+    """The call of the first half of a callee; what is written later of what it returns is copied first: the callee may have kept that."""
     positions, inputs = active_arguments(value, active)
     before: list[Stmt] = []
     after: list[Stmt] = []
@@ -160,19 +172,30 @@ def _called(
         assert isinstance(value.fn, Var)
         made, forward, backward = halves_of(value, positions, fresh, stmt.place)
         base, before = forward.base.removesuffix("_fwd"), [*made]
+    result = fresh(stmt.target.base) if entered else stmt.target
     both, saved = fresh(f"{base}_pair"), fresh(f"{base}_saved")
+
+    def returns_one() -> bool:
+        return not isinstance(value.fn, Local) or hands_on(value.fn.name)
 
     def own(a: Atom) -> Atom:
         if not isinstance(a, Var) or a not in memory.shared or facts.of(a).scalar:
             return a
         copy = fresh(a.base)
         before.append(Let(copy, whole_copy(a, facts), stmt.place))
-        if isinstance(value.fn, Var) or hands_on(value.fn.name):  # type: ignore[union-attr]
-            after.append(Effect(helper("check_apart", stmt.target, copy), stmt.place))  # the copy: would it be the result, nobody would know
+        if returns_one():
+            after.append(Effect(helper("check_apart", result, copy), stmt.place))  # the copy: would it be the result, nobody would know
         return copy
 
     first = Call(forward, tuple(map(own, value.args)), tuple((k, own(a)) for k, a in value.kwargs))
-    return [*before, Let(both, first, stmt.place), Unpack((stmt.target, saved), both, stmt.place), *after], (saved, backward, inputs)
+    if entered and returns_one():
+        given = [a for a in (*first.args, *(a for _, a in first.kwargs)) if isinstance(a, Var) and not facts.of(a).scalar]
+        after += [Effect(helper("check_apart", result, a), stmt.place) for a in given]
+    if entered:
+        out.own[stmt.target] = result
+        after.append(Let(stmt.target, copy_of_result(result, facts.of(stmt.target)), stmt.place))
+    out.split[result] = saved, backward, inputs
+    return [*before, Let(both, first, stmt.place), Unpack((result, saved), both, stmt.place), *after]
 
 
 def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: bool, defs: Mapping[Var, Expr]) -> list[Stmt]:

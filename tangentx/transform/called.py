@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Container
 
 from tangentx import callees
-from tangentx.analysis.fact import Facts
+from tangentx.analysis.fact import Fact, Facts
 from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Method, Place, Ref, Unpack, Var
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
+from tangentx.transform.build import helper
 
-__all__ = ["active_arguments", "by_class", "halves_of", "pushforward_of", "reader_check"]
+__all__ = ["active_arguments", "by_class", "copy_of_result", "halves_of", "pushforward_of", "reader_check"]
 
 
 CONTAINERS = ("array", "list", "dict", "object")
@@ -61,6 +62,11 @@ def active_arguments(call: Call, active: Container[Var]) -> tuple[tuple[int | st
     every: list[tuple[int | str, Atom]] = [*enumerate(call.args), *call.kwargs]
     found = [(k, a) for k, a in every if isinstance(a, Var) and a in active]
     return tuple(k for k, _ in found), tuple(a for _, a in found)
+
+
+def copy_of_result(result: Var, known: Fact) -> Call:
+    """A copy of what a call returned, which is written later, and which the callee may have kept for its reverse."""
+    return Call(Method("copy"), (result,)) if known.kind == "array" else helper("own_copy", result)
 
 
 def halves_of(call: Call, wrt: tuple[int | str, ...], fresh: Fresh, place: Place) -> tuple[list[Let | Unpack], Var, Var]:

@@ -102,7 +102,7 @@ class _Dtypes:
         if stmt.target in self.varied and name != "astype" and not any(word == "dtype" for word, _ in call.kwargs):
             return True
         if not isinstance(call.fn, Ref) or call.fn.module != "numpy":
-            return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr != "copied"
+            return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr not in ("copied", "own_copy")
         place = PLACES.get(call.fn.attr, len(call.args))
         dtype = next((a for name, a in call.kwargs if name == "dtype"), call.args[place] if place < len(call.args) else None)
         if dtype is None or dtype == Const(None):

@@ -20,6 +20,7 @@ import numpy as np
 from tangentx.analysis.activity import escaping_tapes
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS
+from tangentx.analysis.entered import find_entered
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.reals import Reals
 from tangentx.errors import NotDifferentiable
@@ -96,6 +97,7 @@ def forward(
     sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
+    sweep.entered = find_entered(function, active, facts)
     sweep.lent = lent(function, memory, facts, rulebook)
     sweep.find_bare(tuple(statements(function.body)))
     body = sweep.block(function.body)
@@ -280,9 +282,7 @@ class _Sweep(Tangents):
             taken = self.let(f"{push.base}_dots", Build("tuple", dots), stmt.place)
             name, first = push.base, Call(push, (taken, *call.args), call.kwargs)
         both = self.let(f"{name}_pair", first, stmt.place)
-        dot = self.fresh(dot_name(stmt.target))
-        self.out.append(Unpack((stmt.target, dot), both, stmt.place))
-        self.dots[stmt.target] = dot
+        self.returned(stmt, both)
 
     def call(self, stmt: Let, call: Call, place: Place) -> None:
         args = [a for a in (*call.args, *(a for _, a in call.kwargs)) if self.has(a)]

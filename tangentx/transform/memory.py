@@ -167,6 +167,11 @@ def returned(function: Function, facts: Facts, fresh: Fresh) -> str:
     return "holds" if any(foreign(r) for look in looks for r in regions.reach(look.region)) else "fresh"
 
 
+def _asks_for_memory(stmt: Stmt) -> bool:
+    """Whether it is a check of a derivative that is differentiated again: that two values share no memory."""
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in ("check_apart", "check_kept")
+
+
 class _Walk(Loops, Branches, Slots, Reads, Stores):
     """One walk over a function, rebuilding it."""
 
@@ -244,9 +249,14 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         elif is_inplace(stmt) and isinstance(stmt, Let) and isinstance(stmt.value, Call):
             self.update(stmt, stmt.value)
         else:
-            read = map_atoms(stmt, lambda a: self.read(a, stmt.place))
+            read = map_atoms(stmt, self.named if _asks_for_memory(stmt) else lambda a: self.read(a, stmt.place))
             for new in self.shown(read):
                 self.simple(new)
+
+    def named(self, atom: Atom) -> Atom:
+        """An operand of which only the memory matters, not what is in it by now."""
+        look = self.regions.of(self.regions.names.get(atom, atom)) if isinstance(atom, Var) else None
+        return self.regions.current.get(look.region, atom) if look is not None and look.whole else atom
 
     def simple(self, new: Stmt) -> None:
         """A statement without blocks that writes nothing, its operands read."""

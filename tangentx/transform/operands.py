@@ -178,7 +178,7 @@ def _parts(stmt: Stmt) -> list[tuple[Var, Atom]]:
     if isinstance(stmt, Store):
         return [(stmt.target, stmt.base)]
     value = stmt.value if isinstance(stmt, Let) else None
-    if isinstance(value, Call) and (isinstance(value.fn, Attribute) or getattr(value.fn, "attr", "") in ("getitem", "copied")):
+    if isinstance(value, Call) and (isinstance(value.fn, Attribute) or getattr(value.fn, "attr", "") in ("getitem", "copied", "own_copy")):
         return [(stmt.target, value.args[0])]  # type: ignore[union-attr]
     if isinstance(value, Build):
         return [(stmt.target, a) for a in value.items]  # type: ignore[union-attr]

@@ -119,7 +119,9 @@ class _Sweep(Containers):
             self.unpack(stmt, place)
         elif isinstance(stmt, Let) and stmt.target in self.adjoint:
             adjoint = self.adjoint.pop(stmt.target)
-            if isinstance(stmt.value, Call):
+            if stmt.target in self.aug.own:
+                self.adjoint[self.aug.own[stmt.target]] = adjoint
+            elif isinstance(stmt.value, Call):
                 self.call(stmt, stmt.value, adjoint, place)
             elif isinstance(stmt.value, Build):
                 self.build(stmt.value, adjoint, place)

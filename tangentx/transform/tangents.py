@@ -19,12 +19,13 @@ from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Lo
 from tangentx.ir.walk import expr_atoms, merges
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
+from tangentx.transform.called import copy_of_result
 from tangentx.transform.realparts import is_real_part, real_part, without_conjugates
 
 __all__ = ["Jvp", "Tangents", "dot_name", "structure_read"]
 
 Jvp = Callable[[str, tuple[int, ...]], str]
-NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "put_at"})  # what these return is nobody else's
+NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "own_copy", "put_at"})  # what these return is nobody else's
 
 
 def dot_name(var: Var) -> str:
@@ -43,6 +44,7 @@ class Tangents:
         self.out: list[Stmt] = []
         self.defs: dict[Var, Expr] = {}
         self.objects: frozenset[Atom] = frozenset()
+        self.entered: frozenset[Var] = frozenset()  # results of calls that are written later
         self.lent: frozenset[Var] = frozenset()  # names whose tangent must be no array that is written
         self.reals = Reals(rulebook, facts, {})
         self.bare: frozenset[Var] = frozenset()  # names whose tangent may be a bare 0.0, though they are no numbers
@@ -104,6 +106,14 @@ class Tangents:
         if isinstance(last, Let) and last.target == self.dots[stmt.target] and isinstance(last.value, Call) and may_hand_on(last.value):
             return True
         return isinstance(stmt.value.fn, Local) or self.dots[stmt.target] in [self.dots.get(a) for a in expr_atoms(stmt.value) if isinstance(a, Var)]
+
+    def returned(self, stmt: Let, both: Var) -> None:
+        """What a call returned, and its tangent.  If that is written, a copy: the pair may be differentiated again, and is not written."""
+        self.dots[stmt.target] = dot = self.fresh(dot_name(stmt.target))
+        result = self.fresh(stmt.target.base) if stmt.target in self.entered else stmt.target
+        self.out.append(Unpack((result, dot), both, stmt.place))
+        if result != stmt.target:
+            self.out.append(Let(stmt.target, copy_of_result(result, self.facts.of(stmt.target)), stmt.place))
 
     def may_share_items(self, stmt: Store) -> bool:
         """Whether what is written stands in a container, and may be an array."""

@@ -31,6 +31,14 @@ def copied(y, x):
     d[x] = d[y]
 
 
+@linear(rt.own_copy)
+def own_copy(y, x):
+    """
+    >>> rt.own_copy(T)
+    """
+    d[x] = d[y]
+
+
 @linear(rt.packed)
 def packed(y, items, like):
     """
