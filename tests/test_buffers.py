@@ -70,3 +70,61 @@ def test_gradient(f: Callable[..., Any], n: int) -> None:
     steps = np.eye(4) * 1e-6
     expected = [(f(x + e, n) - f(x - e, n)) / 2e-6 for e in steps]
     np.testing.assert_allclose(tx.grad(f)(x, n), expected, rtol=1e-5, atol=1e-7)
+
+
+# ------------------------------------------------------------------------------------------- tangents that are written
+
+A = np.arange(1.0, 10.0).reshape(3, 3) / 4
+W = np.cos(np.arange(9.0)).reshape(3, 3)
+
+
+def a_part_that_is_a_view_by_its_layout(a: Any) -> Any:
+    z = 2.0 * a
+    y = z.ravel()
+    y[1] = 0.0
+    np.ascontiguousarray(z)[0, 2] = a[1, 1] * a[2, 2]
+    return (z.T * W).sum()
+
+
+def the_same_of_a_transpose(a: Any) -> Any:
+    z = (2.0 * a).copy(order="F")
+    y = z.T.reshape(-1)
+    y[1] = a[0, 2] ** 2
+    return (z.T * W).sum()
+
+
+def joined(a: Any) -> Any:
+    z = np.concatenate([a, a])
+    z[0, 1] = a[0, 0] * 0.25
+    return (z * z).sum()
+
+
+@pytest.mark.parametrize("f", [a_part_that_is_a_view_by_its_layout, the_same_of_a_transpose, joined])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_layout_of_tangents(f: Callable[..., Any], order: str) -> None:
+    """What is written through a view of an array is written into its tangent and its adjoint, however these lie in memory."""
+    direction = np.asarray(W + 1.0, order=order)
+    expected = (f(A + 1e-6 * direction) - f(A - 1e-6 * direction)) / 2e-6
+    np.testing.assert_allclose(tx.jvp(f)(A, a_dot=direction)[1], expected, rtol=1e-6)
+    np.testing.assert_allclose(np.vdot(tx.grad(f)(A), direction), expected, rtol=1e-6)
+
+
+def test_layout_of_cotangents() -> None:
+    """A cotangent that lies in another way than its value."""
+
+    def f(a: Any) -> Any:
+        z = 2.0 * a
+        y = z.ravel()
+        y[1] = 0.0
+        return z
+
+    expected = 2.0 * W
+    expected[0, 1] = 0.0
+    np.testing.assert_array_equal(tx.vjp(f)(A, init_grad=np.asfortranarray(W))[1], expected)
+
+
+@pytest.mark.parametrize("f", [a_part_that_is_a_view_by_its_layout, joined])
+def test_tangents_of_whole_numbers(f: Callable[..., Any]) -> None:
+    """They hold fractions where these are written."""
+    whole = np.arange(9).reshape(3, 3)
+    np.testing.assert_array_equal(tx.jvp(f)(A, a_dot=whole)[1], tx.jvp(f)(A, a_dot=whole.astype(float))[1])

@@ -15,8 +15,8 @@ from tangentx.runtime.contents import attributes, parts, rebuilt, zeros_like
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
 __all__ = [
-    "add", "add_at", "add_field", "copied", "each", "field", "is_own", "order", "own_copy", "packed", "place_of_field", "put_at", "put_field",
-    "repeat", "sequence", "stop_gradient", "unrepeat",
+    "add", "add_at", "add_field", "copied", "each", "field", "fitting", "is_own", "order", "own_copy", "own_like", "packed",
+    "place_of_field", "put_at", "put_field", "repeat", "sequence", "stop_gradient", "unrepeat",
 ]  # fmt: skip
 
 
@@ -55,6 +55,32 @@ def own_copy(x: Any) -> Any:
         return np.ndarray(value.shape, value.dtype, flat, offset, value.strides)
 
     return copy(x)
+
+
+def fitting(g: Any, like: Any) -> Any:
+    """A tangent that can hold what is written into ``like``: complex numbers, or fractions; itself, if it can."""
+    children, others = parts(g), parts(like)
+    if children is not None and others is not None and len(children) == len(others):
+        new = [fitting(child, other) for (_, child), (_, other) in zip(children, others)]
+        return g if all(a is b for a, (_, b) in zip(new, children)) else rebuilt(g, new)
+    if not isinstance(g, np.ndarray) or getattr(getattr(like, "dtype", None), "kind", "") not in ("f", "c"):
+        return g
+    return g.astype(np.result_type(g.dtype, like.dtype), copy=False)
+
+
+def own_like(g: Any, like: Any) -> Any:
+    """A copy of an adjoint or a tangent that is written as ``like`` is: it holds such numbers, complex ones or of a finer dtype, and lies in memory
+    as that does, so that what is a view of that one is a view of this one."""
+    children, others = parts(g), parts(like)
+    if children is not None and others is not None and len(children) == len(others):
+        return rebuilt(g, [own_like(child, other) for (_, child), (_, other) in zip(children, others)])
+    if not hasattr(g, "dtype") or not hasattr(like, "dtype"):
+        return copied(g)
+    if np.shape(g) != np.shape(like):
+        return g.astype(np.result_type(g.dtype, like.dtype))
+    new = np.empty_like(like, dtype=np.result_type(g.dtype, like.dtype))
+    new[...] = g
+    return new
 
 
 def packed(items: Any, like: Any) -> Any:

@@ -47,7 +47,7 @@ from tangentx.transform.augment import Augmented
 from tangentx.transform.build import helper, library, op
 from tangentx.transform.realparts import real_part
 from tangentx.transform.unused import UnusedFields
-from tangentx.transform.views import views_of
+from tangentx.transform.views import views_of, writes_through_maybe
 
 __all__ = ["CONTAINERS", "Adjoints", "adjoint_name", "objects_of"]
 
@@ -76,6 +76,7 @@ class Adjoints:
         self.perhaps_zero: set[Atom] = set()  # adjoints that are a plain 0.0 on some path
         self.whole_bars: set[Atom] = set()  # adjoints that are
         self.owned: set[Atom] = set()  # adjoints that nothing else is bound to: may be added to in place
+        self.widened: set[Atom] = set()  # those of complex numbers that hold such ones for certain
         self.new: set[Atom] = set()  # products made for one contribution alone: nothing else is bound to them
         self.arrays: set[Atom] = set()  # products with an array: these have methods, which are faster than functions
         self.out: list[Stmt] = []
@@ -88,6 +89,7 @@ class Adjoints:
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
         self.objects = objects_of(every, rulebook) | memory.classes.keys()
+        self.relaid = writes_through_maybe(every, self.defs)
         self.structures = find_structures(aug.function.params, every, facts, rulebook) - aug.numbers
         self.reals = aug.reals or Reals(rulebook, facts, {})
         self.unused = UnusedFields(every)
@@ -252,7 +254,8 @@ class Adjoints:
     def own(self, var: Var, place: Place, deep: bool = False) -> Var:
         """The adjoint of an array, or of a container (``deep``), as a buffer that may be written in place."""
         old = self.adjoint.get(var)
-        if isinstance(old, Var) and old in self.owned:
+        wide = self.reals.complex(var) or self.relaid  # it may be real up to here, where what is written need not be, or lie in another way
+        if isinstance(old, Var) and old in self.owned and (not wide or old in self.widened):
             return old
         if old is None or isinstance(old, Const):
             buffer = self.let(adjoint_name(var), helper("zeros_like", self.now(var, place, shape=True)), place)
@@ -261,9 +264,11 @@ class Adjoints:
         else:
             packed = getattr(getattr(self.made.get(old), "fn", None), "attr", "") == "packed" and self.facts.of(var).kind != "array"
             deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS or (var in self.structures and self.structured(old))
-            buffer = self.let(adjoint_name(var), helper("copied", old) if deep else Call(Method("copy"), (old,)), place)
+            copy = helper("copied", old) if deep else Call(Method("copy"), (old,))
+            buffer = self.let(adjoint_name(var), helper("own_like", old, self.now(var, place)) if wide else copy, place)
         self.adjoint[var] = buffer
         self.owned.add(buffer)
+        self.widened.add(buffer)
         return buffer
 
     def through(self, buffer: Var, view: Var | None, place: Place) -> Var:
@@ -277,6 +282,7 @@ class Adjoints:
         self.out.append(Store(target, base, index, value, operation, place, through and self.through(base, through, place)))
         self.adjoint[var] = target
         self.owned.add(target)
+        self.widened.add(target)
 
     def reduced(self, value: Atom, like: Var, result: Atom, place: Place, base: str = "") -> Atom:
         """The contribution ``value``, of the shape of ``result``, brought to the shape of ``like``.

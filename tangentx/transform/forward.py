@@ -94,12 +94,14 @@ def forward(
     """
     sweep = _Sweep(active | escaping_tapes(function.body, active), dict(seeds), facts, memory, rulebook, fresh, jvp)
     sweep.reals = reals
-    sweep.objects = objects_of(tuple(statements(function.body)), rulebook) | memory.classes.keys()
-    sweep.defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-    sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in statements(function.body))
+    every = tuple(statements(function.body))
+    sweep.objects = objects_of(every, rulebook) | memory.classes.keys()
+    sweep.defs = {s.target: s.value for s in every if isinstance(s, Let)}
+    sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in every)
     sweep.entered = find_entered(function, active, facts)
     sweep.lent = lent(function, memory, facts, rulebook)
-    sweep.find_bare(tuple(statements(function.body)))
+    sweep.find_bare(every)
+    sweep.find_narrow(every)
     body = sweep.block(function.body)
     sweep.out = []
     place = (function.returns or function.place).derived("Tangent of")
@@ -198,11 +200,7 @@ class _Sweep(Tangents):
         new_body, self.out = tuple(self.out), kept
         dots = tuple(Carry(carried[c.target], inits[c.target], backs[c.target]) for c in active)  # type: ignore[arg-type]
         new = replace(stmt, carries=(*stmt.carries, *dots), body=new_body)
-        if isinstance(new, For):
-            new = replace(new, sources=sources)
-        else:
-            new = replace(new, header=header)
-        self.out.append(new)
+        self.out.append(replace(new, sources=sources) if isinstance(new, For) else replace(new, header=header))
 
     def sources(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
         new: list[Source] = []

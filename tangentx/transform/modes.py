@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tangentx.analysis.aliases import Memory
+from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import is_part
 from tangentx.analysis.reals import REAL, Reals
 from tangentx.errors import NonScalarOutput
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Unpack, Var
-from tangentx.ir.walk import rename
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Store, Unpack, Var
+from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
 from tangentx.transform.checks import checks_arguments, input_checks
 from tangentx.transform.realparts import real_part
@@ -37,6 +39,7 @@ __all__ = [
 ]
 
 KEEP_COMPLEX = frozenset({"add", "sub", "mul", "truediv", "neg", "sum", "mean", "dot", "matmul", "exp", "conj", "conjugate"})
+NO_NUMBERS = ("setattr", "add_field", *OPS)  # writes that put none into an array
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
 
 
@@ -211,7 +214,26 @@ def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var
     if mode == "push":  # of a callee: nothing is checked, and nobody knows the names
         given = fresh(seed_name("dots", names_of(function)))
         checks, params = [Unpack(tuple(dots), given, place)], (Param(given, annotation="tuple"), *function.params)
-    return replace(function, name=name, params=_ordered(params), body=(*checks, *body), result=result, doc="", annotation="")
+    made = replace(function, name=name, params=_ordered(params), body=tuple(body), result=result, doc="", annotation="")
+    if mode != "push" and _writes_numbers(function):
+        checks, made = _with_fitting_tangents(made, prepared, dots, checks)
+    return replace(made, body=(*checks, *made.body))
+
+
+def _writes_numbers(function: Function) -> bool:
+    """Whether numbers are put into an array; ``+=`` on a part says so itself, where they do not fit."""
+    parts = {s.target for s in statements(function.body) if isinstance(s, Let) and is_part(s.value)}
+    return any(isinstance(s, Store) and s.op not in NO_NUMBERS and not (s.op in ("+", "-") and s.index in parts) for s in statements(function.body))
+
+
+def _with_fitting_tangents(function: Function, prepared: Prepared, dots: list[Var], checks: list[Stmt]) -> tuple[list[Stmt], Function]:
+    """What the user gives as a tangent in the dtype of its argument: 0.5, written into whole numbers, would be 0."""
+    fitting: dict[Var, Atom] = {}
+    for var, dot in zip(prepared.wrt, dots, strict=True):
+        if not prepared.facts.of(var).scalar:
+            fitting[dot] = new = prepared.fresh(dot.base)
+            checks = [*checks, Let(new, helper("fitting", dot, var), NOWHERE)]
+    return checks, rename(function, fitting)
 
 
 def _ordered(params: tuple[Param, ...]) -> tuple[Param, ...]:

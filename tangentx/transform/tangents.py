@@ -13,6 +13,7 @@ import numpy as np
 
 from tangentx.analysis.aliases import Memory, may_hand_on
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import library_name
 from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Local, Method, Place, Ref, Stmt, Store, Undef, Unpack, Var
@@ -21,9 +22,14 @@ from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
 from tangentx.transform.called import copy_of_result
 from tangentx.transform.realparts import is_real_part, real_part, without_conjugates
+from tangentx.transform.views import writes_through_maybe
 
 __all__ = ["Jvp", "Tangents", "dot_name", "structure_read"]
 
+SUMS = frozenset({
+    "T", "add", "array", "asarray", "clip", "copied", "copy", "flip", "getitem", "maximum", "minimum", "neg", "negative", "own_copy", "pos",
+    "positive", "ravel", "reshape", "roll", "sort", "squeeze", "sub", "subtract", "transpose", "where",
+})  # fmt: skip
 Jvp = Callable[[str, tuple[int, ...]], str]
 NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "own_copy", "put_at"})  # what these return is nobody else's
 
@@ -48,6 +54,8 @@ class Tangents:
         self.lent: frozenset[Var] = frozenset()  # names whose tangent must be no array that is written
         self.reals = Reals(rulebook, facts, {})
         self.bare: frozenset[Var] = frozenset()  # names whose tangent may be a bare 0.0, though they are no numbers
+        self.narrow: frozenset[Var] = frozenset()  # names whose tangent may be of a narrower dtype than they are
+        self.relaid = False  # whether something is written through what is a view as its array lies in memory
         self.deep = False  # whether something in a container is written through it
 
     def let(self, base: str, value: Call | Build | Atom, place: Place) -> Var:
@@ -82,6 +90,24 @@ class Tangents:
         while more := {t for t, v in pairs if v in found} - found:
             found |= more
         self.bare = frozenset(v for v in found if v in self.active and not self.facts.of(v).scalar)
+
+    def find_narrow(self, every: tuple[Stmt, ...]) -> None:
+        """Finds the names whose tangent may be of a narrower dtype than they are: real, of the sum of a real and a complex array."""
+        self.relaid = writes_through_maybe(every, self.defs)
+        pairs = [(t, v) for t, values in merges(every) for v in values]
+        pairs += [(s.target, s.base) for s in every if isinstance(s, Store)]
+        pairs += [(t, s.source) for s in every if isinstance(s, Unpack) for t in s.targets if t is not None]
+        found = set[Var]()
+        for var, value in self.defs.items():
+            if isinstance(value, Var):
+                pairs.append((var, value))
+            elif isinstance(value, Call) and library_name(value) in SUMS and var in self.active:
+                pairs += [(var, a) for a in expr_atoms(value)]
+                if any(a not in self.active and not self.reals.real(a) and not self.facts.of(a).scalar for a in expr_atoms(value)):
+                    found.add(var)
+        while more := {t for t, v in pairs if v in found} - found:
+            found |= more
+        self.narrow = frozenset(v for v in found if v in self.active and not self.facts.of(v).scalar)
 
     def unbare(self, read: Iterable[Atom], place: Place) -> dict[Var, Atom]:
         """Gives these names tangents of their structure, where they are read and so are there; returns those that they had."""
@@ -123,6 +149,9 @@ class Tangents:
 
     def own(self, var: Var, place: Place) -> None:
         """The tangent of an array that is written later must not be shared: a copy, unless it was just made for it."""
+        if self.relaid or var in self.narrow or self.reals.complex(var):
+            self.dots[var] = self.let(dot_name(var), helper("own_like", self.dots[var], var), place)
+            return
         last = self.out[-1]
         made = last.value if isinstance(last, Let) and last.target == self.dots[var] else None
         if isinstance(made, Build) and not self.deep:

@@ -5,13 +5,35 @@ v = u[1:]; w = v.T            views_of(u_bar, w)      ==>      u_bar_view = u_ba
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from tangentx.analysis.aliases import Memory, item_of_display
-from tangentx.ir.nodes import Atom, Expr, Var
+from tangentx.analysis.aliases import MAYBE, Memory, item_of_display
+from tangentx.analysis.kinds import library_name
+from tangentx.ir.nodes import Atom, Call, Expr, Stmt, Store, Var
 
-__all__ = ["views_of"]
+__all__ = ["is_imaginary", "views_of", "writes_through_maybe"]
+
+
+def writes_through_maybe(every: Iterable[Stmt], defs: Mapping[Var, Expr]) -> bool:
+    """Whether anything is written through what is a view or a copy, as its array lies in memory: adjoints and tangents have to lie so, too."""
+    return any(_is_maybe(s.through, defs) for s in every if isinstance(s, Store))
+
+
+def _is_maybe(view: Atom | None, defs: Mapping[Var, Expr]) -> bool:
+    value: Expr | None = view
+    while isinstance(value, Var) or (isinstance(value, Call) and value.args and library_name(value) not in MAYBE):
+        value = defs.get(value) if isinstance(value, Var) else value.args[0]
+    return isinstance(value, Call)
+
+
+def is_imaginary(view: Atom | None, defs: Mapping[Var, Expr]) -> bool:
+    """Whether a view shows imaginary parts: of an adjoint, which is dL/dx - i dL/dy for x + iy, they are taken with a minus."""
+    value: Expr | None = view
+    while isinstance(value, Var) or (isinstance(value, Call) and value.args and library_name(value) != "imag"):
+        made = defs.get(value) if isinstance(value, Var) else value.args[0]
+        value = item_of_display(made, defs) or made if made is not None else None
+    return isinstance(value, Call)
 
 
 def views_of(

@@ -13,6 +13,7 @@ from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.augment import copy_of
 from tangentx.transform.build import helper, op
 from tangentx.transform.fields import Fields
+from tangentx.transform.views import is_imaginary
 
 __all__ = ["Writes"]
 
@@ -39,7 +40,7 @@ class Writes(Fields):
                 if stmt.index != Const(Ellipsis):
                     view = self.let(f"{adjoint_name(stmt.base)}_view", op("getitem", seen, at), place)
                 value: Atom = self.let(adjoint_name(stmt.value), self.last_written(stmt, at, seen, view, place), place)
-                if stmt.op == "-":
+                if (stmt.op == "-") != is_imaginary(stmt.through, self.defs):
                     value = self.let(adjoint_name(stmt.value), op("neg", value), place)
                 given = self.fitted(value, stmt, place)
                 if stmt.value != stmt.base:

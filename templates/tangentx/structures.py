@@ -39,6 +39,25 @@ def own_copy(y, x):
     d[x] = d[y]
 
 
+@linear(rt.fitting)
+def fitting(y, g, like):
+    """
+    >>> rt.fitting(V, V)
+    """
+    d[g] = d[y]
+    d[like] = 0.0
+
+
+@linear(rt.own_like)
+def own_like(y, g, like):
+    """
+    >>> rt.own_like(V, V)
+    >>> rt.own_like(T, T)
+    """
+    d[g] = d[y]
+    d[like] = 0.0
+
+
 @linear(rt.packed)
 def packed(y, items, like):
     """

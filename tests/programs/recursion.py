@@ -98,12 +98,11 @@ def written_behind_the_recursion(x):
     return out[0] * out[1]
 
 
-AGAIN = "a value is read after it was written under another name"
 CASES = [
-    Case(array_that_comes_back, (0.7,), second=AGAIN),
+    Case(array_that_comes_back, (0.7,)),
     Case(through_each_other, (0.7,)),
     Case(helper_that_writes_into_its_own, (0.7,)),
     Case(written_behind_the_recursion, (0.7,)),
-    Case(halves_put_together, (X,), second=AGAIN),
-    Case(relaxed_and_written, (X,), second=AGAIN),
+    Case(halves_put_together, (X,)),
+    Case(relaxed_and_written, (X,)),
 ]
