@@ -208,10 +208,8 @@ class Workshop(Linking):
         """The results of calls of the user's functions that are lists, tuples or dicts."""
         called = {v: call.fn.name for v, call in _calls(function).items() if isinstance(call.fn, Local)}
         kinds = {v: self.kind_returned(name) for v, name in called.items()}
-        for stmt in statements(function.body):  # z, z_dot = layer_jvp(x, x_dot)
-            if isinstance(stmt, Unpack) and stmt.source in called:
-                items = self.items_returned[called[stmt.source]]  # type: ignore[index]
-                kinds.update({t: kind for t, kind in zip(stmt.targets, items) if t is not None})
+        for stmt in (s for s in statements(function.body) if isinstance(s, Unpack) and s.source in called):  # z, z_dot = layer_jvp(x, x_dot)
+            kinds.update({t: kind for t, kind in zip(stmt.targets, self.items_returned[called[stmt.source]]) if t is not None})  # type: ignore[index]
         return {v: kind for v, kind in kinds.items() if kind in ("list", "tuple", "dict")}
 
     def kind_returned(self, name: str) -> str:

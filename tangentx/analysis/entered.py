@@ -21,6 +21,7 @@ from tangentx.ir.walk import merges, statements
 __all__ = ["find_entered"]
 
 Graph = dict[Var, set[Var]]
+REPLACE = ("", "setattr", "add_field")  # writes that change what stands at a place of the value itself
 KEEP = ("", "append", "insert", "setattr", "add")  # writes that put an object into another one
 
 
@@ -42,11 +43,11 @@ def find_entered(function: Function, active: frozenset[Var], facts: Facts) -> fr
     for stmt in every:
         for graph, target, sources in _looks(stmt, facts, defs, results, parts, held):
             graph.setdefault(target, set()).update(a for a in sources if isinstance(a, Var))
-    slots = [s.through or s.base for s in stores if changes_container(s, facts) or s.op in ("setattr", "add_field")]
-    deep = [a for s in stores if not (changes_container(s, facts) or s.op in ("setattr", "add_field")) for a in (s.base, s.through) if a is not None]
+    slots = [s.base for s in stores if s.through is None and (s.op in REPLACE or changes_container(s, facts))]
+    deep = [a for s in stores if s.through is not None or not (s.op in REPLACE or changes_container(s, facts)) for a in (s.base, s.through)]
     whole = _reached(slots, same)
-    deep += [v for name in whole for v in parts.get(name, ())]  # what is put into a list is not written; the list may be a part of a result
-    return frozenset((whole | _reached(deep, same, parts, held)) & results)
+    deep += [v for name in whole for v in parts.get(name, ())]  # what stood in a list, or now stands there, is not written: the list may be a part
+    return frozenset((whole | _reached([v for v in deep if v is not None], same, parts, held)) & results)
 
 
 def _reached(names: Iterable[Var], *graphs: Graph) -> set[Var]:

@@ -197,7 +197,8 @@ def _fill_diagonal(lowering: Any, node: Any, a: Atom, val: Atom, wrap: Atom = NO
         return _write(lowering, _attribute(lowering, node, "flat", a), index, values, node)
     size = lowering.emit(Call(Ref(min, "min", "builtins", "min"), (shape,)), node)  # it need not be square
     index = _numpy(lowering, node, "diag_indices", size, _attribute(lowering, node, "ndim", a))
-    return _write(lowering, a, index, val, node)
+    values = val if isinstance(val, Const) else _numpy(lowering, node, "resize", val, size)  # it may be shorter, or longer
+    return _write(lowering, a, index, values, node)
 
 
 def _add_at(lowering: Any, node: Any, a: Atom, indices: Atom, b: Atom) -> Expr:

@@ -74,11 +74,11 @@ def own_like(g: Any, like: Any) -> Any:
     children, others = parts(g), parts(like)
     if children is not None and others is not None and len(children) == len(others):
         return rebuilt(g, [own_like(child, other) for (_, child), (_, other) in zip(children, others)])
-    if not hasattr(g, "dtype") or not hasattr(like, "dtype"):
+    if not hasattr(like, "dtype") or not hasattr(like, "__setitem__"):
         return copied(g)
-    if np.shape(g) != np.shape(like):
+    if np.shape(g) not in ((), np.shape(like)):
         return g.astype(np.result_type(g.dtype, like.dtype))
-    new = np.empty_like(like, dtype=np.result_type(g.dtype, like.dtype))
+    new = np.empty_like(like, dtype=np.result_type(g, like.dtype))
     new[...] = g
     return new
 

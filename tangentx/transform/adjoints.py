@@ -254,7 +254,7 @@ class Adjoints:
     def own(self, var: Var, place: Place, deep: bool = False) -> Var:
         """The adjoint of an array, or of a container (``deep``), as a buffer that may be written in place."""
         old = self.adjoint.get(var)
-        wide = self.reals.complex(var) or self.relaid  # it may be real up to here, where what is written need not be, or lie in another way
+        wide = self.reals.complex(var) or self.relaid or self.facts.of(var).scalar  # real up to here; laid out in another way; a bare number
         if isinstance(old, Var) and old in self.owned and (not wide or old in self.widened):
             return old
         if old is None or isinstance(old, Const):

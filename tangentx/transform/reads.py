@@ -89,8 +89,8 @@ class Reads:
         for inside, other in regions.near(look.region):
             if regions.disturbed(inside, other, time):
                 self.apart(var, look.region, other, time, place)
-        if look.region in self.params or look.region in self.settings.copied:
-            self.other_parameters(look.region, time)
+        if look.region in self.params or look.region in regions.copies:
+            self.other_parameters(regions.copies.get(look.region, look.region), time)
         return self.held(atom, var, look, place)
 
     def changed_elsewhere(self, var: Var, bump: Bump, place: Place) -> None:
@@ -179,10 +179,10 @@ class Reads:
 
     def other_parameters(self, region: Var, time: int) -> None:
         """A parameter that is read after another one was written to: the two must not overlap."""
-        for other in self.settings.copied:
-            copy = self.regions.names.get(other)
+        for copy, other in self.regions.copies.items():
             pair = (other, region)
-            if other != region and copy is not None and self.regions.since(copy, time) and pair not in self.settings.apart:
+            written = any(self.regions.since(r, time) for r in (copy, *self.regions.links.get(copy, ())))
+            if other != region and written and pair not in self.settings.apart:
                 self.settings.apart[pair] = None
                 raise Again
         for other, bump in self.regions.bumped.items():

@@ -70,7 +70,10 @@ class Slots:
     def change(self, stmt: Store, base: Var, region: Var) -> None:
         """``p[i] *= e`` puts another number there; an array is changed, which its other names would show: they are refused at run time."""
         place, refused, doubled = stmt.place, stmt.target in self.settings.stores, self.regions.may_be_doubled(region)
-        doubled = doubled and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")  # of an array
+        one = index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")  # else of an array
+        doubled = doubled and one
+        if one and not ((known_item := self.facts.of(base).item) is not None and known_item.scalar):
+            self.keep_distinct(region)
         read = op("getitem", base, stmt.index)
         if refused or doubled:
             old = self.let("old", read, place)

@@ -127,6 +127,7 @@ class Stores:
             kind = self.facts.of(current).kind
             if self.may_change_item(stmt):
                 self.regions.changed_items.add(look.region)
+                self.keep_distinct(look.region)
             if stmt.op in ARITHMETIC and (kind in ("list", "dict") or (kind == "any" and self.regions.may_be_doubled(look.region))):
                 self.change(stmt, current, look.region)
             return replace(stmt, base=current)

@@ -99,7 +99,7 @@ def written_behind_the_recursion(x):
 
 
 CASES = [
-    Case(array_that_comes_back, (0.7,)),
+    Case(array_that_comes_back, (0.7,), second="a value is read after it was written under another name"),
     Case(through_each_other, (0.7,)),
     Case(helper_that_writes_into_its_own, (0.7,)),
     Case(written_behind_the_recursion, (0.7,)),
