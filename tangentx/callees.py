@@ -13,6 +13,8 @@ They are derived when the program first gets there, and kept.  What is derived i
 
 from __future__ import annotations
 
+import contextlib
+import dis
 import functools
 import inspect
 import sys
@@ -25,9 +27,9 @@ from typing import Any
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
 from tangentx.rules.declare import identity, refusals
-from tangentx.rules.mutators import changed_by, written_by
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changed_by, written_by
 
-__all__ = ["check_method", "check_reader", "halves", "install", "method", "pushforward"]
+__all__ = ["check_context", "check_method", "check_reader", "halves", "install", "method", "pushforward"]
 
 Wrt = tuple[int | str, ...]
 Derive = Callable[[Any, str, Wrt], Any]
@@ -64,6 +66,31 @@ def check_method(x: Any, name: str) -> None:
     """Refuses a method that writes to its object, where only its effect, or a value without a derivative, is wanted."""
     found = getattr(x, "__dict__", {}).get(name, inspect.getattr_static(type(x), name, None))
     check_reader(getattr(found, "__func__", found))
+
+
+def check_context(x: Any, seen: bool = False) -> None:
+    """Refuses a context that writes into what it has; or to its own attributes, where they are ``seen``."""
+    ways = [inspect.getattr_static(type(x), name, None) for name in ("__enter__", "__exit__")]
+    codes = [way.__code__ for way in ways if isinstance(way, types.FunctionType) and _is_own(way)]
+    held = list(getattr(x, "__dict__", {}).values())
+    if isinstance(x, contextlib._GeneratorContextManager) and _is_own(x.func):
+        codes, held = [inspect.unwrap(x.func).__code__], [*x.args, *x.kwds.values()]
+    kept = [v for v in held if not isinstance(v, str | bytes | bool | int | float | complex | types.FunctionType | type | None)]
+    if any(_changes(code, plain=seen) for code in codes) and (seen or kept):
+        reason = f"a context of class {type(x).__name__} writes to something, and which class it is of is only known while running"
+        raise NotDifferentiable(reason, None, "Annotate its parameter with its class, or call what it does as functions.")
+
+
+def _is_own(f: Any) -> bool:
+    return (f.__module__ or "").partition(".")[0] not in sys.stdlib_module_names - {"__main__"}
+
+
+def _changes(code: types.CodeType, plain: bool) -> bool:
+    """Whether the code writes an item, in place, or by a method known for that; ``plain``: or an attribute."""
+    stores = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", *(("STORE_ATTR", "DELETE_ATTR") if plain else ()))
+    steps = list(dis.get_instructions(code))
+    in_place = any(s.opname.startswith("INPLACE_") or (s.opname == "BINARY_OP" and s.argrepr.endswith("=")) for s in steps)
+    return in_place or any(s.opname in stores for s in steps) or not set(CHANGES_ITS_OBJECT).isdisjoint(code.co_names)
 
 
 def halves(f: Any, wrt: Wrt, given: tuple[int | str, ...] = ()) -> tuple[Any, Any]:

@@ -144,6 +144,7 @@ class Workshop(Linking):
 
     def root(self, fn: Any) -> Function:
         """The function to differentiate; one that calls itself becomes a call of itself, so that it has its halves once."""
+        self.writers.contexts.reaches(fn)
         raw = self.read(fn)
         calls = (s.value.fn for s in statements(raw.body) if isinstance(s, Let) and isinstance(s.value, Call))
         if raw.free or not any(isinstance(c, Ref) and c.obj is fn for c in calls):
@@ -172,7 +173,7 @@ class Workshop(Linking):
             function = relabel(settle_dispatch(function, fresh))
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
-            function = settle_annotations(self.writers.settled(function, fresh))
+            function = self.writers.contexts.recorded(settle_annotations(self.writers.settled(function, fresh)), fresh)
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)

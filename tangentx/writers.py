@@ -18,6 +18,7 @@ from tangentx.analysis.aliases import is_inplace
 from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
+from tangentx.contexts import Contexts
 from tangentx.errors import AliasError, NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.makers import maker
 from tangentx.frontend.stars import Shape, shape
@@ -69,6 +70,9 @@ class Writers:
     methods: frozenset[Var] = frozenset()  # methods of known classes that the function which is settled hands on
     spread: frozenset[Var] = frozenset()  # objects that become variables if the functions that they are given to are seen into
 
+    def __post_init__(self) -> None:
+        self.contexts = Contexts(self.read, self.tried, self.bound, self.seen_into, self.class_of)
+
     def settled(self, function: Function, fresh: Fresh, refuse: bool = True) -> Function:
         """The function with every method of a known class found, and every call of a writer replaced by the writer's body.
 
@@ -83,7 +87,7 @@ class Writers:
             function = settle_receivers(settle_replaced(function, classes, fresh))
             function = settle_objects(function, self.class_of, self.wanted)
             self.spread = handed_on(function)
-            function = splice(function, self.find, fresh)
+            function = self.contexts.opened(splice(function, self.find, fresh), fresh)
             classes = find_classes(function, self.class_of)
             function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)
             function = settle_spread(function, fresh)
@@ -92,7 +96,7 @@ class Writers:
                     refuse_unknown(function, self.class_of)
                 refuse_shared(function, classes)
                 refuse_asked(function, classes)
-                return function
+                return self.contexts.looked_at(function) if refuse else function
         reason = f"{function.name} calls functions that write into their arguments, and these call one another without an end that is seen"
         raise UnsupportedSyntax(reason, function.place, WAY_OUT)
 
@@ -241,6 +245,19 @@ class Writers:
         partly = not inner and self.gave_up(obj)
         body = None if partly or recursive else function
         return _Writer(obj, function, written, updated, passes, closed=closed, judged=True, partly=partly, recursive=recursive, body=body)
+
+    def seen_into(self, call: Call, place: Place) -> bool:
+        """Whether the body of a function that writes can be put in the place of a call."""
+        writer = self.writer(call, place)
+        return writer is not None and writer.function is not None and not (writer.error or writer.partly or (writer.recursive and writer.written))
+
+    def tried(self, function: Function, fresh: Fresh) -> Function:
+        """``settled``, while another function is."""
+        outer = (self.again, self.storing, self.methods, self.unread, self.spread)
+        try:
+            return self.settled(function, fresh, refuse=False)
+        finally:
+            self.again, self.storing, self.methods, self.unread, self.spread = outer
 
     def closed(self, function: Function, facts: Facts) -> TangentxError | None:
         """What is to be said of a function that calls what cannot be seen into, where the value that this gives is not differentiated."""

@@ -48,7 +48,8 @@ TABLE: dict[str, set[str]] = {
     },  # the pipeline's
     "stages": {"frontend", "rules"},
     "linking": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "errors", "options"},  # the workshop's
-    "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the workshop's
+    "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors", "contexts"},  # the workshop's
+    "contexts": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the writers'
     "fingerprint": {"ir.homes", "rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
     "bound": {"frontend"},

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Append, Block, Build, Call, Function, If, Let, NewTape, Raise, Stmt, Store, Var
+from tangentx.ir.nodes import Append, Block, Build, Call, Effect, Function, If, Let, NewTape, Raise, Stmt, Store, Var
 from tangentx.ir.walk import blocks, statements
 
 __all__ = ["refuse_entered", "refuse_half_done"]
@@ -43,12 +43,17 @@ def refuse_half_done(function: Function) -> None:
 
 
 def refuse_entered(function: Function, varied: Container[Var]) -> None:
-    """Refuses a ``with`` on a value that depends on the inputs, which gives a name to what it has made of that.
+    """Refuses a ``with`` on a value that depends on the inputs, which gives a name to what it has made of that, or writes it somewhere.
 
     Raises:
         UnsupportedSyntax: there is one.
     """
     for stmt in statements(function.body):
+        call = stmt.value if isinstance(stmt, Effect) else None
+        if isinstance(call, Call) and getattr(call.fn, "attr", "") == "check_given" and any(a in varied for a in call.args):
+            name = getattr(dict(call.kwargs)["context"], "value", "")
+            reason = f"the context {name} is given a value that depends on the inputs, and writes to something that is not of this function"
+            raise UnsupportedSyntax(reason, stmt.place, "Pass the value to the functions that read it.")
         if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "with" and any(a in varied for a in stmt.guard.atoms):
             first = stmt.then[0] if stmt.then else None
             if isinstance(first, Let) and first.value == Build("entered"):

@@ -13,6 +13,7 @@ import ast
 
 from tangentx.backend.comments import Comment
 from tangentx.backend.expressions import Expressions, name_of
+from tangentx.backend.imports import HELPERS
 from tangentx.ir.nodes import Block, Build, If, Let, Var
 
 __all__ = ["guarded", "split_off"]
@@ -48,9 +49,8 @@ def _checked(item: ast.withitem, then: list[ast.stmt], stmt: If, e: Expressions)
         flag = f"completed_{number}"
     e.names[Var("<completed>", stmt.label)] = flag
     first, last = (ast.Assign(targets=[name_of(flag, ast.Store())], value=ast.Constant(value=v)) for v in (False, True))
-    message = f"the context of {stmt.place.file}:{stmt.place.line} has ended an exception, and the derivative cannot follow"
-    error = ast.Call(func=name_of("RuntimeError"), args=[ast.Constant(value=message)], keywords=[])
-    leave = ast.If(test=ast.UnaryOp(op=ast.Not(), operand=name_of(flag)), body=[ast.Raise(exc=error, cause=None)], orelse=[])
+    where = ast.Constant(value=f"{stmt.place.file}:{stmt.place.line}")
+    leave = ast.Expr(value=ast.Call(func=e.atom(HELPERS["check_completed"]), args=[name_of(flag), where], keywords=[]))
     return [first, ast.With(items=[item], body=[*then, last]), leave]
 
 

@@ -24,13 +24,13 @@ from tangentx.backend.comments import Comment
 from tangentx.backend.operators import operator_of
 from tangentx.ir.homes import leads
 from tangentx.ir.libraries import at_home
-from tangentx.ir.nodes import Call, Count, Effect, For, Function, Let, Local, Program, Ref, Store
+from tangentx.ir.nodes import Call, Count, Effect, For, Function, If, Let, Local, Program, Ref, Store
 from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 
 __all__ = ["HELPERS", "Imports"]
 
-# what a Store of that kind calls
-HELPERS = {name: Ref(name, name, "tangentx.runtime", name) for name in ("add_at", "add_field")}
+# what a Store of that kind calls, or a with that may end exceptions
+HELPERS = {name: Ref(name, name, "tangentx.runtime", name) for name in ("add_at", "add_field", "check_completed")}
 PRINTED = ("range", "enumerate", "zip", "reversed", "float", "complex")  # builtins that the printer itself writes
 
 
@@ -201,6 +201,8 @@ def _refs(function: Function) -> Iterator[Ref]:
             yield from (a for a in (*own_atoms(stmt), *edge_atoms(stmt)) if isinstance(a, Ref))
             if isinstance(stmt, Store) and stmt.op in HELPERS:
                 yield HELPERS[stmt.op]
+            if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.checked:
+                yield HELPERS["check_completed"]
     if isinstance(function.result, Ref):
         yield function.result
 

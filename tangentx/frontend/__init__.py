@@ -8,15 +8,20 @@ from typing import Any
 
 from tangentx.frontend.arms import GivenUp
 from tangentx.frontend.check import check
+from tangentx.frontend.contexts import may_swallow, may_swallow_at
 from tangentx.frontend.inserted import with_inserted
 from tangentx.frontend.keywords import with_keywords
 from tangentx.frontend.lower import lower
+from tangentx.frontend.paused import Paused, read_paused
 from tangentx.frontend.source import Source, read
 from tangentx.frontend.stars import Shape, shape, spread_classes
 from tangentx.frontend.template import read_rule
 from tangentx.ir.nodes import Function
 
-__all__ = ["GivenUp", "Shape", "Source", "check", "lower", "read", "read_function", "read_rule", "shape", "spread_classes"]
+__all__ = [
+    "GivenUp", "Paused", "Shape", "Source", "check", "lower", "may_swallow", "may_swallow_at", "read", "read_function", "read_rule", "shape",
+    "spread_classes",
+]  # fmt: skip
 
 
 def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None, shape: Shape | None = None) -> Function:
@@ -28,5 +33,6 @@ def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None, shape
         SourceNotFound: there is no source.
         UnsupportedSyntax: something in it cannot be differentiated.
     """
-    source = replace(with_keywords(with_inserted(read(fn))), shape=shape)
+    found = read_paused(fn) if isinstance(fn, Paused) else read(fn)
+    source = replace(with_keywords(with_inserted(found)), shape=shape)
     return lower(check(source if given_up is None else given_up.applied(source)))

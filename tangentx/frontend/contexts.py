@@ -16,7 +16,7 @@ import inspect
 import textwrap
 from typing import Any
 
-__all__ = ["may_swallow"]
+__all__ = ["may_swallow", "may_swallow_at"]
 
 # modules whose contexts let exceptions pass, but for the classes below
 TRUSTED = ("numpy", "warnings", "io", "_io", "decimal", "threading", "_thread", "multiprocessing", "tempfile", "contextlib", "time", "scipy")
@@ -26,7 +26,7 @@ SWALLOWS = (contextlib.suppress, contextlib.ExitStack)
 def may_swallow(maker: Any, called: bool) -> bool:
     """For what is called in the header, or, not ``called``, for the context itself."""
     if called and inspect.isgeneratorfunction(inner := inspect.unwrap(maker)):
-        return (maker.__module__ or "").partition(".")[0] not in TRUSTED and _catches_at_yield(_tree(inner))
+        return may_swallow_at(inner)
     kind = maker if isinstance(maker, type) else type(maker)
     if called and not isinstance(maker, type):
         return maker is not open
@@ -38,6 +38,11 @@ def may_swallow(maker: Any, called: bool) -> bool:
         return False
     tree = _tree(leave)
     return tree is None or any(isinstance(n, ast.Return) and not _is_false(n.value) for n in ast.walk(tree))
+
+
+def may_swallow_at(generator: Any) -> bool:
+    """The same for the generator of a context."""
+    return (generator.__module__ or "").partition(".")[0] not in TRUSTED and _catches_at_yield(_tree(generator))
 
 
 def _catches_at_yield(tree: ast.AST | None) -> bool:

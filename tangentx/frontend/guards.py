@@ -106,6 +106,9 @@ def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any],
         if isinstance(item.context_expr, gast.Call) and static(item.context_expr.func) is contextlib.suppress:
             body = _suppressed(item.context_expr, body, stmt)
             continue
+        if isinstance(item.context_expr, gast.Call) and static(item.context_expr.func) is contextlib.nullcontext:
+            body = [*_nothing(item, stmt), *body]
+            continue
         if isinstance(item.context_expr, gast.Call) and _is_own(static(item.context_expr.func)):
             body = _own_context(item, body, fresh("context"), stmt)
             continue
@@ -121,6 +124,14 @@ def _suppressed(call: Any, body: list[Any], stmt: Any) -> list[Any]:
         return body
     kinds = call.args[0] if len(call.args) == 1 and not isinstance(call.args[0], gast.Starred) else gast.Tuple(call.args, gast.Load())
     return [placed(gast.Try(body, [gast.ExceptHandler(kinds, None, [gast.Pass()])], [], []), stmt)]
+
+
+def _nothing(item: Any, stmt: Any) -> list[Any]:
+    """``nullcontext(x) as t``: ``t = x``."""
+    given = [*item.context_expr.args, *(k.value for k in item.context_expr.keywords)][:1] or [gast.Constant(None, None)]
+    if item.optional_vars is None:
+        return [placed(gast.Expr(given[0]), stmt)]
+    return [placed(gast.Assign([item.optional_vars], given[0], None), stmt)]
 
 
 def _is_own(cls: Any) -> bool:

@@ -88,7 +88,7 @@ class _Liveness:
         self.live: set[int] = set()
         self.names: set[Var] = set()
         self.pending: list[Var | int] = []
-        self.tried: set[int] = set()  # statements whose exceptions a try may catch
+        self.tried: set[int] = set()  # statements whose exceptions a try may catch, or a context end
         self._index(function.body, -1, -1)
 
     # ------------------------------------------------------------------------------------------------------- index
@@ -104,7 +104,7 @@ class _Liveness:
                 self.breaks.setdefault(loop, []).append(me)
             for inner in blocks(stmt):
                 self._index(inner, me, me if isinstance(stmt, For | While) else loop)
-                if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "try" and inner is stmt.then:
+                if isinstance(stmt, If) and stmt.guard is not None and (stmt.guard.kind == "try" or stmt.guard.checked) and inner is stmt.then:
                     self.tried.update(range(me + 1, len(self.stmts)))
             self.ends[me] = len(self.stmts)
 

@@ -18,9 +18,10 @@ import ast
 import dis
 import functools
 import inspect
+import sys
 import textwrap
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,10 @@ import numpy as np
 from tangentx.ir.nodes import Call, Effect, Let, Method, Ref, Stmt, Store
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
-__all__ = ["KNOWN", "call_text", "calls_itself", "effect_is_lost", "globals_of", "is_closed", "may_write", "may_write_items", "reached", "writes"]
+__all__ = [
+    "KNOWN", "call_text", "calls_itself", "effect_is_lost", "globals_of", "is_closed", "may_write", "may_write_items", "reached", "writes",
+    "contexts_of", "written_outside",
+]  # fmt: skip
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
 METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
@@ -82,6 +86,39 @@ def globals_of(function: types.FunctionType) -> Iterator[Ref]:
                 yield from (Ref(obj, f"{ref.text}.{name}", ref.obj.__name__, name, True) for name, obj in there)
             else:
                 yield ref
+
+
+def contexts_of(function: Any) -> tuple[types.FunctionType, ...]:
+    """What enters and leaves the contexts that a function names, or one that it names."""
+    return tuple(dict.fromkeys(way for _, named in _reached(getattr(function, "__func__", function)) for obj in named for way in _ways(obj)))
+
+
+def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[tuple[str, str]], tuple[Any, ...]]:
+    """What functions of the user's may write to: global variables and classes, by module and name, and containers."""
+    names: set[tuple[str, str]] = set()
+    objects: list[Any] = []
+    for caller in dict.fromkeys(caller for function in functions for caller in _callers(function)):
+        if any(map(_writes, _codes(caller.__code__))):
+            steps = (step for code in _codes(caller.__code__) for step in dis.get_instructions(code))
+            names |= {(caller.__module__, step.argval) for step in steps if step.opname == "STORE_GLOBAL"}
+            for ref in _globals(caller):
+                if isinstance(ref.obj, types.ModuleType):
+                    names.add((ref.obj.__name__, ""))
+                elif isinstance(ref.obj, type):
+                    names.add((ref.obj.__module__, ref.obj.__qualname__))
+                elif not callable(ref.obj):
+                    objects.append(ref.obj)
+    return frozenset(names), tuple(objects)
+
+
+def _ways(obj: Any) -> list[types.FunctionType]:
+    """The functions of the user's that enter and leave a context: a generator, or methods of a class."""
+    inner = getattr(obj, "__wrapped__", obj) if isinstance(obj, types.FunctionType) else None
+    if isinstance(inner, types.FunctionType):
+        return [inner] if inspect.isgeneratorfunction(inner) and _root(inner) not in LIBRARIES else []
+    cls = obj if isinstance(obj, type) else type(obj)
+    ways = [inspect.getattr_static(cls, name, None) for name in ("__enter__", "__exit__")]
+    return [way for way in ways if isinstance(way, types.FunctionType) and _root(way) not in (*LIBRARIES, *sys.stdlib_module_names)]
 
 
 def _callers(function: types.FunctionType) -> Iterator[types.FunctionType]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import types
 from collections import deque
@@ -13,10 +14,10 @@ from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotD
 from tangentx.runtime.contents import attributes, parts
 
 __all__ = [
-    "array_module", "check_annotated", "check_arrays", "check_class", "check_cotangent", "check_dtype", "check_field", "check_floats",
-    "check_fractions", "check_input", "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands",
-    "check_operators", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent",
-    "finite",
+    "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dtype",
+    "check_field", "check_floats", "check_fractions", "check_given", "check_input", "check_inputs", "check_no_dict", "check_no_list",
+    "check_objects", "check_operands", "check_operators", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals",
+    "check_scalar", "check_tangent", "finite", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -300,3 +301,28 @@ def check_field(x: Any, name: str) -> None:
     if isinstance(found, property | functools.cached_property) or (not slot and hasattr(type(found), "__set__")):
         reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"
         raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def as_it_is(x: Any) -> Any:
+    """A global variable as it is now; what it holds may be written later."""
+    return copy.deepcopy(x) if isinstance(x, np.ndarray | list | dict | set | deque) else x
+
+
+def check_completed(completed: bool, where: str) -> None:
+    """The body of a ``with`` has come to its end: a context that ends exceptions leaves open what was done."""
+    if not completed:
+        reason = f"the context of {where} has ended an exception, and the derivative cannot follow"
+        raise NotDifferentiable(reason, None, "Write it as try and except.")
+
+
+def check_given(*values: Any, context: str) -> None:
+    """What a context is given that writes to something: numbers, strings and their like, which cannot be written into."""
+    for value in values:
+        if not isinstance(value, str | bytes | bool | int | float | complex | np.generic | types.FunctionType | type | None):
+            reason = f"the context {context} may write into what it is given, of class {type(value).__name__}, and it is not seen how"
+            raise NotDifferentiable(reason, None, "Call the functions of the context, or give it a copy.")
+
+
+def yielded(value: Any = None) -> Any:
+    """Where the generator of a context yields; only the compiler sees it."""
+    raise NotDifferentiable("a generator has no value to differentiate")

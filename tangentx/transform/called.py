@@ -17,7 +17,7 @@ from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Me
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 from tangentx.transform.build import helper
 
-__all__ = ["active_arguments", "by_class", "copy_of_result", "halves_of", "pushforward_of", "reader_check"]
+__all__ = ["active_arguments", "by_class", "context_check", "copy_of_result", "halves_of", "pushforward_of", "reader_check"]
 
 
 CONTAINERS = ("array", "list", "dict", "object")
@@ -55,6 +55,11 @@ def reader_check(call: Call, varied: frozenset[Var], facts: Facts, made: Expr | 
     else:
         check = Call(_ref("check_method"), (owner, Const(call.fn.name)))
     return None if check in checked else check
+
+
+def context_check(context: Var, seen: bool) -> Call:
+    """What refuses a context of unknown class that writes; ``seen``: the function reads its object, too."""
+    return Call(_ref("check_context"), (context, *([Const(True)] if seen else [])))
 
 
 def active_arguments(call: Call, active: Container[Var]) -> tuple[tuple[int | str, ...], tuple[Var, ...]]:

@@ -16,7 +16,7 @@ from tangentx.ir.nodes import Atom, Block, Call, Effect, Function, Let, Stmt, Va
 from tangentx.ir.walk import defined, map_atoms, map_blocks, statements
 from tangentx.rules.inserted import is_insert, sources
 
-__all__ = ["Found", "splice"]
+__all__ = ["Found", "copy_of", "splice"]
 
 Found = tuple[Function, tuple[Atom, ...]]  # a callee and its arguments, in the order of its parameters
 
@@ -29,14 +29,14 @@ def splice(function: Function, find: Callable[[Let | Effect, Call], Found | None
 
     def expand(stmt: Stmt) -> Block:
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and (found := find(stmt, stmt.value)) is not None:
-            body, result = _copy(*found, fresh)
+            body, result = copy_of(*found, fresh)
             return (*body, Let(stmt.target, result, stmt.place)) if isinstance(stmt, Let) else body
         return (map_blocks(stmt, block),)
 
     return replace(function, body=block(function.body))
 
 
-def _copy(callee: Function, arguments: tuple[Atom, ...], fresh: Fresh) -> tuple[Block, Atom]:
+def copy_of(callee: Function, arguments: tuple[Atom, ...], fresh: Fresh) -> tuple[Block, Atom]:
     """The body with names of its own, and what it returns.  A parameter that is a literal here gets a name,
     and so does one whose adjoint is asked for inside: it is not that of the argument."""
     names: dict[Atom, Atom] = {}

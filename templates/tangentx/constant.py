@@ -7,12 +7,12 @@ from tangentx.rules.declare import constant
 # checks
 constant(rt.check_inputs, rt.check_reals, rt.check_objects, rt.check_real_objects, rt.check_arrays, rt.check_floats, rt.check_operands)
 constant(rt.check_real, rt.check_scalar, rt.check_cotangent, rt.check_tangent, rt.check_operators, rt.check_class, rt.check_field, rt.check_gauge)
-constant(rt.check_dtype, rt.check_fractions, rt.check_power, rt.check_layout, rt.finite)
+constant(rt.as_it_is, rt.check_given, rt.check_completed, rt.check_dtype, rt.check_fractions, rt.check_power, rt.check_layout, rt.finite)
 constant(
     rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_distinct, rt.check_item, rt.check_once, rt.check_single, rt.check_view
 )
 constant(rt.check_unshared, rt.check_items, rt.check_no_list, rt.check_no_dict, rt.check_plain, rt.check_annotated, rt.check_windows)
-constant(callees.check_method, callees.check_reader, callees.halves, callees.pushforward, callees.method)
+constant(callees.check_context, callees.check_method, callees.check_reader, callees.halves, callees.pushforward, callees.method)
 
 # positions and weights
 constant(rt.layout, rt.inverse_axes, rt.repeated, rt.convolved, rt.cut_off, rt.swap_subscripts, rt.order)

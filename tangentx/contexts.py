@@ -1,0 +1,218 @@
+"""Which contexts of a ``with`` are opened (transform/contexts), and what becomes of those that cannot be.
+
+with Scale(l): ...       __enter__ or __exit__ writes into what the object has: opened
+with clock(): ...        a generator that writes to nothing: entered while running
+with gain(3.0): ...      it writes to a global variable, which no statement here may: entered while running, given numbers only
+with t: ...              of a class that is not known: looked at while running
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tangentx import frontend
+from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
+from tangentx.errors import TangentxError, UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Block, Call, Const, Effect, Expr, Function, If, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.refs import member_ref
+from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, statements
+from tangentx.rules.effects import LIBRARIES, contexts_of, writes, written_outside
+from tangentx.transform.build import helper
+from tangentx.transform.called import context_check
+from tangentx.transform.contexts import Opened, entered, generator_of, pause, settle_contexts, trimmed, without_idle_joins
+from tangentx.transform.snapshots import with_snapshots
+
+__all__ = ["Contexts"]
+
+HINT = "Call what the context does before and behind the block, as functions."
+
+
+@dataclass
+class Contexts:
+    """Opens contexts; the functions are those of ``Writers``."""
+
+    read: Callable[..., Function]
+    settled: Callable[..., Function]
+    bound: Callable[[Function, Call, Place], tuple[Atom, ...]]
+    seen_into: Callable[[Call, Place], bool]
+    class_of: ClassOf
+    known: dict[tuple[Any, ...], Function | None] = field(default_factory=dict)
+    written: frozenset[tuple[str, str]] = frozenset()  # global variables that contexts write to, by module and name
+    containers: tuple[Any, ...] = ()  # and those that they may write into
+
+    def reaches(self, fn: Any) -> None:
+        """Notes what the contexts of the function that is differentiated, and of all that it calls, write to."""
+        self.note(contexts_of(fn))
+
+    def note(self, ways: Iterable[types.FunctionType]) -> None:
+        """Notes what these functions write to."""
+        names, containers = written_outside(ways)
+        self.written |= names
+        self.containers = (*self.containers, *(c for c in containers if not any(c is other for other in self.containers)))
+
+    def recorded(self, function: Function, fresh: Fresh) -> Function:
+        """The function with what contexts may write to read once."""
+        return with_snapshots(function, self.is_written, fresh) if self.written or self.containers else function
+
+    def is_written(self, ref: Ref) -> bool:
+        """Whether a context may write to a global variable."""
+        paths = [ref.attr[:k] for k, sign in enumerate(f"{ref.attr}.") if sign == "."]
+        return any(ref.obj is c for c in self.containers) or any((ref.module, path) in self.written for path in ("", *paths))
+
+    def opened(self, function: Function, fresh: Fresh) -> Function:
+        """The function with every context opened that can be and has to be."""
+        if not any(isinstance(s, If) and s.guard is not None for s in statements(function.body)):
+            return function
+        function = without_idle_joins(trimmed(function))
+        classes = find_classes(function, self.class_of)
+        made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+        return settle_contexts(function, lambda stmt: self.find(stmt, classes, made), fresh)
+
+    def find(self, stmt: If, classes: Mapping[Var, Known], made: Mapping[Atom, Expr]) -> Opened | None:
+        """How a with is opened; None if it stays as it is."""
+        assert stmt.guard is not None
+        context = stmt.guard.atoms[0]
+        if (behind := generator_of(made.get(context), made)) is not None:
+            generator, call = behind
+            if any(isinstance(a, Ref) and a.live and not callable(a.obj) for a in (*call.args, *(a for _, a in call.kwargs))):
+                return None  # of the outside: recorded where it is read
+            given = entered(stmt)[0] is not None and any(isinstance(a, Var) for a in (*call.args, *(a for _, a in call.kwargs)))
+            wanted = _is_ours(generator) and (given or writes(generator)) and not frontend.may_swallow_at(generator)
+            found = self.paused(generator, call) if wanted else None
+            return None if found is None else Opened(found, self.bound(found, call, stmt.place))
+        cls = known.cls if (known := _known(context, classes)) is not None else None
+        ways = _ways(cls)
+        if known is None or isinstance(context, Ref) or not any(map(writes, ways)) or frontend.may_swallow(cls, True):
+            return None
+        nothing = (Const(None),) * 3
+        calls = [Call(member_ref(known.cls, way.__name__, way), (context, *rest)) for way, rest in zip(ways, ((), nothing), strict=True)]
+        seen = all(self.seen_into(each, stmt.place) for each in calls)
+        return Opened(cls=cls, sure=known.sure) if seen else None
+
+    def paused(self, generator: types.FunctionType, call: Call) -> Function | None:
+        """The generator as a function, if it can be seen into and yields once."""
+        shape = frontend.shape(generator, len(call.args), dict(call.kwargs))
+        key = generator, shape
+        if key not in self.known:
+            self.known[key] = None
+            try:
+                found = self.read(frontend.Paused(generator), shape)
+                self.settled(found, Fresh.of(found))
+                self.known[key] = found if pause(found.body) is not None and not found.free else None
+            except TangentxError:
+                pass
+        return self.known[key]
+
+    def looked_at(self, function: Function) -> Function:
+        """The function with checks before the contexts that could not be opened, though they write.
+
+        Raises:
+            UnsupportedSyntax: what one writes to is not known.
+        """
+        every = tuple(statements(function.body))
+        if not any(map(_is_with, every)):
+            return function
+        classes = find_classes(function, self.class_of)
+        made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
+        stores = {s.target: s for s in every if isinstance(s, Store)}
+        checked = {s.value for s in every if isinstance(s, Effect)}
+        params = frozenset(p.var for p in function.params)
+
+        def block(b: Block) -> Block:
+            return tuple(new for stmt in b for new in settle(stmt))
+
+        def settle(stmt: Stmt) -> Iterator[Stmt]:
+            if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "with":
+                context = stmt.guard.atoms[0]
+                self.note(_entering(context, classes, made))
+                check = _check(stmt, context, classes, made, stores, params, function)
+                if check is not None and check not in checked:
+                    yield Effect(check, stmt.place)
+            yield map_blocks(stmt, block)
+
+        return replace(function, body=block(function.body))
+
+
+def _check(
+    stmt: If,
+    context: Atom,
+    classes: Mapping[Var, Known],
+    made: Mapping[Atom, Expr],
+    stores: Mapping[Var, Store],
+    params: frozenset[Var],
+    function: Function,
+) -> Call | None:
+    """What has to be checked before a context that stays as it is; None if nothing has."""
+    call, known = made.get(context), _known(context, classes)
+    fn = call.fn if isinstance(call, Call) else None
+    if (behind := generator_of(call, made)) is not None:
+        generator, call = behind
+        harmless = not _is_ours(generator) or not writes(generator)
+        return None if harmless else _given((*call.args, *(a for _, a in call.kwargs)), generator.__name__)
+    if known is not None:
+        if not any(map(writes, _ways(known.cls))) or isinstance(context, Ref):
+            return None
+        given, start = _held(context, made, stores)
+        if start in params:
+            raise UnsupportedSyntax(f"the context {known.cls.__name__} writes to its object, and it is not seen how", stmt.place, HINT)
+        return _given(given, known.cls.__name__)
+    if not isinstance(context, Var) or (isinstance(fn, Ref) and (isinstance(fn.obj, type) or not _is_ours(fn.obj))):
+        return None
+    every = list(statements(function.body))
+    seen = any(context in own_atoms(s) or context in edge_atoms(s) for s in every if not _is_with(s) and not _is_check(s))
+    return context_check(context, seen)
+
+
+def _entering(context: Atom, classes: Mapping[Var, Known], made: Mapping[Atom, Expr]) -> list[types.FunctionType]:
+    """The functions of the user's that enter and leave a context, as far as they are known."""
+    if (behind := generator_of(made.get(context), made)) is not None:
+        return [behind[0]] if _is_ours(behind[0]) else []
+    known = _known(context, classes)
+    return _ways(known.cls) if known is not None else []
+
+
+def _is_check(stmt: Stmt) -> bool:
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "").startswith("check_")
+
+
+def _given(atoms: tuple[Atom, ...], name: str) -> Call | None:
+    """A check that what a context is given cannot be written into."""
+    variables = tuple(dict.fromkeys(a for a in atoms if isinstance(a, Var)))
+    return helper("check_given", *variables, context=Const(name)) if variables else None
+
+
+def _held(context: Atom, made: Mapping[Atom, Expr], stores: Mapping[Var, Store]) -> tuple[tuple[Atom, ...], Atom]:
+    """What an object was given, and the name that it began as."""
+    given: list[Atom] = []
+    while isinstance(context, Var) and context in stores:
+        given.append(stores[context].value)
+        context = stores[context].base
+    call = made.get(context)
+    return (*given, *(call.args if isinstance(call, Call) else ())), context
+
+
+def _known(context: Atom, classes: Mapping[Var, Known]) -> Known | None:
+    if isinstance(context, Ref):
+        return Known(type(context.obj)) if is_own_class(type(context.obj)) else None
+    return classes.get(context) if isinstance(context, Var) else None
+
+
+def _ways(cls: type | None) -> list[types.FunctionType]:
+    """The methods that enter and leave a context, if they are written in Python."""
+    ways = [inspect.getattr_static(cls, name, None) for name in ("__enter__", "__exit__")]
+    return [way for way in ways if isinstance(way, types.FunctionType)] if all(isinstance(way, types.FunctionType) for way in ways) else []
+
+
+def _is_with(stmt: Stmt) -> bool:
+    return isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "with"
+
+
+def _is_ours(obj: Any) -> bool:
+    home = (getattr(obj, "__module__", None) or "").partition(".")[0]
+    return home not in LIBRARIES and home not in sys.stdlib_module_names - {"__main__"}

@@ -1,0 +1,86 @@
+"""Snapshots: a global variable that some context writes to is read where the user's code reads it, and never again.
+
+    with gain(3.0):                      with gain(3.0):
+        y = x * Flag.k * x     ==>           k = as_it_is(Flag.k)
+                                             y = x * k * x
+
+Behind the context it is another one; the reverse sweep would read that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from tangentx.analysis.classes import is_own_class
+from tangentx.errors import UnsupportedSyntax
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Block, Break, Call, Each, Effect, For, Function, If, Let, Place, Raise, Ref, Stmt, Unpack, Var, While
+from tangentx.ir.walk import map_atoms, map_blocks, own_atoms, statements
+from tangentx.transform.build import helper
+
+__all__ = ["with_snapshots"]
+
+TAKEN = "as_it_is"
+CONTAINERS = (list, dict, set, np.ndarray)
+
+
+def with_snapshots(function: Function, written: Callable[[Ref], bool], fresh: Fresh) -> Function:
+    """The function with a snapshot before every statement that reads what is ``written`` elsewhere.
+
+    Raises:
+        UnsupportedSyntax: a list or an array of that kind gets another name: a snapshot would not be the same.
+    """
+
+    def taken(atoms: list[Atom], place: Place) -> tuple[dict[Atom, Var], list[Stmt]]:
+        if kept := [a for a in atoms if isinstance(a, Ref) and a.live and _is_value(a) and written(a) and isinstance(a.obj, CONTAINERS)]:
+            reason = f"{kept[0].text} gets another name here, and a context writes to it"
+            raise UnsupportedSyntax(reason, place, "Read it by its own name, or make a copy.")
+        return snapshots(atoms, place)
+
+    def snapshots(atoms: list[Atom], place: Place) -> tuple[dict[Atom, Var], list[Stmt]]:
+        refs = dict.fromkeys(a for a in atoms if isinstance(a, Ref) and a.live and _is_value(a) and written(a))
+        names: dict[Atom, Var] = {ref: fresh(ref.attr.rpartition(".")[2]) for ref in refs}
+        return names, [Let(name, helper(TAKEN, ref), place) for ref, name in names.items()]
+
+    def block(b: Block, edges: list[Atom], place: Place) -> tuple[Block, dict[Atom, Var]]:
+        """A block, and the names of what leaves it."""
+        done = [new for stmt in b for new in settle(stmt)]
+        names, lets = taken(edges, place)
+        at = len(done) - 1 if done and (isinstance(done[-1], Break | Raise) or (lets and _breaks(done[-1]))) else len(done)
+        return (*done[:at], *lets, *done[at:]), names
+
+    def settle(stmt: Stmt) -> list[Stmt]:
+        if isinstance(stmt, Let) and getattr(getattr(stmt.value, "fn", None), "attr", "") == TAKEN:
+            return [stmt]
+        worked_out = isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call)
+        names, before = (snapshots if worked_out or isinstance(stmt, For | Unpack) else taken)(list(own_atoms(stmt)), stmt.place)
+        if isinstance(stmt, If):
+            then, one = block(stmt.then, [j.then for j in stmt.joins], stmt.place)
+            orelse, other = block(stmt.orelse, [j.orelse for j in stmt.joins], stmt.place)
+            joins = tuple(replace(j, then=one.get(j.then, j.then), orelse=other.get(j.orelse, j.orelse)) for j in stmt.joins)
+            test = names.get(stmt.test, stmt.test) if stmt.guard is None else stmt.test
+            return [*before, replace(stmt, test=test, then=then, orelse=orelse, joins=joins)]
+        if isinstance(stmt, For | While):
+            body, back = block(stmt.body, [c.back for c in stmt.carries], stmt.place)
+            carries = tuple(replace(c, init=names.get(c.init, c.init), back=back.get(c.back, c.back)) for c in stmt.carries)
+            if isinstance(stmt, While):
+                header, last = block(stmt.header, [stmt.test], stmt.place)
+                return [*before, replace(stmt, carries=carries, header=header, test=last.get(stmt.test, stmt.test), body=body)]
+            sources = tuple(replace(s, sequence=names.get(s.sequence, s.sequence)) if isinstance(s, Each) else s for s in stmt.sources)
+            return [*before, replace(stmt, carries=carries, sources=sources, body=body)]
+        return [*before, map_atoms(stmt, lambda a: names.get(a, a)) if names else map_blocks(stmt, lambda b: b)]
+
+    body, names = block(function.body, [function.result], function.returns or function.place)
+    return replace(function, body=body, result=names.get(function.result, function.result))
+
+
+def _breaks(stmt: Stmt) -> bool:
+    return isinstance(stmt, If) and any(isinstance(s, Break) for s in statements((stmt,)))
+
+
+def _is_value(ref: Ref) -> bool:
+    """Whether it is no function, class or object whose methods are called: their attributes are read where they stand."""
+    return not callable(ref.obj) and not is_own_class(type(ref.obj))
