@@ -17,6 +17,7 @@ from tangentx.rules.table import Rulebook
 
 __all__ = ["find_structures"]
 
+HELPERS = ("add", "add_at", "cast_like", "put_at", "zeros_like")
 ARITHMETIC = ("add", "sub", "mul", "truediv", "pow", "neg", "lt", "le", "gt", "ge")
 OF_CONTAINERS = ("append", "clear", "copy", "count", "extend", "get", "index", "insert", "items", "keys", "pop", "setdefault", "update", "values")
 
@@ -32,7 +33,7 @@ def find_structures(params: Iterable[Param], stmts: tuple[Stmt, ...], facts: Fac
             joined.update({c.target: [c.init, c.back] for c in stmt.carries})
     numbers: dict[Atom, None] = {}  # what arithmetic makes
     for var, value in defs.items():
-        if isinstance(value, Call) and _copies(value):
+        if isinstance(value, Call) and (_copies(value) or _hands_on(value)):
             joined[var] = [value.args[0]]
         elif isinstance(value, Call) and not isinstance(value.fn, Local | Var) and getattr(value.fn, "attr", "") != "getitem":
             numbers.update({var: None} if rulebook.rule(value.fn, "elementwise", "reduction", "linear", "multilinear") else {})
@@ -54,6 +55,11 @@ def _copies(call: Call) -> bool:
     """Whether the value is a copy of its first operand, of the same class."""
     name = call.fn.name if isinstance(call.fn, Method) and not call.fn.own else getattr(call.fn, "text", "")
     return name in ("copy", "copied") and len(call.args) == 1
+
+
+def _hands_on(call: Call) -> bool:
+    """Whether it is a helper whose value is a structure where its first operand is one: ``add``, in a derivative that is differentiated."""
+    return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr in HELPERS and bool(call.args)
 
 
 def _numeric(call: Call) -> tuple[Atom, ...]:

@@ -262,8 +262,10 @@ class Adjoints:
         elif self.facts.of(var).maybe_undefined or var in self.bare_names:  # a path without the array may have given 0.0
             return self.whole(var, old, place)
         else:
-            packed = getattr(getattr(self.made.get(old), "fn", None), "attr", "") == "packed" and self.facts.of(var).kind != "array"
-            deep = deep or packed or var in self.objects or self.facts.of(var).kind in CONTAINERS or (var in self.structures and self.structured(old))
+            made = getattr(getattr(self.made.get(old), "fn", None), "attr", "")
+            packed = made == "packed" and self.facts.of(var).kind != "array"
+            unsure = var in self.structures and (self.structured(old) or made == "unbroadcast")  # which leaves structures and numbers what they are
+            deep = deep or packed or unsure or var in self.objects or self.facts.of(var).kind in CONTAINERS
             copy = helper("copied", old) if deep else Call(Method("copy"), (old,))
             buffer = self.let(adjoint_name(var), helper("own_like", old, self.now(var, place)) if wide else copy, place)
         self.adjoint[var] = buffer

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import tangentx as tx
 from tests.programs import Case
 
 
@@ -94,6 +95,22 @@ def state_of_a_list(start, a):
     return x[0] * x[1]
 
 
+def of_a_dict(p):
+    return p["w"] ** 2 * p["b"]
+
+
+gradient_of_a_dict = tx.grad(of_a_dict)
+
+
+def uses_the_gradient_of_a_dict(p):
+    return gradient_of_a_dict({"w": p[0], "b": p[1]})["w"] * p[0]
+
+
+def middle_of_a_tuple(x):
+    a, *rest, b = x
+    return a * b * rest[0] ** 2
+
+
 P, PS = [1.5, 0.7, 0.4], [[1.5, 0.7], [0.3, 0.4, 0.9]]
 ONE = (handed_on_twice, handed_on_further, in_a_loop, parts_handed_on, read_twice, read_in_a_loop, two_sums, sums_and_an_item)
 CASES = [
@@ -107,4 +124,6 @@ CASES = [
     Case(in_a_branch, (P, [0.2, 0.3], False), (0, 1)),
     Case(two_products, (P[:2], np.array([1.0, 2.0]), np.array([0.5, -1.0])), (0, 1)),
     Case(state_of_a_list, ((0.4, 0.9), 1.1), (0, 1)),
+    Case(uses_the_gradient_of_a_dict, ([0.7, 1.5],)),
+    Case(middle_of_a_tuple, ((1.0, 2.0, 3.0),)),
 ]
