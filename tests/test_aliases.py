@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +12,10 @@ import numpy as np
 import pytest
 
 import tangentx as tx
+from tangentx.analysis.fact import Fact, Facts
+from tangentx.analysis.sharing import sharing
+from tangentx.ir.nodes import Attribute, Call, Const, Method, Ref, Var
+from tangentx.rules.mutators import written_by
 from tests.differences import difference
 
 WEIGHTS = np.linspace(0.5, 1.5, 3)
@@ -381,3 +388,93 @@ def test_right_or_loud(f: Callable[..., Any], wrt: int) -> None:
                 assert f not in RIGHT
                 continue
             np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-9)
+
+
+# ------------------------------------------------------------------------------------ the tables of sharing.py, held against NumPy
+
+EFFECTS = frozenset({
+    "test", "info", "show_config", "show_runtime", "lookfor", "source", "save", "savez", "savez_compressed", "savetxt", "load", "loadtxt",
+    "genfromtxt", "fromfile", "fromregex", "memmap", "seterr", "seterrcall", "setbufsize", "set_printoptions", "printoptions", "errstate",
+    "get_include", "tofile", "dump", "bincount", "vander", "nditer", "nested_iters", "flatiter", "broadcast", "ndenumerate", "ndindex", "poly1d",
+    "frompyfunc", "vectorize", "matrix", "recarray", "chararray", "ndarray", "busdaycalendar", "asmatrix", "bmat",
+    "mintypecode",
+})  # fmt: skip
+WRITERS = frozenset(
+    {"copyto", "put", "place", "putmask", "put_along_axis", "fill_diagonal", "resize", "setflags", "nan_to_num", "byteswap"}
+)  # rewritten before
+# of a point that is the operand, which nobody asks for; a write to what stands in the copy of a list is checked where it goes through it
+EXEMPT = {("fftn", "point"), ("ifftn", "point"), ("copy", "rows")}
+SQUARE = np.arange(9.0).reshape(3, 3) + 1.0
+OPERANDS = {
+    "array": SQUARE, "by columns": np.asfortranarray(SQUARE), "vector": SQUARE[0], "row": SQUARE[:1], "point": np.array(1.5),
+    "whole": np.arange(3), "list": [1.5, 2.5], "rows": [SQUARE[0], SQUARE[1]], "number": 1.5, "numpy's": np.float64(1.5),
+}  # fmt: skip
+MORE: tuple[tuple[Any, ...], ...] = ((), (1,), (0,), (-1,), (0, 1), ((1, 0),), ((3, 3),), ([0, 1], [1, 0]), ([0, 0], [0]), (SQUARE,), (SQUARE[0],))
+MORE += (("float64",), (np.float64, 0), ("cpu",), (None,))
+
+
+def table_calls() -> list[tuple[str, Any]]:
+    """Every function of NumPy's, and every method and attribute of its arrays, by name."""
+    found: list[tuple[str, Any]] = []
+    for module, prefix in ((np, "numpy"), (np.linalg, "numpy.linalg"), (np.fft, "numpy.fft"), (np.lib.stride_tricks, "numpy.lib.stride_tricks")):
+        for name in sorted(set(dir(module)) - EFFECTS - WRITERS):
+            fn = getattr(module, name)
+            if not name.startswith("_") and callable(fn) and not (isinstance(fn, type) and not issubclass(fn, np.generic)):
+                found.append((f"{prefix}.{name}", Ref(fn, name, prefix, name)))
+    for name in sorted(set(dir(np.ndarray)) - EFFECTS - WRITERS):
+        if not name.startswith("__") or name in ("__array__", "__getitem__", "__copy__", "__pos__", "__iter__"):
+            found.append((f"ndarray.{name}", Method(name) if callable(getattr(np.ndarray, name)) else Attribute(name)))
+    found += [
+        (f"builtins.{f.__name__}", Ref(f, f.__name__, "builtins", f.__name__)) for f in (max, min, sum, abs, round, list, tuple, sorted, reversed)
+    ]
+    return found
+
+
+def arrays_in(value: Any, depth: int = 0) -> list[Any]:
+    """The arrays in a result."""
+    if isinstance(value, np.ndarray):
+        return [value]
+    return [a for item in value for a in arrays_in(item, depth + 1)] if isinstance(value, list | tuple) and depth < 3 else []
+
+
+def outcome(fn: Any, args: tuple[Any, ...]) -> Any:
+    """What the call gives."""
+    if isinstance(fn, Ref):
+        return fn.obj(*args)
+    found = getattr(args[0], fn.name)
+    return found(*args[1:]) if isinstance(fn, Method) else found
+
+
+def fact_of(value: Any, var: Var) -> Fact:
+    """What may be known of an operand."""
+    return Fact("float") if isinstance(value, float) else Fact("list") if isinstance(value, list) else Fact("array", var)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("name", "fn"), table_calls(), ids=[name for name, _ in table_calls()])
+def test_what_is_fresh_shares_nothing_and_views_do(name: str, fn: Any) -> None:
+    def shares(result: Any, args: Any) -> bool:
+        mine = [a for arg in args for a in arrays_in(arg)]
+        return any(np.shares_memory(a, b) for a in arrays_in(result) for b in mine) or any(result is a for a in args if isinstance(a, list))
+
+    for what, operand in OPERANDS.items():
+        for more in MORE:
+            if isinstance(fn, Ref) and written_by(fn.obj, len(more) + 1) or (name.rpartition(".")[2], what) in EXEMPT:
+                continue  # what it writes into is its value: said so before
+            args = copy.deepcopy((operand, *more))
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    result = outcome(fn, args)
+            except Exception:
+                continue
+            names = [Var(f"x{k}") for k in range(len(args))]
+            atoms = tuple(v if isinstance(a, np.ndarray | list) or k == 0 else Const(a) for k, (a, v) in enumerate(zip(args, names, strict=True)))
+            for known in (False, True):
+                facts = Facts()
+                facts.facts.update({v: fact_of(a, v) for v, a in zip(names, args, strict=True) if isinstance(a, np.ndarray | list | float) and known})
+                how = sharing(Call(fn, atoms), facts, {})
+                said = f"{name} of {what}, {more}: {how}, {known=}"
+                if shares(result, args):
+                    assert how not in ("fresh", "none"), said
+                elif how == "view" and isinstance(operand, np.ndarray) and not name.endswith("imag"):  # of real numbers that is zero
+                    assert not any(a.size for a in arrays_in(result)), said

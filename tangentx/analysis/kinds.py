@@ -46,7 +46,9 @@ ALIKE = frozenset({"each", "packed", "unblock", "unchoose", "unjoin", "unmesh", 
 ITERATORS = frozenset(
     {"zip", "reversed", "values", "items", "enumerate", "iter", "nditer", "ndenumerate", "map", "filter"}
 )  # these have no items by index
-GIVEN = frozenset({"as_strided", "next", "getattr", "trim_zeros"})  # what they give is in what they are given
+GIVEN = frozenset({
+    "as_strided", "next", "getattr", "trim_zeros", "frombuffer", "histogram", "histogram2d", "histogramdd", "histogram_bin_edges",
+})  # fmt: skip  # what they give is in what they are given
 IDLE = {"matrix_power": 1, "fractional_matrix_power": 1, "diff": 0, "polyder": 0, "polyint": 0}  # how often they do something: then they do nothing
 
 
@@ -76,9 +78,25 @@ def hands_on(name: str, call: Call) -> bool:
     """Whether a call may give its operand, or a part of it, as the values are: of real numbers ``conj()``, of a power the first."""
     if isinstance(call.fn, Method):
         return name in ("conj", "conjugate")
+    if isinstance(call.fn, Ref) and call.fn.module == "builtins" and name in ("max", "min", "sum"):
+        return name != "sum" or len(call.args) + len(call.kwargs) > 1  # with nothing to add it is what it begins with
+    if isinstance(call.fn, Ref) and isinstance(call.fn.obj, type) and issubclass(call.fn.obj, np.generic):
+        return True  # np.float64 of an array of such numbers is that array
     times = [*call.args[1:2], *(a for k, a in call.kwargs if k in ("n", "m"))]
     idle = name in IDLE and bool(times) and (not isinstance(times[0], Const) or times[0].value == IDLE[name])
-    return idle or name in GIVEN or (name == "einsum" and len(call.args) == 2)
+    return idle or name in GIVEN or (name == "einsum" and _of_one_array(call))
+
+
+def _of_one_array(call: Call) -> bool:
+    """Whether ``np.einsum`` is given one array, behind a text or in front of lists of axes: then its value may be a view."""
+    said = isinstance(call.args[0], Const) and isinstance(call.args[0].value, str) if call.args else True
+    return len(call.args) == 2 or (len(call.args) == 3 and not said)
+
+
+def keeps_axes(call: Call) -> bool:
+    """Whether a reduction is asked for anything but one number."""
+    given = [*call.args[1:], *(a for name, a in call.kwargs if name != "dtype")]
+    return any(not (isinstance(a, Const) and (a.value is None or a.value is False)) for a in given)
 
 
 def sliced(shape: Any) -> bool:

@@ -9,10 +9,13 @@ A region is one array (or list, or object) in memory, called after the first nam
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tangentx.ir.nodes import Atom, Attribute, Call, Const, Store, Var
+import numpy as np
+
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Ref, Store, Var
 
 __all__ = ["Bump", "Look", "Regions", "State"]
 
@@ -134,6 +137,15 @@ class Regions:
         """Where an operand looks, if it has memory."""
         return self.look.get(atom) if isinstance(atom, Var) else None
 
+    def outside(self, ref: Ref) -> Var | None:
+        """The region of an array or container of the surroundings: what is made of it may be it, or hold what it holds."""
+        if not isinstance(ref.obj, np.ndarray | list | tuple | dict | deque):
+            return None
+        var = Var(ref.text, -1)
+        if var not in self.look:
+            self.born(var, "a global variable")
+        return var
+
     def signature(self, atom: Atom) -> object:
         """The region and the views by which a value looks into it: equal for names that show the same memory."""
         look = self.of(atom)
@@ -160,8 +172,9 @@ class Regions:
 
     def roots(self, atom: Atom) -> dict[Var, None]:
         """Every region that a value may look into."""
+        outside = self.outside(atom) if isinstance(atom, Ref) else None
         look = self.of(atom)
-        return {} if look is None else self.reach(look.region)
+        return {outside: None} if outside is not None else {} if look is None else self.reach(look.region)
 
     def link(self, a: Var, b: Var) -> bool:
         """Notes that two regions may be the same memory; whether that is new."""
