@@ -40,6 +40,7 @@ class Facts:
 
     def __init__(self) -> None:
         self.facts: dict[Var, Fact] = {}
+        self.assumed: set[Var] = set()  # what is taken for a number by its annotation or its use: an array of shape () may stand there
 
     def of(self, atom: Atom) -> Fact:
         """What is known of an operand."""

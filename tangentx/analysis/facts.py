@@ -31,6 +31,7 @@ from tangentx.analysis.kinds import (
     TUPLES,
     gives_pairs,
     is_part,
+    keeps_axes,
     library_name,
     sliced,
     works_by_element,
@@ -86,6 +87,7 @@ def find_facts(
     for p in function.params:
         kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
+        walk.facts.assumed.update([p.var] if kind in SCALARS else [])
     walk.forced.update(dict.fromkeys(scalars, "float"))
     walk.forced.update(checked_kinds(function))
     walk.forced.update(known)
@@ -97,6 +99,7 @@ def find_facts(
         if not implied:
             return walk.facts
         walk.forced.update(implied)
+        walk.facts.assumed.update(implied)
         for var in implied:
             walk.set(var, walk.facts.of(var))
         walk.block(function.body)
@@ -284,7 +287,7 @@ class _Walk:
             return Fact("int")
         if isinstance(fn, Ref) and fn.module == "math":
             return Fact("tuple" if name in TUPLES else "float")
-        if isinstance(fn, Ref | Method) and name in FULL_REDUCTIONS and args and not self._keeps_axes(call):
+        if isinstance(fn, Ref | Method) and name in FULL_REDUCTIONS and args and not keeps_axes(call):
             return Fact("float", ())
         if isinstance(fn, Ref | Method) and name in LIKE and args:  # whoever asks for one like it has it
             made = isinstance(fn, Ref) and fn.module == "numpy" and args[0].kind in ("list", "tuple")
@@ -300,6 +303,8 @@ class _Walk:
             shape = self.values.get(call.args[0]) if call.args and isinstance(call.args[0], Var) else None
             rank = len(shape.items) if isinstance(shape, Build) and shape.kind == "tuple" else None
             return Fact("array", None, 1 if args and args[0].kind == "int" else rank)
+        if isinstance(fn, Ref) and fn.module == "numpy" and name in ("array", "asarray") and args:
+            return Fact("array", None if args[0].scalar else args[0].shape, 0 if args[0].scalar else args[0].rank)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("outer", "eye", "identity"):
             return Fact("array", None, 2)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
@@ -332,11 +337,13 @@ class _Walk:
         items = index.items if isinstance(index, Build) and index.kind == "tuple" else (call.args[1],)
         kinds = [self.axis(a) for a in items]
         if None in kinds or base.kind != "array":
+            if len(items) > 1 and Const(Ellipsis) in items:  # of shape () still one that can be written
+                return Fact("array", shape)
             one = isinstance(call.args[1], Const) and kinds == [-1]  # it may be a tuple, whose items have shapes of their own
             return Fact("float") if base.rank == 1 and kinds == [-1] else Fact("any", None if one else shape)
         rank = None if base.rank is None else base.rank + sum(k for k in kinds if k is not None)
         if rank == 0:
-            return Fact("float")
+            return Fact("array", shape, 0) if Const(Ellipsis) in items else Fact("float")
         return Fact("array", shape, rank) if rank is not None or 0 in kinds else Fact("any", shape)
 
     def axis(self, index: Atom) -> int | None:
@@ -373,11 +380,6 @@ class _Walk:
                 return ("trimmed", (start or 0) - (stop or 0))
             return ("slice", start, stop, step)
         return ("int",) if self.atom(index).kind == "int" else None
-
-    @staticmethod
-    def _keeps_axes(call: Call) -> bool:
-        given = [*call.args[1:], *(a for name, a in call.kwargs if name != "dtype")]
-        return any(not (isinstance(a, Const) and (a.value is None or a.value is False)) for a in given)
 
     def elementwise(self, call: Call, args: list[Fact]) -> Fact:
         args = args + [self.atom(a) for _, a in call.kwargs]

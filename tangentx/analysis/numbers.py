@@ -11,7 +11,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping
 
-from tangentx.analysis.fact import Facts
+from tangentx.analysis.fact import Fact, Facts
 from tangentx.ir.nodes import Block, Call, Const, Effect, For, Function, Let, Local, Ref, Span, Var
 from tangentx.ir.walk import blocks, source_targets, statements, stmt_targets
 from tangentx.rules.table import Rulebook
@@ -47,10 +47,15 @@ def implied_scalars(function: Function, facts: Facts, rulebook: Rulebook) -> dic
             fn = stmt.value.fn
             scalar = facts.of(stmt.target).scalar or stmt.target in found
             if fn.module == "math" and fn.attr not in ("fsum", "prod", "dist", "sumprod") or scalar and rulebook.rule(fn, "elementwise"):
-                found.update({a: "float" for a in stmt.value.args if isinstance(a, Var) and a in made and not facts.of(a).scalar})
+                found.update({a: "float" for a in stmt.value.args if isinstance(a, Var) and a in made and not _known(facts.of(a))})
 
     block(function.body, {p.var for p in function.params})
     return found
+
+
+def _known(fact: Fact) -> bool:
+    """Whether it is a scalar, or an array: one with a single element stands where numbers do, and can be written."""
+    return fact.scalar or fact.kind == "array"
 
 
 def checked_kinds(function: Function) -> dict[Var, str]:

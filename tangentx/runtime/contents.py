@@ -15,10 +15,10 @@ __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zer
 
 
 def leaves(x: Any) -> list[Any]:
-    """The arrays in a value."""
+    """The arrays in a value, those of shape () among them: a number of NumPy's cannot be written."""
     children = parts(x)
     if children is None:
-        return [x] if getattr(x, "shape", ()) != () else []
+        return [x] if getattr(x, "shape", ()) != () or isinstance(x, np.ndarray) else []
     return [leaf for _, child in children for leaf in leaves(child)]
 
 

@@ -17,7 +17,7 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 
 __all__ = [
     "check_apart", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_once", "check_outside", "check_own",
-    "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
+    "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 
@@ -38,6 +38,12 @@ def _meet(x: Any, other: Any) -> bool:
     """Whether a value is another one, or stands in it, or shows the same memory."""
     arrays = any(np.shares_memory(a, b) for a in leaves(x) for b in leaves(other))
     return arrays or any(x is part for part in (other, *inside(other)))
+
+
+def check_point(x: Any) -> None:
+    """``x += e`` makes ``x + e`` here, where x has another name: of an array of shape () that is a number, which shows no more writes."""
+    if isinstance(x, np.ndarray) and x.shape == ():
+        raise AliasError("an array of shape () that has another name is changed in place", None, "Make a number of it, float(x), or write x = x + e.")
 
 
 def check_items(x: Any, indices: int) -> None:
@@ -107,6 +113,8 @@ def check_view(view: Any, base: Any) -> None:
     """A value that is taken for a view of an array must be one: it is written through."""
     if isinstance(base, list):
         raise AliasError("a slice or an item of a list is written, and that it is a list is only known now", None, "Annotate its parameter: xs: list")
+    if isinstance(base, float | int | complex | np.generic) and not (isinstance(view, np.ndarray) and view.flags.writeable):
+        return  # made of a number, and not written
     shown = sum(any(np.shares_memory(x, y) for x in leaves(view)) for y in leaves(base))
     if not shown:
         raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")

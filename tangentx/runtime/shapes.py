@@ -36,8 +36,10 @@ def unbroadcast(g: Any, like: Any) -> Any:
     dtype = getattr(like, "dtype", None)
     if dtype is None:
         return unbroadcast_shape(g, ())
-    if getattr(g, "shape", None) != like.shape:
-        g = unbroadcast_shape(g, like.shape) if np.ndim(g) or not like.shape else np.full_like(like, g, dtype=None if dtype.kind in "fc" else float)
+    point = not like.shape and isinstance(like, np.ndarray)  # which can be written
+    if getattr(g, "shape", None) != like.shape or (point and not isinstance(g, np.ndarray)):
+        number = not like.shape and not point
+        g = unbroadcast_shape(g, like.shape) if np.ndim(g) or number else np.full_like(like, g, dtype=None if dtype.kind in "fc" else float)
     if dtype.kind in "fc" and getattr(g, "dtype", dtype) != dtype:
         g = (g.real if dtype.kind == "f" and g.dtype.kind == "c" else g).astype(dtype)
     return g.real if dtype.kind == "f" and type(g) is complex else g

@@ -266,6 +266,8 @@ class Adjoints:
             packed = made == "packed" and self.facts.of(var).kind != "array"
             unsure = var in self.structures and (self.structured(old) or made == "unbroadcast")  # which leaves structures and numbers what they are
             deep = deep or packed or unsure or var in self.objects or self.facts.of(var).kind in CONTAINERS
+            if self.facts.of(var).rank == 0:  # of an array of shape () it may be a number, which cannot be written
+                old = self.let(adjoint_name(var), helper("unbroadcast", old, self.now(var, place, shape=True)), place)
             copy = helper("copied", old) if deep else Call(Method("copy"), (old,))
             buffer = self.let(adjoint_name(var), helper("own_like", old, self.now(var, place)) if wide else copy, place)
         self.adjoint[var] = buffer

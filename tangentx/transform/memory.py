@@ -52,6 +52,7 @@ from tangentx.ir.walk import map_atoms, merges, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
 from tangentx.transform.loops import Loops
+from tangentx.transform.points import with_numbers_checked
 from tangentx.transform.reads import Reads
 from tangentx.transform.regions import Bump, Regions
 from tangentx.transform.settings import Again, Settings
@@ -84,6 +85,7 @@ def settle_memory(
     """
     if not _changes(function, updates):
         return function
+    function = with_numbers_checked(function, facts, updates)
     walk, done = _walked(function, facts, fresh, updates, called)
     written = {**walk.settings.copied, **{r: None for r in walk.indices if r in walk.params and not facts.of(r).scalar}}
     read = outside(function) if written else ()
@@ -194,6 +196,8 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
         self.depth = 0
         self.indices: dict[Var, int] = {}
+        self.points: dict[Var, None] = {}
+        self.merged = dict(merges(tuple(statements(function.body))))
         self.tapes, self.unpacked = set[Var](), set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
         self.laid_out = any(library_name(c) in ("reshape", "ravel") for c in calls)  # a view or a copy, as the memory lies
@@ -298,6 +302,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
                 continue
             self.note(look.region, arg, indices)
             if stmt.target in self.settings.stores:
+                self.no_point(arg)
                 self.out.append(Effect(helper("check_items", arg, Const(indices)) if indices else helper("check_unshared", arg), stmt.place))
             else:
                 self.regions.bumped[look.region] = Bump(self.regions.tick(), arg, stmt.target, -1)

@@ -7,6 +7,7 @@ t = u[i]; u.1 = store u[j] = e; f(t)         ==>        check_apart(t, u.1); f(t
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import replace
 
 from tangentx.analysis.aliases import no_list, sharing
@@ -15,7 +16,7 @@ from tangentx.analysis.lends import Lends
 from tangentx.analysis.proved import apart
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Local, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_expr
 from tangentx.transform.build import helper
 from tangentx.transform.regions import Bump, Look, Regions
@@ -43,6 +44,7 @@ class Reads:
     lends: Lends
     blocks: list[int]  # the blocks around this point
     at: list[int]  # the statements around this point, and their arms
+    no_point: Callable[[Atom], None]
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
@@ -142,6 +144,8 @@ class Reads:
             assert bump.new not in self.settings.stores, bump.new
             self.settings.stores[bump.new] = None
             raise Again
+        if not known:
+            self.no_point(var)
         array = self.read(self.after(bump), place)  # and what was written to it since
         assert isinstance(array, Var)
         if look.whole:
@@ -151,7 +155,8 @@ class Reads:
         else:
             assert look.call is not None and isinstance(look.call.args[0], Var)
             seen = self.regions.of(look.call.args[0])
-            base = array if seen is not None and seen.whole else self.read(look.call.args[0], place)
+            whole = known or (isinstance(look.call.fn, Ref) and look.call.fn.attr == "getitem")  # else it may be a number that stays
+            base = array if seen is not None and seen.whole and whole else self.read(look.call.args[0], place)
             assert isinstance(base, Var)
             call = replace(look.call, args=(base, *look.call.args[1:]))
             new = self.let(var.base, call, place)
@@ -280,7 +285,8 @@ class Reads:
             look = regions.of(every[0]) if isinstance(value, Call) and every and self.facts.of(every[0]).kind in ("list", "tuple", "dict") else None
             regions.hold(target, every, look.region if look is not None and look.whole else None)
         elif how == "unknown":
-            self.unknown(target, every)
+            users = isinstance(value, Call) and isinstance(value.fn, Local | Var)  # whether they return what they find outside is known of them
+            self.unknown(target, tuple(a for a in every if not (users and isinstance(a, Ref))))
         else:
             self.part(target, value, every[0], how)
 

@@ -22,6 +22,7 @@ class Settings:
     apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
     distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
     viewed: dict[Var, None] = field(default_factory=dict)  # items of tuples that are written: for ever in their place, so parts of these
+    points: dict[Var, None] = field(default_factory=dict)  # x += e that makes a number of an array of shape (), where that would count
     inside: bool = False  # whether an object that stands in a container is written
     guarded: dict[tuple[Var, Var], str] = field(default_factory=dict)  # (a region of a block, what a write to it must not reach) -> by which check
 

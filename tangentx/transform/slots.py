@@ -34,6 +34,7 @@ class Slots:
     blocks: list[int]  # the blocks around this point
     params: set[Var]
     depth: int
+    no_point: Callable[[Atom], None]
     tapes: set[Var]  # what the sweeps before have put there comes back in its time
     read: Callable[[Atom, Place], Atom]
     check: Callable[[str, Var, Atom | None, Place], None]
@@ -78,6 +79,7 @@ class Slots:
         if refused or doubled:
             old = self.let("old", read, place)
             if refused:
+                self.no_point(base)
                 self.check("check_unshared", old, None, place)
             if doubled:
                 self.check("check_once", base, old, place)
@@ -111,6 +113,7 @@ class Slots:
             self.settings.copied[item] = None
             raise Again
         if what and item not in self.params and stmt.target not in self.settings.stores:
+            self.no_point(item)
             self.check("check_unshared", self.let("old", read, stmt.place), None, stmt.place)
 
     def put_back(self, region: Var, place: Place) -> None:

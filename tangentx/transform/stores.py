@@ -43,6 +43,8 @@ class Stores:
     called: bool  # whether it is a callee
     depth: int  # the loops around this point
     blocks: list[int]  # the blocks around this point
+    merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
+    points: dict[Var, None]  # what x += e has made, where x may be an array of shape ()
     indices: dict[Var, int]  # regions changed by +=, and how many indices take out of them what is changed, at least
     read: Callable[[Atom, Place], Atom]
     again: Callable[[Var, Look, Place], Var]
@@ -149,6 +151,8 @@ class Stores:
         """Where a write goes."""
         regions = self.regions
         look = regions.of(through or base)
+        if look is not None and look.call is not None and getattr(look.call.fn, "attr", "") != "getitem":
+            self.no_point(through or base)  # of a number it would be another array
         if look is None or look.region not in regions.current or self.facts.of(base).scalar:  # Python will say that a number has no items
             regions.born(base)
             look = regions.look[base]
@@ -203,6 +207,21 @@ class Stores:
         near = {p: None for o in owners for p in self.regions.links.get(o, ()) if p in self.params and p not in self.settings.copied}
         return [p for p in near if not self.facts.of(p).scalar]
 
+    def no_point(self, atom: Atom) -> None:
+        """What is looked at as an array must not have become a number: ``x + e`` is one where x is an array of shape ()."""
+        found = dict.fromkeys(self.regions.roots(atom) if isinstance(atom, Var) else ())
+        while more := {r: None for f in found for r in self.same(f) if r not in found}:
+            found |= more
+        for region in found:
+            if region in self.points and region not in self.settings.points:
+                self.settings.points[region] = None
+                raise Again
+
+    def same(self, region: Var) -> list[Var]:
+        """Regions that one may be, or that it stands for behind a branch or loop."""
+        merged = [v for v in self.merged.get(region, ()) if isinstance(v, Var)]
+        return [*self.regions.links.get(region, ()), *merged, *(look.region for v in merged if (look := self.regions.of(v)) is not None)]
+
     def update(self, stmt: Let, call: Call) -> None:
         """``x += e`` on a whole name."""
         place = stmt.place
@@ -213,12 +232,20 @@ class Stores:
         shared = stmt.target in self.settings.stores and look is not None
         seen = look is not None and not look.whole and look.how in ("view", "maybe")  # a part of an array: an array
         if isinstance(args[0], Var) and (seen or (shared and self.facts.of(args[0]).kind == "array")):
+            self.no_point(args[0])
             self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
             return
         if shared or (self.called and self.is_given(look)):  # right for a number, and an array says so
+            self.no_point(args[0])
             self.out.append(Effect(helper("check_unshared", args[0]), place))
         elif self.called and (given := self.may_be_given(look)):
+            self.no_point(args[0])
             self.out.append(Effect(helper("check_unshared", args[0], *given), place))
+        if stmt.target in self.settings.points and not shared:
+            self.no_point(args[0])
+            self.out.append(Effect(helper("check_point", args[0]), place))
+        if self.facts.of(args[0]).rank in (None, 0):
+            self.points[stmt.target] = None
         self.out.append(plain)
         self.define(plain)
         if look is None or self.facts.of(call.args[0]).scalar:

@@ -76,6 +76,8 @@ class Writes(Fields):
         """What reaches the written value: of several writes to one place the last one stays."""
         index = stmt.index
         if stmt.op == "add_at" or self.plain(index) or self.facts.of(index).kind == "str":
+            if self.facts.of(stmt.base).rank == 0:
+                return helper("copied", view)  # it may be a number
             kind = self.facts.of(stmt.base).kind  # what is in a list may be a list
             item = kind == "any" and self.facts.of(index).kind in ("int", "str")  # of a list or dict it may be a number
             kind = "list" if item or (kind == "any" and stmt.op == "add_at") else kind

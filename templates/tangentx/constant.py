@@ -11,7 +11,8 @@ constant(rt.as_it_is, rt.check_given, rt.check_completed, rt.check_dtype, rt.che
 constant(
     rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_distinct, rt.check_item, rt.check_once, rt.check_single, rt.check_view
 )
-constant(rt.check_unshared, rt.check_items, rt.check_no_list, rt.check_no_dict, rt.check_plain, rt.check_annotated, rt.check_windows)
+constant(rt.check_unshared, rt.check_point, rt.check_items, rt.check_no_list, rt.check_no_dict, rt.check_plain, rt.check_annotated)
+constant(rt.check_windows)
 constant(callees.check_context, callees.check_method, callees.check_reader, callees.halves, callees.pushforward, callees.method)
 
 # positions and weights

@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def f(a: float):
+    s = a
+    s *= 2
+    return s * a
+
+
+def use(tx):
+    return tx.grad(f)(np.array([0.7]))
+
+# error
+# AliasError: an array that has another name is changed in place
+#   Annotate it (x: np.ndarray), or write x = x + e.
