@@ -55,6 +55,8 @@ class Reads:
 
     def check(self, name: str, a: Var, b: Atom | None, place: Place) -> None:
         effect = Effect(helper(name, a, *([] if b is None else [b])), place)
+        for value in (a, b) if name in ("check_apart", "check_kept") and b is not None else ():
+            self.no_point(value)
         if not any(isinstance(s, Effect) and s.value == effect.value for s in self.out):
             self.out.append(effect)
 

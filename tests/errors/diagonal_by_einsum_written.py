@@ -12,5 +12,5 @@ def use(tx):
     return tx.grad(f)(np.array([0.7, -1.3, 2.1]))
 
 # error
-# AliasError: an array that has another name is changed in place
-#   Annotate it (x: np.ndarray), or write x = x + e.
+# AliasError: a value is read after it was written under another name
+#   Copy one of the two before the write: y or v
