@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tangentx import frontend
-from tangentx.analysis.classes import Behind, Known, find_classes
+from tangentx.analysis.classes import Behind, Known, find_classes, is_method, replaced_in, stored_by
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
@@ -27,6 +27,7 @@ from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
 from tangentx.options import MODES, Options
 from tangentx.rules.declare import stand_in
+from tangentx.rules.effects import reached
 from tangentx.rules.table import Rulebook, refusal
 from tangentx.transform import modes
 from tangentx.transform.build import bound_to, no_rule, refuse_text
@@ -150,7 +151,7 @@ class Linking:
 
         function = settle_iteration(function, find_classes(function, self.class_of), active, fresh)
         checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
-        function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active)
+        function = settle_objects(function, self.class_of, lambda stmt, call: isinstance(stmt, Let) and stmt.target in active, fresh)
         refuse_unknown(function, self.class_of)
         touched = with_parts(function, active | varied) if late else active
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
@@ -215,7 +216,9 @@ class Linking:
             self.returned[name] = None  # while it is asked for: a function that calls itself
             function = self.functions[name] if isinstance(name, str) else self.behind(name)
             result = None if function is None else function.result
-            self.returned[name] = find_classes(function, self.class_of).get(result) if function is not None and isinstance(result, Var) else None
+            known = find_classes(function, self.class_of).get(result) if function is not None and isinstance(result, Var) else None
+            maker = self.objects.get(name) if isinstance(name, str) else name.function
+            self.returned[name] = replace(known, sure=False) if known is not None and known.sure and _may_replace(maker, known) else known
         return self.returned[name]
 
     def behind(self, wanted: Behind) -> Function | None:
@@ -274,7 +277,8 @@ class Linking:
     def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known], facts: Facts, shape: frontend.Shape | None) -> tuple[Any, ...]:
         """The classes of the arguments, by parameter, where any is of a class of the user's, or may be no number though it is annotated so."""
         signature = inspect.signature(obj, follow_wrapped=False)
-        known: dict[Any, Any] = {a: classes[a].cls for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes}
+        given = [(a, classes[a]) for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes]
+        known: dict[Any, Any] = {a: k.cls for a, k in given if k.open <= replaced_in(k.cls)}
         numbers = {name for name, p in signature.parameters.items() if getattr(p.annotation, "__name__", p.annotation) == "float"}
         if not known and not numbers:
             return ()
@@ -313,6 +317,12 @@ def _verb(made: Any) -> Any:
     if verb is not None and not (made.args and isinstance(getattr(made.args[0], "obj", None), types.FunctionType)):
         return None  # of a function that is only known while running
     return verb if getattr(verb, "__module__", "") == "tangentx.api" and verb.__name__ in MODES else None
+
+
+def _may_replace(maker: Any, known: Known) -> bool:
+    """Whether the function that makes an object may replace a method in it, or one that it names: then that is asked while running."""
+    names = {name for code in reached(maker) for name in stored_by(code)}
+    return any(is_method(known.cls, name) for name in names - known.open)
 
 
 def _is_inner(call: Call) -> bool:

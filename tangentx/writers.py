@@ -35,7 +35,7 @@ from tangentx.transform.headers import settle_headers
 from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
-from tangentx.transform.objects import bound_methods, refuse_unknown, settle_objects, unknown_effects
+from tangentx.transform.objects import bound_methods, refuse_replaced, refuse_unknown, settle_objects, unknown_effects
 from tangentx.transform.protocols import refuse_asked, settle_setters
 from tangentx.transform.receivers import settle_receivers
 from tangentx.transform.recursion import assumed
@@ -79,16 +79,18 @@ class Writers:
         Raises:
             UnsupportedSyntax: a method is called for its effect on an object of unknown class, unless not to ``refuse`` it.
         """
+        taken: set[tuple[type, Any]] = set()
         for _ in range(DEEP):
             self.storing = any(isinstance(s, Store) or is_inplace(s) for s in statements(function.body))
             classes = find_classes(function, self.class_of)
             refuse_own_methods(function, classes)
             before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
             function = settle_receivers(settle_replaced(function, classes, fresh))
-            function = settle_objects(function, self.class_of, self.wanted)
+            function = settle_objects(function, self.class_of, self.wanted, fresh, taken)
             self.spread = handed_on(function)
             function = self.contexts.opened(splice(function, self.find, fresh), fresh)
             classes = find_classes(function, self.class_of)
+            refuse_replaced(function, classes, taken)
             function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)
             function = settle_spread(function, fresh)
             if function == before:

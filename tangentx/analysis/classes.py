@@ -4,17 +4,20 @@ def loss(model: Model, x):          model: Model, as its annotation says (checke
     p = Point(x, 2.0)               p: Point, for sure
     q = p if x > 0 else p           q: Point
     for r in [p, q]: ...            r: Point, which is checked: another object may stand in the list by now
+    p.norm = other                  p.norm(), though norm is a method of Point, is a function in an attribute: ``open``
 """
 
 from __future__ import annotations
 
 import dataclasses
+import dis
 import inspect
 import operator
 import sys
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -43,7 +46,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import merges, statements
 
-__all__ = ["Behind", "ClassOf", "Known", "find_classes", "is_field", "is_own_class"]
+__all__ = ["Behind", "ClassOf", "Known", "find_classes", "is_field", "is_method", "is_own_class", "replaced_here", "replaced_in", "stored_by"]
 
 LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
 COPIES = (list, tuple, sorted, reversed)
@@ -52,10 +55,14 @@ ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
 @dataclasses.dataclass(frozen=True)
 class Known:
-    """The class of a value; ``sure`` when it was made here, or checked already."""
+    """The class of a value; ``sure`` when it was made here, or checked already.
+
+    ``open``: the methods of the class that an attribute of the object may stand before.
+    """
 
     cls: type
     sure: bool = False
+    open: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,8 +105,44 @@ def find_classes(function: Function, class_of: ClassOf = lambda name: None) -> d
         found = walk.values
         wrong = {t for t, values in merges(every) if t in found and not all(_agrees(v, found[t], found) for v in values)}
         if not wrong - lost:
-            return walk.known
+            break
         lost |= wrong
+    here = replaced_here(function, walk.known)
+    return {v: _opened(known, here) for v, known in walk.known.items()}
+
+
+def replaced_here(function: Function, classes: Mapping[Var, Known]) -> dict[tuple[type, str], Store]:
+    """The methods that the function replaces in an object: the classes, the names, and where."""
+    stores = [s for s in statements(function.body) if isinstance(s, Store) and s.op == "setattr" and isinstance(s.index, Const) and s.base in classes]
+    named = (((classes[s.base].cls, str(s.index.value)), s) for s in stores)  # type: ignore[union-attr]
+    return {at: s for at, s in named if is_method(*at)}
+
+
+def _opened(known: Known, here: Iterable[tuple[type, str]]) -> Known:
+    names = known.open | replaced_in(known.cls) | {name for cls, name in here if cls is known.cls}
+    return replace(known, open=names) if names != known.open else known
+
+
+def is_method(cls: type, name: str) -> bool:
+    """Whether a class has a method of that name before which an attribute of an object may stand: of operators Python asks the class alone."""
+    found = inspect.getattr_static(cls, name, None)
+    field = name in getattr(cls, "__dataclass_fields__", ())
+    return isinstance(found, types.FunctionType | staticmethod | classmethod) and not field and not name.startswith("__")
+
+
+@lru_cache(maxsize=256)
+def replaced_in(cls: type) -> frozenset[str]:
+    """The methods that the class itself replaces in its objects: ``self.step = self.fast``."""
+    own = [f for c in cls.__mro__ if is_own_class(c) for f in vars(c).values() if isinstance(f, types.FunctionType)]
+    return frozenset(name for f in own for name in stored_by(f.__code__) if is_method(cls, name))
+
+
+def stored_by(code: types.CodeType) -> Iterator[str]:
+    """The attributes that a piece of code writes; those, too, that it may write by a name that it knows."""
+    yield from (step.argval for step in dis.get_instructions(code) if step.opname == "STORE_ATTR")
+    if "setattr" in code.co_names:
+        yield from (c for c in code.co_consts if isinstance(c, str))
+    yield from (name for c in code.co_consts if isinstance(c, types.CodeType) for name in stored_by(c))
 
 
 def _agrees(atom: Atom, what: Known | Items, found: Mapping[Var, Known | Items]) -> bool:
@@ -113,6 +156,7 @@ class _Walk:
 
     def __init__(self, function: Function, every: tuple[Stmt, ...], lost: set[Var], class_of: ClassOf) -> None:
         self.class_of, self.lost = class_of, lost
+        self.stored = {str(s.index.value) for s in every if isinstance(s, Store) and s.op == "setattr" and isinstance(s.index, Const)}
         self.values: dict[Var, Known | Items] = {}
         self.known: dict[Var, Known] = {}  # those of them that are objects
         self.fields: dict[Atom, dict[str, Known | Items | None]] = {}
@@ -208,12 +252,14 @@ class _Walk:
                 return what
         if (name := is_field(value)) and isinstance(value, Call) and (field := self.fields.get(value.args[0], {}).get(name)) is not None:
             return field
+        if isinstance(value, Call) and isinstance(value.fn, Method) and value.fn.name in self.stored:
+            return None  # perhaps of another function than that of the class
         return self.of(value) if isinstance(value, Var | Ref) else _value(value, self.known, self.class_of)
 
 
 def _unsure(what: Known | Items | None) -> Known | Items | None:
     """What was put somewhere: another one may stand there when it is taken out, so that is checked."""
-    return Known(what.cls) if isinstance(what, Known) else what
+    return replace(what, sure=False) if isinstance(what, Known) else what
 
 
 def _of(atom: Atom, known: Mapping[Var, Known]) -> Known | None:
@@ -253,7 +299,7 @@ def _behind(call: Call, known: Mapping[Var, Known]) -> Behind | None:
     found: Any = call.fn.obj if isinstance(call.fn, Ref) else None
     if isinstance(found, types.MethodType) and is_own_class(found.__self__):
         cls, owner, found = found.__self__, None, found.__func__
-    elif owner is not None and owner.sure and isinstance(call.fn, Method):
+    elif owner is not None and owner.sure and isinstance(call.fn, Method) and call.fn.name not in owner.open | replaced_in(owner.cls):
         found = inspect.getattr_static(owner.cls, call.fn.name, None)
     elif owner is not None and owner.sure and isinstance(call.fn, Ref) and call.fn.module == "operator":
         found = inspect.getattr_static(owner.cls, f"__{call.fn.attr.rstrip('_')}__", None)

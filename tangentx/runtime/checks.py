@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import inspect
 import types
 from collections import deque
 from typing import Any
@@ -239,10 +240,23 @@ def refuse_matrix(x: Any, sparse: bool = False) -> None:
         raise ArgumentError(reason, None, f"Write @, or pass a sparse array: {type(x).__name__.replace('_matrix', '_array')}(S).")
 
 
-def check_class(x: Any, cls: type) -> None:
-    """An object is of the class that its methods were taken from: a subclass may do something else."""
+def check_class(x: Any, cls: type, *open_: str) -> None:
+    """An object is of the class that its methods were taken from: a subclass may do something else, and so may a function that the object
+    has in place of one, but for those that are open.
+    """
     if type(x) is not cls:
         raise ArgumentError(f"expected an object of class {cls.__name__}, got one of {type(x).__name__}: annotate the parameter with its class")
+    for name in getattr(x, "__dict__", ()):
+        if name not in open_ and _is_method(cls, name):
+            reason = f"this {cls.__name__} has a function of its own in place of the method {name!r} of its class"
+            raise ArgumentError(reason, None, "Keep the function in an attribute of another name, or give the object another class.")
+
+
+def _is_method(cls: type, name: str) -> bool:
+    """Whether a class has a method of that name which an attribute of an object stands before."""
+    if not callable(getattr(cls, name, None)) or name in getattr(cls, "__dataclass_fields__", ()) or name.startswith("__"):
+        return False
+    return isinstance(inspect.getattr_static(cls, name), types.FunctionType | staticmethod | classmethod)
 
 
 def check_no_list(x: Any) -> None:

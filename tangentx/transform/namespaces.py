@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.activity import find_varied
+from tangentx.analysis.classes import is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
@@ -41,8 +42,9 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
     varied: frozenset[Var] = frozenset()
     if any(_takes_an_array(s, rulebook) for s in statements(function.body)):
         varied = find_varied(function, wrt, find_facts(function, rulebook, settled=False), rulebook)
+    of_a_class = {v for v, cls in (*((p.var, p.cls) for p in function.params), *function.cells) if is_own_class(cls)}
     numbers = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_arithmetic(s.value)}
-    asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in wrt and v not in numbers}
+    asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in {*wrt, *numbers, *of_a_class}}
     asked |= dict.fromkeys(_given(function))
     if not asked:
         return function

@@ -4,6 +4,7 @@
     n = model.norm                   n = Model.norm.fget(model)           a property
     z = model(x)                     z = Model.__call__(model, x)
     s = a + b                        s = Vector.__add__(a, b)             an operator of the user's class
+    t = p.step(x)                    if is_own(p, "step"): ...            where something assigns p.step: see ``_either``
     super().step(x)                  Base.step(self, x)
 
 What is only known by an annotation is checked at run time: a subclass may do something else.
@@ -15,15 +16,16 @@ import functools
 import inspect
 import math
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
+from tangentx.analysis.classes import ClassOf, Known, find_classes, is_method, is_own_class, replaced_here, replaced_in
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Place, Ref, Stmt, Store, Var
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Join, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import class_ref, member_ref, own_attribute
 from tangentx.ir.walk import blocks, map_blocks, statements
 from tangentx.rules.declare import is_declared
@@ -32,7 +34,7 @@ from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
-__all__ = ["bound_methods", "refuse_unknown", "settle_objects", "unknown_effects"]
+__all__ = ["bound_methods", "class_check", "refuse_replaced", "refuse_unknown", "settle_objects", "unknown_effects"]
 
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
@@ -54,8 +56,10 @@ COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 Wanted = Callable[["Let | Effect", Call], bool]
 
 
-def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted) -> Function:
+def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, fresh: Fresh, taken: set[tuple[type, Any]] | None = None) -> Function:
     """Replaces what is resolved by a class that is known (see the module's docstring), where the call found is ``wanted``.
+
+    ``taken`` gets the classes and the functions that were found in them.
 
     Raises:
         UnsupportedSyntax: a cached property of an object that is written, or a ``super()`` that leads to nothing in Python.
@@ -79,11 +83,61 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted) -> Fun
                 known = _known(owner, classes)
                 checks: list[Stmt] = []
                 if known is not None and not known.sure:
-                    checks = [Effect(helper("check_class", owner, class_ref(known.cls)), stmt.place)]
+                    checks = [class_check(owner, known, stmt.place)]
+                if known is not None and taken is not None and isinstance(call.fn, Ref):
+                    taken.add((known.cls, call.fn.obj))
                 return [*checks, replace(stmt, value=call)]
+            if (method := _replaceable(stmt.value, classes)) is not None and wanted(stmt, method[0]):
+                return list(_either(stmt, *method, fresh))
         return [map_blocks(stmt, block)]
 
-    return _once(replace(function, body=block(function.body)))
+    new = replace(function, body=block(function.body))
+    return new if replaced_here(function, classes) else _once(new)
+
+
+def _replaceable(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Known] | None:
+    """The call of a method that an attribute of the object may stand before, as its class says it."""
+    owner = call.args[0] if isinstance(call.fn, Method) else None
+    known = classes.get(owner) if isinstance(owner, Var) else None
+    if known is None or not isinstance(call.fn, Method) or call.fn.name not in known.open:
+        return None
+    found = _member(known.cls, call.fn.name, call, True)
+    return None if found is None else (found, known)
+
+
+def _either(stmt: Let | Effect, by_class: Call, known: Known, fresh: Fresh) -> Block:
+    """``y = p.step(x)``: ``if is_own(p, "step"): step = p.step; y = step(x)``, else ``y = Particle.step(p, x)``."""
+    call = stmt.value
+    assert isinstance(call, Call) and isinstance(call.fn, Method) and isinstance(owner := call.args[0], Var)
+    name, place = call.fn.name, stmt.place
+    test, own = fresh(f"own_{name}"), fresh(name)
+    by_attribute = replace(call, fn=own, args=call.args[1:])
+    checks: Block = () if known.sure else (class_check(owner, known, place),)
+    ask = Let(test, helper("is_own", owner, Const(name)), place)
+    read = Let(own, Call(own_attribute(name), (owner,)), place)
+    if isinstance(stmt, Effect):
+        return (ask, If(test, (read, replace(stmt, value=by_attribute)), (*checks, replace(stmt, value=by_class)), (), place))
+    one, two = fresh(stmt.target.base), fresh(stmt.target.base)
+    arms = (read, Let(one, by_attribute, place)), (*checks, Let(two, by_class, place))
+    return (ask, If(test, *arms, (Join(stmt.target, one, two),), place))
+
+
+def class_check(owner: Atom, known: Known, place: Place) -> Effect:
+    """What refuses an object of another class while running, or one with a function of its own in place of a method that is not open."""
+    return Effect(helper("check_class", owner, class_ref(known.cls), *map(Const, sorted(known.open))), place)
+
+
+def refuse_replaced(function: Function, classes: Mapping[Var, Known], taken: Container[tuple[type, Any]]) -> None:
+    """Refuses a function that replaces a method in an object, where this was seen after the method had been ``taken`` from the class.
+
+    Raises:
+        UnsupportedSyntax: there is one.
+    """
+    for (cls, name), stmt in replaced_here(function, classes).items():
+        found = inspect.getattr_static(cls, name)
+        if (cls, getattr(found, "__func__", found)) in taken:
+            reason = f"{cls.__name__}.{name} is replaced in an object by another function than the one that calls it"
+            raise UnsupportedSyntax(reason, stmt.place, "Keep the function that is called in an attribute of another name.")
 
 
 def refuse_unknown(function: Function, class_of: ClassOf) -> None:
@@ -146,7 +200,8 @@ def _unknown(stmt: Let | Effect, call: Call, idle: bool = True) -> UnsupportedSy
 
 def _known(owner: Atom, classes: Mapping[Var, Known]) -> Known | None:
     if isinstance(owner, Ref):
-        return Known(type(owner.obj))
+        cls: type = type(owner.obj)
+        return Known(cls, open=replaced_in(cls).union(name for name in getattr(owner.obj, "__dict__", ()) if is_method(cls, name)))
     return classes.get(owner) if isinstance(owner, Var) else None
 
 
@@ -183,6 +238,8 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
         known = _known(owner, classes)
         if known is None or isinstance(owner, Ref) and not _own(owner):
             return None
+        if fn.name in known.open:
+            return _part_called(owner, call, fn.name) if isinstance(owner, Ref) and isinstance(fn, Method) else None
         found = _member(known.cls, fn.name, call, isinstance(fn, Method))
         return None if found is None else (found, owner)
     if isinstance(fn, Var) and (bound := _bound(made.get(fn), classes)) is not None:
@@ -217,7 +274,11 @@ def _bound(value: Expr | None, classes: Mapping[Var, Known]) -> tuple[Call, type
     if not isinstance(value, Call) or not isinstance(value.fn, Attribute):
         return None
     known = _known(value.args[0], classes)
-    method = known is not None and isinstance(inspect.getattr_static(known.cls, value.fn.name, None), types.FunctionType)
+    method = (
+        known is not None
+        and value.fn.name not in known.open
+        and isinstance(inspect.getattr_static(known.cls, value.fn.name, None), types.FunctionType)
+    )
     return (value, known.cls) if method and known is not None else None
 
 
@@ -238,6 +299,12 @@ def _opened(call: Call, fn: Ref, partial: functools.partial[Any]) -> Call:
 def _part(ref: Ref, obj: Any, path: str) -> Ref:
     """What a name of a module holds at a path, looked up when it is read."""
     return replace(ref, obj=obj, text=f"{ref.text}.{path}", attr=f"{ref.attr}.{path}", live=True)
+
+
+def _part_called(owner: Ref, call: Call, name: str) -> tuple[Call, Atom] | None:
+    """The call of the function that an object of a module has in place of a method."""
+    own = getattr(owner.obj, "__dict__", {})
+    return (replace(call, fn=_part(owner, own[name], name), args=call.args[1:]), owner) if name in own else None
 
 
 def _own(ref: Ref) -> bool:

@@ -15,10 +15,11 @@ from tangentx.analysis.classes import Known
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Assert, Atom, Block, Call, Each, Effect, For, Function, If, Let, Method, Place, Ref, Stmt, Store, Unpack, Var, While
-from tangentx.ir.refs import class_ref, member_ref
+from tangentx.ir.refs import member_ref
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.effects import writes
 from tangentx.transform.build import helper
+from tangentx.transform.objects import class_check
 
 __all__ = ["refuse_asked", "settle_iteration", "settle_setters"]
 
@@ -61,7 +62,7 @@ def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function
         if not isinstance(found, property) or not isinstance(found.fset, types.FunctionType):
             return (stmt,)
         setter = member_ref(cls, name, found.fset, ".fset")
-        sure = [] if known.sure else [Effect(helper("check_class", stmt.base, class_ref(cls)), stmt.place)]
+        sure = [] if known.sure else [class_check(stmt.base, known, stmt.place)]
         return (*sure, Effect(Call(setter, (stmt.base, stmt.value)), stmt.place), Let(stmt.target, stmt.base, stmt.place))
 
     return replace(function, body=block(function.body))

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from tangentx.analysis.classes import Known
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Effect, Function, Let, Method, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Call, Function, Let, Method, Ref, Stmt, Var
 from tangentx.ir.refs import class_ref, own_attribute
 from tangentx.ir.walk import map_blocks
-from tangentx.transform.build import helper
 from tangentx.transform.fields import takes_fields
+from tangentx.transform.objects import class_check
 
 __all__ = ["settle_replaced"]
 
@@ -39,7 +39,7 @@ def settle_replaced(function: Function, classes: Mapping[Var, Known], fresh: Fre
             return (stmt,)
         made: list[Stmt] = []
         if not classes[owner].sure:
-            made.append(Effect(helper("check_class", owner, class_ref(cls)), stmt.place))
+            made.append(class_check(owner, classes[owner], stmt.place))
         given: dict[str, Atom] = dict(call.kwargs)
         for name in inspect.signature(cls).parameters:
             if name not in given:

@@ -23,7 +23,7 @@ from dataclasses import replace
 from typing import Any
 
 from tangentx.analysis.aliases import is_inplace
-from tangentx.analysis.classes import is_field, is_own_class
+from tangentx.analysis.classes import is_field, is_method, is_own_class
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
     UNDEF,
@@ -102,6 +102,10 @@ class _Objects:
                 break
             other |= wrong
         self.keep([function.result])
+        self.replaced: dict[Var, set[str]] = {obj: set() for obj in self.classes}  # methods, by functions in attributes
+        for obj, name in filter(None, map(self.written, every)):
+            if is_method(self.classes[obj], name):
+                self.replaced[obj].add(name)
 
     def name(self, stmt: Stmt, kept: frozenset[Var], calls: bool, other: set[Var]) -> None:
         """What a statement gives a name to; a merge of one object with itself is one (``other`` are those of two)."""
@@ -139,12 +143,19 @@ class _Objects:
     def direct(self, stmt: Stmt) -> bool:
         """Whether a statement uses objects by their attributes alone."""
         named = isinstance(stmt, Let) and stmt.target in self.names
-        return named or self.read(stmt) is not None or self.fixed(stmt) is not None
+        return named or self.read(stmt) is not None or self.fixed(stmt) is not None or self.asked(stmt) is not None
 
     def read(self, stmt: Stmt) -> Field | None:
         """The attribute that a statement reads."""
         name = is_field(stmt.value) if isinstance(stmt, Let) else ""
         return self.field(stmt.value.args[0], name) if name else None  # type: ignore[union-attr]
+
+    def asked(self, stmt: Stmt) -> Field | None:
+        """The attribute of which a statement asks whether the object has it."""
+        call = stmt.value if isinstance(stmt, Let) else None
+        if not isinstance(call, Call) or getattr(call.fn, "text", "") != "is_own" or not isinstance(call.args[1], Const):
+            return None
+        return self.field(call.args[0], str(call.args[1].value))
 
     def written(self, stmt: Stmt) -> Field | None:
         """The attribute that a statement writes."""
@@ -163,11 +174,14 @@ class _Objects:
     def fixed(self, stmt: Stmt) -> Const | None:
         """What is known beforehand of a check of a class, or of a question whether two objects are the same."""
         call = stmt.value if isinstance(stmt, Let | Effect) else None
-        if not isinstance(call, Call) or not isinstance(call.fn, Ref) or len(call.args) != 2:
+        if not isinstance(call, Call) or not isinstance(call.fn, Ref) or len(call.args) < 2:
             return None
-        one, other = map(self.names.get, call.args)
+        one, other = map(self.names.get, call.args[:2])
         if call.fn.text == "check_class":
-            return Const(None) if one is not None and isinstance(call.args[1], Ref) and self.classes[one] is call.args[1].obj else None
+            known = one is not None and isinstance(call.args[1], Ref) and self.classes[one] is call.args[1].obj
+            return Const(None) if known and self.replaced[one] <= {getattr(a, "value", "") for a in call.args[2:]} else None  # type: ignore[index]
+        if len(call.args) != 2:
+            return None
         if call.fn.text == "check_field":
             return Const(None) if isinstance(call.args[1], Const) and self.field(call.args[0], str(call.args[1].value)) is not None else None
         same = SAME.get(call.fn.obj) if call.fn.module == "operator" else None
@@ -225,6 +239,8 @@ class _Walk:
             return ()
         if (field := self.objects.read(stmt)) is not None:
             return self.read(stmt, field)  # type: ignore[arg-type]
+        if (field := self.objects.asked(stmt)) is not None:
+            return (replace(stmt, value=self.is_there(field)),)  # type: ignore[arg-type]
         stmt = self.objects.unmerged(stmt)
         if isinstance(stmt, If):
             return (self.branch(stmt),)
@@ -234,6 +250,12 @@ class _Walk:
         if field not in self.now:
             raise _Unknown(field[0])
         return self.now[field]
+
+    def is_there(self, field: Field) -> Const:
+        """Whether an object has an attribute: a method that is replaced in one arm, or later, may be."""
+        if field not in self.now and field[1] in self.objects.replaced[field[0]]:
+            raise _Unknown(field[0])
+        return Const(field in self.now)
 
     def read(self, stmt: Let, field: Field) -> Block:
         value = self.value(field)

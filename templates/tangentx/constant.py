@@ -18,7 +18,7 @@ constant(callees.check_context, callees.check_method, callees.check_reader, call
 # positions and weights
 constant(rt.layout, rt.inverse_axes, rt.repeated, rt.convolved, rt.cut_off, rt.swap_subscripts, rt.order)
 constant(rt.inserted, rt.insert_axis, rt.box_of_nonzeros, rt.first_places, rt.source_order, rt.with_length, rt.correlated, rt.period_places)
-constant(rt.along_axis, rt.diagonal_places, rt.place_of_field)
+constant(rt.along_axis, rt.diagonal_places, rt.place_of_field, rt.is_own)
 constant(rt.nearest, rt.rank_cut)
 
 # what a value is, and values cut off
