@@ -18,6 +18,7 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import refused_call, takes_no_function
+from tangentx.frontend.defaults import attribute_or_default
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Known, Lost
 from tangentx.frontend.inplace import check_plain, written_instead
@@ -226,7 +227,7 @@ class Expressions:
                 reason, hint = takes_no_function(fn, local.name)
                 raise self.refuse(reason, node, hint)
         call = Call(fn, (*first, *args), tuple(keywords.items()))
-        if (value := written_instead(self, call, node)) is not None:
+        if (value := written_instead(self, call, node) or attribute_or_default(self, call, node)) is not None:
             return value
         if refusal := refused_call(fn, len(args), keywords):
             raise self.refuse(refusal[0], node, refusal[1])

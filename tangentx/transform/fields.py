@@ -32,7 +32,8 @@ def field_of(call: Any, rulebook: Rulebook) -> str:
         return ""
     if isinstance(call.fn, Attribute):
         return "" if rulebook.known(call.fn) else call.fn.name
-    named = isinstance(call.fn, Ref) and call.fn.obj is getattr and isinstance(call.args[1], Const) and isinstance(call.args[1].value, str)
+    plain = isinstance(call.fn, Ref) and call.fn.obj is getattr and not isinstance(call.args[-1], Var)  # a default that varies
+    named = plain and isinstance(call.args[1], Const) and isinstance(call.args[1].value, str)
     return call.args[1].value if named else ""  # type: ignore[union-attr]
 
 

@@ -103,7 +103,8 @@ class _Objects:
             other |= wrong
         self.keep([function.result])
         self.replaced: dict[Var, set[str]] = {obj: set() for obj in self.classes}  # methods, by functions in attributes
-        for obj, name in filter(None, map(self.written, every)):
+        self.stored = {field for field in map(self.written, every) if field is not None}
+        for obj, name in self.stored:
             if is_method(self.classes[obj], name):
                 self.replaced[obj].add(name)
 
@@ -153,7 +154,9 @@ class _Objects:
     def asked(self, stmt: Stmt) -> Field | None:
         """The attribute of which a statement asks whether the object has it."""
         call = stmt.value if isinstance(stmt, Let) else None
-        if not isinstance(call, Call) or getattr(call.fn, "text", "") != "is_own" or not isinstance(call.args[1], Const):
+        if not isinstance(call, Call) or not isinstance(call.fn, Ref) or not (call.fn.text == "is_own" or call.fn.obj is hasattr):
+            return None
+        if len(call.args) != 2 or not isinstance(call.args[1], Const):
             return None
         return self.field(call.args[0], str(call.args[1].value))
 
@@ -240,7 +243,7 @@ class _Walk:
         if (field := self.objects.read(stmt)) is not None:
             return self.read(stmt, field)  # type: ignore[arg-type]
         if (field := self.objects.asked(stmt)) is not None:
-            return (replace(stmt, value=self.is_there(field)),)  # type: ignore[arg-type]
+            return (replace(stmt, value=self.is_there(stmt, field)),)  # type: ignore[arg-type]
         stmt = self.objects.unmerged(stmt)
         if isinstance(stmt, If):
             return (self.branch(stmt),)
@@ -251,11 +254,11 @@ class _Walk:
             raise _Unknown(field[0])
         return self.now[field]
 
-    def is_there(self, field: Field) -> Const:
-        """Whether an object has an attribute: a method that is replaced in one arm, or later, may be."""
-        if field not in self.now and field[1] in self.objects.replaced[field[0]]:
+    def is_there(self, stmt: Let, field: Field) -> Const:
+        """Whether an object has an attribute: what stands in one arm, or is put there later, may be there."""
+        if field not in self.now and field in self.objects.stored:
             raise _Unknown(field[0])
-        return Const(field in self.now)
+        return Const(field in self.now or (stmt.value.fn.obj is hasattr and hasattr(self.objects.classes[field[0]], field[1])))  # type: ignore[union-attr]
 
     def read(self, stmt: Let, field: Field) -> Block:
         value = self.value(field)

@@ -1,0 +1,29 @@
+"""Defaults: an attribute that an object may lack is read where it is there, so that a default keeps its derivative.
+
+                                       has_lr = hasattr(m, "lr")
+                                       if has_lr:
+lr = getattr(m, "lr", rate)     ==>        m_lr = m.lr
+                                       join lr = m_lr | rate
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tangentx.ir.nodes import Attribute, Call, Const, Expr, If, Join, Let, Ref
+
+__all__ = ["attribute_or_default"]
+
+
+def attribute_or_default(lowering: Any, call: Call, node: Any) -> Expr | None:
+    """Emits the branch that ``getattr`` with a default stands for, and gives its value; None of another call."""
+    if not isinstance(call.fn, Ref) or call.fn.obj is not getattr or len(call.args) != 3:
+        return None
+    owner, name, default = call.args
+    if not isinstance(name, Const) or not isinstance(name.value, str) or not name.value.isidentifier():
+        return None
+    place, text = lowering.place(node), str(name.value)
+    there, found, result = lowering.fresh(f"has_{text}"), lowering.fresh(text), lowering.fresh(text)
+    lowering.out.append(Let(there, Call(Ref(hasattr, "hasattr", "builtins", "hasattr"), (owner, name)), place))
+    lowering.out.append(If(there, (Let(found, Call(Attribute(text), (owner,)), place),), (), (Join(result, found, default),), place))
+    return result
