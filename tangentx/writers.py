@@ -96,8 +96,8 @@ class Writers:
             if function == before:
                 if refuse:
                     refuse_unknown(function, self.class_of)
-                refuse_shared(function, classes)
                 refuse_asked(function, classes)
+                function = refuse_shared(function, classes)
                 return self.contexts.looked_at(function) if refuse else function
         reason = f"{function.name} calls functions that write into their arguments, and these call one another without an end that is seen"
         raise UnsupportedSyntax(reason, function.place, WAY_OUT)

@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
+from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
 from tangentx.runtime.contents import attributes, parts
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dtype",
     "check_field", "check_floats", "check_fractions", "check_given", "check_input", "check_inputs", "check_no_dict", "check_no_list",
-    "check_objects", "check_operands", "check_operators", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals",
-    "check_scalar", "check_tangent", "finite", "yielded",
+    "check_objects", "check_operands", "check_operators", "check_own_field", "check_plain", "check_power", "check_real",
+    "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -257,6 +257,15 @@ def _is_method(cls: type, name: str) -> bool:
     if not callable(getattr(cls, name, None)) or name in getattr(cls, "__dataclass_fields__", ()) or name.startswith("__"):
         return False
     return isinstance(inspect.getattr_static(cls, name), types.FunctionType | staticmethod | classmethod)
+
+
+def check_own_field(x: Any, name: str) -> None:
+    """``x.name``, which is written, is the object's own: what stands in its class belongs to all of its objects."""
+    if name in getattr(x, "__dict__", ()):
+        return
+    if isinstance(inspect.getattr_static(type(x), name, None), list | dict | set | deque | np.ndarray):
+        reason = f"a write to {type(x).__name__}.{name}, which stands in the class: all of its objects share it"
+        raise AliasError(reason, None, "Give each object its own in __init__, or make a copy in the function and return it.")
 
 
 def check_no_list(x: Any) -> None:

@@ -6,30 +6,34 @@ class Run:
     def __init__(self, v):
         self.seen.append(v)         ==>        AliasError: self.seen is that of the class Run
 
-A class of which some method assigns the attribute gives each object its own.
+Where some method assigns the attribute, or the class is not known, a check says so while running: ``check_own_field(self, "seen")``.
 """
 
 from __future__ import annotations
 
-import dis
 import inspect
 import types
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from tangentx.analysis.aliases import is_inplace
-from tangentx.analysis.classes import Known, is_field
+from tangentx.analysis.classes import Known, is_field, stored_by
 from tangentx.errors import AliasError
-from tangentx.ir.nodes import Atom, Call, Const, Function, Let, Ref, Stmt, Store, Var
-from tangentx.ir.walk import merges, statements
+from tangentx.ir.nodes import Atom, Block, Call, Const, Effect, Function, Let, Ref, Stmt, Store, Var
+from tangentx.ir.walk import map_blocks, merges, statements
+from tangentx.transform.build import helper
 
 __all__ = ["refuse_shared"]
 
+NEVER, PERHAPS = "", "perhaps"
 
-def refuse_shared(function: Function, classes: Mapping[Var, Known]) -> None:
-    """Refuses a write to what a class holds, through one of its objects.
+
+def refuse_shared(function: Function, classes: Mapping[Var, Known]) -> Function:
+    """Refuses a write to what a class holds, through one of its objects; the function with a check where that is known while running.
 
     Raises:
         AliasError: there is one.
@@ -37,21 +41,30 @@ def refuse_shared(function: Function, classes: Mapping[Var, Known]) -> None:
     every = tuple(statements(function.body))
     writes = [(s, base) for s in every if s.place.own and (base := _written(s)) is not None]
     if not writes:
-        return
+        return function
     assigned = {s.index.value for s in every if isinstance(s, Store) and s.op == "setattr" and isinstance(s.index, Const)}
-    names: dict[Atom, str] = {}
-    for stmt in every:
-        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and (name := is_field(stmt.value)) and name not in assigned:
-            known = classes.get(stmt.value.args[0])  # type: ignore[arg-type]
-            if known is not None and _is_shared(known.cls, name):
-                names[stmt.target] = f"{known.cls.__name__}.{name}"
+    reads = {s.target: _shared(s, classes, assigned) for s in every if isinstance(s, Let) and isinstance(s.value, Call)}
+    names: dict[Atom, Var] = {target: target for target, how in reads.items() if how != NEVER}  # and what was read there
     pairs = _same(every) if names else []
     while more := [(t, names[v]) for t, v in pairs if v in names and t not in names]:
         names.update(more)
-    for stmt, base in writes:
-        if base in names:
-            reason = f"a write to {names[base]}, which stands in the class: all of its objects share it"
+    written = {names[base]: stmt for stmt, base in writes if base in names}
+    for read, stmt in written.items():
+        if (how := reads[read]) != PERHAPS:
+            reason = f"a write to {how}, which stands in the class: all of its objects share it"
             raise AliasError(reason, stmt.place, "Give each object its own in __init__, or make a copy in the function and return it.")
+    return replace(function, body=_checked(function.body, written)) if written else function
+
+
+def _checked(block: Block, written: Container[Var]) -> Block:
+    """Each read of what is written and may stand in a class behind a check."""
+    new: list[Stmt] = []
+    for stmt in block:
+        if isinstance(stmt, Let) and stmt.target in written and isinstance(stmt.value, Call):
+            check = Effect(helper("check_own_field", stmt.value.args[0], Const(is_field(stmt.value))), stmt.place)
+            new += [check] if not new or getattr(new[-1], "value", None) != check.value else []
+        new.append(map_blocks(stmt, lambda b: _checked(b, written)))
+    return tuple(new)
 
 
 def _written(stmt: Stmt) -> Atom | None:
@@ -73,10 +86,18 @@ def _same(every: tuple[Stmt, ...]) -> list[tuple[Var, Atom]]:
     return found
 
 
-def _is_shared(cls: type, name: str) -> bool:
-    """Whether an attribute stands in a class only, and can be written into."""
+def _shared(stmt: Let, classes: Mapping[Var, Known], assigned: Container[Any]) -> str:
+    """Whether an attribute that is read stands in its class: the text for it if it always does, else NEVER or PERHAPS."""
+    name = is_field(stmt.value)
+    owner = stmt.value.args[0] if name else None  # type: ignore[union-attr]
+    if not isinstance(owner, Var):
+        return NEVER
+    if owner not in classes:  # an argument of nobody knows which class
+        return NEVER if hasattr(np.ndarray, name) and not stmt.value.fn.own else PERHAPS  # type: ignore[union-attr]
+    cls = classes[owner].cls
     found = inspect.getattr_static(cls, name, None)
     if not isinstance(found, list | dict | set | deque | np.ndarray) or name in getattr(cls, "__dataclass_fields__", ()):
-        return False
+        return NEVER
     functions = [f for c in cls.__mro__ for f in vars(c).values() if isinstance(f, types.FunctionType)]
-    return not any(step.opname == "STORE_ATTR" and step.argval == name for f in functions for step in dis.get_instructions(f))
+    own = name in assigned or any(name in stored_by(f.__code__) for f in functions)
+    return PERHAPS if own else f"{cls.__name__}.{name}"

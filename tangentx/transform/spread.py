@@ -185,7 +185,7 @@ class _Objects:
             return Const(None) if known and self.replaced[one] <= {getattr(a, "value", "") for a in call.args[2:]} else None  # type: ignore[index]
         if len(call.args) != 2:
             return None
-        if call.fn.text == "check_field":
+        if call.fn.text in ("check_field", "check_own_field"):
             return Const(None) if isinstance(call.args[1], Const) and self.field(call.args[0], str(call.args[1].value)) is not None else None
         same = SAME.get(call.fn.obj) if call.fn.module == "operator" else None
         known = one is not None and (other is not None or isinstance(call.args[1], Const))

@@ -1,4 +1,4 @@
-"""Methods before which an attribute of an object stands: strategies, and functions put in place of a method."""
+"""What an object has in place of what its class has: strategies, functions put in place of a method, buffers of its own."""
 
 import numpy as np
 
@@ -63,6 +63,25 @@ class Constant:
 
     def rate(self):
         return self.w
+
+
+class Buffered:
+    buffer = np.zeros(3)
+
+    def __init__(self, own=True):
+        if own:
+            self.clear()
+
+    def clear(self):
+        self.buffer = np.zeros(3)
+
+    def add(self, v):
+        self.buffer[0] = self.buffer[0] + v
+
+
+def buffered():
+    made = Buffered()
+    return made
 
 
 def replace_step(rule):
@@ -150,6 +169,26 @@ def field_called_as_a_method_of_another_class(x):
     return a.rate() * b.rate
 
 
+def buffer_in_place_of_that_of_the_class(x):
+    a, b = Buffered(), Buffered(own=False)
+    b.clear()
+    a.buffer[0] = x[0]
+    b.add(x[1])
+    return b.buffer[0] ** 2 * a.buffer[0] + x.sum()
+
+
+def buffer_of_an_object_made_elsewhere(x):
+    a = buffered()
+    a.add(x[0])
+    a.buffer[1] = x[1]
+    return (a.buffer**2).sum()
+
+
+def buffer_of_an_argument(x, a):
+    a.buffer[0] = x[0]
+    return (a.buffer**2).sum() * x[1]
+
+
 GLOBAL = Rule(2.0)
 GLOBAL.step = cube
 CHOSEN = Chosen("square")
@@ -176,4 +215,7 @@ CASES = [
     Case(activation_of_a_known_argument, (X, Neuron(2.0, cube))),
     Case(field_called_as_a_method_of_another_class, (X,)),
     Case(method_replaced_in_a_global, (X,)),
+    Case(buffer_in_place_of_that_of_the_class, (X,)),
+    Case(buffer_of_an_object_made_elsewhere, (X,)),
+    Case(buffer_of_an_argument, (X, Buffered())),
 ]
