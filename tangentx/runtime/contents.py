@@ -6,12 +6,15 @@ import copy
 import dataclasses
 import enum
 import functools
+import types
 from collections import deque
 from typing import Any
 
 import numpy as np
 
 __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zeros_like"]
+
+HOLD = (list, tuple, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType)
 
 
 def leaves(x: Any) -> list[Any]:
@@ -38,8 +41,22 @@ def reached(x: Any) -> dict[int, Any]:
         value = stack.pop()
         if id(value) not in found:
             found[id(value)] = value
-            stack += [child for _, child in parts(value) or ()]
+            stack += [child for _, child in parts(value) or ()] + _held(value)
     return found
+
+
+def _held(value: Any) -> list[Any]:
+    """What is in a value but has no adjoint there: what stands in its class, in the view of a dict, in an array of objects."""
+    if isinstance(value, types.MappingProxyType):
+        return list(value.values())
+    if isinstance(value, types.MethodType):
+        return [value.__self__]
+    if isinstance(value, np.ndarray):
+        return value.ravel().tolist() if value.dtype.kind == "O" else []
+    cls = value if isinstance(value, type) else type(value)
+    own = isinstance(value, type) or attributes(value) is not None
+    there = [(name, found) for c in cls.__mro__ for name, found in vars(c).items()] if own else []
+    return [found for name, found in there if isinstance(found, HOLD) and not name.startswith("__")]
 
 
 def parts(value: Any) -> list[tuple[Any, Any]] | None:
@@ -58,7 +75,8 @@ def attributes(value: Any) -> list[str] | None:
         return None
     fields = [f.name for f in dataclasses.fields(value) if hasattr(value, f.name)] if dataclasses.is_dataclass(type(value)) else []
     if not dataclasses.is_dataclass(type(value)):
-        if type(value).__module__ in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
+        home = "" if isinstance(value, types.SimpleNamespace) else type(value).__module__
+        if home in ("builtins", "numpy", "functools", "types", "cupy") or isinstance(value, type | BaseException):
             return None
         slots = [getattr(cls, "__slots__", ()) for cls in type(value).__mro__]
         names = [name for found in slots for name in ((found,) if isinstance(found, str) else found)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import types
 from collections import deque
 from typing import Any
 
@@ -23,6 +24,8 @@ __all__ = [
 def copied(x: Any) -> Any:
     """A copy of an array, or of every array in a container."""
     children = None if isinstance(x, float | np.ndarray) else parts(x)
+    if isinstance(x, types.MappingProxyType):
+        raise NotDifferentiable("what a mappingproxy shows is copied, to be written", None, "Pass a dict: dict(m).")
     if children is None:
         return x.copy() if hasattr(x, "copy") else x
     if getattr(x, "maxlen", None) is not None:

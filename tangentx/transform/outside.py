@@ -6,13 +6,14 @@ def f(a):                                    def f(a):
     a[0] = a[0] * 3               ==>            check_own(a, model.GL)        f(GL) is refused: the argument is copied, GL is not
     return GL[0] * a[0]                          a = copied(a)
 
-Numbers, strings, functions, classes and modules cannot be what is written.  So it is with the cells of a closure.
+Numbers, strings, functions and modules cannot be what is written, nor can classes that hold nothing else.  So it is with the cells of a closure.
 """
 
 from __future__ import annotations
 
 import types
-from collections import deque
+from argparse import Namespace
+from collections import ChainMap, UserDict, UserList, deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -25,11 +26,13 @@ from tangentx.rules.effects import globals_of
 
 __all__ = ["read_outside"]
 
+HOLD = (list, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType, Namespace, UserDict, UserList, ChainMap)
+
 
 def read_outside(function: Function, functions: Mapping[str, Function]) -> tuple[Atom, ...]:
     """These variables, in the order of their names; ``functions`` are those of the program."""
     cells = [var for var, cls in function.cells if _is_written(cls)]
-    found = {ref: None for ref in _refs(function, functions, {}) if ref.live and _may_change(ref.obj)}
+    found = {ref: None for ref in _refs(function, functions, {}) if (ref.live or isinstance(ref.obj, type)) and _may_change(ref.obj)}
     return (*sorted(cells), *sorted(found, key=lambda ref: (ref.module, ref.attr)))
 
 
@@ -38,8 +41,10 @@ def _refs(function: Function, functions: Mapping[str, Function], seen: dict[str,
     for stmt in statements(function.body):
         yield from _of_outside((*own_atoms(stmt), *edge_atoms(stmt)))
         call = stmt.value if isinstance(stmt, Let | Effect) else None
-        if isinstance(call, Call) and isinstance(call.fn, Ref) and isinstance(call.fn.obj, types.FunctionType):
-            yield from globals_of(call.fn.obj)
+        if isinstance(call, Call) and isinstance(call.fn, Ref):
+            yield call.fn
+            called = getattr(call.fn.obj, "__wrapped__", call.fn.obj)  # of one that keeps its values, too
+            yield from globals_of(called) if isinstance(called, types.FunctionType) else ()
         if isinstance(call, Call) and isinstance(call.fn, Local) and call.fn.name in functions and call.fn.name not in seen:
             seen[call.fn.name] = None
             yield from _refs(functions[call.fn.name], functions, seen)
@@ -51,8 +56,14 @@ def _of_outside(atoms: Iterable[Atom]) -> Iterator[Ref]:
 
 
 def _may_change(obj: Any) -> bool:
-    return any(map(_may_change, obj)) if isinstance(obj, tuple) else _is_written(type(obj))
+    if isinstance(obj, tuple):
+        return any(map(_may_change, obj))
+    if isinstance(obj, types.MethodType):
+        return _may_change(obj.__self__)
+    if is_own_class(obj):
+        return any(_may_change(value) for cls in obj.__mro__ for name, value in vars(cls).items() if not name.startswith("__"))
+    return _is_written(type(obj))
 
 
 def _is_written(cls: type) -> bool:
-    return issubclass(cls, list | dict | deque | np.ndarray) or is_own_class(cls)
+    return issubclass(cls, HOLD) or is_own_class(cls)

@@ -1,4 +1,4 @@
-"""Attributes that an object may lack, read with a default."""
+"""Attributes that an object may lack, read with a default; and namespaces, which have those that they are given."""
 
 from types import SimpleNamespace
 
@@ -88,11 +88,31 @@ def default_of_an_array(x):
     return getattr(x, "weights", x[0]) * getattr(x, "size", x[2]) + getattr(x, "T", x[0])[2]
 
 
+def namespace_filled(x):
+    found = SimpleNamespace()
+    found.a = x
+    found.b = found.a * x[0]
+    return (found.a * found.b).sum()
+
+
+def namespace_as_argument(given, x):
+    return (given.a * given.b).sum() * x[0]
+
+
+def namespace_written(given, x):
+    given.a[0] = x[0] * given.b[1]
+    given.b = given.a * given.b
+    return (given.a * given.b).sum()
+
+
 FUNCTIONS = (
     default_taken, default_taken_of_arrays, default_not_taken, default_in_a_helper, attribute_set_in_one_arm, attribute_set_in_a_loop,
-    default_of_a_global, default_of_none, default_of_an_array,
+    default_of_a_global, default_of_none, default_of_an_array, namespace_filled,
 )  # fmt: skip
 CASES = [
     *(Case(f, (X,)) for f in FUNCTIONS),
     *(Case(f, (X, Model(2.0)), wrt=(0, 1)) for f in (default_of_an_argument, default_of_a_known_argument, none_by_default)),
+    Case(namespace_as_argument, (SimpleNamespace(a=X, b=2.0 * X), X), wrt=(0, 1)),
+    Case(namespace_written, (SimpleNamespace(a=X, b=2.0 * X), X), wrt=(0, 1)),
+    Case(namespace_written, (SimpleNamespace(a=X, b=2.0 * X), X), wrt=(1,)),
 ]
