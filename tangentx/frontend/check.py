@@ -18,7 +18,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.scopes import outer_writes
 from tangentx.frontend.source import Source
 from tangentx.frontend.walrus import has_walrus
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT, is_of_a_ufunc
 from tangentx.rules.table import refusal
 
 __all__ = ["REFUSED", "check", "refused_call", "takes_no_function"]
@@ -59,6 +59,7 @@ def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str
     'np.copyto writes into its argument'
     """
     home, name = getattr(fn, "module", "numpy").partition(".")[0], getattr(fn, "attr", "").rpartition(".")[2]
+    home = "numpy" if is_of_a_ufunc(getattr(fn, "obj", None)) else home
     if any(getattr(fn, "obj", None) is f for f in SEES_NAMES):
         return f"{fn.text} sees the names of the function, and its derivative has others", "Use the variables themselves."
     if (home, name) == ("tangentx", "insert_grad_of"):

@@ -31,7 +31,7 @@ from tangentx.frontend.spread import given, keywords_of, known_parts, merged_ite
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Store, Var
 
 __all__ = ["Env", "Expressions", "op"]
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES
 
 # where each local name stands
 Env = dict[str, Atom | Known | Lost]
@@ -46,6 +46,13 @@ BINARY = {
 UNARY = {"USub": ("neg", "-"), "UAdd": ("pos", "+"), "Invert": ("invert", "~"), "Not": ("not_", "not")}
 WISHED = ("IfExp", "BoolOp", "Compare", "Call", "ListComp", "SetComp", "DictComp", "Tuple", "List", "Dict")  # they may be statements of their own
 CONVERSIONS = {-1: "", 115: "!s", 114: "!r", 97: "!a"}
+
+
+def _update(call: Call) -> Call | None:
+    """``operator.iadd(y, x)`` as ``y += x`` is said."""
+    texts = {f"i{name.strip('_')}": f"{text}=" for name, text in BINARY.values()}
+    known = isinstance(call.fn, Ref) and call.fn.module == "operator" and call.fn.attr in UPDATES and call.fn.attr in texts
+    return op(call.fn.attr, texts[call.fn.attr], *call.args) if known and len(call.args) == 2 else None  # type: ignore[union-attr]
 
 
 def op(name: str, text: str, *args: Atom) -> Call:
@@ -227,7 +234,7 @@ class Expressions:
                 reason, hint = takes_no_function(fn, local.name)
                 raise self.refuse(reason, node, hint)
         call = Call(fn, (*first, *args), tuple(keywords.items()))
-        if (value := written_instead(self, call, node) or attribute_or_default(self, call, node)) is not None:
+        if (value := written_instead(self, call, node) or attribute_or_default(self, call, node) or _update(call)) is not None:
             return value
         if refusal := refused_call(fn, len(args), keywords):
             raise self.refuse(refusal[0], node, refusal[1])

@@ -5,7 +5,7 @@ a.partition(3, axis=0)       ==>        a[...] = np.partition(a, 3, axis=0)
 np.place(a, mask, v)         ==>        a[mask] = np.resize(v, np.count_nonzero(mask))          a short v begins again
 np.add(a, b, out=c)          ==>        c[...] = np.add(a, b)         the value of the call is c
 np.add.at(a, i, v)           ==>        add_at(a, i, v)
-np.nan_to_num(a, copy=False) ==>        a[...] = np.nan_to_num(a)
+np.nan_to_num(a, copy=False) ==>        a[...] = np.nan_to_num(a)                   likewise normalize of scikit-learn
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ import numpy as np
 
 import tangentx.runtime as rt
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, If, Join, Method, Ref, Store, Var
-from tangentx.rules.mutators import by_position
+from tangentx.rules.mutators import by_position, is_of_a_ufunc
 
 __all__ = ["METHODS", "check_plain", "written_instead"]
 
 ALL, NONE, NO, LAST = Const(Ellipsis), Const(None), Const(False), Const(-1)
 RAISE, INTROSELECT, DEFAULT = Const("raise"), Const("introselect"), Const("same_kind")
+UNLESS_COPIED = ("normalize",)  # of scikit-learn's functions with a rule
 SORTED_BY = {"axis", "kind", "stable"}  # arguments of the method of arrays: lists have others
 
 
@@ -46,7 +47,9 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
             return None
         check_plain(lowering, call.args[0], fn.name, node)
         return _called(METHODS[fn.name], lowering, node, call)
-    if not isinstance(fn, Ref) or fn.module.partition(".")[0] != "numpy":
+    if isinstance(fn, Ref) and (getattr(fn.obj, "__module__", None) or "").startswith("sklearn.") and fn.obj.__name__ in UNLESS_COPIED:
+        return _unless_copied(lowering, node, call)
+    if not isinstance(fn, Ref) or (fn.module.partition(".")[0] != "numpy" and not is_of_a_ufunc(fn.obj)):
         return None
     if fn.attr in FUNCTIONS:
         return _called(FUNCTIONS[fn.attr], lowering, node, call)
@@ -130,6 +133,25 @@ def _nan_to_num(lowering: Any, node: Any, call: Call, copy: Atom | None = None, 
     names = ("nan", "posinf", "neginf")
     made = replace(call, args=call.args[:1], kwargs=(*zip(names, call.args[2:]), *((k, v) for k, v in others.items() if k in names)))
     return _write(lowering, call.args[0], ALL, lowering.emit(made, node), node)
+
+
+def _unless_copied(lowering: Any, node: Any, call: Call) -> Expr | None:
+    """``normalize(a, copy=c)``: if not c, what it gives is a itself, with the new values."""
+    kwargs = dict(call.kwargs)
+    copy = kwargs.pop("copy", Const(True))
+    if copy == Const(True):
+        return None
+    if not call.args or kwargs.pop("return_norm", NO) != NO:
+        text = getattr(call.fn, "text", "")
+        raise lowering.refuse(f"{text} with copy=False writes into its argument, and gives more than that", node, "Leave copy=False out.")
+    value = lowering.emit(replace(call, kwargs=tuple(kwargs.items())), node)
+    if copy == NO:
+        return _write(lowering, call.args[0], ALL, value, node)
+    if not isinstance(call.args[0], Var):
+        raise lowering.refuse("a write into a variable of an outer scope", node, "Make a copy in the function and return it.")
+    place, new, result = lowering.place(lowering.stmt), lowering.fresh(call.args[0].base), lowering.fresh(call.args[0].base)
+    lowering.out.append(If(copy, (), (Store(new, call.args[0], ALL, value, "", place),), (Join(result, value, new),), place))
+    return result
 
 
 def _copyto(lowering: Any, node: Any, dst: Atom, src: Atom, casting: Atom = DEFAULT, where: Atom | None = None) -> Expr:

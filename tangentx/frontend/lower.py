@@ -66,6 +66,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.nodes import Source as LoopSource
 from tangentx.ir.walk import statements
 from tangentx.rules.effects import call_text, effect_is_lost, may_write_items
+from tangentx.rules.mutators import UPDATES
 
 __all__ = ["Lowering", "lower"]
 
@@ -172,7 +173,9 @@ class Lowering(Targets):
         value = self.value(stmt.value)
         if isinstance(value, Call) and isinstance(value.fn, Ref | Method) and effect_is_lost(value):
             raise self.refuse(f"{call_text(value)} writes into something that is not its own", stmt, "Let it return the new value, and assign that.")
-        if isinstance(value, Call | Build):  # a name has no effect
+        if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "operator" and value.fn.attr in UPDATES:
+            self.emit(value, stmt)  # y += x: a new name for what y is
+        elif isinstance(value, Call | Build):  # a name has no effect
             self.out.append(Effect(value, self.place(stmt)))
 
     def _assert_stmt(self, stmt: Any) -> None:

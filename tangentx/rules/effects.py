@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.ir.nodes import Call, Effect, Let, Method, Ref, Stmt, Store
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES, WRITES_ITS_ARGUMENT
 
 __all__ = [
     "KNOWN", "call_text", "calls_itself", "effect_is_lost", "globals_of", "is_closed", "may_write", "may_write_items", "reached", "writes",
@@ -35,10 +35,11 @@ __all__ = [
 ]  # fmt: skip
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
-METHODS = frozenset({*CHANGES_ITS_OBJECT, *WRITES_ITS_ARGUMENT["numpy"], *WRITES_ITS_ARGUMENT["builtins"], *WRITES_ITS_ARGUMENT["operator"]})
+METHODS = frozenset({*CHANGES_ITS_OBJECT, *UPDATES, *(name for names in WRITES_ITS_ARGUMENT.values() for name in names)})
 OUTPUTS = frozenset({"out", "output", "copy"})
 # their writers are known by name: rules/mutators.py
 KNOWN = frozenset({"builtins", "operator", "math", "cmath", "time", "numpy", "cupy", "_warnings", "sys", "logging", "tangentx"})
+Ufuncs = frozenset[tuple[str, int]]
 LIBRARIES = ("tangentx", "numpy", "scipy", "cupy", "logging", "warnings", "time", "math")
 
 
@@ -64,12 +65,12 @@ def call_text(call: Call) -> str:
 
 def writes(function: Any) -> bool:
     """Whether calling the function changes something by an item, an attribute, a global or an operation in place."""
-    return any(_writes(code) for code, _ in _reached(function))
+    return any(_writes(code, ufuncs) for code, _, ufuncs in _reached(function))
 
 
 def may_write(function: Any) -> bool:
     """Whether it writes, or calls a function that cannot be looked into."""
-    return any(_writes(code) or any(map(is_closed, named)) for code, named in _reached(function))
+    return any(_writes(code, ufuncs) or any(map(is_closed, named)) for code, named, ufuncs in _reached(function))
 
 
 def calls_itself(function: types.FunctionType) -> bool:
@@ -163,15 +164,15 @@ def is_closed(obj: Any, module: str = "") -> bool:
 
 def reached(function: Any) -> Iterator[types.CodeType]:
     """The code of a function and of those that it names."""
-    return (code for code, _ in _reached(function))
+    return (code for code, _, _ in _reached(function))
 
 
 def _root(function: Any) -> str:
     return (function.__module__ or "").partition(".")[0]
 
 
-def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any]]]:
-    """The code of a function and of those that it names, each with what it names."""
+def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any], Ufuncs]]:
+    """The code of a function and of those that it names, each with what it names, and with its names for ufuncs."""
     seen: dict[types.CodeType, None] = {}
     stack = [function]
     while stack:
@@ -182,7 +183,7 @@ def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any]]]:
             if code not in seen:
                 seen[code] = None
                 named = _named(function, code.co_names)
-                yield code, named
+                yield code, named, _ufuncs(function, code.co_names)
                 stack.extend(named)
 
 
@@ -194,8 +195,17 @@ def _named(function: types.FunctionType, names: tuple[str, ...]) -> list[Any]:
     return [*there, *inside, *_methods(function.__globals__, names), *map(_contents, function.__closure__ or ())]
 
 
-def _writes(code: types.CodeType) -> bool:
-    return bool(METHODS & set(code.co_names)) or _gives_out(code) or any(_stores(step) for step in dis.get_instructions(code))
+def _ufuncs(function: types.FunctionType, names: tuple[str, ...]) -> Ufuncs:
+    """The names that mean ufuncs, of whatever library, and how many arguments these read."""
+    there = [vars(np), function.__globals__]
+    for scope in there:  # and the modules that are named, and what these have by a name of the function's
+        there += [vars(m) for m in map(scope.get, names) if isinstance(m, types.ModuleType) and not any(vars(m) is s for s in there)]
+    found = ((name, scope.get(name)) for scope in there for name in names)
+    return frozenset((name, obj.nin) for name, obj in found if isinstance(obj, np.ufunc))
+
+
+def _writes(code: types.CodeType, ufuncs: Ufuncs) -> bool:
+    return bool(METHODS & set(code.co_names)) or _gives_out(code, ufuncs) or any(_stores(step) for step in dis.get_instructions(code))
 
 
 def _methods(there: dict[str, Any], names: tuple[str, ...]) -> list[Any]:
@@ -212,12 +222,12 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
 
 
 @functools.lru_cache(maxsize=1024)
-def _gives_out(code: types.CodeType) -> bool:
+def _gives_out(code: types.CodeType, named: Ufuncs) -> bool:
     """Whether it gives a call an array to write into: ``out=``, or ``np.add(x, y, out)``."""
     keywords = {name for constant in code.co_consts if isinstance(constant, tuple) for name in constant if isinstance(name, str)}
     if not OUTPUTS.isdisjoint(keywords):
         return True
-    ufuncs = {name: found.nin for name in code.co_names if isinstance(found := vars(np).get(name), np.ufunc)}
+    ufuncs = dict(sorted(named, reverse=True))  # of two of one name that which reads less
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(code))) if ufuncs else None
     except (OSError, TypeError, SyntaxError):  # what cannot be read is refused where its derivative is needed; a lambda may stand in a line

@@ -8,7 +8,10 @@ import types
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "WRITES_ITS_ARGUMENT", "by_position", "changed_by", "changes", "written_by"]
+__all__ = [
+    "CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "UPDATES", "WRITES_ITS_ARGUMENT", "by_position", "changed_by", "changes",
+    "is_of_a_ufunc", "written_by",
+]  # fmt: skip
 
 # methods that change their object in place: as a statement they would be lost
 CHANGES_ITS_OBJECT = (
@@ -23,6 +26,11 @@ WRITES_ITS_ARGUMENT = {
     "builtins": ("setattr", "delattr"),
     "operator": ("setitem", "delitem"),
 }
+
+# functions of the module operator that do what ``y += x`` does
+UPDATES = frozenset({
+    "iadd", "isub", "imul", "itruediv", "ipow", "ifloordiv", "imod", "imatmul", "iand", "ior", "ixor", "ilshift", "irshift", "iconcat",
+})  # fmt: skip
 
 # what of the standard library writes into what it is given, in a function that cannot be read
 STANDARD_WRITERS = frozenset({
@@ -58,6 +66,16 @@ def by_position(fn: Any) -> list[str]:
         return []
     names = [name for name, p in found.items() if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     return names if "out" in names else []
+
+
+def is_of_a_ufunc(obj: Any) -> bool:
+    """Whether it is a ufunc, NumPy's or another's, or a method of one.
+
+    >>> import numpy as np
+    >>> is_of_a_ufunc(np.exp), is_of_a_ufunc(np.add.at), is_of_a_ufunc(np.sum)
+    (True, True, False)
+    """
+    return any(type(f).__name__ == "ufunc" and hasattr(f, "nin") for f in (obj, getattr(obj, "__self__", None)))
 
 
 def written_by(f: Any, positional: int = 0, words: Iterable[str] = ()) -> str:

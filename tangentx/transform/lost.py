@@ -130,6 +130,9 @@ def _lost_method(call: Call, name: str, place: Place) -> TangentxError | None:
     return NotDifferentiable(f"the method {owner.text}.{name} has no Python source, and what it writes into is not known", place, WAY_OUT)
 
 
+DISPATCHERS = ("_ArrayFunctionDispatcher", "_Function")  # what NumPy's functions are, and those of scipy.fft
+
+
 def refuse_out(function: Function) -> None:
     """Raises where a method of an array is given an array to write into by position: ``x.max(0, y)``.
 
@@ -163,7 +166,7 @@ def _refuse_joiner(call: Call, varies: Callable[[Atom], bool], place: Place) -> 
 def _output(call: Call) -> str:
     """The parameter for what is written that is given a value; "" if there is none."""
     assert isinstance(call.fn, Ref)
-    if not isinstance(call.fn.obj, types.FunctionType):
+    if not isinstance(call.fn.obj, types.FunctionType) and type(call.fn.obj).__name__ not in DISPATCHERS:
         return ""
     try:
         given = inspect.signature(call.fn.obj).bind(*call.args, **dict(call.kwargs)).arguments
