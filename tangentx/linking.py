@@ -91,7 +91,7 @@ class Linking:
         function = self.read(obj, shape)
         self.paths[name] = path or obj.__name__
         function = self.opened(function, path, place)
-        params = tuple(_param(p, c) for p, c in zip_longest(function.params, classes))
+        params = tuple(_param(p, c) for p, c in zip_longest(function.params, classes) if p is not None)  # its seed is fixed
         self.functions[name] = replace(function, params=params, name=name, doc=function.doc.partition("\n\n")[0])
         return name
 

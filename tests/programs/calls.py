@@ -168,7 +168,24 @@ def averaged(x, weights=None):
     return np.average(x * x, axis=None, weights=weights) + np.sum(np.average(np.outer(x, x), axis=0, weights=weights))
 
 
+class Held:
+    def __init__(self, a):
+        self.a = a
+
+
+def cubes(held: Held):
+    return np.sum(held.a**3)
+
+
+dcubes = tx.grad(cubes)
+
+
+def derivative_of_a_function_of_an_object(x):
+    return np.sum(dcubes(Held(x)).a ** 2)
+
+
 CASES = [
+    Case(derivative_of_a_function_of_an_object, (np.array([1.0, 2.0]),)),
     Case(keywords_and_defaults, (1.1,)),
     Case(keywords_and_defaults, (0.4,)),
     Case(pair_by_index, (1.3,)),
