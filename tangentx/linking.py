@@ -21,7 +21,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Inner, Let, Local, Method, Param, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Function, Inner, Let, Local, Method, Param, Place, Ref, Stmt, Unpack, Var
 from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import map_blocks, rename, statements
 from tangentx.optimise.dead import has_effects
@@ -39,7 +39,7 @@ from tangentx.transform.operands import with_parts
 from tangentx.transform.outside import read_outside
 from tangentx.transform.protocols import settle_iteration
 
-__all__ = ["Linking"]
+__all__ = ["Linking", "calls_by_result"]
 
 
 class Perhaps(NamedTuple):
@@ -68,6 +68,8 @@ class Linking:
     classes: dict[str, tuple[Any, ...]]  # the classes of the arguments that it was read for
     shapes: dict[str, frontend.Shape | None]  # the shape of the calls that it was read for, if it hands on stars
     returned: dict[Any, Known | None]  # by name, or by what is behind a call
+    kinds: dict[str, str]  # of what functions of the program return
+    items_returned: dict[str, tuple[str, ...]]  # of its items, where it is a display
     paths: dict[str, str]  # how each is reached from the function that is differentiated
     cells: dict[str, str]  # the closure variables of callees: their names here, and how they are reached
     given_up: frontend.GivenUp
@@ -198,6 +200,26 @@ class Linking:
         above = isinstance(call.fn, Ref) and call.fn.obj is super  # its methods are found with it
         return bool(fields) or above or self.rules.known(call.fn)
 
+    def containers_returned(self, function: Function) -> dict[Var, str]:
+        """The results of calls of the user's functions that are lists, tuples or dicts."""
+        called = {v: call.fn.name for v, call in calls_by_result(function).items() if isinstance(call.fn, Local)}
+        kinds = {v: self.kind_returned(name) for v, name in called.items()}
+        for stmt in (s for s in statements(function.body) if isinstance(s, Unpack) and s.source in called):  # z, z_dot = layer_jvp(x, x_dot)
+            kinds.update({t: kind for t, kind in zip(stmt.targets, self.items_returned[called[stmt.source]]) if t is not None})  # type: ignore[index]
+        return {v: kind for v, kind in kinds.items() if kind in ("list", "tuple", "dict")}
+
+    def kind_returned(self, name: str) -> str:
+        """What kind of value a function of the program returns, as it was read; those of its items are noted."""
+        if name not in self.kinds:
+            self.kinds[name], self.items_returned[name] = "any", ()  # while it is asked for: a function that calls itself
+            function = self.functions[name]
+            if isinstance(function.result, Var):
+                facts = find_facts(function, self.rules, settled=False, known=self.containers_returned(function))
+                self.kinds[name] = facts.of(function.result).kind
+                made = next((s.value for s in function.body if isinstance(s, Let) and s.target == function.result), None)
+                self.items_returned[name] = tuple(facts.of(a).kind for a in made.items) if isinstance(made, Build) else ()
+        return self.kinds[name]
+
     def hands_on(self, name: str) -> bool:
         """Whether a function of the program may return one of its arguments, or what looks into one."""
         function = self.functions[name]
@@ -327,3 +349,8 @@ def _may_replace(maker: Any, known: Known) -> bool:
 
 def _is_inner(call: Call) -> bool:
     return isinstance(call.fn, Ref) and isinstance(call.fn.obj, Inner)
+
+
+def calls_by_result(function: Function) -> dict[Var, Call]:
+    """The calls of a function, by the names of their results."""
+    return {s.target: s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)}

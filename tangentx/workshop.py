@@ -24,11 +24,11 @@ from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
 from tangentx.backend.load import origin
 from tangentx.errors import TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Unpack, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Function, Let, Local, Param, Program, Ref, Stmt, Var
 from tangentx.ir.show import show
 from tangentx.ir.verify import verify
 from tangentx.ir.walk import expr_atoms, statements
-from tangentx.linking import Linking
+from tangentx.linking import Linking, calls_by_result
 from tangentx.optimise import optimise
 from tangentx.optimise.dead import remove_dead
 from tangentx.optimise.narrow import narrow
@@ -205,30 +205,10 @@ class Workshop(Linking):
         memory = find_memory(function, facts, classes, before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
 
-    def containers_returned(self, function: Function) -> dict[Var, str]:
-        """The results of calls of the user's functions that are lists, tuples or dicts."""
-        called = {v: call.fn.name for v, call in _calls(function).items() if isinstance(call.fn, Local)}
-        kinds = {v: self.kind_returned(name) for v, name in called.items()}
-        for stmt in (s for s in statements(function.body) if isinstance(s, Unpack) and s.source in called):  # z, z_dot = layer_jvp(x, x_dot)
-            kinds.update({t: kind for t, kind in zip(stmt.targets, self.items_returned[called[stmt.source]]) if t is not None})  # type: ignore[index]
-        return {v: kind for v, kind in kinds.items() if kind in ("list", "tuple", "dict")}
-
-    def kind_returned(self, name: str) -> str:
-        """What kind of value a function of the program returns, as it was read; those of its items are noted."""
-        if name not in self.kinds:
-            self.kinds[name], self.items_returned[name] = "any", ()  # while it is asked for: a function that calls itself
-            function = self.functions[name]
-            if isinstance(function.result, Var):
-                facts = find_facts(function, self.rules, settled=False, known=self.containers_returned(function))
-                self.kinds[name] = facts.of(function.result).kind
-                made = next((s.value for s in function.body if isinstance(s, Let) and s.target == function.result), None)
-                self.items_returned[name] = tuple(facts.of(a).kind for a in made.items) if isinstance(made, Build) else ()
-        return self.kinds[name]
-
     def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh, facts: Facts) -> Function | None:
         """The same calls linked in the function as it was before its memory was settled: what is known of them now then counts for that."""
-        now = _calls(settled)
-        pairs = (pair for v, call in _calls(plain).items() if v in now for pair in zip(expr_atoms(call), expr_atoms(now[v])))
+        now = calls_by_result(settled)
+        pairs = (pair for v, call in calls_by_result(plain).items() if v in now for pair in zip(expr_atoms(call), expr_atoms(now[v])))
         more = {a for a, known in pairs if known in active}
         try:
             linked = inline(self.link(plain, active | {a for a in more if isinstance(a, Var)}, fresh, facts), self.functions, fresh)
@@ -272,7 +252,7 @@ class Workshop(Linking):
         aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory, self.hands_on)
         aug.numbers = find_numbers(prepared.function, self.rules, self.functions)
         aug.reals = prepared.reals
-        calls = _calls(prepared.function)
+        calls = calls_by_result(prepared.function)
         prepared.reals.fields.update({saved: prepared.reals.saved(calls[v]) for v, (saved, _, _) in aug.split.items() if v in calls})
         facts = find_facts(aug.function, self.rules, scalars=scalars, known=self.containers_returned(prepared.function))
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
@@ -396,8 +376,3 @@ class Workshop(Linking):
 
         visit(entry.name)
         return Program(tuple(order.values()), entry.name, cells=self.cells)
-
-
-def _calls(function: Function) -> dict[Var, Call]:
-    """The calls of a function, by the names of their results."""
-    return {s.target: s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)}

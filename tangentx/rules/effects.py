@@ -91,7 +91,7 @@ def globals_of(function: types.FunctionType) -> Iterator[Ref]:
 
 def contexts_of(function: Any) -> tuple[types.FunctionType, ...]:
     """What enters and leaves the contexts that a function names, or one that it names."""
-    return tuple(dict.fromkeys(way for _, named in _reached(getattr(function, "__func__", function)) for obj in named for way in _ways(obj)))
+    return tuple(dict.fromkeys(way for _, named, _ in _reached(getattr(function, "__func__", function)) for obj in named for way in _ways(obj)))
 
 
 def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[tuple[str, str]], tuple[Any, ...]]:
@@ -99,7 +99,7 @@ def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[
     names: set[tuple[str, str]] = set()
     objects: list[Any] = []
     for caller in dict.fromkeys(caller for function in functions for caller in _callers(function)):
-        if any(map(_writes, _codes(caller.__code__))):
+        if any(_writes(code, _ufuncs(caller, code.co_names)) for code in _codes(caller.__code__)):
             steps = (step for code in _codes(caller.__code__) for step in dis.get_instructions(code))
             names |= {(caller.__module__, step.argval) for step in steps if step.opname == "STORE_GLOBAL"}
             for ref in _globals(caller):
