@@ -182,7 +182,8 @@ class Expressions:
             return Build(node.id[1:])
         if node.id in self.local:
             raise self.refuse(f"{node.id.partition('@')[0]!r} is read before it is assigned", node, "Assign it on every path that leads here.")
-        return self.resolver.name(node)
+        found = self.resolver.name(node)
+        return Const(None) if isinstance(found, Ref) and found.obj is None and not found.live else found
 
     def is_local(self, name: str) -> bool:
         """Whether a name belongs to the function."""

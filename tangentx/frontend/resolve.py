@@ -37,8 +37,8 @@ CONSTANT_MODULES = ("math", "cmath", "numpy", "scipy", "builtins", "operator", "
 class Resolver:
     """Resolves the names of one function that are not its own locals.  ``free`` collects the closure variables it met."""
 
-    def __init__(self, source: Source, bound: Callable[[str], Any] = lambda name: None) -> None:
-        self.source = source
+    def __init__(self, source: Source, bound: Callable[[str], Any] = lambda name: None, reached: Ref | None = None) -> None:
+        self.source, self.reached = source, reached  # and as what the function is reached from another one
         self.bound = bound  # what a local name stands for here, if it is known
         self.free: dict[str, Var] = {}
         self.foreign: dict[str, Resolver] = {}  # of functions from elsewhere that are lowered here
@@ -120,11 +120,24 @@ class Resolver:
             attr = f"{decorated.__qualname__}.__wrapped__"
             return Ref(found.obj, attr.rpartition(".")[2], decorated.__module__, attr, live=True, home=home_of(decorated))
         if isinstance(found, Var) or name in other.free:
+            if (cell := other.cell(name)) is not None:
+                return cell
             hint = f"Pass it to {other.source.name} as an argument."
             raise UnsupportedSyntax(
                 f"{other.source.name} is given a local function, and reads {name!r} of its closure", other.source.place(node), hint
             )
         return found
+
+    def cell(self, name: str) -> Ref | None:
+        """What a function from elsewhere closes over, by way of the function: ``scaled.__closure__[0].cell_contents``."""
+        function, reached = self.source.function, self.reached
+        path = f".__closure__[{function.__code__.co_freevars.index(name)}].cell_contents"
+        if reached is None or reached.module in ("<closure>", "") or lookup_path(sys.modules.get(reached.module), reached.attr) is not function:
+            return None
+        value = self.source.cells[name].cell_contents
+        if value is None:  # what its type depends on is asked before each use of the derivative: see fingerprint
+            return Ref(None, "None", "builtins", "None")
+        return Ref(value, f"{reached.attr}{path}", reached.module, f"{reached.attr}{path}", live=True, home=reached.home)
 
     def _imported(self, name: str, node: Any) -> Ref:
         """What an import inside of the function gives a name: see ``simpler``."""

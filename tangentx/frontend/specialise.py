@@ -159,7 +159,7 @@ def _foreign(lowering: Any, fn: Ref) -> Closure:
     source = check(with_keywords(with_inserted(read(fn.obj))))
     lowering.origins.append(source)
     number = len(lowering.origins)
-    lowering.resolver.foreign[str(number)] = Resolver(source)
+    lowering.resolver.foreign[str(number)] = Resolver(source, reached=fn)
     tree, code = copy.deepcopy(source.node), fn.obj.__code__
     own = {*code.co_varnames, *code.co_cellvars}
     body = tree.body if isinstance(tree.body, list) else [tree.body]

@@ -192,6 +192,9 @@ def _is_none(lowering: Any, node: Any) -> bool | None:
     if not isinstance(node, gast.Compare) or not isinstance(node.ops[0], gast.Is | gast.IsNot) or not isinstance(node.left, gast.Name):
         return None
     other, value = node.comparators[0], lowering.env.get(node.left.id)
+    if value is None and "@@" in node.left.id:  # what a function from elsewhere closes over
+        found = lowering.resolver.name(node.left)
+        value = Const(None) if isinstance(found, Ref) and found.obj is None and not found.live else None
     if len(node.ops) != 1 or not isinstance(other, gast.Constant) or other.value is not None or not isinstance(value, Known | Const):
         return None
     if isinstance(value, Choice):

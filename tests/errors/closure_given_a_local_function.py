@@ -5,11 +5,17 @@ def scaled(k):
     return apply
 
 
-twice = scaled(2.0)
+def made():
+    twice = scaled(2.0)
+
+    def f(x):
+        return twice(lambda t: t * x, x)
+
+    return f
 
 
-def f(x):
-    return twice(lambda t: t * x, x)
+def use(tx):
+    return tx.grad(made())(2.0)
 
 # error
 # UnsupportedSyntax: apply is given a local function, and reads 'k' of its closure
