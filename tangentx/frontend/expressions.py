@@ -22,6 +22,7 @@ from tangentx.frontend.defaults import attribute_or_default
 from tangentx.frontend.guards import CAUGHT, ENTERED
 from tangentx.frontend.inner import Known, Lost
 from tangentx.frontend.inplace import check_plain, written_instead
+from tangentx.frontend.joined import joins
 from tangentx.frontend.known import item, kept, no_value
 from tangentx.frontend.naming import temporary
 from tangentx.frontend.private import above
@@ -272,6 +273,8 @@ class Expressions:
         value = self.argument(node.value)
         if isinstance(value, Known):
             return item(self, value, node)
+        if (joined := joins(value, node.slice)) is not None:
+            return Call(joined, (self.index(node.slice),))
         return op("getitem", "[]", value, self.index(node.slice))
 
     def index(self, node: Any) -> Atom:

@@ -13,9 +13,9 @@ from tangentx.runtime.checks import check_no_list
 from tangentx.runtime.contents import attributes, parts, rebuilt, zeros_like
 
 __all__ = [
-    "broadcast_like", "cast", "cast_like", "direction", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
-    "scan", "shifted", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce", "unscan",
-    "untake", "untake_along_axis", "untile", "with_length",
+    "broadcast_like", "cast", "cast_like", "direction", "end_to_end", "expanded", "filled", "inverse_axes", "layout", "rejoin", "repeated",
+    "scan", "shifted", "side_by_side", "turned", "unbroadcast", "unbroadcast_shape", "uncumsum", "undiag", "undiagonal", "unjoin", "unreduce",
+    "unscan", "untake", "untake_along_axis", "untile", "with_length",
 ]  # fmt: skip
 
 
@@ -220,6 +220,16 @@ def rejoin(slabs: Any, pieces: Any, shape: tuple[int, ...], axis: int | None = 0
     widths = [math.prod(np.shape(p)) // section for p in pieces]
     parts = [np.reshape(broadcast_like(s, p), (*shape[:axis], n, *shape[axis + 1 :])) for s, p, n in zip(slabs, pieces, widths)]
     return np.concatenate(parts, axis=axis).reshape(shape)
+
+
+def end_to_end(parts: tuple[Any, ...]) -> Any:
+    """``np.r_[a, b]``: numbers and arrays one behind the other."""
+    return np.r_[parts]
+
+
+def side_by_side(parts: tuple[Any, ...]) -> Any:
+    """``np.c_[a, b]``: side by side."""
+    return np.c_[parts]
 
 
 def filled(g: Any, like: Any) -> tuple[Any, ...]:

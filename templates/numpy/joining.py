@@ -1,6 +1,7 @@
 """Joining and splitting.  A list or tuple of arrays is a container: its adjoint is one of the same length.
 
-Refused: ``casting=`` of the joins (with "unsafe" they round), ``np.bmat`` and ``np.r_`` (matrices and slices that are no values).
+``np.r_[a, b]`` and ``np.c_[a, b]`` are ``rt.end_to_end((a, b))`` and ``rt.side_by_side((a, b))``.
+Refused: ``casting=`` of the joins (with "unsafe" they round), ``np.bmat``, and ``np.r_`` with slices and texts, which are no values.
 """
 
 import numpy as np
@@ -60,6 +61,24 @@ def column_stack(y, tup):
     >>> np.column_stack((V, M))
     """
     d[tup] = rt.unjoin(d[y], tup, 1)
+
+
+@linear(rt.end_to_end)
+def end_to_end(y, parts):
+    """
+    >>> rt.end_to_end((V, 2.0 * V[:2], V[0]))
+    >>> rt.end_to_end((M, M.T))
+    """
+    d[parts] = rt.unjoin(d[y], parts)
+
+
+@linear(rt.side_by_side)
+def side_by_side(y, parts):
+    """
+    >>> rt.side_by_side((V, M))
+    >>> rt.side_by_side((V, 2.0 * V))
+    """
+    d[parts] = rt.unjoin(d[y], parts, 1)
 
 
 @linear(np.append)
