@@ -139,7 +139,7 @@ def _unless_copied(lowering: Any, node: Any, call: Call) -> Expr | None:
     """``normalize(a, copy=c)``: if not c, what it gives is a itself, with the new values."""
     kwargs = dict(call.kwargs)
     copy = kwargs.pop("copy", Const(True))
-    if copy == Const(True):
+    if copy == Const(True) or lowering.source.function.__code__.co_filename.startswith("<sklearn."):  # one that only hands on: see bound.py
         return None
     if not call.args or kwargs.pop("return_norm", NO) != NO:
         text = getattr(call.fn, "text", "")
