@@ -76,6 +76,7 @@ class Linking:
     read: Callable[..., Function]
     entry: Callable[..., Function]
     free_name: Callable[[str], str]
+    drain: Callable[[], None]
 
     def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = (), path: str = "", shape: frontend.Shape | None = None) -> str:
         """The name under which a called function of the user's is known here, for arguments of these classes (None: not known),
@@ -327,6 +328,7 @@ class Linking:
 
     def keep(self, inner: Function) -> str:
         """A derivative that is called inside of another function, under a name of its own, its seed fixed."""
+        self.drain()  # what it calls is asked for what it returns
         inner = modes.fixed_seed(inner)
         name = self.free_name(inner.name)
         self.functions[name] = replace(inner, name=name)

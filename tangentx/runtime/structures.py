@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import numbers
 import types
 from collections import deque
 from typing import Any
@@ -89,7 +90,7 @@ def own_like(g: Any, like: Any) -> Any:
 def packed(items: Any, like: Any) -> Any:
     """The adjoint of a value that was unpacked into names: an array, a list or a tuple, as the value is; 0.0 is a zero of any shape."""
     if isinstance(like, list | tuple):
-        bare = [type(g) is float and g == 0.0 and (isinstance(old, list | tuple | dict) or np.shape(old)) for g, old in zip(items, like)]
+        bare = [type(g) is float and g == 0.0 and (parts(old) is not None or np.shape(old)) for g, old in zip(items, like)]
         return rebuilt(like, [zeros_like(old) if zero else g for g, old, zero in zip(items, like, bare, strict=True)])
     whole = np.zeros_like(like)
     for k, item in enumerate(items):
@@ -105,7 +106,7 @@ def add(a: Any, b: Any) -> Any:
     if children is None and others is None:
         if a is None or b is None:  # what held nothing for a while has the adjoint of what it held before
             return b if a is None else a
-        return a if isinstance(a, str | np.dtype | enum.Enum) or callable(a) else a + b
+        return a + b if isinstance(a, numbers.Number) or hasattr(a, "dtype") else a  # a text, a slice, a set: nothing of them varies
     if children is None or others is None:
         whole, other = (a, b) if others is None else (b, a)
         if np.ndim(other):  # what NumPy makes of a list of numbers is an array
@@ -146,7 +147,7 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
         return rebuilt(buffer, items)
     elif any(type(i) is list or getattr(i, "shape", ()) and i.dtype.kind != "b" for i in (index if type(index) is tuple else (index,))):
         np.add.at(buffer, index, value)
-    elif isinstance(buffer, float | np.floating):  # a number read as an array: x[()], x[None]
+    elif isinstance(buffer, float | np.floating) and (index is None or index is Ellipsis or isinstance(index, tuple)):  # a number read as an array
         return buffer + value.sum() if getattr(value, "shape", ()) else buffer + value
     else:
         buffer[index] += value
@@ -184,6 +185,8 @@ def place_of_field(x: Any, name: str) -> Any:
 
 def add_field(x: Any, name: str, value: Any) -> Any:
     """``x.name += value`` of an object of adjoints, a frozen one too; of a named tuple a new one.  Returns the object."""
+    if isinstance(x, float | np.floating):  # a bare zero has no place for it
+        raise TypeError(f"an adjoint of type {type(x).__name__} for an object with the attribute {name!r}")
     if not is_own(x, name):
         return x
     total = add(getattr(x, name), value)

@@ -35,6 +35,10 @@ class Tapes(Adjoints):
         found = self.adjoint.pop(var, None)
         return found if found is not None else self.zero(var, place)
 
+    def given_back(self, var: Var | None, place: Place) -> Atom:
+        """The same for a field of a tape, which another function may read: where that is no number, a zero of its structure."""
+        return self.popped(var, place) if var is None or var in self.active or self.facts.of(var).scalar else self.zero(var, place)
+
     def append(self, stmt: Append, place: Place) -> None:
         tape = self.adjoint.get(stmt.tape)
         if not isinstance(tape, Var):
@@ -52,7 +56,7 @@ class Tapes(Adjoints):
         """What a read from a tape gave: its adjoints go on the tape's adjoint."""
         if not isinstance(tape, Var) or tape not in self.active:
             return
-        bars = tuple(self.popped(t, place) for t in targets)
+        bars = tuple(self.given_back(t, place) for t in targets)
         self.unused.put(tape, bars)
         bar = self.adjoint.get(tape)
         assert isinstance(bar, Var), "the adjoint of a tape is made before the loop that reads it"
