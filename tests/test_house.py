@@ -25,6 +25,7 @@ TABLE: dict[str, set[str]] = {
     "frontend": {"ir", "rules", "errors"},
     "frontend.conversions": {"runtime"},  # the order of sorted
     "frontend.inplace": {"runtime"},  # where some functions write to
+    "frontend.defaults": {"runtime"},  # whether an attribute is there
     "frontend.joined": {"runtime"},  # what joins arrays
     "frontend.template": {"runtime"},  # what the rule of a reduction reads as its result
     "analysis": {"ir", "rules", "errors"},

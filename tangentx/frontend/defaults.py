@@ -1,6 +1,6 @@
 """Defaults: an attribute that an object may lack is read where it is there, so that a default keeps its derivative.
 
-                                       has_lr = hasattr(m, "lr")
+                                       has_lr = has_field(m, "lr")
                                        if has_lr:
 lr = getattr(m, "lr", rate)     ==>        m_lr = m.lr
                                        join lr = m_lr | rate
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import tangentx.runtime as rt
 from tangentx.ir.nodes import Attribute, Call, Const, Expr, If, Join, Let, Ref
 
 __all__ = ["attribute_or_default"]
@@ -24,6 +25,6 @@ def attribute_or_default(lowering: Any, call: Call, node: Any) -> Expr | None:
         return None
     place, text = lowering.place(node), str(name.value)
     there, found, result = lowering.fresh(f"has_{text}"), lowering.fresh(text), lowering.fresh(text)
-    lowering.out.append(Let(there, Call(Ref(hasattr, "hasattr", "builtins", "hasattr"), (owner, name)), place))
+    lowering.out.append(Let(there, Call(Ref(rt.has_field, "has_field", "tangentx.runtime", "has_field"), (owner, name)), place))
     lowering.out.append(If(there, (Let(found, Call(Attribute(text), (owner,)), place),), (), (Join(result, found, default),), place))
     return result

@@ -18,7 +18,7 @@ __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dtype",
     "check_field", "check_floats", "check_fractions", "check_given", "check_input", "check_inputs", "check_no_dict", "check_no_list",
     "check_objects", "check_operands", "check_operators", "check_own_field", "check_plain", "check_power", "check_real",
-    "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "yielded",
+    "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -344,6 +344,15 @@ def check_given(*values: Any, context: str) -> None:
         if not isinstance(value, str | bytes | bool | int | float | complex | np.generic | types.FunctionType | type | None):
             reason = f"the context {context} may write into what it is given, of class {type(value).__name__}, and it is not seen how"
             raise NotDifferentiable(reason, None, "Call the functions of the context, or give it a copy.")
+
+
+def has_field(x: Any, name: str) -> bool:
+    """Whether an object has an attribute, without asking its code: what a property gives is worked out where it is read."""
+    found = inspect.getattr_static(x, name, None)
+    if found is None and isinstance(inspect.getattr_static(type(x), "__getattr__", None), types.FunctionType):
+        reason = f"getattr with a default asks an object of class {type(x).__name__} for {name!r}, which its __getattr__ works out"
+        raise NotDifferentiable(reason, None, f"Read it by its name: x.{name}.")
+    return isinstance(found, property | functools.cached_property) or hasattr(x, name)
 
 
 def yielded(value: Any = None) -> Any:
