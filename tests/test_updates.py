@@ -13,6 +13,7 @@ from tangentx.errors import AliasError
 
 X = np.array([0.3, 0.5, 0.7])
 H = 1e-6
+DATA = np.ones((2, 3))
 
 
 def halved(x, copy):
@@ -93,6 +94,25 @@ class Centred:
 class Box:
     def __init__(self, u):
         self.u = u
+
+
+class Dense:
+    def __init__(self, w):
+        self.w = w
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.w
+
+
+class Sequential:
+    def __init__(self, layers):
+        self.layers = layers
+
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
 
 
 def in_pairs(x, y):
@@ -231,6 +251,11 @@ def nested_pairs(x):
     return in_pairs(x * 1.0, x)
 
 
+def layers_that_keep_what_they_are_given(x):
+    w = np.outer(x, x)
+    return np.sum(Sequential([Dense(w), Dense(w * 2)])(DATA) ** 2)
+
+
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], bool]] = [  # whether it is right; else it is refused
     (copy_flag, (True,), True),
     (copy_flag, (False,), False),
@@ -256,6 +281,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], bool]] = [  # whether it 
     (of_an_attribute, (), True),
     (of_an_item, (), False),
     (nested_pairs, (), False),
+    (layers_that_keep_what_they_are_given, (), True),
 ]
 
 

@@ -162,6 +162,13 @@ def item_of_display(value: Expr, defs: Mapping[Var, Expr]) -> Atom | None:
     return made.items[index.value] if -len(made.items) <= index.value < len(made.items) else None
 
 
+# functions that give whole numbers by which arrays are read
+PLACES = frozenset({
+    "argpartition", "argsort", "diag_indices", "diag_indices_from", "flatnonzero", "ix_", "lexsort", "nonzero", "tril_indices",
+    "tril_indices_from", "triu_indices", "triu_indices_from",
+})  # fmt: skip
+
+
 def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     """``basic`` (with a slice, None or Ellipsis: a view for sure), ``int2`` (two whole numbers), ``fancy``, ``key`` or ``unknown``."""
     value = defs.get(index) if isinstance(index, Var) else None
@@ -179,6 +186,16 @@ def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:
             return "unknown"
         return "basic" if "basic" in parts else f"int{len(parts)}"
     kind = facts.of(index).kind
-    if kind in ("array", "list") or isinstance(value, Build) and value.kind == "list":
+    if kind in ("array", "list") or isinstance(value, Build) and value.kind == "list" or _is_of_places(value, defs):
         return "fancy"
     return {"int": "int1", "str": "key"}.get(kind, "unknown")
+
+
+def _is_of_places(value: Expr | None, defs: Mapping[Var, Expr]) -> bool:
+    """Whether an index is an array of whole numbers, or a tuple of such, as NumPy's functions give them: ``np.argsort(x)``, ``np.nonzero(m)[0]``."""
+    if not isinstance(value, Call):
+        return False
+    if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem and isinstance(value.args[0], Var):
+        value = defs.get(value.args[0])
+        return isinstance(value, Call) and library_name(value) in ("nonzero", "where") and len(value.args) == 1
+    return library_name(value) in PLACES or (library_name(value) == "where" and len(value.args) == 1)

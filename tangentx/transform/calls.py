@@ -25,6 +25,7 @@ from tangentx.ir.nodes import (
     Unpack,
     Var,
 )
+from tangentx.ir.walk import expr_atoms
 from tangentx.rules.table import Bound
 from tangentx.transform.adjoints import CONTAINERS, adjoint_name
 from tangentx.transform.build import bind, fill_in, helper, no_rule, op
@@ -44,7 +45,8 @@ class Calls(Tapes):
             self.item(stmt.target, call.args[0], call.args[1], adjoint, place)
             return
         rule = self.rulebook.rule(call.fn, "elementwise", "reduction", "linear", "multilinear", "adjoint")
-        if rule is None and self.rulebook.is_constant(call.fn):  # a buffer that active values are written into later
+        varies = any(isinstance(a, Var) and a in self.active for a in expr_atoms(call))
+        if rule is None and (not varies or self.rulebook.is_constant(call.fn)):  # a buffer that active values are written into later
             return
         if rule is None:
             raise no_rule(call, stmt.place)

@@ -7,11 +7,13 @@ t = u[i]; u.1 = store u[j] = e; f(t)         ==>        check_apart(t, u.1); f(t
 from __future__ import annotations
 
 import functools
+import types
 from collections.abc import Callable
 from dataclasses import replace
 
 from tangentx.analysis.aliases import no_list, sharing
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.kinds import library_name
 from tangentx.analysis.lends import Lends
 from tangentx.analysis.proved import apart
 from tangentx.errors import AliasError
@@ -19,7 +21,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Expr, Let, Local, Place, Ref, Stmt, Var
 from tangentx.ir.walk import map_expr
 from tangentx.transform.build import helper
-from tangentx.transform.regions import Bump, Look, Regions
+from tangentx.transform.regions import Bump, Look, Regions, is_plain
 from tangentx.transform.settings import Again, Settings
 
 __all__ = ["Reads"]
@@ -270,6 +272,7 @@ class Reads:
             return
         if isinstance(value, Ref):
             regions.born(target, "a global variable")
+            regions.plain.update([target] if is_plain(value) else [])
             return
         if isinstance(value, Call) and isinstance(value.fn, Ref) and isinstance(value.fn.obj, functools._lru_cache_wrapper):
             regions.born(target, f"what {value.fn.text} keeps for its next call")
@@ -287,7 +290,10 @@ class Reads:
             look = regions.of(every[0]) if isinstance(value, Call) and every and self.facts.of(every[0]).kind in ("list", "tuple", "dict") else None
             regions.hold(target, every, look.region if look is not None and look.whole else None)
         elif how == "unknown":
-            users = isinstance(value, Call) and isinstance(value.fn, Local | Var)  # whether they return what they find outside is known of them
+            fn = value.fn if isinstance(value, Call) else None  # one of the user's that returned what it is given would be spliced here
+            users = isinstance(fn, Local | Var) or (
+                isinstance(value, Call) and isinstance(getattr(fn, "obj", None), types.FunctionType) and not library_name(value)
+            )
             self.unknown(target, tuple(a for a in every if not (users and isinstance(a, Ref))))
         else:
             self.part(target, value, every[0], how)

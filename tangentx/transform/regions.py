@@ -17,7 +17,7 @@ import numpy as np
 
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Ref, Store, Var
 
-__all__ = ["Bump", "Look", "Regions", "State"]
+__all__ = ["Bump", "Look", "Regions", "State", "is_plain"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Regions:
         self.look: dict[Var, Look] = {}
         self.made: dict[Var, int] = {}  # when a name's value was read from memory
         self.outer: dict[Var, str] = {}  # regions that are not the function's own, and what they are
+        self.plain: set[Var] = set()  # those of them that have no attributes to write
         self.links: dict[Var, dict[Var, None]] = {}  # regions that may be the same memory
         self.clock = 0
         self.current: dict[Var, Var] = {}  # the name under which a region is read now
@@ -139,11 +140,12 @@ class Regions:
 
     def outside(self, ref: Ref) -> Var | None:
         """The region of an array or container of the surroundings: what is made of it may be it, or hold what it holds."""
-        if not isinstance(ref.obj, np.ndarray | list | tuple | dict | deque):
+        if not is_plain(ref):
             return None
         var = Var(ref.text, -1)
         if var not in self.look:
             self.born(var, "a global variable")
+            self.plain.add(var)
         return var
 
     def signature(self, atom: Atom) -> object:
@@ -381,6 +383,11 @@ class Regions:
     def since(self, region: Var, time: int) -> bool:
         """Whether it has been written after that time."""
         return self.wrote.get(region, -1) > time
+
+
+def is_plain(ref: Ref) -> bool:
+    """Whether a name of outside stands for an array or a container, whose attributes nobody writes."""
+    return isinstance(ref.obj, np.ndarray | list | tuple | dict | deque)
 
 
 def _stays(key: Atom, stmt: Store) -> bool:

@@ -177,7 +177,7 @@ class Stores:
             if other in self.params and other not in self.settings.copied and what:
                 self.settings.copied[other] = None
                 raise Again
-            if what and other not in self.params:
+            if what and other not in self.params and not (stmt.op == "setattr" and other in self.regions.plain):
                 name = stmt.base.base if stmt.place.names(stmt.base.base) else stmt.place.text.partition("=")[0].rpartition("[")[0]
                 raise AliasError(f"{name}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=name))
 
