@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Callable
 from typing import Any
 
@@ -299,3 +300,51 @@ def test_right_or_refused(f: Callable[..., Any], rest: tuple[Any, ...], right: b
     np.testing.assert_allclose(gradient, expected, rtol=1e-6, atol=1e-8)
     np.testing.assert_allclose(tx.jvp(f)(x, *rest, x_dot=X)[1], np.dot(expected, X), rtol=1e-6, atol=1e-8)
     np.testing.assert_array_equal(x, X)
+
+
+def with_a_view_of_itself(x):
+    d = {"a": np.sin(x)}
+    d["b"] = d["a"][1:]
+    return d
+
+
+Two = collections.namedtuple("Two", "a b")
+
+
+def two_of_one(x):
+    e = np.exp(x)
+    return Two(e, e[1:])
+
+
+def kept_in_a_list_too(x):
+    d = {"h": []}
+    a = np.sin(x)
+    d["h"].append(a)
+    d["a"] = a
+    return d
+
+
+def view_in_a_result(x):
+    d = with_a_view_of_itself(x)
+    d["a"][2] = 3 * x[0]
+    return d["b"].sum()
+
+
+def view_in_a_named_tuple(x):
+    p = two_of_one(x)
+    p.a[1] = 2 * x[0]
+    return p.b.sum()
+
+
+def two_places_in_a_result(x):
+    d = kept_in_a_list_too(x)
+    d["a"][2] = 3 * x[0]
+    return d["h"][0].sum()
+
+
+@pytest.mark.parametrize("f", [view_in_a_result, view_in_a_named_tuple, two_places_in_a_result])
+def test_results_that_show_an_array_twice_are_refused_where_it_is_written(f: Callable[..., Any]) -> None:
+    np.testing.assert_allclose(tx.vjp(with_a_view_of_itself)(X, init_grad={"a": X, "b": X[1:]})[0]["b"], np.sin(X[1:]))
+    for derivative in (lambda: tx.grad(f)(X), lambda: tx.jvp(f)(X, x_dot=X)):
+        with pytest.raises(AliasError):
+            derivative()

@@ -138,6 +138,8 @@ class Targets(Closures):
     def write_field(self, target: Any, base: Var, value: Atom) -> None:
         """``base.name = value``: a new version of the same object."""
         new = self.fresh(base.base)
+        if target.attr in ("__class__", "__dict__"):
+            raise self.refuse(f"an assignment to {target.attr} is not followed", target, "Make a new object of that class.")
         self.out.append(Store(new, base, Const(target.attr), value, "setattr", self.place(self.stmt)))
         if isinstance(target.value, gast.Name):
             self.env[target.value.id] = new

@@ -144,9 +144,10 @@ def check_once(container: Any, item: Any) -> None:
     """An object that is written must stand in one place of its container only."""
     if isinstance(item, float | int | complex | str | None):
         return
+    mine = leaves(item)
 
     def shows(child: Any) -> bool:
-        return child is item or any(np.shares_memory(x, y) for x in leaves(child) for y in leaves(item))
+        return child is item or (mine != [] and any(np.shares_memory(x, y) for x in leaves(child) for y in mine))
 
     if sum(shows(child) for _, child in parts(container) or ()) > 1:
         raise AliasError("an item is written that stands in two places of its container", None, "Put a copy there: y = x.copy()")

@@ -145,7 +145,7 @@ def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:
     if isinstance(value, Var) and value in prepared.memory.shared:
         copy = prepared.fresh(value.base)
         whole = prepared.facts.of(value).kind == "array"
-        body.append(Let(copy, Call(Method("copy"), (value,)) if whole else helper("copied", value), place))
+        body.append(Let(copy, Call(Method("copy"), (value,)) if whole else helper("own_copy", value), place))
         return copy
     return value
 

@@ -295,6 +295,7 @@ class Reads:
                 isinstance(value, Call) and isinstance(getattr(fn, "obj", None), types.FunctionType) and not library_name(value)
             )
             self.unknown(target, tuple(a for a in every if not (users and isinstance(a, Ref))))
+            regions.doubled.update([target] if users or regions.repeats(every) else [])  # one array under two keys, or in a view
         else:
             self.part(target, value, every[0], how)
 

@@ -14,7 +14,7 @@ from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
 from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
 from tangentx.transform.regions import Bump, Look, Regions
@@ -141,7 +141,8 @@ class Stores:
             raise Again
         if view not in self.defs:
             view = self.again(view, look, stmt.place)
-        if look.how != "view" or self.facts.of(current).kind == "tuple":
+        field = look.call is not None and isinstance(look.call.fn, Attribute) and self.regions.may_be_doubled(look.region)
+        if look.how != "view" or field or self.facts.of(current).kind == "tuple":
             self.check("check_view", view, current, stmt.place)
             self.keep_distinct(look.region)
         target = stmt.target if stmt.through is not None else self.fresh(current.base)
