@@ -46,7 +46,9 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import merges, statements
 
-__all__ = ["Behind", "ClassOf", "Known", "find_classes", "is_field", "is_method", "is_own_class", "replaced_here", "replaced_in", "stored_by"]
+__all__ = [
+    "Behind", "ClassOf", "Known", "field_names", "find_classes", "is_field", "is_method", "is_own_class", "replaced_here", "replaced_in", "stored_by",
+]  # fmt: skip
 
 LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
 COPIES = (list, tuple, sorted, reversed)
@@ -91,6 +93,11 @@ def is_own_class(value: Any) -> bool:
     return value.__module__.partition(".")[0] not in LIBRARIES
 
 
+def field_names(cls: type) -> list[str]:
+    """The fields of a dataclass, not what is a ClassVar in it; those of a named tuple."""
+    return [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else list(getattr(cls, "_fields", ()))
+
+
 def is_field(call: Any) -> str:
     """The name of the attribute that a call reads, "" if it reads none."""
     return call.fn.name if isinstance(call, Call) and isinstance(call.fn, Attribute) else ""
@@ -126,7 +133,7 @@ def _opened(known: Known, here: Iterable[tuple[type, str]]) -> Known:
 def is_method(cls: type, name: str) -> bool:
     """Whether a class has a method of that name before which an attribute of an object may stand: of operators Python asks the class alone."""
     found = inspect.getattr_static(cls, name, None)
-    field = name in getattr(cls, "__dataclass_fields__", ())
+    field = name in field_names(cls)
     return isinstance(found, types.FunctionType | staticmethod | classmethod) and not field and not name.startswith("__")
 
 

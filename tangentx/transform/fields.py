@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.classes import is_own_class
+from tangentx.analysis.classes import field_names, is_own_class
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Let, Place, Ref, Store, Var
 from tangentx.ir.refs import own_attribute
@@ -89,8 +89,7 @@ def own_field(owner: Atom, name: str) -> Call:
 def _only_of_instances(cls: type, name: str) -> bool:
     """Whether an attribute can only be an object's own: the class has none of that name, or a field."""
     found = inspect.getattr_static(cls, name, None)
-    fields = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else getattr(cls, "_fields", ())  # no ClassVar
-    return found is None or name in fields or inspect.ismemberdescriptor(found)
+    return found is None or name in field_names(cls) or inspect.ismemberdescriptor(found)
 
 
 class Fields(Calls):

@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.classes import ClassOf, Known, find_classes, is_method, is_own_class, replaced_here, replaced_in
+from tangentx.analysis.classes import ClassOf, Known, field_names, find_classes, is_method, is_own_class, replaced_here, replaced_in
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Join, Let, Method, Place, Ref, Stmt, Store, Var
@@ -319,7 +319,7 @@ def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
     def ref(function: types.FunctionType, behind: str = "") -> Ref:
         return member_ref(cls, name, function, behind)
 
-    if called and name in getattr(cls, "__dataclass_fields__", ()):
+    if called and name in field_names(cls):
         return None  # a function in a field is no method, though its default stands in the class
     if called and isinstance(found, types.FunctionType):
         return replace(call, fn=ref(found))

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.aliases import is_inplace
-from tangentx.analysis.classes import Known, is_field, stored_by
+from tangentx.analysis.classes import Known, field_names, is_field, stored_by
 from tangentx.errors import AliasError
 from tangentx.ir.nodes import Atom, Block, Call, Const, Effect, Function, Let, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_blocks, merges, statements
@@ -96,7 +96,7 @@ def _shared(stmt: Let, classes: Mapping[Var, Known], assigned: Container[Any]) -
         return NEVER if hasattr(np.ndarray, name) and not stmt.value.fn.own else PERHAPS  # type: ignore[union-attr]
     cls = classes[owner].cls
     found = inspect.getattr_static(cls, name, None)
-    if not isinstance(found, list | dict | set | deque | np.ndarray) or name in getattr(cls, "__dataclass_fields__", ()):
+    if not isinstance(found, list | dict | set | deque | np.ndarray) or name in field_names(cls):
         return NEVER
     functions = [f for c in cls.__mro__ for f in vars(c).values() if isinstance(f, types.FunctionType)]
     own = name in assigned or any(name in stored_by(f.__code__) for f in functions)
