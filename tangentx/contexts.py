@@ -9,6 +9,7 @@ with t: ...              of a class that is not known: looked at while running
 from __future__ import annotations
 
 import inspect
+import operator
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from tangentx import frontend
 from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
 from tangentx.errors import TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Effect, Expr, Function, If, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Let, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import member_ref
 from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, statements
 from tangentx.rules.effects import LIBRARIES, contexts_of, writes, written_outside
@@ -30,6 +31,7 @@ from tangentx.transform.snapshots import with_snapshots
 
 __all__ = ["Contexts"]
 
+GIVEN = (operator.getitem, getattr)
 HINT = "Call what the context does before and behind the block, as functions."
 
 
@@ -108,6 +110,15 @@ class Contexts:
             except TangentxError:
                 pass
         return self.known[key]
+
+    def unknown(self, function: Function) -> bool:
+        """Whether a context stays closed whose class may be known to the function's callers: one that it is given, or has of what it is given."""
+        every = tuple(statements(function.body))
+        contexts = [s.guard.atoms[0] for s in every if isinstance(s, If) and s.guard is not None and s.guard.kind == "with"]
+        made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)} if contexts else {}
+        classes = find_classes(function, self.class_of) if contexts else {}
+        calls = [made.get(c) for c in contexts if isinstance(c, Var) and c not in classes]
+        return any(not isinstance(c, Call) or isinstance(c.fn, Attribute) or (isinstance(c.fn, Ref) and c.fn.obj in GIVEN) for c in calls)
 
     def looked_at(self, function: Function) -> Function:
         """The function with checks before the contexts that could not be opened, though they write.

@@ -19,6 +19,7 @@ from tangentx.analysis.classes import find_classes
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.guards import refuse_entered, refuse_half_done
+from tangentx.analysis.left import refuse_left_written
 from tangentx.analysis.numbers import find_numbers
 from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
 from tangentx.backend.load import origin
@@ -173,7 +174,9 @@ class Workshop(Linking):
             function = relabel(settle_dispatch(function, fresh))
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
-            function = self.writers.contexts.recorded(settle_annotations(self.writers.settled(function, fresh)), fresh)
+            function = settle_annotations(self.writers.settled(function, fresh))
+            refuse_left_written(function)
+            function = self.writers.contexts.recorded(function, fresh)
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)

@@ -26,7 +26,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Call, Effect, Function, Inner, Let, Local, Place, Ref, Store, Var
 from tangentx.ir.walk import read_atoms, statements
 from tangentx.rules.declare import stand_in
-from tangentx.rules.effects import LIBRARIES, call_text, calls_itself, may_write, writes
+from tangentx.rules.effects import LIBRARIES, call_text, calls_itself, enters, may_write, writes
 from tangentx.rules.table import Rulebook
 from tangentx.transform.asked import refuse_own_methods
 from tangentx.transform.build import signature_of
@@ -172,7 +172,7 @@ class Writers:
             return self.seen(obj, None, place, obj.function is not None)
         if not isinstance(obj, types.FunctionType) or (obj.__module__ or "").partition(".")[0] in LIBRARIES or self.rules.known(call.fn):
             return None
-        return self.seen(obj, _shape(obj, call), place, self.storing or given or may_write(obj))
+        return self.seen(obj, _shape(obj, call), place, self.storing or given or may_write(obj) or enters(obj))
 
     def seen(self, obj: Any, given: Shape | None, place: Place, judge: bool) -> _Writer | None:
         """What is known of a function, which is read if there is something to ``judge``; None of one that is being read."""
@@ -223,7 +223,8 @@ class Writers:
             function = obj.function if inner else _unannotated(self.read(obj, given))
             fresh = Fresh.of(function)
             whole = self.settled(function, fresh, refuse=False)
-            if not inner and unknown_effects(whole) and self.again > depth and obj.__name__ not in obj.__code__.co_names:
+            unknown = not inner and (unknown_effects(whole) or self.contexts.unknown(whole))
+            if unknown and self.again > depth and obj.__name__ not in obj.__code__.co_names:
                 return _Writer(obj, function, tuple(p.var for p in function.params), judged=True)  # where it is called the class may be known
             facts = find_facts(whole, self.rules, settled=False)
             plain = assumed(whole, obj, facts, fresh) if self.again <= depth else whole

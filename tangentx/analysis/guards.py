@@ -17,7 +17,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Append, Block, Build, Call, Effect, Function, If, Let, NewTape, Raise, Stmt, Store, Var
 from tangentx.ir.walk import blocks, statements
 
-__all__ = ["refuse_entered", "refuse_half_done"]
+__all__ = ["early", "falls", "refuse_entered", "refuse_half_done"]
 
 
 def refuse_half_done(function: Function) -> None:
@@ -27,10 +27,10 @@ def refuse_half_done(function: Function) -> None:
         UnsupportedSyntax: a write that the handler would see, or not.
     """
     for stmt in statements(function.body):
-        if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "try" and _falls(stmt.orelse):
+        if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "try" and falls(stmt.orelse):
             made = {s.target for s in statements(stmt.then) if isinstance(s, Let) and isinstance(s.value, Call | Build)}
             bases = {s.target: s.base for s in statements(stmt.then) if isinstance(s, Store)}
-            for store in _early(stmt.then):
+            for store in early(stmt.then):
                 base: Var = store.base
                 while base in bases:
                     base = bases[base]
@@ -61,14 +61,15 @@ def refuse_entered(function: Function, varied: Container[Var]) -> None:
                 raise UnsupportedSyntax(reason, stmt.place, "Make the object before, and leave out the with.")
 
 
-def _falls(block: Block) -> bool:
+def falls(block: Block) -> bool:
+    """Whether a handler may go on behind its try."""
     last = block[-1] if block else None
     if isinstance(last, If) and last.guard is None:
-        return _falls(last.then) or _falls(last.orelse)
+        return falls(last.then) or falls(last.orelse)
     return not isinstance(last, Raise)
 
 
-def _early(block: Block) -> list[Store]:
+def early(block: Block) -> list[Store]:
     """The writes behind which something may raise."""
     end = len(block)
     while end and _cannot_raise(block[end - 1]):
@@ -76,7 +77,7 @@ def _early(block: Block) -> list[Store]:
     found = [s for s in statements(block[: max(0, end - 1)]) if isinstance(s, Store)]
     last = block[end - 1] if end else None
     if isinstance(last, If) and last.guard is None:
-        found += [*_early(last.then), *_early(last.orelse)]
+        found += [*early(last.then), *early(last.orelse)]
     elif last is not None and blocks(last):
         found += [s for s in statements((last,)) if isinstance(s, Store)]
     return found

@@ -31,7 +31,7 @@ from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES, WRITES_ITS_ARGU
 
 __all__ = [
     "KNOWN", "call_text", "calls_itself", "effect_is_lost", "globals_of", "is_closed", "may_write", "may_write_items", "reached", "writes",
-    "contexts_of", "written_outside",
+    "contexts_of", "enters", "written_outside",
 ]  # fmt: skip
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
@@ -71,6 +71,11 @@ def writes(function: Any) -> bool:
 def may_write(function: Any) -> bool:
     """Whether it writes, or calls a function that cannot be looked into."""
     return any(_writes(code, ufuncs) or any(map(is_closed, named)) for code, named, ufuncs in _reached(function))
+
+
+def enters(function: types.FunctionType) -> bool:
+    """Whether a function enters a context: which may write, though its code does not show that."""
+    return any(step.opname == "BEFORE_WITH" or step.opname == "SETUP_WITH" for code in reached(function) for step in dis.get_instructions(code))
 
 
 def calls_itself(function: types.FunctionType) -> bool:
