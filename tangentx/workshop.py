@@ -175,7 +175,7 @@ class Workshop(Linking):
             refuse_half_done(function)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = settle_annotations(self.writers.settled(function, fresh))
-            refuse_left_written(function)
+            refuse_left_written(function, wrt)
             function = self.writers.contexts.recorded(function, fresh)
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))

@@ -7,18 +7,18 @@
         return s.x                        return s.x + y         ==>   UnsupportedSyntax: s may be written by work(s, x), which may fail then
 
 What a statement of the try itself writes is refused where it is read (frontend) or in analysis/guards; what nobody reads in the
-handler or behind it is fine, and so is a handler that only raises.
+handler or behind it is fine, and so are a handler that only raises and an attribute that never depends on the inputs: a timer, a counter.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from tangentx.analysis.guards import early, falls
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Each, Expr, For, Function, If, Let, Ref, Stmt, Store, Unpack, Var, While
-from tangentx.ir.walk import defined, own_atoms, statements, stmt_targets
+from tangentx.ir.walk import defined, expr_atoms, merges, own_atoms, statements, stmt_targets
 
 __all__ = ["refuse_left_written"]
 
@@ -26,7 +26,7 @@ Part = tuple[Var, Atom | None]  # an object by the first of its names, and its a
 HINT = "Let it write to a copy, or catch the exception where nothing is written yet."
 
 
-def refuse_left_written(function: Function) -> None:
+def refuse_left_written(function: Function, wrt: Collection[Var]) -> None:
     """Looks at every try of a function whose callees are spliced and whose contexts are opened.
 
     Raises:
@@ -36,7 +36,7 @@ def refuse_left_written(function: Function) -> None:
     tries = [s for s in every if isinstance(s, If) and s.guard is not None and s.guard.kind == "try" and falls(s.orelse)]
     if not any(isinstance(s, Store) for t in tries for s in statements(t.then)):
         return
-    names = _Names(every)
+    names, counts = _Names(every), _Counts(every, wrt)
     looped = {id(s) for loop in every if isinstance(loop, For | While) for s in statements((loop,))}
     for stmt in tries:
         inside = {id(s) for s in statements(stmt.then)}
@@ -48,7 +48,7 @@ def refuse_left_written(function: Function) -> None:
         known = {names.first(v) for v in (*names.before(every[:at]), *(p.var for p in function.params))}
         own = {names.first(v) for v in defined(stmt.then)} - known
         for store in early(stmt.then):
-            found = None if store.place.sweep else next((p for p in names.parts(store, own, stmt.then) if _meets(p, read)), None)
+            found = None if store.place.sweep or counts.only(store) else next((p for p in names.parts(store, own, stmt.then) if _meets(p, read)), None)
             if found is not None:
                 reason = f"{found[0].base} is written here, in a try that may fail after that, and read behind it"
                 raise UnsupportedSyntax(reason, store.place, HINT)
@@ -139,6 +139,47 @@ class _Names:
                 yield stmt.value
             elif isinstance(stmt, Let) and isinstance(stmt.value, Build | Call) and self.first(stmt.target) == base:
                 yield from (a for a in own_atoms(stmt) if isinstance(a, Var))
+
+
+class _Counts:
+    """Which attributes hold nothing that depends on the inputs, whatever object has them."""
+
+    def __init__(self, every: list[Stmt], wrt: Collection[Var]) -> None:
+        self.wrt = wrt
+        self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
+        self.stores = [s for s in every if isinstance(s, Store)]
+        self.bases = {s.target: s.base for s in self.stores}
+        self.either = dict(merges(every))
+        self.given = {t for s in every if not isinstance(s, Let | Store) for t in stmt_targets(s)} - self.either.keys()
+
+    def only(self, store: Store) -> bool:
+        """Whether a write is to such an attribute."""
+        return store.op == "setattr" and self.plain(store.value, set()) and self.never(store.index, set())
+
+    def never(self, name: Atom, seen: set[Atom]) -> bool:
+        if name in seen:
+            return True
+        seen.add(name)
+        return isinstance(name, Const) and all(self.plain(s.value, seen) for s in self.stores if s.op == "setattr" and s.index == name)
+
+    def plain(self, atom: Atom, seen: set[Atom]) -> bool:
+        """Whether a value does not depend on the inputs."""
+        if not isinstance(atom, Var) or atom in seen:
+            return True
+        seen.add(atom)
+        if atom in self.either:
+            return all(self.plain(a, seen) for a in self.either[atom])
+        if atom in self.given or atom in self.bases or atom not in self.defs:
+            return atom not in self.given and atom not in self.bases and atom not in self.wrt
+        value = self.defs[atom]
+        if (part := _part(value)) is not None and isinstance(value, Call) and isinstance(value.fn, Attribute):
+            return self.plain(self.root(part[0]), seen) and self.never(part[1], seen)
+        return all(self.plain(a, seen) for a in expr_atoms(value))
+
+    def root(self, var: Var) -> Var:
+        while var in self.bases:
+            var = self.bases[var]
+        return var
 
 
 def _part(value: Expr) -> tuple[Var, Atom] | None:
