@@ -12,9 +12,12 @@ import inspect
 import operator
 import sys
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from tangentx import frontend
 from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
@@ -23,10 +26,11 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Let, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import member_ref
 from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, statements
-from tangentx.rules.effects import LIBRARIES, contexts_of, writes, written_outside
+from tangentx.rules.effects import LIBRARIES, cells_written, contexts_of, writes, written_outside
 from tangentx.transform.build import helper
 from tangentx.transform.called import context_check
 from tangentx.transform.contexts import Opened, entered, generator_of, pause, settle_contexts, trimmed, without_idle_joins
+from tangentx.transform.looked import with_shown
 from tangentx.transform.snapshots import with_snapshots
 
 __all__ = ["Contexts"]
@@ -46,6 +50,8 @@ class Contexts:
     class_of: ClassOf
     known: dict[tuple[Any, ...], Function | None] = field(default_factory=dict)
     written: frozenset[tuple[str, str]] = frozenset()  # global variables that contexts write to, by module and name
+    cells: frozenset[str] = frozenset()  # variables of functions around them that they assign
+    classes: tuple[type, ...] = ()  # classes that they may write into
     containers: tuple[Any, ...] = ()  # and those that they may write into
 
     def reaches(self, fn: Any) -> None:
@@ -54,13 +60,33 @@ class Contexts:
 
     def note(self, ways: Iterable[types.FunctionType]) -> None:
         """Notes what these functions write to."""
+        ways = tuple(ways)
         names, containers = written_outside(ways)
         self.written |= names
+        self.cells |= cells_written(ways)
+        self.classes = (*self.classes, *(c for c in containers if isinstance(c, type) and c not in self.classes))
+        containers = tuple(c for c in containers if not isinstance(c, type))
         self.containers = (*self.containers, *(c for c in containers if not any(c is other for other in self.containers)))
 
     def recorded(self, function: Function, fresh: Fresh) -> Function:
         """The function with what contexts may write to read once."""
+        self.refuse_cells(function)
         return with_snapshots(function, self.is_written, fresh) if self.written or self.containers else function
+
+    def refuse_cells(self, function: Function) -> None:
+        """Refuses to read a variable of the function around that a context assigns.
+
+        Raises:
+            UnsupportedSyntax: there is one.
+        """
+        if found := [v.base for v in function.free if v.base in self.cells]:
+            reason = f"{found[0]!r} is of the function around, and a context assigns it"
+            raise UnsupportedSyntax(reason, function.place, "Keep it in an attribute of an object, or pass it.")
+
+    def shown(self, function: Function, facts: Callable[[], Container[Var]], fresh: Fresh) -> Function:
+        """The function with what it may see of arrays and lists that contexts write into read once; ``facts`` gives what varies."""
+        held = [*self.containers, *self.classes]
+        return with_shown(function, facts(), fresh) if any(map(_holds, held)) else function
 
     def is_written(self, ref: Ref) -> bool:
         """Whether a context may write to a global variable."""
@@ -186,6 +212,12 @@ def _entering(context: Atom, classes: Mapping[Var, Known], made: Mapping[Atom, E
         return [behind[0]] if _is_ours(behind[0]) else []
     known = _known(context, classes)
     return _ways(known.cls) if known is not None else []
+
+
+def _holds(value: Any) -> bool:
+    """Whether it is an array or a list, or has one."""
+    inside = value.values() if isinstance(value, dict) else vars(value).values() if hasattr(value, "__dict__") else ()
+    return any(isinstance(v, np.ndarray | list | deque) for v in (value, *inside))
 
 
 def _is_check(stmt: Stmt) -> bool:

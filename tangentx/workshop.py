@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from tangentx import frontend
@@ -180,6 +181,9 @@ class Workshop(Linking):
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)
+            seen = self.writers.contexts.shown(function, partial(find_varied, function, wrt, before, self.rules), fresh)
+            if seen != function:
+                before = find_facts(function := seen, self.rules, settled=False, known=known)
             function = without_known_methods(function, before)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             settled = settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions, self.outside)

@@ -31,7 +31,7 @@ from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES, WRITES_ITS_ARGU
 
 __all__ = [
     "KNOWN", "call_text", "calls_itself", "effect_is_lost", "globals_of", "is_closed", "may_write", "may_write_items", "reached", "writes",
-    "contexts_of", "enters", "written_outside",
+    "cells_written", "contexts_of", "enters", "written_outside",
 ]  # fmt: skip
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
@@ -112,9 +112,16 @@ def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[
                     names.add((ref.obj.__name__, ""))
                 elif isinstance(ref.obj, type):
                     names.add((ref.obj.__module__, ref.obj.__qualname__))
+                    objects.append(ref.obj)
                 elif not callable(ref.obj):
                     objects.append(ref.obj)
     return frozenset(names), tuple(objects)
+
+
+def cells_written(functions: Iterable[types.FunctionType]) -> frozenset[str]:
+    """The variables of functions around them that functions of the user's assign: ``nonlocal``."""
+    codes = [caller.__code__ for function in functions for caller in _callers(function)]
+    return frozenset(step.argval for c in codes for step in dis.get_instructions(c) if step.opname == "STORE_DEREF" and step.argval in c.co_freevars)
 
 
 def _ways(obj: Any) -> list[types.FunctionType]:

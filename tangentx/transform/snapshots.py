@@ -11,15 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from tangentx.analysis.classes import is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Break, Call, Each, Effect, For, Function, If, Let, Place, Raise, Ref, Stmt, Unpack, Var, While
+from tangentx.ir.nodes import Atom, Block, Break, Call, Const, Each, Effect, Expr, For, Function, If, Let, Place, Raise, Ref, Stmt, Unpack, Var, While
 from tangentx.ir.walk import map_atoms, map_blocks, own_atoms, statements
 from tangentx.transform.build import helper
+from tangentx.transform.looked import looks_into
 
 __all__ = ["with_snapshots"]
 
@@ -55,6 +57,8 @@ def with_snapshots(function: Function, written: Callable[[Ref], bool], fresh: Fr
     def settle(stmt: Stmt) -> list[Stmt]:
         if isinstance(stmt, Let) and getattr(getattr(stmt.value, "fn", None), "attr", "") == TAKEN:
             return [stmt]
+        if isinstance(stmt, Let) and looks_into(stmt.value) and _views(stmt.value):
+            return [stmt]  # what it shows is read where it is computed with: see transform/looked
         worked_out = isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call)
         names, before = (snapshots if worked_out or isinstance(stmt, For | Unpack) else taken)(list(own_atoms(stmt)), stmt.place)
         if isinstance(stmt, If):
@@ -79,6 +83,20 @@ def with_snapshots(function: Function, written: Callable[[Ref], bool], fresh: Fr
 
 def _breaks(stmt: Stmt) -> bool:
     return isinstance(stmt, If) and any(isinstance(s, Break) for s in statements((stmt,)))
+
+
+def _views(value: Expr) -> bool:
+    """Whether what is looked into holds more than numbers that are read one by one."""
+    read = value.args if isinstance(value, Call) else ()
+    item = len(read) == 2 and isinstance(read[1], Const) and isinstance(read[1].value, int | str)
+    return any(isinstance(a, Ref) and a.live and isinstance(a.obj, CONTAINERS) and not (item and _plain(a.obj)) for a in read)
+
+
+def _plain(container: Any) -> bool:
+    """Whether the items of a container are numbers."""
+    if isinstance(container, np.ndarray):
+        return container.ndim == 1 and container.dtype != object
+    return not any(isinstance(v, CONTAINERS) for v in (container.values() if isinstance(container, dict) else container))
 
 
 def _is_value(ref: Ref) -> bool:

@@ -1,0 +1,101 @@
+"""Other names of what a context may write into: what they show is read where the user's code computes with it, and never again.
+
+    def f(x, w):                         def f(x, w):
+        with table(3.0):                     with table(3.0):
+            y = x * x * w      ==>               w_1 = as_it_is(w)
+                                                 y = x * x * w_1
+
+``w`` may be the array that the context writes, or a view of it; behind the context it shows something else.
+For what is read by its own name see transform/snapshots.
+"""
+
+from __future__ import annotations
+
+import operator
+import types
+from collections.abc import Container
+from dataclasses import replace
+
+import numpy as np
+
+from tangentx.ir.fresh import Fresh
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Expr, For, Function, Let, Local, Method, Ref, Stmt, Store, Var
+from tangentx.ir.walk import map_atoms, map_blocks, merges, own_atoms, statements
+from tangentx.rules.effects import LIBRARIES
+from tangentx.transform.build import helper
+
+__all__ = ["looks_into", "with_shown"]
+
+VIEWS = frozenset({
+    "asarray", "asanyarray", "ascontiguousarray", "array", "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_to", "diagonal", "diag",
+    "expand_dims", "flip", "fliplr", "flipud", "moveaxis", "nan_to_num", "ravel", "real", "imag", "reshape", "rollaxis", "rot90", "split",
+    "array_split", "hsplit", "vsplit", "dsplit", "squeeze", "swapaxes", "transpose", "list", "tuple", "dict", "iter", "zip", "enumerate",
+    "reversed",
+})  # fmt: skip
+NEW = frozenset({"sum", "mean", "dot", "copy", "prod", "max", "min", "std", "var", "item", "tolist", "astype", "cumsum", "argmax", "argmin"})
+TAKEN = "as_it_is"
+
+
+def looks_into(value: Expr) -> bool:
+    """Whether the value of an expression may be a part of its operands, or of something else that is not new."""
+    if isinstance(value, Build):
+        return value.kind == "entered"
+    if not isinstance(value, Call):
+        return False
+    if isinstance(value.fn, Method):
+        return value.fn.name not in NEW
+    if isinstance(value.fn, Ref):
+        fn = value.fn.obj
+        own = isinstance(fn, types.FunctionType) and (fn.__module__ or "").partition(".")[0] not in LIBRARIES
+        return own or fn is operator.getitem or fn is getattr or (value.fn.attr.rpartition(".")[2] in VIEWS)
+    return isinstance(value.fn, Attribute | Local | Var)
+
+
+def with_shown(function: Function, varied: Container[Var], fresh: Fresh) -> Function:
+    """The function with a copy made where it computes with what is not its own, and does not vary."""
+    every = list(statements(function.body))
+    shown = {p.var for p in function.params}
+    pairs = [(s.target, s.value) for s in every if isinstance(s, Let)]
+    loops = [(each.target, each.sequence) for s in every if isinstance(s, For) for each in s.sources if isinstance(each, Each)]
+    before = -1
+    while before != len(shown):
+        before = len(shown)
+        shown |= {t for t, value in pairs if value in shown or looks_into(value)}
+        shown |= {t for t, given in merges(every) if not shown.isdisjoint(given)}
+        shown |= {t for t, sequence in loops if sequence in shown or isinstance(sequence, Ref)}
+
+    def block(b: Block) -> Block:
+        return tuple(new for s in b for new in settle(s))
+
+    def copied(stmt: Stmt, atoms: list[Atom]) -> tuple[list[Stmt], dict[Atom, Atom]]:
+        found = [a for a in dict.fromkeys(atoms) if isinstance(a, Var) and a in shown and a not in varied]
+        names: dict[Atom, Atom] = {a: fresh(a.base) for a in found}  # type: ignore[union-attr]
+        return [Let(new, helper(TAKEN, old), stmt.place) for old, new in names.items()], names  # type: ignore[arg-type]
+
+    def settle(stmt: Stmt) -> list[Stmt]:
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and not looks_into(stmt.value) and _computes(stmt.value):
+            first, names = copied(stmt, list(own_atoms(stmt)))
+            return [*first, map_atoms(stmt, lambda a: names.get(a, a)) if names else stmt]
+        if isinstance(stmt, Store):
+            first, names = copied(stmt, [stmt.index])
+            return [*first, replace(stmt, index=names.get(stmt.index, stmt.index))]
+        stmt = map_blocks(stmt, block)
+        if isinstance(stmt, For):
+            first, names = copied(stmt, [s.sequence for s in stmt.sources if isinstance(s, Each)])
+            sources = tuple(replace(s, sequence=names.get(s.sequence, s.sequence)) if isinstance(s, Each) else s for s in stmt.sources)
+            return [*first, replace(stmt, sources=sources)]
+        return [stmt]
+
+    return replace(function, body=block(function.body))
+
+
+def _computes(call: Call) -> bool:
+    """Whether it is a function of NumPy's or an operator that reads its operands."""
+    fn = call.fn
+    if isinstance(fn, Method):
+        return True
+    return isinstance(fn, Ref) and fn.module.partition(".")[0] in ("numpy", "operator", "math", "builtins", "scipy", "cupy") and not _is_class(fn)
+
+
+def _is_class(fn: Ref) -> bool:
+    return isinstance(fn.obj, type) and fn.obj not in (float, int, np.float64)
