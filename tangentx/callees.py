@@ -21,7 +21,7 @@ import sys
 import types
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tangentx.bound import as_function, shown
@@ -70,19 +70,51 @@ def check_method(x: Any, name: str) -> None:
 
 def check_context(x: Any, seen: bool = False) -> None:
     """Refuses a context that writes into what it has; or to its own attributes, where they are ``seen``."""
-    ways = [inspect.getattr_static(type(x), name, None) for name in ("__enter__", "__exit__")]
-    codes = [way.__code__ for way in ways if isinstance(way, types.FunctionType) and _is_own(way)]
+    found = [inspect.getattr_static(type(x), name, None) for name in ("__enter__", "__exit__")]
+    ways = [way for way in found if isinstance(way, types.FunctionType) and _is_own(way)]
     held = list(getattr(x, "__dict__", {}).values())
     if isinstance(x, contextlib._GeneratorContextManager) and _is_own(x.func):
-        codes, held = [inspect.unwrap(x.func).__code__], [*x.args, *x.kwds.values()]
+        ways, held = [inspect.unwrap(x.func)], [*x.args, *x.kwds.values()]
     kept = [v for v in held if not isinstance(v, str | bytes | bool | int | float | complex | types.FunctionType | type | None)]
-    if any(_changes(code, plain=seen) for code in codes) and (seen or kept):
+    every = list(_helpers(ways, type(x), held))
+    into = (seen or kept) and any(_changes(f.__code__, plain=seen and own) for f, own in every)
+    if into or any(_elsewhere(f.__code__, own) for f, own in every):
         reason = f"a context of class {type(x).__name__} writes to something, and which class it is of is only known while running"
         raise NotDifferentiable(reason, None, "Annotate its parameter with its class, or call what it does as functions.")
 
 
 def _is_own(f: Any) -> bool:
     return (f.__module__ or "").partition(".")[0] not in sys.stdlib_module_names - {"__main__"}
+
+
+def _helpers(ways: list[types.FunctionType], cls: type, held: list[Any]) -> Iterator[tuple[types.FunctionType, bool]]:
+    """The functions that enter and leave a context, and those of the user's that they name; and whether it is one of its own class."""
+    stack = [(way, True) for way in ways]
+    seen: dict[types.CodeType, None] = {}
+    while stack:
+        f, own = stack.pop()
+        if f.__code__ in seen or not _is_own(f) or (f.__module__ or "").partition(".")[0] in ("tangentx", *LIBRARIES):
+            continue
+        seen[f.__code__] = None
+        yield f, own
+        for name in f.__code__.co_names:
+            stack += [(g, c is cls) for c in (cls, *map(type, held)) if isinstance(g := inspect.getattr_static(c, name, None), types.FunctionType)]
+            if isinstance(g := f.__globals__.get(name), types.FunctionType):
+                stack.append((g, False))
+
+
+def _elsewhere(code: types.CodeType, own: bool) -> bool:
+    """Whether the code writes to a global variable, one of a function around it, or an attribute of another object than its ``own``."""
+    me = code.co_varnames[0] if own and code.co_argcount else None
+    before: dis.Instruction | None = None
+    for step in dis.get_instructions(code):
+        if step.opname in ("STORE_GLOBAL", "DELETE_GLOBAL") or (step.opname == "STORE_DEREF" and step.argval in code.co_freevars):
+            return True
+        itself = before is not None and before.opname.startswith("LOAD_FAST") and before.argval == me
+        if step.opname in ("STORE_ATTR", "DELETE_ATTR") and not itself and not (before is not None and before.opname == "SWAP"):
+            return True
+        before = step
+    return False
 
 
 def _changes(code: types.CodeType, plain: bool) -> bool:

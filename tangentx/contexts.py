@@ -66,7 +66,10 @@ class Contexts:
         self.cells |= cells_written(ways)
         self.classes = (*self.classes, *(c for c in containers if isinstance(c, type) and c not in self.classes))
         containers = tuple(c for c in containers if not isinstance(c, type))
-        self.containers = (*self.containers, *(c for c in containers if not any(c is other for other in self.containers)))
+        self.hold(containers)
+
+    def hold(self, objects: Iterable[Any]) -> None:
+        self.containers = (*self.containers, *(c for c in objects if not any(c is other for other in self.containers)))
 
     def recorded(self, function: Function, fresh: Fresh) -> Function:
         """The function with what contexts may write to read once."""
@@ -83,10 +86,24 @@ class Contexts:
             reason = f"{found[0]!r} is of the function around, and a context assigns it"
             raise UnsupportedSyntax(reason, function.place, "Keep it in an attribute of an object, or pass it.")
 
-    def shown(self, function: Function, facts: Callable[[], Container[Var]], fresh: Fresh) -> Function:
-        """The function with what it may see of arrays and lists that contexts write into read once; ``facts`` gives what varies."""
+    def shown(self, function: Function, varied: Container[Var], fresh: Fresh) -> Function:
+        """The function with what it may see of arrays and lists that contexts write into read once."""
+        self.refuse_shared(function, varied)
         held = [*self.containers, *self.classes]
-        return with_shown(function, facts(), fresh) if any(map(_holds, held)) else function
+        return with_shown(function, varied, fresh) if any(map(_holds, held)) else function
+
+    def refuse_shared(self, function: Function, varied: Container[Var]) -> None:
+        """Refuses to read what a class holds, and a context writes into, of an object that depends on the inputs.
+
+        Raises:
+            UnsupportedSyntax: there is such a read.
+        """
+        for stmt in statements(function.body) if self.classes else ():
+            fn = stmt.value.fn if isinstance(stmt, Let) and stmt.target in varied and isinstance(stmt.value, Call) else None
+            for cls in self.classes if isinstance(fn, Attribute) else ():
+                if isinstance(fn, Attribute) and isinstance(vars(cls).get(fn.name), np.ndarray | list | dict | deque):
+                    reason = f"{fn.name} stands in the class {cls.__name__}, and a context writes into it"
+                    raise UnsupportedSyntax(reason, stmt.place, f"Read it by its own name: {cls.__name__}.{fn.name}.")
 
     def is_written(self, ref: Ref) -> bool:
         """Whether a context may write to a global variable."""
@@ -100,9 +117,10 @@ class Contexts:
         function = without_idle_joins(trimmed(function))
         classes = find_classes(function, self.class_of)
         made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-        return settle_contexts(function, lambda stmt: self.find(stmt, classes, made), fresh)
+        stores = {s.target: s for s in statements(function.body) if isinstance(s, Store)}
+        return settle_contexts(function, lambda stmt: self.find(stmt, classes, made, stores), fresh)
 
-    def find(self, stmt: If, classes: Mapping[Var, Known], made: Mapping[Atom, Expr]) -> Opened | None:
+    def find(self, stmt: If, classes: Mapping[Var, Known], made: Mapping[Atom, Expr], stores: Mapping[Var, Store]) -> Opened | None:
         """How a with is opened; None if it stays as it is."""
         assert stmt.guard is not None
         context = stmt.guard.atoms[0]
@@ -118,6 +136,9 @@ class Contexts:
         ways = _ways(cls)
         if known is None or isinstance(context, Ref) or not any(map(writes, ways)) or frontend.may_swallow(cls, True):
             return None
+        if outer := [a.obj for a in _put_into(context, made, stores) if isinstance(a, Ref) and a.live and is_own_class(type(a.obj))]:
+            self.hold(outer)
+            return None  # as above
         nothing = (Const(None),) * 3
         calls = [Call(member_ref(known.cls, way.__name__, way), (context, *rest)) for way, rest in zip(ways, ((), nothing), strict=True)]
         seen = all(self.seen_into(each, stmt.place) for each in calls)
@@ -238,6 +259,19 @@ def _held(context: Atom, made: Mapping[Atom, Expr], stores: Mapping[Var, Store])
         context = stores[context].base
     call = made.get(context)
     return (*given, *(call.args if isinstance(call, Call) else ())), context
+
+
+def _put_into(context: Atom, made: Mapping[Atom, Expr], stores: Mapping[Var, Store]) -> list[Atom]:
+    """What an object is given in this function."""
+
+    def root(atom: Atom) -> Atom:
+        while isinstance(atom, Var) and (atom in stores or isinstance(made.get(atom), Var)):
+            atom = stores[atom].base if atom in stores else made[atom]  # type: ignore[assignment]
+        return atom
+
+    start = root(context)
+    call = made.get(start)
+    return [*(s.value for s in stores.values() if root(s.base) == start), *(call.args if isinstance(call, Call) else ())]
 
 
 def _known(context: Atom, classes: Mapping[Var, Known]) -> Known | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from tangentx import frontend
@@ -181,14 +180,14 @@ class Workshop(Linking):
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)
-            seen = self.writers.contexts.shown(function, partial(find_varied, function, wrt, before, self.rules), fresh)
-            if seen != function:
-                before = find_facts(function := seen, self.rules, settled=False, known=known)
             function = without_known_methods(function, before)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             settled = settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions, self.outside)
             facts = find_facts(function := settle_inplace(settled, fresh), self.rules, known=known)
             varied = find_varied(function, wrt, facts, self.rules)
+            if (shown := self.writers.contexts.shown(function, varied, fresh)) != function:
+                facts = find_facts(function := shown, self.rules, known=known)
+                varied = find_varied(function, wrt, facts, self.rules)
             function = settle_signs(function, varied, facts, self.reals(function, facts))
             function = settle_dtypes(function, varied, facts, self.rules)
             refuse_entered(function, varied)

@@ -48,7 +48,9 @@ def refuse_left_written(function: Function, wrt: Collection[Var]) -> None:
         known = {names.first(v) for v in (*names.before(every[:at]), *(p.var for p in function.params))}
         own = {names.first(v) for v in defined(stmt.then)} - known
         for store in early(stmt.then):
-            found = None if store.place.sweep or counts.only(store) else next((p for p in names.parts(store, own, stmt.then) if _meets(p, read)), None)
+            found = (
+                None if store.place.sweep or counts.only(store) else next((p for p in names.parts(store, own, stmt.then) if _meets(p, read)), None)
+            )
             if found is not None:
                 reason = f"{found[0].base} is written here, in a try that may fail after that, and read behind it"
                 raise UnsupportedSyntax(reason, store.place, HINT)

@@ -21,6 +21,7 @@ import numpy as np
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Expr, For, Function, Let, Local, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_atoms, map_blocks, merges, own_atoms, statements
+from tangentx.analysis.aliases import INPLACE
 from tangentx.rules.effects import LIBRARIES
 from tangentx.transform.build import helper
 
@@ -92,9 +93,14 @@ def with_shown(function: Function, varied: Container[Var], fresh: Fresh) -> Func
 def _computes(call: Call) -> bool:
     """Whether it is a function of NumPy's or an operator that reads its operands."""
     fn = call.fn
-    if isinstance(fn, Method):
-        return True
-    return isinstance(fn, Ref) and fn.module.partition(".")[0] in ("numpy", "operator", "math", "builtins", "scipy", "cupy") and not _is_class(fn)
+    if isinstance(fn, Method) or any(name == "out" for name, _ in call.kwargs):
+        return isinstance(fn, Method)
+    return (
+        isinstance(fn, Ref)
+        and fn.module.partition(".")[0] in ("numpy", "operator", "math", "builtins", "scipy", "cupy")
+        and not _is_class(fn)
+        and not any(fn.obj is o for o in INPLACE)
+    )
 
 
 def _is_class(fn: Ref) -> bool:
