@@ -265,13 +265,13 @@ def _put_into(context: Atom, made: Mapping[Atom, Expr], stores: Mapping[Var, Sto
     """What an object is given in this function."""
 
     def root(atom: Atom) -> Atom:
-        while isinstance(atom, Var) and (atom in stores or isinstance(made.get(atom), Var)):
+        while isinstance(atom, Var) and (atom in stores or isinstance(made.get(atom), Var | Ref)):
             atom = stores[atom].base if atom in stores else made[atom]  # type: ignore[assignment]
         return atom
 
     start = root(context)
     call = made.get(start)
-    return [*(s.value for s in stores.values() if root(s.base) == start), *(call.args if isinstance(call, Call) else ())]
+    return [*(root(s.value) for s in stores.values() if root(s.base) == start), *(call.args if isinstance(call, Call) else ())]
 
 
 def _known(context: Atom, classes: Mapping[Var, Known]) -> Known | None:

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tangentx.analysis.guards import early, falls
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Each, Expr, For, Function, If, Let, Ref, Stmt, Store, Unpack, Var, While
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Each, Expr, For, Function, If, Let, Ref, Stmt, Store, Var, While
 from tangentx.ir.walk import defined, expr_atoms, merges, own_atoms, statements, stmt_targets
 
 __all__ = ["refuse_left_written"]

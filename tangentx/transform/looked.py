@@ -18,10 +18,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from tangentx.analysis.aliases import INPLACE
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Expr, For, Function, Let, Local, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_atoms, map_blocks, merges, own_atoms, statements
-from tangentx.analysis.aliases import INPLACE
 from tangentx.rules.effects import LIBRARIES
 from tangentx.transform.build import helper
 
@@ -70,7 +70,7 @@ def with_shown(function: Function, varied: Container[Var], fresh: Fresh) -> Func
 
     def copied(stmt: Stmt, atoms: list[Atom]) -> tuple[list[Stmt], dict[Atom, Atom]]:
         found = [a for a in dict.fromkeys(atoms) if isinstance(a, Var) and a in shown and a not in varied]
-        names: dict[Atom, Atom] = {a: fresh(a.base) for a in found}  # type: ignore[union-attr]
+        names: dict[Atom, Atom] = {a: fresh(a.base) for a in found}
         return [Let(new, helper(TAKEN, old), stmt.place) for old, new in names.items()], names  # type: ignore[arg-type]
 
     def settle(stmt: Stmt) -> list[Stmt]:
