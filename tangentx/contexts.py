@@ -219,7 +219,8 @@ def _check(
         given, start = _held(context, made, stores)
         if start in params:
             raise UnsupportedSyntax(f"the context {known.cls.__name__} writes to its object, and it is not seen how", stmt.place, HINT)
-        return _given(given, known.cls.__name__)
+        outer = [a for a in given if isinstance(found := made.get(a), Ref) and is_own_class(type(found.obj))]  # what it has is read once
+        return _given(tuple(a for a in given if a not in outer), known.cls.__name__)
     if not isinstance(context, Var) or (isinstance(fn, Ref) and (isinstance(fn.obj, type) or not _is_ours(fn.obj))):
         return None
     every = list(statements(function.body))

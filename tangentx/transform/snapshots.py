@@ -9,6 +9,7 @@ Behind the context it is another one; the reverse sweep would read that.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -88,7 +89,8 @@ def _breaks(stmt: Stmt) -> bool:
 def _views(value: Expr) -> bool:
     """Whether what is looked into holds more than numbers that are read one by one."""
     read = value.args if isinstance(value, Call) else ()
-    item = len(read) == 2 and isinstance(read[1], Const) and isinstance(read[1].value, int | str)
+    asked = isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.obj is operator.getitem
+    item = asked and len(read) == 2 and isinstance(read[1], Const) and isinstance(read[1].value, int | str)
     return any(isinstance(a, Ref) and a.live and isinstance(a.obj, CONTAINERS) and not (item and _plain(a.obj)) for a in read)
 
 
