@@ -172,7 +172,7 @@ class Workshop(Linking):
         for _ in range(DEEP):
             fresh = Fresh.of(function)
             function = relabel(settle_dispatch(function, fresh))
-            refuse_half_done(function)
+            refuse_half_done(function, wrt)
             function = settle_namespaces(function, wrt, self.rules, fresh)
             function = settle_annotations(self.writers.settled(function, fresh))
             refuse_left_written(function, wrt)

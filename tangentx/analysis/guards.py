@@ -11,8 +11,9 @@ A write that is the last thing in the try, or into an array made in it, is fine;
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
+from tangentx.analysis.counts import Counts
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import Append, Block, Build, Call, Effect, Function, If, Let, NewTape, Raise, Stmt, Store, Var
 from tangentx.ir.walk import blocks, statements
@@ -20,12 +21,13 @@ from tangentx.ir.walk import blocks, statements
 __all__ = ["early", "falls", "refuse_entered", "refuse_half_done"]
 
 
-def refuse_half_done(function: Function) -> None:
+def refuse_half_done(function: Function, wrt: Collection[Var]) -> None:
     """Looks at every try of a function.
 
     Raises:
         UnsupportedSyntax: a write that the handler would see, or not.
     """
+    counts = Counts(list(statements(function.body)), wrt)
     for stmt in statements(function.body):
         if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "try" and falls(stmt.orelse):
             made = {s.target for s in statements(stmt.then) if isinstance(s, Let) and isinstance(s.value, Call | Build)}
@@ -34,7 +36,7 @@ def refuse_half_done(function: Function) -> None:
                 base: Var = store.base
                 while base in bases:
                     base = bases[base]
-                if base not in made and not store.place.sweep:
+                if base not in made and not store.place.sweep and not counts.only(store):
                     raise UnsupportedSyntax(
                         f"{store.base.base} is written into in a try that may fail after that",
                         store.place,

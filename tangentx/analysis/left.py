@@ -12,13 +12,13 @@ handler or behind it is fine, and so are a handler that only raises and an attri
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Collection, Iterable, Iterator
 
+from tangentx.analysis.counts import Counts, part_of
 from tangentx.analysis.guards import early, falls
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Each, Expr, For, Function, If, Let, Ref, Stmt, Store, Var, While
-from tangentx.ir.walk import defined, expr_atoms, merges, own_atoms, statements, stmt_targets
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Each, Expr, For, Function, If, Let, Stmt, Store, Var, While
+from tangentx.ir.walk import defined, own_atoms, statements, stmt_targets
 
 __all__ = ["refuse_left_written"]
 
@@ -36,7 +36,7 @@ def refuse_left_written(function: Function, wrt: Collection[Var]) -> None:
     tries = [s for s in every if isinstance(s, If) and s.guard is not None and s.guard.kind == "try" and falls(s.orelse)]
     if not any(isinstance(s, Store) for t in tries for s in statements(t.then)):
         return
-    names, counts = _Names(every), _Counts(every, wrt)
+    names, counts = _Names(every), Counts(every, wrt)
     looped = {id(s) for loop in every if isinstance(loop, For | While) for s in statements((loop,))}
     for stmt in tries:
         inside = {id(s) for s in statements(stmt.then)}
@@ -102,7 +102,7 @@ class _Names:
     def read(self, behind: Iterable[Stmt]) -> Iterator[Part]:
         """What these statements read of which objects."""
         for stmt in behind:
-            part = _part(stmt.value) if isinstance(stmt, Let) else None
+            part = part_of(stmt.value) if isinstance(stmt, Let) else None
             if part is not None:
                 yield self.first(part[0]), part[1]
             elif isinstance(stmt, Store):
@@ -129,7 +129,7 @@ class _Names:
             if base not in own:
                 yield base, index
             for name in (n for n in self.defs if self.first(n) == base):
-                if (part := _part(self.defs[name])) is None:
+                if (part := part_of(self.defs[name])) is None:
                     continue
                 stack.append(part)
                 if self.first(part[0]) in own:  # what was put into an object that was made in the try
@@ -141,55 +141,3 @@ class _Names:
                 yield stmt.value
             elif isinstance(stmt, Let) and isinstance(stmt.value, Build | Call) and self.first(stmt.target) == base:
                 yield from (a for a in own_atoms(stmt) if isinstance(a, Var))
-
-
-class _Counts:
-    """Which attributes hold nothing that depends on the inputs, whatever object has them."""
-
-    def __init__(self, every: list[Stmt], wrt: Collection[Var]) -> None:
-        self.wrt = wrt
-        self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
-        self.stores = [s for s in every if isinstance(s, Store)]
-        self.bases = {s.target: s.base for s in self.stores}
-        self.either = dict(merges(every))
-        self.given = {t for s in every if not isinstance(s, Let | Store) for t in stmt_targets(s)} - self.either.keys()
-
-    def only(self, store: Store) -> bool:
-        """Whether a write is to such an attribute."""
-        return store.op == "setattr" and self.plain(store.value, set()) and self.never(store.index, set())
-
-    def never(self, name: Atom, seen: set[Atom]) -> bool:
-        if name in seen:
-            return True
-        seen.add(name)
-        return isinstance(name, Const) and all(self.plain(s.value, seen) for s in self.stores if s.op == "setattr" and s.index == name)
-
-    def plain(self, atom: Atom, seen: set[Atom]) -> bool:
-        """Whether a value does not depend on the inputs."""
-        if not isinstance(atom, Var) or atom in seen:
-            return True
-        seen.add(atom)
-        if atom in self.either:
-            return all(self.plain(a, seen) for a in self.either[atom])
-        if atom in self.given or atom in self.bases or atom not in self.defs:
-            return atom not in self.given and atom not in self.bases and atom not in self.wrt
-        value = self.defs[atom]
-        if (part := _part(value)) is not None and isinstance(value, Call) and isinstance(value.fn, Attribute):
-            return self.plain(self.root(part[0]), seen) and self.never(part[1], seen)
-        return all(self.plain(a, seen) for a in expr_atoms(value))
-
-    def root(self, var: Var) -> Var:
-        while var in self.bases:
-            var = self.bases[var]
-        return var
-
-
-def _part(value: Expr) -> tuple[Var, Atom] | None:
-    """The object of which this is an attribute or an item, and which."""
-    if not isinstance(value, Call) or not value.args or not isinstance(value.args[0], Var):
-        return None
-    if isinstance(value.fn, Attribute):
-        return value.args[0], Const(value.fn.name)
-    if isinstance(value.fn, Ref) and (value.fn.obj is operator.getitem or value.fn.obj is getattr) and len(value.args) > 1:
-        return value.args[0], value.args[1]
-    return None

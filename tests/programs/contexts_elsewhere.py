@@ -1,6 +1,5 @@
 """Contexts that write to what is reached by another name, and contexts that callees enter."""
 
-import time
 from contextlib import contextmanager
 
 import numpy as np
@@ -49,18 +48,6 @@ class Scaled:
 
     def __exit__(self, *error):
         self.values[0] *= 3
-
-
-class Timer:
-    def __init__(self):
-        self.total = 0.0
-
-    def __enter__(self):
-        self.start = time.perf_counter()
-        return self
-
-    def __exit__(self, *error):
-        self.total += time.perf_counter() - self.start
 
 
 class Raised:
@@ -191,18 +178,6 @@ def given_to_a_callee(x):
     return raised(o, Five(o)) * o.x
 
 
-def counted_in_a_try(x):
-    o, timer = Model(x), Timer()
-    try:
-        with timer:
-            y = o.out(x) * np.log(x)
-            if x > 1.0:
-                raise ValueError
-    except ValueError:
-        y = x * o.x
-    return y * o.out(x) * o.calls + (x if timer.total < 0.0 else 0.0)
-
-
 CASES = [
     Case(in_a_view, (1.3,)),
     Case(as_it_is_given, (1.3,)),
@@ -213,6 +188,4 @@ CASES = [
     Case(in_a_callee, (1.3,)),
     Case(made_in_a_callee, (1.3,)),
     Case(given_to_a_callee, (1.3,)),
-    Case(counted_in_a_try, (1.3,)),
-    Case(counted_in_a_try, (0.7,)),
 ]
