@@ -92,9 +92,15 @@ class _Leaver:
                 after = [c for c in loop.carries if loop.after >> self.ranges.index[c.target] & 1]
                 self._copies([(c.target, resolve(c.back, loop.path)) for c in after], stmt.place, done)
                 done.append(stmt)
-            else:
+            elif not self._is_idle(stmt):
                 done.append(stmt)
         return tuple(done)
+
+    def _is_idle(self, stmt: Stmt) -> bool:
+        """Whether it gives a value the name that it has."""
+        if not isinstance(stmt, Let) or not isinstance(stmt.value, Var) or stmt.value in self.inline or stmt.place.comments:
+            return False
+        return self.names[stmt.target] == self.names.get(stmt.value)
 
     def _if(self, stmt: If, loop: Loop | None) -> If:
         returned = tuple(j for j in stmt.joins if j.target in self.ranges.returned)

@@ -190,6 +190,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         self.count = 0
         self.at: list[int] = []
         self.rebuilt: dict[tuple[object, ...], Var] = {}
+        self.results: set[Var] = set()
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
         self.lends = find_lends(function, facts)

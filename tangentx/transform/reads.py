@@ -47,6 +47,7 @@ class Reads:
     blocks: list[int]  # the blocks around this point
     at: list[int]  # the statements around this point, and their arms
     no_point: Callable[[Atom], None]
+    results: set[Var]  # what functions of the user's return: one array may stand in it twice, or show in a view
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
@@ -295,7 +296,8 @@ class Reads:
                 isinstance(value, Call) and isinstance(getattr(fn, "obj", None), types.FunctionType) and not library_name(value)
             )
             self.unknown(target, tuple(a for a in every if not (users and isinstance(a, Ref))))
-            regions.doubled.update([target] if users or regions.repeats(every) else [])  # one array under two keys, or in a view
+            regions.doubled.update([target] if regions.repeats(every) else [])
+            self.results.update([target] if users else [])
         else:
             self.part(target, value, every[0], how)
 

@@ -35,6 +35,7 @@ class Slots:
     params: set[Var]
     depth: int
     no_point: Callable[[Atom], None]
+    results: set[Var]
     tapes: set[Var]  # what the sweeps before have put there comes back in its time
     read: Callable[[Atom, Place], Atom]
     check: Callable[[str, Var, Atom | None, Place], None]
@@ -116,6 +117,10 @@ class Slots:
             self.no_point(item)
             self.check("check_unshared", self.let("old", read, stmt.place), None, stmt.place)
 
+    def may_show_twice(self, container: Var) -> bool:
+        """Whether what is written in a container may be seen in another place of it."""
+        return self.regions.may_be_doubled(container) or any(r in self.results for r in (container, *self.regions.links.get(container, ())))
+
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""
         container, read = self.regions.slots[region]
@@ -134,7 +139,7 @@ class Slots:
         item = self.regions.current[region]
         if region in self.regions.gone:
             self.out.append(Effect(helper("check_item", base, index, item), place))
-        if self.regions.may_be_doubled(container):
+        if self.may_show_twice(container):
             self.out.append(Effect(helper("check_once", base, item), place))
         self.regions.show([(container, region)])  # but for data flow
         gone, doubled = dict(self.regions.gone), set(self.regions.doubled)

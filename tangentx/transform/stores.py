@@ -54,6 +54,7 @@ class Stores:
     owners: Callable[[Var, Place], None]
     kept_before: Callable[[Var, Var, Place], None]
     keep_distinct: Callable[[Var], None]
+    may_show_twice: Callable[[Var], bool]
     put_back: Callable[[Var, Place], None]
     change: Callable[[Store, Var, Var], None]
     may_change_item: Callable[[Store], bool]
@@ -141,7 +142,7 @@ class Stores:
             raise Again
         if view not in self.defs:
             view = self.again(view, look, stmt.place)
-        field = look.call is not None and isinstance(look.call.fn, Attribute) and self.regions.may_be_doubled(look.region)
+        field = look.call is not None and isinstance(look.call.fn, Attribute) and self.may_show_twice(look.region)
         if look.how != "view" or field or self.facts.of(current).kind == "tuple":
             self.check("check_view", view, current, stmt.place)
             self.keep_distinct(look.region)
