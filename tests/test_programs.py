@@ -68,8 +68,13 @@ def _alike(found: object, argument: object) -> None:
         _alike(a, b)
 
 
-@pytest.mark.parametrize("optimise", [True, False], ids=["optimised", "plain"])
-@pytest.mark.parametrize("case", CASES, ids=IDS)
+THIRD = {id(case) for case in CASES[::3]}
+# without the optimising passes one program of three, the others when asked for
+WAYS = [pytest.param(c, True, id=f"{n}-optimised") for c, n in zip(CASES, IDS)]
+WAYS += [pytest.param(c, False, id=f"{n}-plain", marks=[pytest.mark.plain] if k % 3 else []) for k, (c, n) in enumerate(zip(CASES, IDS))]
+
+
+@pytest.mark.parametrize(("case", "optimise"), WAYS)
 def test_first_order(case: Case, optimise: bool) -> None:
     """Reverse and forward against differences along a random direction; value, shapes, inputs untouched."""
     rng = np.random.default_rng(0)
@@ -124,7 +129,7 @@ def test_second_order(case: Case) -> None:
         np.testing.assert_allclose(flat(again), flat(gradient), rtol=1e-10, atol=1e-12)
         _alike(found if scalar else found[1], case.args[k])
         _close(flat(found), expected, error)
-        if scalar:
+        if scalar and id(case) in THIRD:  # the same derivation in one function
             product = tx.hvp(case.function, k)
             found = product(*case.args, **_dots(product, {k: direction}))
             _alike(found, case.args[k])
