@@ -4,7 +4,7 @@
         s.x = s.x * 3                         y = work(s, x)
         if x > 1:               and       except ValueError:
             raise ValueError                  y = x
-        return s.x                        return s.x + y         ==>   UnsupportedSyntax: s may be written by work(s, x), which may fail then
+        return s.x                        return s.x + y         ==>   UnsupportedSyntax: s is written here, in a try that may fail
 
 What a statement of the try itself writes is refused where it is read (frontend) or in analysis/guards; what nobody reads in the
 handler or behind it is fine, and so are a handler that only raises and an attribute that never depends on the inputs: a timer, a counter.

@@ -30,8 +30,8 @@ from tangentx.ir.nodes import Call, Effect, Let, Method, Ref, Stmt, Store
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES, WRITES_ITS_ARGUMENT
 
 __all__ = [
-    "KNOWN", "call_text", "calls_itself", "effect_is_lost", "globals_of", "is_closed", "may_write", "may_write_items", "reached", "writes",
-    "cells_written", "contexts_of", "enters", "written_outside",
+    "KNOWN", "call_text", "calls_itself", "cells_written", "contexts_of", "effect_is_lost", "enters", "globals_of", "is_closed", "is_users",
+    "may_write", "may_write_items", "reached", "writes", "written_outside",
 ]  # fmt: skip
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
@@ -142,7 +142,7 @@ def _callers(function: types.FunctionType) -> Iterator[types.FunctionType]:
         caller = stack.pop()
         yield caller
         named = (*(ref.obj for ref in _globals(caller)), *_closed_over(caller))
-        new = [f for f in named if isinstance(f, types.FunctionType) and f.__code__ not in seen and _root(f) not in LIBRARIES]
+        new = [f for f in named if is_users(f) and f.__code__ not in seen]
         seen.update({f.__code__: None for f in new})
         stack += new
 
@@ -179,6 +179,11 @@ def reached(function: Any) -> Iterator[types.CodeType]:
     return (code for code, _, _ in _reached(function))
 
 
+def is_users(obj: Any) -> bool:
+    """Whether it is a function of the user's, or of a package that is read like the user's own."""
+    return isinstance(obj, types.FunctionType) and _root(obj) not in LIBRARIES
+
+
 def _root(function: Any) -> str:
     return (function.__module__ or "").partition(".")[0]
 
@@ -189,7 +194,7 @@ def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any], Ufuncs]
     stack = [function]
     while stack:
         function = stack.pop()
-        if not isinstance(function, types.FunctionType) or _root(function) in LIBRARIES:
+        if not is_users(function):
             continue
         for code in _codes(function.__code__):
             if code not in seen:

@@ -12,7 +12,6 @@ For what is read by its own name see transform/snapshots.
 from __future__ import annotations
 
 import operator
-import types
 from collections.abc import Container
 from dataclasses import replace
 
@@ -22,7 +21,7 @@ from tangentx.analysis.aliases import INPLACE
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Expr, For, Function, Let, Local, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_atoms, map_blocks, merges, own_atoms, statements
-from tangentx.rules.effects import LIBRARIES
+from tangentx.rules.effects import is_users
 from tangentx.transform.build import helper
 
 __all__ = ["looks_into", "with_shown"]
@@ -47,8 +46,7 @@ def looks_into(value: Expr) -> bool:
         return value.fn.name not in NEW
     if isinstance(value.fn, Ref):
         fn = value.fn.obj
-        own = isinstance(fn, types.FunctionType) and (fn.__module__ or "").partition(".")[0] not in LIBRARIES
-        return own or fn is operator.getitem or fn is getattr or (value.fn.attr.rpartition(".")[2] in VIEWS)
+        return is_users(fn) or fn is operator.getitem or fn is getattr or (value.fn.attr.rpartition(".")[2] in VIEWS)
     return isinstance(value.fn, Attribute | Local | Var)
 
 

@@ -47,7 +47,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import blocks, edge_atoms, map_atoms, merges, own_atoms, source_targets, statements, stmt_targets
-from tangentx.rules.effects import LIBRARIES
+from tangentx.rules.effects import is_users
 from tangentx.rules.inserted import is_insert, sources
 from tangentx.transform.fields import takes_fields
 
@@ -352,5 +352,4 @@ def _raises(block: Block) -> bool:
 def _is_call(stmt: Stmt) -> bool:
     """Whether it is a call of a function of the user's."""
     call = stmt.value if isinstance(stmt, Let | Effect) else None
-    fn = call.fn.obj if isinstance(call, Call) and isinstance(call.fn, Ref) else None
-    return isinstance(fn, types.FunctionType) and (fn.__module__ or "").partition(".")[0] not in LIBRARIES
+    return isinstance(call, Call) and isinstance(call.fn, Ref) and is_users(call.fn.obj)
