@@ -36,7 +36,7 @@ from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.memory import returns_argument
 from tangentx.transform.objects import refuse_unknown, settle_objects
 from tangentx.transform.operands import with_parts
-from tangentx.transform.outside import read_outside
+from tangentx.transform.outside import lenders, read_outside
 from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking", "calls_by_result"]
@@ -229,9 +229,9 @@ class Linking:
         except TangentxError:
             return True
 
-    def outside(self, function: Function) -> tuple[Atom, ...]:
-        """The global variables that a function reads, and a write to its arguments may change."""
-        return read_outside(function, self.functions)
+    def outside(self, function: Function) -> tuple[tuple[Atom, ...], tuple[Var, ...]]:
+        """The global variables that a function reads, and a write to its arguments may change; the arguments that may hand out others."""
+        return read_outside(function, self.functions), lenders(function, self.functions)
 
     def class_of(self, name: str | Behind) -> Known | None:
         """The class of what a function of the program returns, or one that is not in the program yet."""

@@ -6,6 +6,7 @@ For a linear ``A`` and its adjoint, ``<A x, g> = <x, A* g>`` for every x and g.
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import sys
 from collections.abc import Callable
@@ -362,6 +363,30 @@ def test_what_is_no_array_module(value: Any, what: str) -> None:
     assert rt.array_module(np) is np
     with pytest.raises(NotImplementedError, match=f"functions of an array module are asked of a value that is {what}"):
         rt.array_module(value)
+
+
+TABLE = np.ones(3)
+
+
+class Looks:
+    """Hands out a global array in several ways."""
+
+    kept = TABLE[:1]
+
+    def get(self) -> np.ndarray:
+        return TABLE
+
+    @property
+    def part(self) -> np.ndarray:
+        return (lambda: TABLE[1:])()
+
+
+@pytest.mark.parametrize("lender", [Looks(), [Looks().get], Looks.get, functools.partial(lambda t: t, TABLE), lambda x=TABLE: x, {"a": Looks}])
+def test_what_is_written_is_no_array_that_another_argument_hands_out(lender: Any) -> None:
+    rt.check_lent(np.ones(3), lender)
+    rt.check_lent(1.0, lender)
+    with pytest.raises(AliasError, match="an argument that is written is a variable of an outer scope that another argument reads"):
+        rt.check_lent({"w": TABLE[2:] if not isinstance(lender, Looks) else TABLE}, lender)
 
 
 def test_what_holds_itself_is_compared_once() -> None:

@@ -14,9 +14,10 @@ import numpy as np
 
 from tangentx.errors import AliasError
 from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
+from tangentx.runtime.lent import lent
 
 __all__ = [
-    "check_apart", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_once", "check_outside", "check_own",
+    "check_apart", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_lent", "check_once", "check_outside", "check_own",
     "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
@@ -107,6 +108,14 @@ def check_own(x: Any, *others: Any) -> None:
         shared = any(key in theirs and not isinstance(part, tuple) for key, part in mine.items())
         if shared or any(np.shares_memory(a, b) for b in theirs.values() if isinstance(b, np.ndarray) for a in arrays):
             raise AliasError("an argument that is written is read as a variable of an outer scope, too", None, "Pass a copy: x.copy()")
+
+
+def check_lent(x: Any, *lenders: Any) -> None:
+    """``check_lent(x, q)``: an argument that is written is no global variable that ``q.get()``, ``q.w`` or ``q()`` may hand out."""
+    mine = {id(part): part for part in (*inside(x), *leaves(x))}
+    for value in (value for lender in lenders for value in lent(lender)) if mine else ():
+        if id(value) in mine or any(np.shares_memory(a, b) for a in leaves(mine) for b in leaves(value)):
+            raise AliasError("an argument that is written is a variable of an outer scope that another argument reads", None, "Pass a copy: x.copy()")
 
 
 def check_view(view: Any, base: Any) -> None:

@@ -62,7 +62,7 @@ from tangentx.transform.stores import GROWS, Stores
 __all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
 
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
-Outside = Callable[[Function], tuple[Atom, ...]]
+Outside = Callable[[Function], tuple[tuple[Atom, ...], tuple[Var, ...]]]
 
 
 def settle_memory(
@@ -71,14 +71,15 @@ def settle_memory(
     fresh: Fresh,
     updates: Updates = lambda call: (),
     called: bool = False,
-    outside: Outside = lambda function: (),
+    outside: Outside = lambda function: ((), ()),
 ) -> Function:
     """The same function with every effect of a write as data flow (see the module's docstring).
 
     ``updates`` gives the arguments of a call that the callee changes by ``+=``, should they be arrays, and by how many indices it takes
     out of them what it changes.  Of a function that is ``called``,
     nobody sees what it changes like that in the objects that it is given: there it has to be a number.
-    ``outside`` gives the global variables that the function reads, and an argument that is written must not be.
+    ``outside`` gives the global variables that the function reads, and an argument that is written must not be; and the arguments that may
+    hand out such variables.
 
     Raises:
         AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
@@ -88,9 +89,11 @@ def settle_memory(
     function = with_numbers_checked(function, facts, updates)
     walk, done = _walked(function, facts, fresh, updates, called)
     written = {**walk.settings.copied, **{r: None for r in walk.indices if r in walk.params and not facts.of(r).scalar}}
-    read = outside(function) if written else ()
+    read, lenders = outside(function) if written else ((), ())
+    lenders = tuple(v for v in lenders if facts.of(v).kind == "any" and v not in written)
     place = function.body[0].place
     checks = [Effect(helper("check_own", var, *(r for r in read if r != var)), place) for var in written] if read else []
+    checks += [Effect(helper("check_lent", var, *lenders), place) for var in written] if lenders else []
     return replace(done, body=(*checks, *done.body))
 
 

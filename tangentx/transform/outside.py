@@ -7,6 +7,7 @@ def f(a):                                    def f(a):
     return GL[0] * a[0]                          a = copied(a)
 
 Numbers, strings, functions and modules cannot be what is written, nor can classes that hold nothing else.  So it is with the cells of a closure.
+What a function or an object hands out that is only known while running may be such a variable, too: ``check_lent(a, q)`` for ``q.get()``.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.classes import is_own_class
-from tangentx.ir.nodes import Atom, Call, Effect, Function, Let, Local, Ref
-from tangentx.ir.walk import edge_atoms, own_atoms, statements
+from tangentx.ir.nodes import Atom, Attribute, Call, Effect, Function, Let, Local, Method, Ref, Var
+from tangentx.ir.walk import edge_atoms, expr_atoms, merges, own_atoms, statements
 from tangentx.rules.effects import globals_of
+from tangentx.runtime.checks import OF_ARRAYS
 
-__all__ = ["read_outside"]
+__all__ = ["lenders", "read_outside"]
 
 HOLD = (list, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType, Namespace, UserDict, UserList, ChainMap)
 
@@ -34,6 +36,33 @@ def read_outside(function: Function, functions: Mapping[str, Function]) -> tuple
     cells = [var for var, cls in function.cells if _is_written(cls)]
     found = {ref: None for ref in _refs(function, functions, {}) if (ref.live or isinstance(ref.obj, type)) and _may_change(ref.obj)}
     return (*sorted(cells), *sorted(found, key=lambda ref: (ref.module, ref.attr)))
+
+
+def lenders(function: Function, functions: Mapping[str, Function], seen: tuple[str, ...] = ()) -> tuple[Var, ...]:
+    """The parameters that are called, or asked for an attribute: here, or in what is called here."""
+    made: dict[Atom, tuple[Atom, ...]] = dict(merges(tuple(statements(function.body))))
+    asked: dict[Atom, None] = {}
+    for stmt in statements(function.body):
+        value = stmt.value if isinstance(stmt, Let | Effect) else None
+        if isinstance(stmt, Let):
+            made[stmt.target] = tuple(expr_atoms(stmt.value))
+        if isinstance(value, Call):
+            asked |= dict.fromkeys(_asked(value, functions, seen))
+    while more := {atom: None for name in asked for atom in made.get(name, ()) if atom not in asked}:
+        asked |= more
+    return tuple(p.var for p in function.params if p.var in asked)
+
+
+def _asked(call: Call, functions: Mapping[str, Function], seen: tuple[str, ...]) -> Iterator[Atom]:
+    """What a call asks for something of which nothing is known, or gives to a function that does."""
+    if isinstance(call.fn, Var):
+        yield call.fn
+    elif isinstance(call.fn, Method | Attribute) and (call.fn.own or call.fn.name not in OF_ARRAYS):
+        yield call.args[0]
+    elif isinstance(call.fn, Local) and call.fn.name in functions and call.fn.name not in seen:
+        callee = functions[call.fn.name]
+        asked = lenders(callee, functions, (*seen, call.fn.name))
+        yield from (given for p, given in zip(callee.params, call.args) if p.var in asked)
 
 
 def _refs(function: Function, functions: Mapping[str, Function], seen: dict[str, None]) -> Iterator[Ref]:

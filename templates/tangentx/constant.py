@@ -10,7 +10,16 @@ constant(rt.check_real, rt.check_scalar, rt.check_cotangent, rt.check_tangent, r
 constant(rt.as_it_is, rt.check_given, rt.check_completed, rt.check_dtype, rt.check_fractions, rt.check_power, rt.check_layout, rt.finite)
 constant(rt.check_own_field, rt.has_field)
 constant(
-    rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_distinct, rt.check_item, rt.check_once, rt.check_single, rt.check_view
+    rt.check_apart,
+    rt.check_kept,
+    rt.check_outside,
+    rt.check_own,
+    rt.check_lent,
+    rt.check_distinct,
+    rt.check_item,
+    rt.check_once,
+    rt.check_single,
+    rt.check_view,
 )
 constant(rt.check_unshared, rt.check_point, rt.check_items, rt.check_no_list, rt.check_no_dict, rt.check_plain, rt.check_annotated)
 constant(rt.check_windows)
