@@ -36,6 +36,7 @@ from tangentx.transform.snapshots import with_snapshots
 __all__ = ["Contexts"]
 
 GIVEN = (operator.getitem, getattr)
+SETTINGS = (bool, int, float, complex, str, np.generic, types.NoneType)
 HINT = "Call what the context does before and behind the block, as functions."
 
 
@@ -53,6 +54,7 @@ class Contexts:
     cells: frozenset[str] = frozenset()  # variables of functions around them that they assign
     classes: tuple[type, ...] = ()  # classes that they may write into
     containers: tuple[Any, ...] = ()  # and those that they may write into
+    anywhere: bool = False  # whether a caller of whom nothing is known may have contexts of its own around
 
     def reaches(self, fn: Any) -> None:
         """Notes what the contexts of the function that is differentiated, and of all that it calls, write to."""
@@ -74,7 +76,7 @@ class Contexts:
     def recorded(self, function: Function, fresh: Fresh) -> Function:
         """The function with what contexts may write to read once."""
         self.refuse_cells(function)
-        return with_snapshots(function, self.is_written, fresh) if self.written or self.containers else function
+        return with_snapshots(function, self.is_written, fresh) if self.written or self.containers or self.anywhere else function
 
     def refuse_cells(self, function: Function) -> None:
         """Refuses to read a variable of the function around that a context assigns.
@@ -85,6 +87,17 @@ class Contexts:
         if found := [v.base for v in function.free if v.base in self.cells]:
             reason = f"{found[0]!r} is of the function around, and a context assigns it"
             raise UnsupportedSyntax(reason, function.place, "Keep it in an attribute of an object, or pass it.")
+
+    def refuse_switched(self, obj: Any, place: Place) -> None:
+        """Refuses to call a function (``obj``) that a context puts another one in place of.
+
+        Raises:
+            UnsupportedSyntax: it does.
+        """
+        for module, name in sorted(self.written):
+            if isinstance(obj, types.FunctionType) and _found(module, name) is obj:
+                reason = f"{name} is a function that a context puts another one in place of"
+                raise UnsupportedSyntax(reason, place, "Pass the function that is meant.")
 
     def shown(self, function: Function, varied: Container[Var], fresh: Fresh) -> Function:
         """The function with what it may see of arrays and lists that contexts write into read once."""
@@ -108,6 +121,8 @@ class Contexts:
     def is_written(self, ref: Ref) -> bool:
         """Whether a context may write to a global variable."""
         paths = [ref.attr[:k] for k, sign in enumerate(f"{ref.attr}.") if sign == "."]
+        if self.anywhere and isinstance(ref.obj, SETTINGS) and ref.module.partition(".")[0] not in LIBRARIES:
+            return True
         return any(ref.obj is c for c in self.containers) or any((ref.module, path) in self.written for path in ("", *paths))
 
     def opened(self, function: Function, fresh: Fresh) -> Function:
@@ -226,6 +241,14 @@ def _check(
     every = list(statements(function.body))
     seen = any(context in own_atoms(s) or context in edge_atoms(s) for s in every if not _is_with(s) and not _is_check(s))
     return context_check(context, seen)
+
+
+def _found(module: str, name: str) -> Any:
+    """What a dotted name of a module stands for now, None if nothing."""
+    found: Any = sys.modules.get(module)
+    for part in name.split(".") if name else ():
+        found = inspect.getattr_static(found, part, None)
+    return found
 
 
 def _entering(context: Atom, classes: Mapping[Var, Known], made: Mapping[Atom, Expr]) -> list[types.FunctionType]:

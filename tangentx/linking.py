@@ -77,11 +77,13 @@ class Linking:
     entry: Callable[..., Function]
     free_name: Callable[[str], str]
     drain: Callable[[], None]
+    refuse_switched: Callable[[Any, Place], None]
 
     def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = (), path: str = "", shape: frontend.Shape | None = None) -> str:
         """The name under which a called function of the user's is known here, for arguments of these classes (None: not known),
         and for a call of this shape.  ``path`` leads from the function that is differentiated to this one, name by name, for the cells of closures.
         """
+        self.refuse_switched(obj, place)
         for name, known in self.objects.items():
             if known is obj and (self.classes.get(name, ()), self.shapes.get(name)) == (classes, shape):
                 return name

@@ -123,6 +123,7 @@ class Workshop(Linking):
 
     def __post_init__(self) -> None:
         self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called, self.given_up.writes)
+        self.refuse_switched = self.writers.contexts.refuse_switched
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
@@ -238,6 +239,7 @@ class Workshop(Linking):
         if mode in ("jvp", "push"):
             return self.forward_entry(raw, mode, wrt, single)
         if mode in ("fwd", "bwd"):
+            self.writers.contexts.anywhere = True
             name = modes.derived_name(mode, raw.name, wrt, single)
             forward, backward = self.halves(raw, modes.vars_of(raw, wrt), (name, name))
             return self.finish(replace(forward, params=raw.params) if mode == "fwd" else backward)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 import operator
@@ -13,6 +14,7 @@ import pytest
 
 import tangentx as tx
 from tangentx.errors import NotDifferentiable, TangentxError
+from tests.differences import difference
 
 
 def right_hand_side(du, u, k):
@@ -208,3 +210,49 @@ def test_keywords_may_be_called_as_what_hands_them_on() -> None:
 def test_an_object_of_numpy_that_is_called_is_refused() -> None:
     with pytest.raises(NotDifferentiable, match=r"no derivative is known for calling a numpy.polynomial.polynomial.Polynomial"):
         tx.grad(called_with, 1)(np.polynomial.Polynomial([1.0, 2.0]), 0.7)
+
+
+K, FLAG = 2.0, [1.0]
+
+
+@contextlib.contextmanager
+def switched():
+    global K
+    FLAG[0], K = 2.0, 5.0
+    yield
+    FLAG[0], K = 1.0, 2.0
+
+
+def branched(x):
+    return x * x if FLAG[0] > 1.5 else x
+
+
+def scaled(x):
+    return x * x * K
+
+
+def through_another(x):
+    return scaled(x) * x
+
+
+class Model:
+    def __init__(self, f):
+        self.f = f
+
+    def __call__(self, x):
+        return self.f(x) * K
+
+
+def inside_and_outside(x, f):
+    with switched():
+        y = f(x)
+    return y * x + f(x)
+
+
+@pytest.mark.parametrize("f", [branched, scaled, through_another, Model(scaled), Model(branched)])
+def test_what_a_context_of_the_caller_sets_is_read_once(f: Callable[..., Any]) -> None:
+    """``f`` reads a global variable, which has another value when the reverse sweep runs."""
+    expected, _ = difference(lambda h: inside_and_outside(1.5 + h, f))
+    assert tx.grad(inside_and_outside)(1.5, f) == pytest.approx(expected, rel=1e-7)
+    assert tx.jvp(inside_and_outside)(1.5, f, x_dot=1.0)[1] == pytest.approx(expected, rel=1e-7)
+    assert (K, FLAG) == (2.0, [1.0])

@@ -105,13 +105,14 @@ def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[
     objects: list[Any] = []
     for caller in dict.fromkeys(caller for function in functions for caller in _callers(function)):
         if any(_writes(code, _ufuncs(caller, code.co_names)) for code in _codes(caller.__code__)):
-            steps = (step for code in _codes(caller.__code__) for step in dis.get_instructions(code))
+            steps = [step for code in _codes(caller.__code__) for step in dis.get_instructions(code)]
             names |= {(caller.__module__, step.argval) for step in steps if step.opname == "STORE_GLOBAL"}
+            fields = {step.argval for step in steps if step.opname == "STORE_ATTR"}
             for ref in _globals(caller):
                 if isinstance(ref.obj, types.ModuleType):
-                    names.add((ref.obj.__name__, ""))
+                    names |= {(ref.obj.__name__, name) for name in ("", *fields)}
                 elif isinstance(ref.obj, type):
-                    names.add((ref.obj.__module__, ref.obj.__qualname__))
+                    names |= {(ref.obj.__module__, f"{ref.obj.__qualname__}{name}") for name in ("", *(f".{field}" for field in fields))}
                     objects.append(ref.obj)
                 elif not callable(ref.obj):
                     objects.append(ref.obj)
