@@ -17,8 +17,8 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 from tangentx.runtime.lent import lent
 
 __all__ = [
-    "check_apart", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_lent", "check_once", "check_outside", "check_own",
-    "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
+    "check_apart", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_lent", "check_once", "check_outside",
+    "check_own", "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 
