@@ -149,7 +149,7 @@ def test_second_order(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_reverse_over_forward(case: Case) -> None:
-    """The gradient of a tangent is the tangent of the gradient: vjp(jvp), and jvp(jvp), against differences of jvp."""
+    """The gradient of a tangent is the tangent of the gradient: vjp(jvp), and jvp(jvp) of one program of three, against differences of jvp."""
     k = case.wrt[0]
     rng = np.random.default_rng(4)
     inward, outward = randomly_like(case.args[k], rng), randomly_like(case.args[k], rng)
@@ -161,9 +161,10 @@ def test_reverse_over_forward(case: Case) -> None:
     pullback = tx.vjp(pushforward, k)
     _, bar = pullback(*case.args, **dots, **{_seed(pullback): (0.0 * np.asarray(value)[()], weight)})
     _close(inner(bar, outward), np.sum(weight * expected).real, error)
-    twice = tx.jvp(pushforward, k)
-    _, (_, found) = twice(*case.args, **dots, **_dots(twice, {k: outward}))
-    _close(found, expected, error)
+    if id(case) in THIRD:
+        twice = tx.jvp(pushforward, k)
+        _, (_, found) = twice(*case.args, **dots, **_dots(twice, {k: outward}))
+        _close(found, expected, error)
 
 
 def _narrowed(value: object) -> object:

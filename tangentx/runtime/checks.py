@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import functools
 import inspect
 import types
@@ -254,7 +255,8 @@ def check_class(x: Any, cls: type, *open_: str) -> None:
 
 def _is_method(cls: type, name: str) -> bool:
     """Whether a class has a method of that name which an attribute of an object stands before."""
-    if not callable(getattr(cls, name, None)) or name in getattr(cls, "__dataclass_fields__", ()) or name.startswith("__"):
+    fields = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
+    if not callable(getattr(cls, name, None)) or name in fields or name.startswith("__"):
         return False
     return isinstance(inspect.getattr_static(cls, name), types.FunctionType | staticmethod | classmethod)
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tangentx.analysis.aliases import INPLACE
+from tangentx.analysis.aliases import INPLACE, MAYBE, VIEWS
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Expr, For, Function, Let, Local, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_atoms, map_blocks, merges, own_atoms, statements
@@ -26,12 +26,10 @@ from tangentx.transform.build import helper
 
 __all__ = ["looks_into", "with_shown"]
 
-VIEWS = frozenset({
-    "asarray", "asanyarray", "ascontiguousarray", "array", "atleast_1d", "atleast_2d", "atleast_3d", "broadcast_to", "diagonal", "diag",
-    "expand_dims", "flip", "fliplr", "flipud", "moveaxis", "nan_to_num", "ravel", "real", "imag", "reshape", "rollaxis", "rot90", "split",
-    "array_split", "hsplit", "vsplit", "dsplit", "squeeze", "swapaxes", "transpose", "list", "tuple", "dict", "iter", "zip", "enumerate",
-    "reversed",
-})  # fmt: skip
+# what may show its operand: as an array, as parts of one, as what a container or an iterator of Python's has
+SHOWS = VIEWS | MAYBE | {
+    "array", "nan_to_num", "split", "array_split", "hsplit", "vsplit", "dsplit", "list", "tuple", "dict", "iter", "zip", "enumerate", "reversed",
+}  # fmt: skip
 NEW = frozenset({"sum", "mean", "dot", "copy", "prod", "max", "min", "std", "var", "item", "tolist", "astype", "cumsum", "argmax", "argmin"})
 TAKEN = "as_it_is"
 
@@ -46,7 +44,7 @@ def looks_into(value: Expr) -> bool:
         return value.fn.name not in NEW
     if isinstance(value.fn, Ref):
         fn = value.fn.obj
-        return is_users(fn) or fn is operator.getitem or fn is getattr or (value.fn.attr.rpartition(".")[2] in VIEWS)
+        return is_users(fn) or fn is operator.getitem or fn is getattr or (value.fn.attr.rpartition(".")[2] in SHOWS)
     return isinstance(value.fn, Attribute | Local | Var)
 
 
