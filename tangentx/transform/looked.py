@@ -19,7 +19,7 @@ import numpy as np
 
 from tangentx.analysis.aliases import INPLACE, MAYBE, VIEWS
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Expr, For, Function, Let, Local, Method, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Expr, For, Function, Let, Local, Method, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import map_atoms, map_blocks, merges, own_atoms, statements
 from tangentx.rules.effects import is_users
 from tangentx.transform.build import helper
@@ -31,7 +31,7 @@ SHOWS = VIEWS | MAYBE | {
     "array", "nan_to_num", "split", "array_split", "hsplit", "vsplit", "dsplit", "list", "tuple", "dict", "iter", "zip", "enumerate", "reversed",
 }  # fmt: skip
 NEW = frozenset({"sum", "mean", "dot", "copy", "prod", "max", "min", "std", "var", "item", "tolist", "astype", "cumsum", "argmax", "argmin"})
-TAKEN = "as_it_is"
+TAKEN, COPIED = "as_it_is", "copied"  # the second one has a derivative
 
 
 def looks_into(value: Expr) -> bool:
@@ -51,7 +51,8 @@ def looks_into(value: Expr) -> bool:
 def with_shown(function: Function, varied: Container[Var], fresh: Fresh) -> Function:
     """The function with a copy made where it computes with what is not its own, and does not vary."""
     every = list(statements(function.body))
-    shown = {p.var for p in function.params}
+    parts = _parts(every)
+    shown = {p.var for p in function.params}.union(*([t for t in s.targets if t is not None] for s in every if isinstance(s, Unpack)))
     pairs = [(s.target, s.value) for s in every if isinstance(s, Let)]
     loops = [(each.target, each.sequence) for s in every if isinstance(s, For) for each in s.sources if isinstance(each, Each)]
     before = -1
@@ -65,9 +66,10 @@ def with_shown(function: Function, varied: Container[Var], fresh: Fresh) -> Func
         return tuple(new for s in b for new in settle(s))
 
     def copied(stmt: Stmt, atoms: list[Atom]) -> tuple[list[Stmt], dict[Atom, Atom]]:
-        found = [a for a in dict.fromkeys(atoms) if isinstance(a, Var) and a in shown and a not in varied]
+        found = [a for a in dict.fromkeys(atoms) if isinstance(a, Var) and a in shown and (a not in varied or a in parts)]
         names: dict[Atom, Atom] = {a: fresh(a.base) for a in found}
-        return [Let(new, helper(TAKEN, old), stmt.place) for old, new in names.items()], names  # type: ignore[arg-type]
+        lets = [Let(new, helper(COPIED if old in varied else TAKEN, old), stmt.place) for old, new in names.items()]  # type: ignore[arg-type]
+        return lets, names  # type: ignore[return-value]
 
     def settle(stmt: Stmt) -> list[Stmt]:
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and not looks_into(stmt.value) and _computes(stmt.value):
@@ -84,6 +86,16 @@ def with_shown(function: Function, varied: Container[Var], fresh: Fresh) -> Func
         return [stmt]
 
     return replace(function, body=block(function.body))
+
+
+def _parts(every: list[Stmt]) -> set[Var | None]:
+    """What comes out of something else: that this varies as a whole does not say that the part does."""
+    items: set[Var | None] = {s.target for s in every if isinstance(s, Let) and isinstance(s.value, Call) and _takes_out(s.value)}
+    return items.union(*(s.targets for s in every if isinstance(s, Unpack)))
+
+
+def _takes_out(call: Call) -> bool:
+    return isinstance(call.fn, Attribute) or (isinstance(call.fn, Ref) and call.fn.obj in (operator.getitem, getattr))
 
 
 def _computes(call: Call) -> bool:

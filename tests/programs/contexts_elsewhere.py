@@ -173,6 +173,24 @@ class Five:
         self.o.x = self.old
 
 
+def in_what_varies(x):
+    both = (x, TABLE.reshape(1, 2))
+    with table(3.0):
+        y = np.sum(both[0] * both[0] * both[1])
+    return y + both[0] * both[1][0, 0]
+
+
+def out_of_what_varies(x):
+    v, w = both(x)
+    with table(3.0):
+        y = np.sum(v * v * w)
+    return y + v * w[0]
+
+
+def both(x):
+    return x * x, TABLE[:1]
+
+
 def given_to_a_callee(x):
     o = Model(x)
     return raised(o, Five(o)) * o.x
@@ -187,5 +205,7 @@ CASES = [
     Case(of_a_global_object, (1.3,)),
     Case(in_a_callee, (1.3,)),
     Case(made_in_a_callee, (1.3,)),
+    Case(in_what_varies, (1.3,)),
+    Case(out_of_what_varies, (1.3,)),
     Case(given_to_a_callee, (1.3,)),
 ]
