@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tangentx.ir.nodes import Append, Atom, Block, Build, Call, Expr, For, Function, If, Let, Local, Stmt, Var, While
+from tangentx.ir.nodes import Append, Atom, Block, Build, Call, Effect, Expr, For, Function, If, Let, Local, Stmt, Var, While
 from tangentx.ir.walk import blocks, expr_atoms, stmt_targets
 
 __all__ = ["names_that_must_exist"]
 
+CHECKS = ("check_apart", "check_kept", "check_outside", "check_unshared")
 Guards = tuple[tuple[int, bool], ...]  # the arms around a statement
 
 
@@ -29,6 +30,7 @@ def names_that_must_exist(function: Function, inline: dict[Var, Expr], names: di
     for stmt, guards in _walk(function.body, ()):
         where.update(dict.fromkeys(stmt_targets(stmt), guards))
         reads += ((v, guards) for v in _handed_on(stmt, inline))
+        reads += ((v, where.get(v, ())) for v in _checked(stmt))
         for target, atom, inner in _pairs(stmt, guards):
             if isinstance(atom, Var) and atom in names:
                 flows.setdefault(target, []).append(atom)
@@ -73,6 +75,12 @@ def _handed_on(stmt: Stmt, inline: dict[Var, Expr]) -> Iterator[Var]:
     elif isinstance(stmt, Let) and _hands_on(stmt.value):
         for atom in expr_atoms(stmt.value):
             yield from _leaves(atom, inline)
+
+
+def _checked(stmt: Stmt) -> Iterator[Var]:
+    """What a check of shared memory reads: nobody has asked whether it is there, and what is not there shares none."""
+    if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in CHECKS:
+        yield from (a for a in stmt.value.args if isinstance(a, Var))
 
 
 def _hands_on(value: Expr) -> bool:
