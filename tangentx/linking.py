@@ -143,7 +143,7 @@ class Linking:
                     return later
                 if _is_inner(call) or (not self.is_known(call) and any(a in active for a in read)):
                     try:
-                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes, facts, self.paths.get(function.name, ""))
+                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes, facts, path, active)
                         return [*starred, replace(stmt, value=call)]
                     except NotDifferentiable as error:  # perhaps its class is known once the other calls are linked
                         if not isinstance(call.fn, Method):
@@ -160,7 +160,7 @@ class Linking:
         refuse_unknown(function, self.class_of)
         touched = with_parts(function, active | varied) if late else active
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-        classes, errors = find_classes(function, self.class_of), list[NotDifferentiable]()
+        classes, errors, path = find_classes(function, self.class_of), list[NotDifferentiable](), self.paths.get(function.name, "")
         linked = replace(function, body=block(function.body))
         if linked == function and not late:
             return self.link(function, active, fresh, facts, varied, late=True)
@@ -259,7 +259,9 @@ class Linking:
             return rename(function, {first.var: class_ref(wanted.cls)})
         return replace(function, params=(replace(first, cls=wanted.cls, checked=True), *rest))
 
-    def linked(self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], facts: Facts, path: str) -> tuple[list[Let], Call]:
+    def linked(
+        self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], facts: Facts, path: str, active: frozenset[Var]
+    ) -> tuple[list[Let], Call]:
         """The call with its callee's name, behind what its starred parameters get.
 
         ``made`` is what a called variable was assigned: ``tx.grad(g)``, perhaps.
@@ -280,7 +282,7 @@ class Linking:
             text = call.fn.text  # type: ignore[union-attr]
             reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else ""
             shape = frontend.shape(obj, len(call.args), dict(call.kwargs))
-            name = self.callee(obj, place, self.known_classes(obj, call, classes, facts, shape), reached, shape)
+            name = self.callee(obj, place, self.known_classes(obj, call, classes, facts, shape, active), reached, shape)
         elif isinstance(call.fn, Var):
             self.refuse_in_a_file(call, place)
             return [], call
@@ -299,16 +301,25 @@ class Linking:
             self.functions[name] = self.link(self.functions[name], frozenset(), Fresh.of(inner.function), Facts())
         return name
 
-    def known_classes(self, obj: Any, call: Call, classes: dict[Var, Known], facts: Facts, shape: frontend.Shape | None) -> tuple[Any, ...]:
-        """The classes of the arguments, by parameter, where any is of a class of the user's, or may be no number though it is annotated so."""
+    def known_classes(
+        self, obj: Any, call: Call, classes: dict[Var, Known], facts: Facts, shape: frontend.Shape | None, active: frozenset[Var]
+    ) -> tuple[Any, ...]:
+        """The classes of the arguments, by parameter, where any is of a class of the user's, or may be no number, or no whole one, though
+        it is annotated so.
+        """
         signature = inspect.signature(obj, follow_wrapped=False)
         given = [(a, classes[a]) for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes]
         known: dict[Any, Any] = {a: k.cls for a, k in given if k.open <= replaced_in(k.cls)}
-        numbers = {name for name, p in signature.parameters.items() if getattr(p.annotation, "__name__", p.annotation) == "float"}
+        said = {name: str(getattr(p.annotation, "__name__", p.annotation)).strip("'\" ") for name, p in signature.parameters.items()}
+        numbers = {name: said[name] for name in said if said[name] in ("float", *modes.CONSTANT)}
         if not known and not numbers:
             return ()
+
+        def lies(name: str, given: Any) -> bool:
+            return given in active if numbers.get(name) in modes.CONSTANT else name in numbers and not facts.of(given).scalar
+
         bound = signature.bind(*call.args, **dict(call.kwargs))
-        bound.arguments = {n: Perhaps(a) if n in numbers and not facts.of(a).scalar else a for n, a in bound.arguments.items()}
+        bound.arguments = {n: Perhaps(a) if lies(n, a) else a for n, a in bound.arguments.items()}
         found = [ANYTHING if isinstance(a, Perhaps) else known.get(a) if isinstance(a, Var) else None for a in frontend.spread_classes(bound, shape)]
         return tuple(found) if any(c is not None for c in found) else ()
 

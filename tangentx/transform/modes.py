@@ -38,6 +38,7 @@ __all__ = [
     "vars_of",
 ]
 
+CONSTANT = ("int", "bool", "str")  # annotations of what has no derivative
 KEEP_COMPLEX = frozenset({"add", "sub", "mul", "truediv", "neg", "sum", "mean", "dot", "matmul", "exp", "conj", "conjugate"})
 NO_NUMBERS = ("setattr", "add_field", *OPS)  # writes that put none into an array
 NOWHERE = Place("", 0)  # of the checks: they stand for no statement of the user's
@@ -78,8 +79,8 @@ def fixed_seed(function: Function) -> Function:
 
 def asked_for(function: Function, wrt: tuple[str, ...]) -> Function:
     """The function whose derivative with respect to these is asked for: they are no whole numbers, whatever their annotations say."""
-    params = [replace(p, annotation="") if p.var.base in wrt and p.annotation in ("int", "bool", "str") else p for p in function.params]
-    return replace(function, params=tuple(params))
+    lies = [p.var.base in wrt and p.annotation.strip("'\" ") in CONSTANT for p in function.params]
+    return replace(function, params=tuple(replace(p, annotation="") if lie else p for p, lie in zip(function.params, lies)))
 
 
 def vars_of(function: Function, names: tuple[str, ...]) -> tuple[Var, ...]:
