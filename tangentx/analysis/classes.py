@@ -19,6 +19,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tangentx.analysis.kinds import is_part
@@ -142,6 +143,13 @@ def replaced_in(cls: type) -> frozenset[str]:
     """The methods that the class itself replaces in its objects: ``self.step = self.fast``."""
     own = [f for c in cls.__mro__ if is_own_class(c) for f in vars(c).values() if isinstance(f, types.FunctionType)]
     return frozenset(name for f in own for name in stored_by(f.__code__) if is_method(cls, name))
+
+
+def hands_back(code: types.CodeType) -> bool:
+    """Whether a function may return its first argument, as ``__iadd__`` does."""
+    steps = list(dis.get_instructions(code))
+    own = code.co_varnames[:1]
+    return any(b.opname == "RETURN_VALUE" and a.opname.startswith("LOAD_FAST") and a.argval in own for a, b in pairwise(steps))
 
 
 def stored_by(code: types.CodeType) -> Iterator[str]:
@@ -312,7 +320,7 @@ def _behind(call: Call, known: Mapping[Var, Known]) -> Behind | None:
         found = inspect.getattr_static(owner.cls, f"__{call.fn.attr.rstrip('_')}__", None)
     if not isinstance(found, types.FunctionType) or found.__module__.partition(".")[0] in LIBRARIES:
         return None
-    makes = cls is not None or any(is_own_class(found.__globals__.get(name)) for name in found.__code__.co_names)
+    makes = cls is not None or hands_back(found.__code__) or any(is_own_class(found.__globals__.get(name)) for name in found.__code__.co_names)
     of = cls if owner is None else owner.cls
     return Behind(found, of, cls is not None) if makes else None
 

@@ -21,6 +21,8 @@ __all__ = [
     "check_own", "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
+IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
+
 
 def check_layout(x: Any) -> None:
     """An array that is copied before it is written lies in memory as its copy will: what is reshaped is a view of both, or of none."""
@@ -63,9 +65,12 @@ def updated(old: Any, new: Any) -> Any:
 
 
 def is_array(x: Any) -> bool:
-    """Whether ``x += e`` changes ``x`` in place; a list that is changed has to be known as one."""
+    """Whether ``x += e`` changes ``x`` in place; a list that is changed has to be known as one, and an object of a class with ``__iadd__``."""
     if isinstance(x, list):
         raise AliasError("a list that has another name is extended in place", None, "Copy it in the function (list(x)), or write x = x + e.")
+    if attributes(x) is not None and any(hasattr(type(x), f"__i{word}__") for word in IN_PLACE):
+        reason = f"an object of class {type(x).__name__} is changed in place, which is only known while running"
+        raise AliasError(reason, None, "Annotate it with its class, or write x = x + e.")
     return hasattr(x, "dtype") and hasattr(x, "__setitem__")
 
 

@@ -1,0 +1,21 @@
+class Total:
+    def __init__(self, t):
+        self.t = t
+
+    def __iadd__(self, v):
+        self.t = self.t + v
+        return self
+
+
+def f(x, totals):
+    for total in totals:
+        total += x
+    return totals[0].t
+
+
+def use(tx):
+    tx.grad(f)(1.5, [Total(2.0)])
+
+# error
+# AliasError: an object of class Total is changed in place, which is only known while running
+#   Annotate it with its class, or write x = x + e.
