@@ -16,7 +16,7 @@ from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalar
 from tangentx.runtime.contents import attributes, parts
 
 __all__ = [
-    "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dtype",
+    "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict", "check_dtype",
     "check_field", "check_floats", "check_fractions", "check_given", "check_input", "check_inputs", "check_no_dict", "check_no_list",
     "check_objects", "check_operands", "check_operators", "check_own_field", "check_plain", "check_power", "check_real",
     "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
@@ -282,6 +282,13 @@ def check_no_dict(x: Any) -> None:
         raise ArgumentError(
             "the keys of a dict are gone through, and that it is one is not known when the derivative is made", None, "Annotate it: d: dict."
         )
+
+
+def check_dict(x: Any) -> None:
+    """What is gone through is asked for its items by what that gives: its keys."""
+    if not isinstance(x, dict):
+        reason = f"it is taken for a dict, since its items are read by what it is gone through for, and is a {type(x).__name__}"
+        raise ArgumentError(reason, None, "Loop over range(len(xs)), or annotate it: xs: list.")
 
 
 def check_plain(x: Any, name: str) -> None:

@@ -16,12 +16,12 @@ from typing import Any
 
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_iterator
-from tangentx.errors import AliasError, UnsupportedSyntax
+from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Count, Each, Expr, For, Let, Place, ReadTape, Source, Stmt, Store, Var, While
+from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Count, Each, Effect, Expr, For, Let, Place, ReadTape, Source, Stmt, Store, Var, While
 from tangentx.ir.walk import statements
 from tangentx.transform.breaks import ended
-from tangentx.transform.build import op
+from tangentx.transform.build import helper, op
 from tangentx.transform.regions import Bump, Look, Regions
 from tangentx.transform.settings import Settings
 
@@ -132,8 +132,11 @@ class Loops:
             if isinstance(s, Each):
                 sequence = self.read(s.sequence, place)
                 look = self.regions.of(sequence)
-                if look is not None and look.region in found.written and not self.is_over_keys(s, stmt):
-                    self.settings.indexed[s.target] = None
+                if look is not None and look.region in found.written:
+                    keys, known = self.is_over_keys(s, stmt), self.facts.of(sequence).kind != "any"
+                    self.settings.indexed.update({} if keys else {s.target: None})
+                    if not known:
+                        self.out.append(Effect(helper("check_dict" if keys else "check_no_dict", sequence), place))
                 if s.target in self.settings.indexed:
                     s = replace(s, target=self.fresh(s.target.base))
                 s = replace(s, sequence=sequence)
@@ -148,21 +151,19 @@ class Loops:
     def is_over_keys(self, source: Each, stmt: For) -> bool:
         """Whether a loop goes over the keys of a dict, which stay as they are.
 
-        Raises:
-            UnsupportedSyntax: it may be one, since its items are written by them.
+        What nothing is known of is a dict where it is asked for items by them; ``sources`` has that checked.
         """
         kind = self.facts.of(source.sequence).kind
         if kind != "any":
             return kind == "dict"
         names = {source.sequence, *(c.target for c in stmt.carries if c.init == source.sequence)}
         for s in statements(stmt.body):
+            if isinstance(s, Let) and any(s.value == op("getitem", name, source.target) for name in names):
+                return True
             if isinstance(s, Store) and s.base in names:
                 names.add(s.target)
                 if s.index == source.target:
-                    name = source.sequence.base if isinstance(source.sequence, Var) else "d"
-                    raise UnsupportedSyntax(
-                        "whether the loop goes over a list or a dict is not known", stmt.place, f"Make it before: {name} = dict({name})."
-                    )
+                    return True
         return False
 
     def items(self, stmt: For, new: tuple[Source, ...]) -> tuple[Stmt, ...]:

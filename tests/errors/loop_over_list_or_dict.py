@@ -1,11 +1,15 @@
-def f(d):
-    for k in d:
-        d[k] = d[k] * 2.0
-    return d["a"]
+import numpy as np
+
+
+def f(order, x):
+    for k in order:
+        order[k] = order[k] * x
+    return np.sum(order[0])
+
+
+def use(tx):
+    tx.grad(f, "x")([1, 0], 2.0)
 
 # error
-# UnsupportedSyntax: whether the loop goes over a list or a dict is not known
-#   File "model.py", line 2, in f
-#     2 |     for k in d:
-#       |     ^^^^^^^^^^^
-#   Make it before: d = dict(d).
+# ArgumentError: it is taken for a dict, since its items are read by what it is gone through for, and is a list
+#   Loop over range(len(xs)), or annotate it: xs: list.

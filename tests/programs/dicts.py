@@ -225,7 +225,37 @@ def between_keys(curve: dict, t):
             return (1.0 - w) * curve[a] + w * curve[b] ** 2
 
 
+def scaled_in_place(d, x):
+    for k in d:
+        d[k][:] = d[k] * x
+    return d["a"].sum() + np.sum(d["a"] * d["b"])
+
+
+def replaced_in_epochs(d, x):
+    for i in range(2):
+        for k in d:
+            d[k] = d[k] * x - i
+    return np.sum(d["a"] * d["b"])
+
+
+def descend(d, g):
+    for k in d:
+        p = d[k]
+        p[:] = p - 0.1 * g[k]
+
+
+def descended(d, g, x):
+    descend(d, g)
+    descend(d, {"a": x, "b": x * x})
+    return np.sum(d["a"] * d["b"] * x)
+
+
+W = {"a": np.array([1.0, 2.0]), "b": np.array([0.5, 0.7])}
+G = {"a": np.array([0.3, 0.2]), "b": np.array([0.5, 0.1])}
+
 CASES = [
+    *(Case(f, (W, np.array([1.1, 0.9])), (0, 1)) for f in (scaled_in_place, replaced_in_epochs)),
+    Case(descended, (W, G, np.array([1.1, 0.9])), (0, 1, 2)),
     Case(between_keys, ({0.0: 1.1, 1.0: 0.9, 2.0: 0.7}, 1.5), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (1, 0)),
