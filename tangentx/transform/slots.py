@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from tangentx.analysis.aliases import index_kind, item_of_display
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import UNDEF, Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
 from tangentx.transform.build import helper, op
 from tangentx.transform.regions import Bump, Look, Regions
 from tangentx.transform.settings import Again, Settings
@@ -31,6 +31,7 @@ class Slots:
     regions: Regions
     out: list[Stmt]
     defs: dict[Var, Expr]
+    merged: dict[Var, tuple[Atom, ...]]  # what joins and carries are made of
     blocks: list[int]  # the blocks around this point
     params: set[Var]
     depth: int
@@ -147,14 +148,17 @@ class Slots:
         self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
         self.regions.made[item] = self.regions.within[container] = self.regions.tick()
 
-    def is_frozen(self, container: Atom) -> bool:
-        """Whether it is a named tuple, or an object of a frozen dataclass, that was made here, or made like one."""
+    def is_frozen(self, container: Atom, seen: frozenset[Atom] = frozenset()) -> bool:
+        """Whether it is a named tuple, or an object of a frozen dataclass, that was made here, or made like one: in every arm."""
         look = self.regions.of(container)
-        made = self.defs.get(look.region) if look is not None and look.whole else None
+        name = look.region if look is not None and look.whole else container
+        made = self.defs.get(name) if isinstance(name, Var) else None
+        if isinstance(name, Var) and name in self.merged and name not in seen:
+            return all(a in seen or self.is_frozen(a, seen | {name}) for a in self.merged[name] if a != Const(UNDEF))
         if not isinstance(made, Call) or not isinstance(made.fn, Ref):
             return False
         if made.fn.module == "tangentx.runtime":
-            return any(map(self.is_frozen, made.args[:1]))
+            return any(self.is_frozen(a, seen) for a in made.args[:1])
         params = getattr(made.fn.obj, "__dataclass_params__", None)
         return isinstance(made.fn.obj, type) and (hasattr(made.fn.obj, "_fields") or getattr(params, "frozen", False))
 

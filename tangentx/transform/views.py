@@ -24,7 +24,7 @@ def _is_maybe(view: Atom | None, defs: Mapping[Var, Expr]) -> bool:
     value: Expr | None = view
     while isinstance(value, Var) or (isinstance(value, Call) and value.args and library_name(value) not in MAYBE):
         value = defs.get(value) if isinstance(value, Var) else value.args[0]
-    return isinstance(value, Call)
+    return isinstance(value, Call) and library_name(value) in MAYBE
 
 
 def is_imaginary(view: Atom | None, defs: Mapping[Var, Expr]) -> bool:
@@ -33,7 +33,7 @@ def is_imaginary(view: Atom | None, defs: Mapping[Var, Expr]) -> bool:
     while isinstance(value, Var) or (isinstance(value, Call) and value.args and library_name(value) != "imag"):
         made = defs.get(value) if isinstance(value, Var) else value.args[0]
         value = item_of_display(made, defs) or made if made is not None else None
-    return isinstance(value, Call)
+    return isinstance(value, Call) and library_name(value) == "imag"
 
 
 def views_of(

@@ -89,6 +89,14 @@ def rows(x):
     return np.sum(A * A * A)
 
 
+def view_of_an_array_made_by_word(x):
+    u = np.zeros(shape=3)
+    v = u[1:]
+    v[0] = 2 * x[0]
+    v[1:] = x[1] * v[0]
+    return np.sum(u * u)
+
+
 v = np.array([0.5, 1.2, 1.7])
 CASES = [
     Case(overwritten_after_use, (np.array([1.0, 2.0, 3.0]),)),
@@ -101,4 +109,5 @@ CASES = [
     Case(scatter_add, (v, np.array([1, 3, 1]))),
     Case(write_then_read, (1.3,)),
     Case(rows, (v,)),
+    Case(view_of_an_array_made_by_word, (v,)),
 ]
