@@ -35,6 +35,7 @@ from tangentx.transform.headers import settle_headers
 from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
+from tangentx.transform.pairs import settle_pairs
 from tangentx.transform.objects import bound_methods, refuse_replaced, refuse_unknown, settle_objects, unknown_effects
 from tangentx.transform.protocols import refuse_asked, settle_setters
 from tangentx.transform.receivers import settle_receivers
@@ -91,7 +92,8 @@ class Writers:
             function = self.contexts.opened(splice(function, self.find, fresh), fresh)
             classes = find_classes(function, self.class_of)
             refuse_replaced(function, classes, taken)
-            function = settle_headers(settle_mutations(settle_setters(function, classes), classes, fresh), fresh)
+            function = settle_mutations(settle_setters(function, classes), classes, fresh)
+            function = settle_headers(settle_pairs(function, fresh), fresh)
             function = settle_spread(function, fresh)
             if function == before:
                 if refuse:

@@ -4,6 +4,7 @@ dict(a=x), dict(d, a=x)           {"a": x}, {**d, "a": x}
 dict(zip(names, xs))      ==>     {key: value for key, value in zip(names, xs)}
 dict.fromkeys(names, x)           {key: x for key in names}
 xs.sort(key=f)                    xs.sort(keys=[f(item) for item in xs])     see transform/mutations
+OrderedDict(zip(names, xs))       OrderedDict(dict(zip(names, xs)))
 divmod(a, b)                      a // b, a % b
 sorted(xs, key=f)                 values = [f(item) for item in xs]; [xs[i] for i in order(values)]
 
@@ -12,6 +13,7 @@ The order itself is a constant: small changes of the values do not change it.
 
 from __future__ import annotations
 
+from collections import OrderedDict, defaultdict
 from typing import Any
 
 import gast
@@ -31,6 +33,8 @@ def conversion(lowering: Any, node: Any, wish: str) -> Any:
         return None
     if fn is dict:
         return _dict(lowering, node, wish)
+    if fn in (OrderedDict, defaultdict) and (node.keywords or _gives_pairs(lowering, node.args[-1:])) and not getattr(node, "of_dict", False):
+        return _of_dict(lowering, node, 1 if fn is defaultdict else 0, wish)
     if getattr(fn, "__self__", None) is dict and getattr(fn, "__name__", "") == "fromkeys" and 1 <= len(node.args) <= 2 and not words:
         value = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)
         value = value if isinstance(value, gast.Constant) else _name(lowering.bound(value))
@@ -54,13 +58,26 @@ def _dict(lowering: Any, node: Any, wish: str) -> Any:
     if not node.args:
         return _lowered(lowering, gast.Dict(keys, values), node, wish)
     first = node.args[0]
-    pairs = isinstance(first, gast.List | gast.Tuple | gast.ListComp) or lowering.lazy(first) is not None
+    pairs = _gives_pairs(lowering, node.args)
     if pairs:
         target = gast.Tuple([_name("key", gast.Store()), _name("value", gast.Store())], gast.Store())
         first = gast.DictComp(_name("key"), _name("value"), [gast.comprehension(target, first, [], 0)])
     if pairs and not keys:
         return _lowered(lowering, first, node, wish)
     return _lowered(lowering, gast.Dict([None, *keys], [first, *values]), node, wish)
+
+
+def _gives_pairs(lowering: Any, args: list[Any]) -> bool:
+    """Whether what a dict is made of is visibly no dict."""
+    return any(isinstance(a, gast.List | gast.Tuple | gast.ListComp) or lowering.lazy(a) is not None for a in args)
+
+
+def _of_dict(lowering: Any, node: Any, first: int, wish: str) -> Any:
+    """A dict of a kind of its own, made of a plain one."""
+    plain = gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), node.args[first:], node.keywords)
+    made = placed(gast.Call(node.func, [*node.args[:first], plain], []), node)
+    made.of_dict = True
+    return lowering.value(made, wish)
 
 
 def _sorted(lowering: Any, node: Any, words: dict[str, Any], wish: str) -> Any:

@@ -1,5 +1,7 @@
 """Dicts as people use them: parameters, counts, merged and copied dicts, loops over keys, values and items."""
 
+from collections import OrderedDict, defaultdict
+
 import numpy as np
 
 from tests.programs import Case
@@ -250,11 +252,43 @@ def descended(d, g, x):
     return np.sum(d["a"] * d["b"] * x)
 
 
+def ordered_pairs(x):
+    d = OrderedDict([("a", x), ("b", 2 * x)])
+    e = OrderedDict(a=x * x)
+    return d["a"] * d["b"] * e["a"]
+
+
+def ordered_by_zip(x):
+    d = OrderedDict((k, v * v) for k, v in zip("abc", [x, 2 * x, 3.0]))
+    s = 0.0
+    for _, v in d.items():
+        s = s * v + v
+    return s
+
+
+def list_of_pairs(x):
+    pairs = [("a", x)]
+    for k in "bc":
+        pairs.append((k, x * x))
+    d = dict(pairs)
+    d.update(pairs)
+    e = OrderedDict(pairs)
+    return d["a"] * d["b"] + e["c"]
+
+
+def counted_from_pairs(x):
+    d = defaultdict(float, [("a", x)])
+    d["a"] += x
+    d["b"] += x * x
+    return d["a"] * d["b"]
+
+
 W = {"a": np.array([1.0, 2.0]), "b": np.array([0.5, 0.7])}
 G = {"a": np.array([0.3, 0.2]), "b": np.array([0.5, 0.1])}
 
 CASES = [
     *(Case(f, (W, np.array([1.1, 0.9])), (0, 1)) for f in (scaled_in_place, replaced_in_epochs)),
+    *(Case(f, (0.7,)) for f in (ordered_pairs, ordered_by_zip, list_of_pairs, counted_from_pairs)),
     Case(descended, (W, G, np.array([1.1, 0.9])), (0, 1, 2)),
     Case(between_keys, ({0.0: 1.1, 1.0: 0.9, 2.0: 0.7}, 1.5), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (0, 1)),
