@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from tangentx import backend
-from tangentx.ir.nodes import Function, Program
+from tangentx.errors import UnsupportedSyntax
+from tangentx.ir.nodes import Function, Place, Program
 from tangentx.ir.show import show
 from tangentx.optimise.defer import defer
 from tangentx.optimise.gets import with_gets
@@ -31,8 +32,14 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
     Raises:
         TangentxError: it cannot be differentiated.
     """
-    program = differentiate(fn, mode, wrt, options)
-    emitted = backend.emit(last_touch(program, options))
+    try:
+        program = differentiate(fn, mode, wrt, options)
+        emitted = backend.emit(last_touch(program, options))
+    except RecursionError:
+        code = getattr(fn, "__code__", None)
+        place = Place(code.co_filename, code.co_firstlineno, function=code.co_name) if code is not None else None
+        reason = f"{getattr(fn, '__name__', 'the function')}, or what it calls, is nested deeper than Python's stack goes"
+        raise UnsupportedSyntax(reason, place, "Write sums of many terms as loops, or let it go deeper: sys.setrecursionlimit(10000).") from None
     dump(f"{program.entry}-text", emitted.text)
     names = dict.fromkeys(v.base for f in program.functions for v in f.free)
     free = tuple(name if program.cells.get(name, name) == name else f"{name}={program.cells[name]}" for name in names)

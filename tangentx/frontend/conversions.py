@@ -20,9 +20,9 @@ import gast
 
 import tangentx.runtime as rt
 from tangentx.frontend.places import placed
-from tangentx.ir.nodes import Call, Const, Method, Ref
+from tangentx.ir.nodes import Call, Const, Method, Ref, Var
 
-__all__ = ["conversion"]
+__all__ = ["conversion", "is_none", "may_be_none"]
 
 
 def conversion(lowering: Any, node: Any, wish: str) -> Any:
@@ -82,7 +82,7 @@ def _of_dict(lowering: Any, node: Any, first: int, wish: str) -> Any:
 
 def _sorted(lowering: Any, node: Any, words: dict[str, Any], wish: str) -> Any:
     items = _held(lowering, _listed(lowering, node.args[0], node, "items"), "items", node)
-    values = _keys(lowering, words["key"], _name(items), node) if "key" in words and not _nothing(words["key"]) else items
+    values = _keys(lowering, words["key"], _name(items), node) if "key" in words and not is_none(lowering, words["key"]) else items
     backwards = lowering.atom(words["reverse"]) if "reverse" in words else Const(False)
     call = Call(Ref(rt.order, "order", "tangentx.runtime", "order"), (lowering.env[values], *([] if backwards == Const(False) else [backwards])))
     order = _held(lowering, call, "order", node)
@@ -90,21 +90,31 @@ def _sorted(lowering: Any, node: Any, words: dict[str, Any], wish: str) -> Any:
     return _lowered(lowering, gast.ListComp(part, [_over("i", _name(order))]), node, wish)
 
 
-def _nothing(node: Any) -> bool:
-    return isinstance(node, gast.Constant) and node.value is None
+def is_none(lowering: Any, node: Any) -> bool:
+    """Whether a function that is given by ``key=`` is None, as it may be."""
+    return lowering.env.get(getattr(node, "id", "")) == Const(None) or isinstance(node, gast.Constant) and node.value is None
+
+
+def may_be_none(lowering: Any, node: Any) -> bool:
+    """Whether only the run knows the function, and so whether there is one."""
+    plain = isinstance(lowering.env.get(getattr(node, "id", "")), Var)
+    return plain or isinstance(node, gast.Attribute) and lowering.static_object(node) is None
 
 
 def _keys(lowering: Any, key: Any, items: Any, node: Any) -> str:
     """The keys of the items, in a list."""
     item = lowering._key("item")  # the user's key may have a name like it
-    keys = gast.ListComp(gast.Call(key, [_name(item)], []), [_over(item, items)])
+    value = gast.Call(key, [_name(item)], [])
+    if may_be_none(lowering, key):
+        value = gast.IfExp(gast.Compare(key, [gast.Is()], [gast.Constant(None, None)]), _name(item), value)
+    keys = gast.ListComp(value, [_over(item, items)])
     return _held(lowering, _lowered(lowering, keys, node, "keys"), "keys", node)
 
 
 def _in_place(lowering: Any, node: Any, words: dict[str, Any]) -> Any:
     """``xs.sort(key=f)``: with the keys worked out, where it is a list."""
     owner = lowering.bound(node.func.value) if not isinstance(node.func.value, gast.Name) else node.func.value.id
-    keys = "" if _nothing(words["key"]) else _keys(lowering, words["key"], _name(owner), node)
+    keys = "" if is_none(lowering, words["key"]) else _keys(lowering, words["key"], _name(owner), node)
     given = {"keys": lowering.env[keys]} if keys else {}
     if "reverse" in words:
         given["reverse"] = lowering.atom(words["reverse"])

@@ -16,6 +16,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.conversions import is_none, may_be_none
 from tangentx.frontend.renamed import Renamed
 
 __all__ = ["fold"]
@@ -58,7 +59,21 @@ for i in RANGE(1, LENGTH(ITEMS)):
         place, best = i, value
 picked = ITEMS[place]
 """
-RESULTS = {REDUCE: "total", PRODUCT: "total", REDUCE_FROM_FIRST: "total", ACCUMULATE: "sums", ACCUMULATE_FROM_FIRST: "sums", PICK: "picked"}
+PICK_PERHAPS = """
+place = 0
+best = ITEMS[0] if FUNCTION is None else FUNCTION(ITEMS[0])
+for i in RANGE(1, LENGTH(ITEMS)):
+    value = ITEMS[i] if FUNCTION is None else FUNCTION(ITEMS[i])
+    if BETTER:
+        place, best = i, value
+picked = ITEMS[place]
+"""
+PLAIN = "picked = FUNCTION(ITEMS)"
+PICKS = (PICK, PICK_PERHAPS)
+RESULTS = {REDUCE: "total", PRODUCT: "total", REDUCE_FROM_FIRST: "total", ACCUMULATE: "sums", ACCUMULATE_FROM_FIRST: "sums", PICK: "picked"} | {
+    PICK_PERHAPS: "picked",
+    PLAIN: "picked",
+}
 
 
 def fold(lowering: Any, node: Any, wish: str) -> tuple[list[Any], str] | None:
@@ -77,8 +92,11 @@ def fold(lowering: Any, node: Any, wish: str) -> tuple[list[Any], str] | None:
         parts = {"FUNCTION": function, "ITEMS": node.args[0], "START": words.get("initial")}
         return _made(lowering, ACCUMULATE if "initial" in words else ACCUMULATE_FROM_FIRST, parts, wish)
     if (fn is min or fn is max) and len(node.args) == 1 and set(words) == {"key"}:
+        if is_none(lowering, words["key"]):
+            return _made(lowering, PLAIN, {"FUNCTION": node.func, "ITEMS": node.args[0]}, wish)
         better = gast.parse("value < best" if fn is min else "value > best").body[0].value
-        return _made(lowering, PICK, {"FUNCTION": words["key"], "ITEMS": node.args[0], "BETTER": better}, wish)
+        parts = {"FUNCTION": words["key"], "ITEMS": node.args[0], "BETTER": better}
+        return _made(lowering, PICK_PERHAPS if may_be_none(lowering, words["key"]) else PICK, parts, wish)
     return None
 
 
@@ -94,9 +112,9 @@ def _made(lowering: Any, text: str, parts: dict[str, Any], wish: str) -> tuple[l
     result = RESULTS[text]
     keys = {name: lowering._key(wish if wish and name == result else name) for name in sorted(stored)}
     items = parts["ITEMS"]
-    if text not in (REDUCE, PRODUCT, ACCUMULATE) and not isinstance(items, gast.Name):
+    if text not in (REDUCE, PRODUCT, ACCUMULATE, PLAIN) and not isinstance(items, gast.Name):
         items = gast.Name(lowering.bound(items), gast.Load(), None, None)
-    if text == PICK and getattr(lowering.built.get(lowering.env.get(items.id)), "kind", "") not in ("list", "tuple"):  # of a dict, the keys
+    if text in PICKS and getattr(lowering.built.get(lowering.env.get(items.id)), "kind", "") not in ("list", "tuple"):  # of a dict, the keys
         whole = gast.Call(gast.Name("builtins.list", gast.Load(), None, None), [items], [])
         items = gast.Name(lowering.bound(whole), gast.Load(), None, None)
     names = {"RANGE": "builtins.range", "LENGTH": "builtins.len"}

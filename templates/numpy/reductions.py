@@ -9,7 +9,7 @@ A ``dtype=`` is that of the result: the adjoint of an argument has the argument'
 import numpy as np
 
 import tangentx.runtime as rt
-from tangentx.rules.declare import d, linear, reduction
+from tangentx.rules.declare import adjoint, d, linear, reduction, tangent
 
 
 @linear(np.sum, np.ndarray.sum)
@@ -43,16 +43,21 @@ def mean(y, a, axis=None, dtype=None, *, keepdims=False, where=True):
     d[a] = rt.unreduce(part, np.shape(a), axis=axis, keepdims=keepdims) if where is True else chosen
 
 
-@reduction(np.nansum)
+@adjoint(np.nansum)
 def nansum(y, a, axis=None, dtype=None, *, keepdims=False, initial=0, where=True):
     """
     >>> np.nansum(T, axis=(0, -1), keepdims=True)
     >>> np.nansum(np.where(A23 > 0, A23, np.nan), axis=1)
     """
-    return rt.valid(a, where)
+    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * rt.valid(a, where)
 
 
-@reduction(np.nanmean)
+@tangent(np.nansum)
+def nansum_tangent(y, a, axis=None, dtype=None, *, keepdims=False, initial=0, where=True):
+    d[y] = np.sum(d[a], axis=axis, keepdims=keepdims, where=np.equal(a, a) & where)  # the tangent of what is left out may be nan, too
+
+
+@adjoint(np.nanmean)
 def nanmean(y, a, axis=None, dtype=None, *, keepdims=False, where=True):
     """
     >>> np.nanmean(T, axis=(0, -1), keepdims=True)
@@ -60,7 +65,13 @@ def nanmean(y, a, axis=None, dtype=None, *, keepdims=False, where=True):
     >>> np.nanmean(np.where(A34 < np.max(A34, axis=1, keepdims=True), A34, np.nan), axis=1)
     """
     valid = rt.valid(a, where)
-    return valid / rt.count(a, axis=axis, where=valid)
+    d[a] = rt.unreduce(d[y], np.shape(a), axis=axis, keepdims=keepdims) * valid / rt.count(a, axis=axis, where=valid)
+
+
+@tangent(np.nanmean)
+def nanmean_tangent(y, a, axis=None, dtype=None, *, keepdims=False, where=True):
+    chosen = np.equal(a, a) & where
+    d[y] = np.sum(d[a], axis=axis, keepdims=keepdims, where=chosen) / np.sum(chosen, axis=axis, keepdims=keepdims)
 
 
 @reduction(np.var, np.ndarray.var)

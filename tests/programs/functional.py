@@ -106,6 +106,23 @@ def picked_by_key(x, y):
     return max([x, y, x * y], key=lambda t: (t - 1.1) ** 2) * x + min([x * x, y], key=abs)
 
 
+def best_of(xs, key=None):
+    return max(xs, key=key) * sorted(xs, key=key)[0]
+
+
+class Ranking:
+    def __init__(self, key=None):
+        self.key = key
+
+    def first(self, xs):
+        return min(xs, key=self.key)
+
+
+def without_a_key(x, y):
+    xs = [x, y, x * y]
+    return best_of(xs) + best_of(xs, abs) * max(xs, key=None) + Ranking().first(xs) * Ranking(abs).first(xs)
+
+
 def euler(f, y0, t0, t1, n):
     h = (t1 - t0) / n
     t, y = t0, y0
@@ -124,6 +141,7 @@ CASES = [
     Case(f, (1.3, 0.7), (0, 1))
     for f in (
         closure_passed,
+        without_a_key,
         global_of_the_callee,
         function_of_the_module,
         ufunc_passed,
