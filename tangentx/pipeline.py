@@ -35,11 +35,12 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
     try:
         program = differentiate(fn, mode, wrt, options)
         emitted = backend.emit(last_touch(program, options))
-    except RecursionError:
+    except (RecursionError, IndentationError):  # too many levels of either
         code = getattr(fn, "__code__", None)
         place = Place(code.co_filename, code.co_firstlineno, function=code.co_name) if code is not None else None
-        reason = f"{getattr(fn, '__name__', 'the function')}, or what it calls, is nested deeper than Python's stack goes"
-        raise UnsupportedSyntax(reason, place, "Write sums of many terms as loops, or let it go deeper: sys.setrecursionlimit(10000).") from None
+        reason = f"{getattr(fn, '__name__', 'the function')}, or what it calls, is nested deeper than Python's stack or its indentation goes"
+        way_out = "Write many terms or cases as a loop or a table, or let the stack go deeper: sys.setrecursionlimit(10000)."
+        raise UnsupportedSyntax(reason, place, way_out) from None
     dump(f"{program.entry}-text", emitted.text)
     names = dict.fromkeys(v.base for f in program.functions for v in f.free)
     free = tuple(name if program.cells.get(name, name) == name else f"{name}={program.cells[name]}" for name in names)

@@ -35,8 +35,8 @@ from tangentx.transform.headers import settle_headers
 from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import parameters_written, returns_argument
 from tangentx.transform.mutations import settle_mutations
-from tangentx.transform.pairs import settle_pairs
 from tangentx.transform.objects import bound_methods, refuse_replaced, refuse_unknown, settle_objects, unknown_effects
+from tangentx.transform.pairs import settle_pairs
 from tangentx.transform.protocols import refuse_asked, settle_setters
 from tangentx.transform.receivers import settle_receivers
 from tangentx.transform.recursion import assumed

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
-from tangentx.runtime.contents import attributes, parts
+from tangentx.runtime.contents import attributes, holds_itself, parts
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict", "check_dtype",
@@ -65,10 +65,12 @@ def check_real_objects(*others: Any, **values: Any) -> None:
 
 def check_arrays(*values: Any) -> None:
     """``check_arrays(data)``: what ``data.mean()`` or ``data.T`` gives is what it gives of an array."""
-    for value in values:
-        if type(value) not in PLAIN and not hasattr(type(value), "__array__"):
+    waiting, seen = [v for v in values if type(v) not in PLAIN], dict[int, Any]()
+    for value in waiting:
+        if id(value) not in seen and not hasattr(type(value), "__array__"):  # it may hold itself
+            seen[id(value)] = value
             refuse_namesakes(f"of class {type(value).__name__}", value)
-            check_arrays(*(child for _, child in parts(value) or ()))
+            waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
 
 
 def check_annotated(x: Any) -> None:
@@ -107,8 +109,11 @@ def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, k
             refuse_namesakes(name, value)
             refuse_operators(value)
         annotated = {key: str(kind) for key, kind in getattr(type(value), "__annotations__", {}).items()} if known else {}
-        for key, child in children:
-            check_input(f"{name}[{key!r}]", child, kinds, True, type(child).__name__ in annotated.get(key, ""))
+        try:
+            for key, child in children:
+                check_input(f"{name}[{key!r}]", child, kinds, True, type(child).__name__ in annotated.get(key, ""))
+        except RecursionError:
+            raise holds_itself(value) from None
         return
     kind = getattr(getattr(value, "dtype", None), "kind", "f" if isinstance(value, float) else "c" if isinstance(value, complex) else "")
     if kind == "c" and kind not in kinds:
@@ -213,13 +218,15 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False
 
 def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -> None:
     """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
-    refuse_matrix(x, sparse)
-    if known and (hasattr(type(x), "__array__") or type(x).__module__.partition(".")[0] in known):
-        return  # of a library whose operators are those of numbers and arrays
-    refuse_operators(x)
-    for _, child in parts(x) or ():
-        if type(child) not in PLAIN:
-            check_operators(child, known, sparse)
+    waiting, seen = [x], dict[int, Any]()
+    for value in waiting:
+        refuse_matrix(value, sparse)
+        of_library = hasattr(type(value), "__array__") or type(value).__module__.partition(".")[0] in known
+        if id(value) in seen or known and of_library:  # it may hold itself; the operators of libraries are those of numbers and arrays
+            continue
+        seen[id(value)] = value
+        refuse_operators(value)
+        waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
 
 
 def refuse_operators(x: Any) -> None:

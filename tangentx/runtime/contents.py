@@ -12,25 +12,36 @@ from typing import Any
 
 import numpy as np
 
+from tangentx.errors import NotDifferentiable
+
 __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zeros_like"]
 
 HOLD = (list, tuple, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType)
 
 
-def leaves(x: Any) -> list[Any]:
-    """The arrays in a value, those of shape () among them: a number of NumPy's cannot be written."""
+def holds_itself(x: Any) -> NotDifferentiable:
+    """The refusal of what no adjoint can be like."""
+    reason = f"a {type(x).__name__} holds itself, by way of its attributes or items, or is nested too deep"
+    return NotDifferentiable(reason, None, "Keep what goes back (s.peer = s, node.parent) out of the values that are differentiated.")
+
+
+def leaves(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
+    """The arrays in a value, those of shape () among them: a number of NumPy's cannot be written.  What holds itself is looked into once."""
     children = parts(x)
     if children is None:
         return [x] if getattr(x, "shape", ()) != () or isinstance(x, np.ndarray) else []
-    return [leaf for _, child in children for leaf in leaves(child)]
+    if any(x is a for a in above):
+        return []
+    return [leaf for _, child in children for leaf in leaves(child, (*above, x))]
 
 
-def inside(x: Any) -> list[Any]:
-    """A list, dict or object, and those in it."""
+def inside(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
+    """A list, dict or object, and those in it; what holds itself stands there once more."""
     children = parts(x)
     if children is None:
         return []
-    return [x] * (not isinstance(x, tuple)) + [c for _, child in children for c in inside(child)]
+    more = [] if any(x is a for a in above) else [c for _, child in children for c in inside(child, (*above, x))]
+    return [x] * (not isinstance(x, tuple)) + more
 
 
 def reached(x: Any) -> dict[int, Any]:
@@ -111,4 +122,7 @@ def zeros_like(x: Any) -> Any:
     if hasattr(x, "dtype") and not isinstance(x, type):
         return x.dtype.type(0) if isinstance(x, np.inexact) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
     children = parts(x)
-    return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
+    try:
+        return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
+    except RecursionError:
+        raise holds_itself(x) from None

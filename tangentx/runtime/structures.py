@@ -13,7 +13,7 @@ import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
 from tangentx.runtime.checks import check_field
-from tangentx.runtime.contents import attributes, parts, rebuilt, zeros_like
+from tangentx.runtime.contents import attributes, holds_itself, parts, rebuilt, zeros_like
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
 __all__ = [
@@ -31,7 +31,10 @@ def copied(x: Any) -> Any:
         return x.copy() if hasattr(x, "copy") else x
     if getattr(x, "maxlen", None) is not None:
         raise NotDifferentiable("a deque with a limit is copied", None, "Make it in the function: deque(items, maxlen=n).")
-    return rebuilt(x, [copied(child) for _, child in children])
+    try:
+        return rebuilt(x, [copied(child) for _, child in children])
+    except RecursionError:
+        raise holds_itself(x) from None
 
 
 def own_copy(x: Any) -> Any:

@@ -9,6 +9,6 @@ def use(tx):
     tx.grad(scope["deep"])(2.0)
 
 # error
-# UnsupportedSyntax: deep, or what it calls, is nested deeper than Python's stack goes
+# UnsupportedSyntax: deep, or what it calls, is nested deeper than Python's stack or its indentation goes
 #   File "deep.py", line 1, in deep
-#   Write sums of many terms as loops, or let it go deeper: sys.setrecursionlimit(10000).
+#   Write many terms or cases as a loop or a table, or let the stack go deeper: sys.setrecursionlimit(10000).

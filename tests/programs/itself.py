@@ -84,7 +84,30 @@ def added_at(x):
     return np.sum(t * x)
 
 
+class Node:
+    """One of a tree: a parent and its children know each other."""
+
+    def __init__(self, v, parent=None):
+        self.v, self.parent, self.children = v, parent, []
+        if parent is not None:
+            parent.children.append(self)
+
+
+def children_and_parents(node, x):
+    s = 0.0
+    for child in node.children:
+        s += child.v * child.parent.v * x
+    return s
+
+
+def tree_that_is_held(x):
+    return children_and_parents(ROOT, x) * x
+
+
+ROOT = Node(2.0)
+FIRST, SECOND = Node(3.0, ROOT), Node(1.0, ROOT)
 CASES = [
+    Case(tree_that_is_held, (1.5,)),
     Case(added, (X,)),
     Case(turned_around, (X,)),
     Case(added_in_a_loop, (X,)),
