@@ -30,7 +30,7 @@ def names_that_must_exist(function: Function, inline: dict[Var, Expr], names: di
     for stmt, guards in _walk(function.body, ()):
         where.update(dict.fromkeys(stmt_targets(stmt), guards))
         reads += ((v, guards) for v in _handed_on(stmt, inline))
-        reads += ((v, where.get(v, ())) for v in _checked(stmt))
+        reads += ((v, where.get(v, ())) for v in _checked(stmt, inline))
         for target, atom, inner in _pairs(stmt, guards):
             if isinstance(atom, Var) and atom in names:
                 flows.setdefault(target, []).append(atom)
@@ -77,10 +77,11 @@ def _handed_on(stmt: Stmt, inline: dict[Var, Expr]) -> Iterator[Var]:
             yield from _leaves(atom, inline)
 
 
-def _checked(stmt: Stmt) -> Iterator[Var]:
+def _checked(stmt: Stmt, inline: dict[Var, Expr]) -> Iterator[Var]:
     """What a check of shared memory reads: nobody has asked whether it is there, and what is not there shares none."""
     if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in CHECKS:
-        yield from (a for a in stmt.value.args if isinstance(a, Var))
+        for atom in stmt.value.args:
+            yield from _leaves(atom, inline)
 
 
 def _hands_on(value: Expr) -> bool:
