@@ -328,7 +328,24 @@ def writes_to_a_number_behind_a_return(x, n):
 v = np.array([0.7, 1.1, -0.4])
 w = np.array([0.2, -0.3, 0.9])
 A = np.array([[2.0, 0.3, 0.1], [0.3, 1.0, 0.2], [0.1, 0.2, 0.5]])
+
+
+def left_before_it_is_made(x, n):
+    w = x * 2.0
+    v = w[:2]
+    for _ in range(n):
+        z = np.asarray(v)
+    for _ in range(2):
+        if x[0] < 0.3:
+            return np.sum(w)
+        z[0] += x[1]
+        for q in (w, v):
+            q[1] = x[2] * x[0]
+    return np.sum(w * z[0])
+
+
 CASES = [
+    Case(left_before_it_is_made, (np.array([0.1, 0.5, 0.7]), 0)),
     *(Case(zero_trips, (1.2, n)) for n in (0, 1, 4)),
     Case(zero_trip_while, (1.2,)),
     *(Case(defined_in_the_loop_only, (0.7, n)) for n in (0, 1, 3)),

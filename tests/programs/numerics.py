@@ -363,7 +363,14 @@ _P = np.array([[0.2, 1.3, 0.7], [2.6, 0.4, 1.1], [0.8, 2.3, 0.5]])
 _H = np.log(np.array([[0.6, 0.4], [0.3, 0.7]])), np.log(np.array([[0.5, 0.3, 0.2], [0.1, 0.25, 0.65]]))
 _SEEN = [0, 2, 1, 2]
 
+
+def sums_without_nan(x):
+    u = np.where(np.arange(6) == 1, np.nan, np.concatenate([x, x * 2])) ** 2
+    return np.nansum(u) * np.nanmean(u)
+
+
 CASES = [
+    Case(sums_without_nan, (np.array([1.3, 0.7, 2.1]),)),
     Case(thomas, (_V[:3] * 0.3, _V + 3.0, _V[1:] * 0.2, _V), (0, 1, 2, 3)),
     Case(thomas_in_place, (_V * 0.3, _V + 3.0, _V * 0.2, _V + 0.1), (0, 1, 2, 3)),
     Case(cholesky_by_loops, (_S,)),
