@@ -14,6 +14,7 @@ import hashlib
 import importlib.metadata
 import linecache
 import os
+import re
 import sys
 import types
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,8 @@ __all__ = ["Fingerprint", "current", "fingerprint", "user_rules"]
 
 _FOREIGN = frozenset({"numpy", "scipy", "cupy", "tangentx"})  # their version stands for them
 _ABSENT = object()
+BEHIND = (staticmethod, classmethod, property, functools.cached_property, functools.partialmethod)
+MEMBERS = ("__func__", "fget", "fset", "fdel", "func")
 PLAIN = (int, float, bool, str, bytes, type(None), type(...))  # of defaults that stand in generated code
 
 
@@ -119,7 +122,7 @@ class _Walk:
                 self.parts.append(f"class {_full_name(value)}")
                 self._reached(value.__module__, home_of(value) is None)
                 if not _foreign(value.__module__):
-                    pending += [v for v in vars(value).values() if isinstance(v, types.FunctionType)]
+                    pending += self._class(value)
             elif isinstance(value, types.ModuleType):
                 self.parts.append(f"module {value.__name__} {getattr(value, '__version__', '')}")
                 self._reached(value.__name__, is_registered(value))
@@ -140,7 +143,7 @@ class _Walk:
         self.parts += [_plain(dict(enumerate(fn.__defaults__ or ()))), _plain(fn.__kwdefaults__ or {})]
         self.parts += [path_to(fn)] if fn.__defaults__ or fn.__kwdefaults__ else []
         found = []
-        names = list(_names(fn.__code__))
+        names = list(_names(fn.__code__) | dict.fromkeys(_noted(fn)))
         for place, name in _places(fn, names):
             value = _look(place, name)
             self.watches.append(_Watch(place, name, _watched(value)))
@@ -149,8 +152,21 @@ class _Walk:
                 found.append(value)
                 if isinstance(value, types.ModuleType):
                     found += self._of_module(value, names)
+        found += [c for c in (*fn.__annotations__.values(), _stands_in(fn)) if isinstance(c, type)]
         found += [d for d in (*(fn.__defaults__ or ()), *(fn.__kwdefaults__ or {}).values()) if isinstance(d, types.FunctionType)]
         return found
+
+    def _class(self, cls: type) -> list[Any]:
+        """The classes that it inherits from, and the functions that it calls by a name; a name of theirs may become one of its own."""
+        above = [c for c in cls.__mro__[1:] if not _foreign(c.__module__)]
+        inherited = dict.fromkeys(name for c in above for name, v in vars(c).items() if _functions(v))
+        found = []
+        for name, value in {**dict.fromkeys(inherited, _ABSENT), **vars(cls)}.items():
+            if (functions := _functions(value)) or name in inherited:
+                self.watches.append(_Watch(vars(cls), name, _watched(value)))
+                self.parts += [f"{name} = {type(value).__name__}"] if functions else []
+                found += functions
+        return [*above, *found]
 
     def _reached(self, module: str, found: bool) -> None:
         """By which name generated code reaches a module of the user's."""
@@ -199,6 +215,23 @@ def _names(code: types.CodeType) -> dict[str, None]:
     return names
 
 
+def _noted(fn: types.FunctionType) -> list[str]:
+    """The names in annotations that are texts."""
+    return [name for note in fn.__annotations__.values() if isinstance(note, str) for name in re.findall(r"\w+", note)]
+
+
+def _stands_in(fn: types.FunctionType) -> Any:
+    """The class of the module in which a function stands, which its first parameter is taken for."""
+    outer = fn.__qualname__.split(".")[:-1]
+    return fn.__globals__.get(outer[-1]) if outer else None
+
+
+def _functions(member: Any) -> list[types.FunctionType]:
+    """The functions behind a member of a class: of a method, a property, a class method, ..."""
+    inner = (member, *(getattr(member, name, None) for name in MEMBERS)) if isinstance(member, BEHIND) else (member,)
+    return [f for f in inner if isinstance(f, types.FunctionType)]
+
+
 def _places(fn: types.FunctionType, names: list[str]) -> Iterator[tuple[Any, str]]:
     """Where each name is looked up: closure cells, then globals; builtins are watched, lest a global should shadow them."""
     cells: Mapping[str, Any] = dict(zip(fn.__code__.co_freevars, fn.__closure__ or ()))
@@ -217,7 +250,7 @@ def _plain(defaults: dict[Any, Any]) -> str:
 
 
 def _look(place: Any, name: str) -> Any:
-    if isinstance(place, dict):
+    if isinstance(place, dict | types.MappingProxyType):
         return place.get(name, _ABSENT)
     try:
         return place.cell_contents
@@ -230,7 +263,7 @@ def _named(value: Any) -> bool:
 
 
 def _watched(value: Any) -> Any:
-    return value if value is _ABSENT or _named(value) else type(value)
+    return value if value is _ABSENT or _named(value) or isinstance(value, BEHIND) else type(value)
 
 
 def _full_name(value: Any) -> str:

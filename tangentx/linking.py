@@ -21,6 +21,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
+from tangentx.ir.homes import path_from_module
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Function, Inner, Let, Local, Method, Param, Place, Ref, Stmt, Unpack, Var
 from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import map_blocks, rename, statements
@@ -280,7 +281,7 @@ class Linking:
         elif isinstance(obj, types.FunctionType):
             self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
             text = call.fn.text  # type: ignore[union-attr]
-            reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else ""
+            reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else path_from_module(call.fn.module, call.fn.attr, obj)  # type: ignore[union-attr]
             shape = frontend.shape(obj, len(call.args), dict(call.kwargs))
             name = self.callee(obj, place, self.known_classes(obj, call, classes, facts, shape, active), reached, shape)
         elif isinstance(call.fn, Var):

@@ -117,6 +117,60 @@ def test_a_callee_bound_anew_is_seen_in_this_process(cache_folder: Path, write_m
     assert misses == ["f", "f"]
 
 
+@pytest.mark.parametrize("how", ["m: M", "m: 'lib.M'", "m"])
+@pytest.mark.parametrize("method", ["own", "inherited", "of_the_class", "made_up"])
+def test_a_changed_method_is_seen(cache_folder: Path, write_module: Write, tmp_path: Path, how: str, method: str) -> None:
+    library = f"""
+    class Base:
+        def inherited(self, x): return {"K" if method == "inherited" else "2.0"} * x
+
+    class M(Base):
+        def own(self, x): return {"K" if method == "own" else "2.0"} * x
+
+        @staticmethod
+        def of_the_class(x): return {"K" if method == "of_the_class" else "2.0"} * x
+
+        @property
+        def made(self): return {"K" if method == "made_up" else "2.0"}
+
+        def made_up(self, x): return self.made * x
+    """
+    program = "import model, lib, tangentx as tx; print(tx.grad(model.f)(1.0, lib.M()))"
+    write_module("lib", textwrap.dedent(library).replace("K", "2.0"))
+    write_module("model", f"import lib\nfrom lib import M\n\ndef f(x, {how}):\n    return m.{method}(x)\n")
+    assert in_new_process(tmp_path, program) == "2.0\n"
+    write_module("lib", textwrap.dedent(library).replace("K", "3.0"))
+    assert in_new_process(tmp_path, program) == "3.0\n"
+
+
+def test_a_method_bound_anew_is_seen_in_this_process(cache_folder: Path, write_module: Write) -> None:
+    text = """
+    def scaled(k):
+        def around(f):
+            def wrapper(self, x): return k * f(self, x)
+            return wrapper
+        return around
+
+    class Base:
+        def step(self, x): return x
+
+    class M(Base):
+        @scaled(2.0)
+        def go(self, x): return x * x
+
+    def f(x): return M().go(x) + M().step(x)
+    """
+    model: Any = write_module("model", textwrap.dedent(text))
+    assert tx.grad(model.f)(3.0) == 13.0
+    model.M.go = model.scaled(5.0)(lambda self, x: x)  # the same code, but for what it closes over
+    assert tx.grad(model.f)(3.0) == 6.0
+    model.M.step = lambda self, x: 10.0 * x  # stands before the one that it inherits
+    assert tx.grad(model.f)(3.0) == 15.0
+    model.Base.step = model.M.step
+    del model.M.step
+    assert tx.grad(model.f)(3.0) == 15.0
+
+
 def test_a_comment_or_a_line_number_is_seen(cache_folder: Path, write_module: Write, misses: list[str]) -> None:
     for text in ("def f(x):\n    return x * x\n", "\n\n\ndef f(x):\n    return x * x\n", "def f(x):\n    # why\n    return x * x\n"):
         assert tx.grad(write_module("model", "'''Doc.'''\n" + text).f)(3.0) == 6.0

@@ -127,17 +127,26 @@ def _module(name: str, fresh: bool) -> types.ModuleType:
 
 
 def _cell(fn: Any, path: str) -> types.CellType:
-    """The closure cell that ``g.h.a`` means: the names lead from function to function, the last one is a cell."""
+    """The closure cell that ``g.h.a`` means: the names lead from function to function, the last one is a cell; or ``model:Model.loss.a``."""
     while (made := origin(fn)) is not None:  # the cells are those of the user's function
         fn = made.function
-    *functions, last = path.split(".")
+    module, _, inside = path.rpartition(":")
+    fn = sys.modules[module] if module else fn
+    *functions, last = inside.split(".")
     for name in functions:
-        cells = _cells(fn)
-        fn = cells[name].cell_contents if name in cells else fn.__globals__[name] if name in fn.__globals__ else getattr(fn, name)
+        fn = _led(fn, name)
     cells = _cells(fn)
     if last not in cells:
         raise CacheError(f"the closure of {fn.__qualname__} has no cell {last!r}")
     return cells[last]
+
+
+def _led(owner: Any, name: str) -> Any:
+    """What a name means in a function, or a member of a class or module."""
+    if not isinstance(owner, types.FunctionType):
+        return getattr(owner, name)
+    cells = _cells(owner)
+    return cells[name].cell_contents if name in cells else owner.__globals__[name] if name in owner.__globals__ else getattr(owner, name)
 
 
 def _cells(fn: Any) -> dict[str, types.CellType]:

@@ -13,7 +13,7 @@ import sys
 import types
 from typing import Any
 
-__all__ = ["home_of", "is_registered", "leads", "lookup_path", "names_at_home", "path_to", "way"]
+__all__ = ["home_of", "is_registered", "leads", "lookup_path", "names_at_home", "path_from_module", "path_to", "way"]
 
 
 def leads(module: str) -> bool:
@@ -55,6 +55,15 @@ def path_to(function: types.FunctionType) -> str:
     while found is not function and hasattr(found, "__wrapped__"):
         found, path = found.__wrapped__, f"{path}.__wrapped__"
     return path if found is function else ""
+
+
+def path_from_module(module: str, attr: str, function: types.FunctionType) -> str:
+    """``pkg.model:Model.loss``, where that leads to the function: what it closes over is found from there; "" if it does not.
+
+    >>> path_from_module("types", "prepare_class", types.prepare_class)
+    'types:prepare_class'
+    """
+    return f"{module}:{attr}" if lookup_path(sys.modules.get(module), attr) is function else ""
 
 
 def way(module: str, found: bool) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from tangentx.ir.homes import home_of
 from tangentx.ir.nodes import Attribute, Ref
 
-__all__ = ["class_ref", "member_ref", "own_attribute"]
+__all__ = ["class_ref", "member_ref", "name_in_class", "own_attribute"]
 
 
 def class_ref(cls: type) -> Ref:
@@ -31,3 +31,9 @@ def member_ref(cls: type, name: str, obj: Any, behind: str = "") -> Ref:
 def own_attribute(name: str) -> Attribute:
     """The attribute of an object."""
     return Attribute(name, hasattr(np.ndarray, name))
+
+
+def name_in_class(cls: type, function: Any) -> str:
+    """What a class calls a function, which another one that a decorator has made of it may not be called."""
+    members = ((name, getattr(v, "__func__", v)) for c in cls.__mro__ for name, v in vars(c).items())
+    return next((name for name, found in members if found is function), function.__name__)

@@ -26,7 +26,7 @@ from tangentx.analysis.classes import ClassOf, Known, field_names, find_classes,
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Join, Let, Method, Place, Ref, Stmt, Store, Var
-from tangentx.ir.refs import class_ref, member_ref, own_attribute
+from tangentx.ir.refs import class_ref, member_ref, name_in_class, own_attribute
 from tangentx.ir.walk import blocks, map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
@@ -251,14 +251,14 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     if isinstance(fn, Var) and isinstance(cls := made.get(fn), Ref) and isinstance(cls.obj, type):
         return replace(call, fn=cls), Const(None)
     if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and isinstance(fn.obj.__self__, type) and is_own_class(fn.obj.__self__):
-        found = _member(fn.obj.__self__, fn.obj.__name__, replace(call, args=(fn, *call.args)), True)
+        found = _member(fn.obj.__self__, name_in_class(fn.obj.__self__, fn.obj.__func__), replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, Const(None))
     if isinstance(fn, Ref) and _own(fn) and not isinstance(fn.obj, type | types.FunctionType):
         found = _member(type(fn.obj), "__call__", replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, fn)
     if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and is_own_class(type(fn.obj.__self__)) and not is_declared(fn.obj):
         owner = _part(fn, fn.obj.__self__, "__self__")
-        found = _member(type(owner.obj), fn.obj.__name__, replace(call, args=(owner, *call.args)), True)
+        found = _member(type(owner.obj), name_in_class(type(owner.obj), fn.obj.__func__), replace(call, args=(owner, *call.args)), True)
         return None if found is None else (found, owner)
     if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
         return _opened(call, fn, fn.obj), Const(None)

@@ -1,6 +1,7 @@
 """Decorators, with arguments too: what they put around a function reads what they were given."""
 
 import functools
+import types
 
 import numpy as np
 
@@ -212,6 +213,90 @@ def by_two_calls(x, y):
     return applied_twice(x, y)
 
 
+def hidden(c):
+    def around(f):
+        def inner(self, *args, **keywords):
+            return c * f(self, *args, **keywords)
+
+        return inner
+
+    return around
+
+
+def noted(f):
+    def inner(*args):
+        return f(*args)
+
+    return inner
+
+
+class Spring:
+    def __init__(self, k):
+        self.k = k
+
+    @hidden(3.0)
+    def force(self, x, damping=1.0):
+        return self.k * x**2 * damping
+
+    @hidden(0.5)
+    @hidden(4.0)
+    def energy(self, x):
+        return self.force(x) * x
+
+    @property
+    @noted
+    def stiff(self):
+        return self.k * self.k
+
+    @staticmethod
+    @noted
+    def cubed(x):
+        return x**3
+
+    @classmethod
+    @noted
+    def made(cls, k):
+        return cls(k)
+
+
+class Damper(Spring):
+    @noted
+    def force(self, x):
+        return super().force(x, damping=0.2) - x
+
+
+box = types.ModuleType("box")  # a closure that no name leads to, but by way of this module
+box.force = hidden(2.0)(lambda x, y: x * x * y)
+
+
+def by_a_member_of_a_module(x, y):
+    return box.force(x, y) * y
+
+
+def by_a_method(x, y):
+    return Spring(x).force(y) + Spring(y).force(x, damping=2.0)
+
+
+def by_two_around_a_method(x, y):
+    return Spring(x).energy(y)
+
+
+def by_a_method_of_an_annotated_class(x, y, spring: Spring):
+    return spring.force(x) * y
+
+
+def by_a_method_of_a_class_that_is_not_known(x, y, spring):
+    return spring.energy(x) * y
+
+
+def by_members_of_other_kinds(x, y):
+    return Spring(x).stiff * Spring.cubed(y) + Spring.made(x).force(y)
+
+
+def by_an_inherited_method(x, y):
+    return Damper(x).force(y) * Damper(y).energy(x)
+
+
 CASES = [
     Case(f, (0.7, 0.4), (0, 1))
     for f in (
@@ -225,5 +310,10 @@ CASES = [
         by_three,
         by_one_that_hides,
         by_two_calls,
+        by_a_method,
+        by_a_member_of_a_module,
+        by_two_around_a_method,
+        by_members_of_other_kinds,
+        by_an_inherited_method,
     )
-]
+] + [Case(f, (0.7, 0.4, Spring(1.3)), (0, 1)) for f in (by_a_method_of_an_annotated_class, by_a_method_of_a_class_that_is_not_known)]
