@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tangentx.ir.homes import home_of, is_registered, names_at_home, path_to, way
+from tangentx.ir.homes import handed_on, home_of, is_registered, names_at_home, path_to, way
 from tangentx.rules.declare import is_our_constant, registered
 
 __all__ = ["Fingerprint", "current", "fingerprint", "user_rules"]
@@ -58,12 +58,22 @@ class _CodeWatch:
         return same and _plain(self.function.__kwdefaults__ or {}) == self.keywords
 
 
+@dataclass(frozen=True, slots=True)
+class _HandedWatch:
+    owner: Any
+    name: str
+    was: Any
+
+    def holds(self) -> bool:
+        return handed_on(self.owner, self.name) is self.was
+
+
 @dataclass
 class Fingerprint:
     """``digest`` covers all that was found; ``watches`` hold while it is still so."""
 
     digest: str
-    watches: tuple[_Watch | _CodeWatch, ...]
+    watches: tuple[_Watch | _CodeWatch | _HandedWatch, ...]
     rules: tuple[Any, ...]
 
 
@@ -104,7 +114,7 @@ def _of_templates(primitive: Any, rule: Any) -> bool:
 @dataclass
 class _Walk:
     parts: list[str] = field(default_factory=list)
-    watches: list[_Watch | _CodeWatch] = field(default_factory=list)
+    watches: list[_Watch | _CodeWatch | _HandedWatch] = field(default_factory=list)
     seen: dict[int, Any] = field(default_factory=dict)
     reached: set[tuple[str, bool]] = field(default_factory=set)
 
@@ -152,6 +162,7 @@ class _Walk:
                 found.append(value)
                 if isinstance(value, types.ModuleType):
                     found += self._of_module(value, names)
+                self._handed(value, names)
         found += [c for c in (*fn.__annotations__.values(), _stands_in(fn)) if isinstance(c, type)]
         found += [d for d in (*(fn.__defaults__ or ()), *(fn.__kwdefaults__ or {}).values()) if isinstance(d, types.FunctionType)]
         return found
@@ -193,10 +204,18 @@ class _Walk:
                     continue
                 self.watches.append(_Watch(vars(module), name, _watched(value)))
                 found.append(value)
+                self._handed(value, names)
                 if isinstance(value, types.ModuleType) and id(value) not in seen:
                     seen.add(id(value))
                     modules.append(value)
         return found
+
+    def _handed(self, value: Any, names: list[str]) -> None:
+        """What an object hands on by ``__getattr__``, for the names of the code."""
+        for name in names if hasattr(type(value), "__getattr__") and not _foreign(type(value).__module__) else ():
+            if callable(now := handed_on(value, name)) or isinstance(now, types.ModuleType):
+                self.parts.append(f"{name} handed on = {_full_name(now)}")
+                self.watches.append(_HandedWatch(value, name, now))
 
     def _value(self, value: Any) -> list[Any]:
         """Wrapped functions, bound methods, and instances of the user's classes."""

@@ -4,6 +4,8 @@
                                        if has_lr:
 lr = getattr(m, "lr", rate)     ==>        m_lr = m.lr
                                        join lr = m_lr | rate
+
+What an object of a module hands on by ``__getattr__`` is read now, and held to that while running.
 """
 
 from __future__ import annotations
@@ -11,9 +13,9 @@ from __future__ import annotations
 from typing import Any
 
 import tangentx.runtime as rt
-from tangentx.ir.nodes import Attribute, Call, Const, Expr, If, Join, Let, Ref
+from tangentx.ir.nodes import Attribute, Call, Const, Effect, Expr, If, Join, Let, Place, Ref, Stmt
 
-__all__ = ["attribute_or_default"]
+__all__ = ["attribute_or_default", "checks_handed"]
 
 
 def attribute_or_default(lowering: Any, call: Call, node: Any) -> Expr | None:
@@ -28,3 +30,10 @@ def attribute_or_default(lowering: Any, call: Call, node: Any) -> Expr | None:
     lowering.out.append(Let(there, Call(Ref(rt.has_field, "has_field", "tangentx.runtime", "has_field"), (owner, name)), place))
     lowering.out.append(If(there, (Let(found, Call(Attribute(text), (owner,)), place),), (), (Join(result, found, default),), place))
     return result
+
+
+def checks_handed(lowering: Any, place: Place) -> list[Stmt]:
+    """Lines that hold what objects of modules hand on by ``__getattr__`` to what it was: ``check_handed(ops.np, sin=np.sin)``."""
+    check = Ref(rt.check_handed, "check_handed", "tangentx.runtime", "check_handed")
+    resolvers = (lowering.resolver, *lowering.resolver.foreign.values())
+    return [Effect(Call(check, (owner,), tuple(names.items())), place) for r in resolvers for owner, names in r.handed.values()]

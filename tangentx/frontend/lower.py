@@ -25,6 +25,7 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.choices import DECIDED, Joins
+from tangentx.frontend.defaults import checks_handed
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
@@ -118,7 +119,9 @@ class Lowering(Targets):
         place = source.place(source.node)
         free = tuple(self.resolver.free.values())
         cells = tuple((var, type(source.cells[name].cell_contents)) for name, var in self.resolver.free.items())
-        return Function(source.name, params, tuple(self.out), result, place, free, doc, annotation, source.place(last), cells)
+        return Function(
+            source.name, params, (*checks_handed(self, place), *self.out), result, place, free, doc, annotation, source.place(last), cells
+        )
 
     def params(self) -> tuple[Param, ...]:
         """The parameters with their defaults; each is a local name from now on."""

@@ -24,7 +24,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.libraries import twin
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
-from tangentx.ir.homes import home_of, is_registered, lookup_path
+from tangentx.ir.homes import handed_on, home_of, is_registered, lookup_path
 from tangentx.ir.nodes import Ref, Var
 from tangentx.rules.declare import is_declared
 
@@ -42,6 +42,7 @@ class Resolver:
         self.bound = bound  # what a local name stands for here, if it is known
         self.free: dict[str, Var] = {}
         self.foreign: dict[str, Resolver] = {}  # of functions from elsewhere that are lowered here
+        self.handed: dict[tuple[str, str], tuple[Ref, dict[str, Ref]]] = {}  # what objects of modules hand on by __getattr__, as they do now
         self._known: dict[str, Ref | Var] = {}
 
     def name(self, node: Any) -> Ref | Var:
@@ -75,8 +76,23 @@ class Resolver:
             return None
         for link in reversed(chain):
             if not isinstance(found.obj, types.ModuleType | type) and not _is_function(found.obj) and not _has_rule(found.obj, link.attr):
-                return None
+                handed = self._handed_on(found, link.attr)
+                if handed is None:
+                    return None
+                found = handed
+                continue
             found = self._attribute(found, link)
+        return found
+
+    def _handed_on(self, owner: Ref, name: str) -> Ref | None:
+        """``np.sin`` of an object of a module that hands on what a library has: that function, which is held to be it while running."""
+        value = handed_on(owner.obj, name) if owner.live else None
+        if value is None or not _is_static(value):
+            return None
+        found = reference(value, value.__name__ if isinstance(value, types.ModuleType) else f"{owner.text}.{name}", "", "")
+        if found.module.partition(".")[0] not in ("numpy", "scipy", "math"):
+            return None
+        self.handed.setdefault((owner.module, owner.attr), (owner, {}))[1][name] = found
         return found
 
     def _find(self, node: Any) -> Ref | Var:

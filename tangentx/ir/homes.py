@@ -9,11 +9,13 @@ cfg.K                       of no module at all, where none is in sys.modules
 
 from __future__ import annotations
 
+import dis
+import inspect
 import sys
 import types
 from typing import Any
 
-__all__ = ["home_of", "is_registered", "leads", "lookup_path", "names_at_home", "path_from_module", "path_to", "way"]
+__all__ = ["handed_on", "home_of", "is_registered", "leads", "lookup_path", "names_at_home", "path_from_module", "path_to", "way"]
 
 
 def leads(module: str) -> bool:
@@ -55,6 +57,25 @@ def path_to(function: types.FunctionType) -> str:
     while found is not function and hasattr(found, "__wrapped__"):
         found, path = found.__wrapped__, f"{path}.__wrapped__"
     return path if found is function else ""
+
+
+def handed_on(owner: Any, name: str) -> Any:
+    """What an object gives for an attribute that neither it nor its class has: ``__getattr__`` hands it on; None if nothing, or it writes.
+
+    >>> handed_on(types.SimpleNamespace(a=1), "a") is None
+    True
+    """
+    answers = inspect.getattr_static(type(owner), "__getattr__", None)
+    if not isinstance(answers, types.FunctionType) or isinstance(owner, type) or inspect.getattr_static(owner, name, answers) is not answers:
+        return None
+    if any(
+        step.opname.startswith(("STORE_ATTR", "STORE_GLOBAL", "STORE_SUBSCR", "STORE_DEREF", "DELETE_")) for step in dis.get_instructions(answers)
+    ):
+        return None
+    try:
+        return getattr(owner, name)
+    except Exception:  # it may do anything
+        return None
 
 
 def path_from_module(module: str, attr: str, function: types.FunctionType) -> str:

@@ -16,10 +16,10 @@ from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalar
 from tangentx.runtime.contents import attributes, holds_itself, parts
 
 __all__ = [
-    "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict", "check_dtype",
-    "check_field", "check_floats", "check_fractions", "check_given", "check_input", "check_inputs", "check_no_dict", "check_no_list",
-    "check_objects", "check_operands", "check_operators", "check_own_field", "check_plain", "check_power", "check_real",
-    "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
+    "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
+    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs",
+    "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field", "check_plain", "check_power",
+    "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -71,6 +71,14 @@ def check_arrays(*values: Any) -> None:
             seen[id(value)] = value
             refuse_namesakes(f"of class {type(value).__name__}", value)
             waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
+
+
+def check_handed(owner: Any, **names: Any) -> None:
+    """``check_handed(ops.np, sin=np.sin)``: an object that hands on what it is asked for still hands on this."""
+    for name, was in names.items():
+        if getattr(owner, name, None) is not was:
+            reason = f"{type(owner).__name__} hands on another {name!r} than when this derivative was made"
+            raise ArgumentError(reason, None, "Make the derivative again, or call the function by the name of its own module.")
 
 
 def check_annotated(x: Any) -> None:
@@ -134,10 +142,17 @@ def refuse_namesakes(name: str, value: Any) -> None:
     if type(value) in (list, tuple, dict, deque):
         return
     held = getattr(value, "__dict__", {})
-    found = [n for n in OF_ARRAYS if n in held or _own_member(type(value), n)]
+    found = [n for n in OF_ARRAYS if n in held or _own_member(type(value), n) or _answers(value, n)]
     if found:
         reason = f"argument {name} has {' and '.join(map(repr, found[:3]))} of its own, which is taken for that of an array"
         raise ArgumentError(reason, None, f"Annotate the parameter with its class ({type(value).__name__}), or give it another name.")
+
+
+def _answers(value: Any, name: str) -> bool:
+    """Whether an object answers for a name that neither it nor its class has, unless it is an array that it has around it."""
+    if not _own_member(type(value), "__getattr__") or isinstance(getattr(getattr(value, "sum", None), "__self__", None), np.ndarray):
+        return False
+    return getattr(value, name, None) is not None
 
 
 def _own_member(cls: type, name: str) -> bool:

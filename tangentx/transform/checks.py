@@ -14,6 +14,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 import numpy as np
 
 from tangentx.analysis.aliases import MAYBE, VIEWS
+from tangentx.analysis.classes import is_own_class
 from tangentx.analysis.evidence import evident, other_name, root, versions
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import ANNOTATIONS, FULL_REDUCTIONS, SCALARS
@@ -58,7 +59,7 @@ def input_checks(
         Call(helper(OF_OBJECTS[name]).fn, others if fields and not arrays else (), fields),
         helper("check_operands", *matrices),
         helper("check_floats", *_annotated_floats(function, active, facts, functions)),
-        helper("check_arrays", *taken),
+        helper("check_arrays", *taken, *_of_modules(asked)),
     ]
     calls += [helper("check_class", p.var, TUPLE) for p in function.params if p.annotation in ("tuple", "Tuple") and p.var not in classes]
     return [Effect(call, NOWHERE) for call in calls if call.args or call.kwargs]
@@ -104,6 +105,12 @@ def _taken_for_arrays(function: Function, classes: Container[Var], parts: Iterab
     while more := {a for t, a in pairs if t in found} - found:
         found |= more
     return frozenset(found)
+
+
+def _of_modules(asked: Iterable[Atom]) -> list[Ref]:
+    """Those that are objects of modules, of classes that answer for any name."""
+    found = {(a.module, a.attr): a for a in asked if isinstance(a, Ref) and is_own_class(type(a.obj)) and hasattr(type(a.obj), "__getattr__")}
+    return [found[k] for k in sorted(found)]
 
 
 def _handed_on(function: Function, same: dict[Atom, Atom]) -> frozenset[Atom]:

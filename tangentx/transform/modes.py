@@ -123,7 +123,8 @@ def refuse_complex(prepared: Prepared, mode: str) -> None:
 
     def surely(atom: Atom) -> bool:
         if not isinstance(atom, Var):
-            return np.iscomplexobj(atom.value if isinstance(atom, Const) else atom.obj)
+            value = atom.value if isinstance(atom, Const) else atom.obj
+            return isinstance(value, complex | np.ndarray | np.generic | list | tuple) and np.iscomplexobj(value)
         value = lets.get(atom)
         kept = isinstance(value, Call) and (getattr(value.fn, "attr", "") or getattr(value.fn, "name", "")) in KEEP_COMPLEX
         return kept and any(map(surely, value.args))  # type: ignore[union-attr]
