@@ -4,6 +4,7 @@ np.copyto(a, b)              ==>        a[...] = b
 a.partition(3, axis=0)       ==>        a[...] = np.partition(a, 3, axis=0)
 np.place(a, mask, v)         ==>        a[mask] = np.resize(v, np.count_nonzero(mask))          a short v begins again
 np.add(a, b, out=c)          ==>        c[...] = np.add(a, b)         the value of the call is c
+a.cumprod(out=c)             ==>        c[...] = a.cumprod()
 np.add.at(a, i, v)           ==>        add_at(a, i, v)
 np.nan_to_num(a, copy=False) ==>        a[...] = np.nan_to_num(a)                   likewise normalize of scikit-learn
 """
@@ -47,6 +48,8 @@ def written_instead(lowering: Any, call: Call, node: Any) -> Expr | None:
             return None
         check_plain(lowering, call.args[0], fn.name, node)
         return _called(METHODS[fn.name], lowering, node, call)
+    if isinstance(fn, Method) and fn.name in OUT_OF_METHODS and not getattr(node, "own", False):
+        return _out_of_a_method(lowering, node, call)
     if isinstance(fn, Ref) and (getattr(fn.obj, "__module__", None) or "").startswith("sklearn.") and fn.obj.__name__ in UNLESS_COPIED:
         return _unless_copied(lowering, node, call)
     if not isinstance(fn, Ref) or (fn.module.partition(".")[0] != "numpy" and not is_of_a_ufunc(fn.obj)):
@@ -83,6 +86,23 @@ def _written_if_given(lowering: Any, out: Var, value: Atom, node: Any) -> Expr:
     test = lowering.emit(Call(Ref(operator.is_, "is", "operator", "is_"), (out, NONE)), node)
     lowering.out.append(If(test, (), (Store(new, out, ALL, value, "", place),), (Join(result, value, new),), place))
     return result
+
+
+def _out_of_a_method(lowering: Any, node: Any, call: Call) -> Expr | None:
+    """``a.cumprod(out=c)`` of an array: ``c[...] = a.cumprod()``; None without the name, which is what tells it from a method of the user's."""
+    assert isinstance(call.fn, Method)
+    kwargs = dict(call.kwargs)
+    out = kwargs.pop("out", None)
+    if out is None:
+        return None
+    plain = replace(call, kwargs=tuple(kwargs.items()))
+    if out == NONE:
+        return plain
+    check_plain(lowering, call.args[0], call.fn.name, node)
+    value = lowering.emit(plain, node)
+    if isinstance(out, Var) and out in lowering.optional:
+        return _written_if_given(lowering, out, value, node)
+    return _write(lowering, out, ALL, value, node)
 
 
 def _called(write: Callable[..., Expr], lowering: Any, node: Any, call: Call) -> Expr | None:
@@ -241,4 +261,9 @@ FUNCTIONS: dict[str, Callable[..., Expr]] = {
     "add.at": _add_at,
     "subtract.at": _subtract_at,
 }
+# methods of arrays that put their result into an array that is given
+OUT_OF_METHODS = frozenset({
+    "all", "any", "argmax", "argmin", "clip", "cumprod", "cumsum", "dot", "max", "mean", "min", "prod", "round", "std", "sum", "take", "trace",
+    "var",
+})  # fmt: skip
 METHODS: dict[str, Callable[..., Expr]] = {"fill": _fill, "put": _put_method, "sort": _sort, "partition": _partition}

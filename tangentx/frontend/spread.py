@@ -2,6 +2,7 @@
 
 args = (x, 2.0); f(*args)                ==>     f(x, 2.0)
 f(*p)       with def f(a, b)                     a, b = p; f(a, b)
+f(*p)       with def f(a, b=1.0)                 f(p[0], p[1] if len(p) > 1 else 1.0)
 f(**{"k": v})                                    f(k=v)
 first, *rest, last = xs                          first = xs[0]; rest = [item for item in xs[1:-1]]; last = xs[-1]
 """
@@ -16,13 +17,17 @@ from typing import Any
 
 import gast
 
+from tangentx.errors import TangentxError
 from tangentx.frontend.inner import Choice, Closure, Derivative, Display, Known
 from tangentx.frontend.keywords import only_read
 from tangentx.frontend.known import kept
-from tangentx.ir.nodes import Atom, Build, Call, Const, Expr, Ref, Unpack, Var
+from tangentx.frontend.params import parameters as defined
+from tangentx.frontend.source import read
+from tangentx.ir.nodes import Assert, Atom, Build, Call, Const, Expr, Ref, Unpack, Var
 
 __all__ = [
-    "behind_star", "given", "keywords_of", "known_items", "known_parts", "known_rest", "known_truth", "merged_items", "parameters", "split_target",
+    "behind_star", "given", "keywords_of", "known_items", "known_parts", "known_rest", "known_truth", "merged_items", "parameters", "positions_of",
+    "split_target",
 ]  # fmt: skip
 
 COMPARED = {"Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
@@ -34,9 +39,11 @@ POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR
 Words = dict[str, Atom | None]  # parameters by name, with their defaults
 
 
-def given(lowering: Any, node: Any, names: list[str] | None, words: Words | None = None) -> tuple[list[Any], dict[str, Any]]:
-    """The arguments of a call, stars written out; ``names`` are the parameters that take a star of unknown length,
-    ``words`` those that take a dict with unknown keys.
+def given(
+    lowering: Any, node: Any, names: list[str] | None, words: Words | None = None, places: Words | None = None
+) -> tuple[list[Any], dict[str, Any]]:
+    """The arguments of a call, stars written out; ``names`` are the parameters that take a star of unknown length, ``places`` with
+    defaults, ``words`` those that take a dict with unknown keys.
 
     Raises:
         UnsupportedSyntax: how many arguments a star stands for cannot be told.
@@ -49,8 +56,12 @@ def given(lowering: Any, node: Any, names: list[str] | None, words: Words | None
         parts = known_parts(lowering, arg.value)
         if parts is None:
             taken = [word.arg for word in node.keywords]
-            rest = None if names is None or k < len(node.args) - 1 else [n for n in names[len(positional) :] if n not in taken]
-            parts = _unpacked(lowering, arg, rest)
+            last = k == len(node.args) - 1
+            rest = None if names is None or not last else [n for n in names[len(positional) :] if n not in taken]
+            if rest is None and places is not None and last and None not in taken:
+                parts = _counted(lowering, arg, {n: places[n] for n in [*places][len(positional) :] if n not in taken})
+            else:
+                parts = _unpacked(lowering, arg, rest)
         positional += parts
     keywords: dict[str, Any] = {}
     for word in node.keywords:
@@ -80,17 +91,26 @@ def parameters(fn: Any) -> list[str] | None:
     return [p.name for p in found if p.kind in POSITIONAL]
 
 
-def keywords_of(fn: Any) -> Words | None:
+def keywords_of(fn: Any, kinds: tuple[Any, ...] = (*POSITIONAL, inspect.Parameter.KEYWORD_ONLY)) -> Words | None:
     """The parameters of a callable of the user's that a dict with unknown keys fills; None if it takes any, or not all are known."""
-    if not isinstance(fn, Ref) or not isinstance(fn.obj, types.FunctionType | type) or (fn.module or "").partition(".")[0] in ("numpy", "builtins"):
+    called = types.FunctionType | types.MethodType | type
+    if not isinstance(fn, Ref) or not isinstance(fn.obj, called) or (fn.module or "").partition(".")[0] in ("numpy", "scipy", "builtins"):
         return None
     try:
         found = inspect.signature(fn.obj, follow_wrapped=False).parameters.values()
-    except (TypeError, ValueError):
+        source = read(fn.obj) if isinstance(fn.obj, types.FunctionType) and any(type(p.default) not in PLAIN for p in found) else None
+    except (TypeError, ValueError, TangentxError):
         return None
-    if any(p.kind not in (*POSITIONAL, p.KEYWORD_ONLY) or type(p.default) not in PLAIN for p in found):
+    if any(p.kind not in (*POSITIONAL, p.KEYWORD_ONLY) or (source is None and type(p.default) not in PLAIN) for p in found):
         return None
-    return {p.name: None if p.default is p.empty else Const(p.default) for p in found}
+    if source is not None:  # the others stand in the function
+        return {p.var.base: p.default for p, own in zip(defined(source), found, strict=True) if own.kind in kinds}
+    return {p.name: None if p.default is p.empty else Const(p.default) for p in found if p.kind in kinds}
+
+
+def positions_of(fn: Any) -> Words | None:
+    """Those of them that are given by position."""
+    return keywords_of(fn, POSITIONAL)
 
 
 def _looked_up(lowering: Any, node: Any, words: Words) -> dict[str, Atom]:
@@ -107,6 +127,29 @@ def _looked_up(lowering: Any, node: Any, words: Words) -> dict[str, Atom]:
         return found
 
     return {name: item(name) if default is None else either(name, default) for name, default in words.items()}
+
+
+def _counted(lowering: Any, arg: Any, words: Words) -> list[Atom]:
+    """The items of a sequence that these parameters get: ``xs[1]``, or the default where there are no more."""
+    source = lowering.sequence(arg.value)
+    count = lowering.emit(Call(Ref(len, "len", "builtins", "len"), (source,)), arg)
+
+    def test(function: Any, text: str, k: int) -> Atom:
+        found: Atom = lowering.emit(Call(Ref(function, text, "operator", function.__name__), (count, Const(k))), arg)
+        return found
+
+    def item(k: int, name: str) -> Atom:
+        found: Atom = lowering.emit(Call(Ref(operator.getitem, "[]", "operator", "getitem"), (source, Const(k))), arg, name)
+        return found
+
+    lowering.out.append(Assert(test(operator.le, "<=", len(words)), None, lowering.place(arg)))
+    found: list[Atom] = []
+    for k, (name, default) in enumerate(words.items()):
+        if default is None:
+            found.append(item(k, name))
+        else:
+            found.append(lowering._choice(test(operator.gt, ">", k), lambda k=k, name=name: item(k, name), lambda d=default: d, arg, name))
+    return found
 
 
 def known_parts(lowering: Any, node: Any) -> list[Atom] | None:

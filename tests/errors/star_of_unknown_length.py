@@ -1,13 +1,13 @@
-def g(a, b, c=2.0):
-    return a * b + c
+import numpy as np
 
 
 def f(x):
-    return g(*x)
+    a, b = np.meshgrid(*x)
+    return np.sum(a * b)
 
 # error
 # UnsupportedSyntax: how many arguments the star stands for is not known while transforming
-#   File "model.py", line 6, in f
-#     6 |     return g(*x)
-#       |              ^^
+#   File "model.py", line 5, in f
+#     5 |     a, b = np.meshgrid(*x)
+#       |                        ^^
 #   Write the arguments out, or pass the tuple itself.

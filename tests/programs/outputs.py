@@ -107,4 +107,37 @@ FUNCTIONS = (
     out_of_scipy, out_by_position, out_of_an_imported_name, out_in_a_helper, out_over_its_argument, update_as_a_statement, update_in_a_helper,
     update_of_a_list, update_of_a_number, update_of_a_part, normalized_in_place, normalized_in_place_or_not,
 )  # fmt: skip
+def out_of_methods(x):
+    y, z, total = np.empty_like(x), np.zeros((2, 3)), np.empty(())
+    x.cumprod(out=y)
+    np.outer(x[:2], x).clip(-1.0, 2.0, out=z)
+    y.sum(out=total)
+    return total * (z * y).sum() + x.take([2, 0], out=x[:2] * 0.0)[0]
+
+
+def out_of_a_method_over_its_object(x):
+    y = x * 1.0
+    return y.cumsum(out=y).dot(x) + np.outer(y, x).mean(axis=0, out=x * 0.0)[1]
+
+
+def perhaps_out_of_a_method(x, out=None):
+    return (x.cumsum(out=out) * x).sum()
+
+
+class Totals:
+    """It has a method of such a name that means something else."""
+
+    def __init__(self, scale):
+        self.scale = scale
+
+    def dot(self, a, b):
+        return self.scale * (a @ b)
+
+
+def methods_of_the_same_names(x):
+    totals = Totals(x[0])
+    return totals.dot(x, x * x)
+
+
 CASES = [Case(f, (X,)) for f in FUNCTIONS]
+CASES += [Case(f, (X,)) for f in (out_of_methods, out_of_a_method_over_its_object, perhaps_out_of_a_method, methods_of_the_same_names)]

@@ -213,6 +213,65 @@ def any_number(x, a):
 
 
 x, y = np.array([1.5, 0.3, 2.5]), np.array([0.7, 1.9, 3.1])
+
+
+def bent(a, b=2.0, c=0.5, *, d=1.0):
+    return (a * b * b + c) * d
+
+
+def filled_as_far_as_they_reach(x, p, q):
+    return bent(x, *p) * bent(*q, d=x) + bent(x, *p[1:], d=2.0) * bent(*q)
+
+
+def scaled_by(x, w=np.array([1.5, 2.5]), f=lambda t: t * t):
+    return f(x) @ w
+
+
+def filled_by_what_a_method_returns(x):
+    return Line(x[0]).at(x[1])
+
+
+class Line:
+    def __init__(self, a=1.0, b=0.3):
+        self.a, self.b = a, b
+
+    def parameters(self):
+        return [self.a, self.b]
+
+    def at(self, t):
+        return bent(t, *self.parameters())
+
+    @classmethod
+    def made(cls, a, b=0.7):
+        return cls(a, b)
+
+
+def fitted(f, x, args=()):
+    total = 0.0
+    for t in x:
+        total = total + f(t, *args)
+    return total
+
+
+def handed_on_by_a_fit(x, args):
+    return fitted(bent, x, args) * Line(*args).at(x[0])
+
+
+def rows_as_arguments(rows):
+    total = 0.0
+    for row in rows:
+        total = total + bent(*row)
+    return total
+
+
+def defaults_that_are_objects(x, options):
+    return scaled_by(x, **options)
+
+
+def class_method_with_keywords(x, options):
+    return Line.made(x, **options).at(x)
+
+
 CASES = [
     Case(star_of_a_tuple, (1.3,)),
     Case(keywords_of_a_dict, (x,)),
@@ -240,4 +299,16 @@ CASES = [
     Case(defaulted_keywords, (0.7, 1.3), (0, 1)),
     Case(in_a_loop, (0.3, 1.3, 4), (0, 1)),
     Case(any_number, (0.7, 1.3), (0, 1)),
+]
+CASES += [
+    Case(filled_as_far_as_they_reach, (0.7, (0.4,), [1.1, 0.6]), (0, 1, 2)),
+    Case(filled_as_far_as_they_reach, (0.7, (0.4, 1.3), [1.1]), (0, 1, 2)),
+    Case(filled_by_what_a_method_returns, (np.array([0.7, 0.4]),)),
+    Case(handed_on_by_a_fit, (np.array([0.7, 0.4]), (1.2, 0.6)), (0, 1)),
+    Case(handed_on_by_a_fit, (np.array([0.7, 0.4]), ()), (0,)),
+    Case(rows_as_arguments, ([(0.7,), (0.4, 1.3), (1.1, 0.2, 0.9)],)),
+    Case(defaults_that_are_objects, (np.array([0.7, 0.4]), {})),
+    Case(defaults_that_are_objects, (np.array([0.7, 0.4]), {"w": np.array([0.3, 0.1])})),
+    Case(class_method_with_keywords, (0.7, {"b": 0.2})),
+    Case(class_method_with_keywords, (0.7, {}), (0,)),
 ]
