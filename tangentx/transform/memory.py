@@ -61,6 +61,7 @@ from tangentx.transform.stores import GROWS, Stores
 
 __all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
 
+NOT_INSIDE = ("check_apart", "check_class", "check_field", "check_kept", "check_own_field")
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 Outside = Callable[[Function], tuple[tuple[Atom, ...], tuple[Var, ...]]]
 
@@ -173,8 +174,10 @@ def returned(function: Function, facts: Facts, fresh: Fresh) -> str:
 
 
 def _asks_for_memory(stmt: Stmt) -> bool:
-    """Whether it is a check of a derivative that is differentiated again: that two values share no memory."""
-    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in ("check_apart", "check_kept")
+    """Whether it is a check of where a value lies, or of its class, whatever is in it: of a derivative that is differentiated again, that two
+    values share no memory; between ``v = p.x + e`` and ``p.x = v``, that an attribute is one of the object's own.
+    """
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in NOT_INSIDE
 
 
 class _Walk(Loops, Branches, Slots, Reads, Stores):
