@@ -93,9 +93,9 @@ class Loops:
             for late, known in ((regions.deep, found.deep), (regions.within, found.within)):
                 late.update({region: regions.clock} if region in known else {})
             regions.settled[region] = regions.wrote[region], found.inner[region]
-        for c in stmt.carries:
-            if c.target in regions.made:  # its value was read at the end of the iteration before: behind these writes
-                regions.made[c.target] = regions.tick()
+        for var in (*(c.target for c in stmt.carries), *extra.values()):
+            if var in regions.made:  # its value was read at the end of the iteration before: behind these writes
+                regions.made[var] = regions.tick()
         entry = regions.tick()
         first = self.items(stmt, sources) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
