@@ -56,6 +56,7 @@ from tangentx.transform.joins import settle_joins
 from tangentx.transform.kept import exist_where_copied
 from tangentx.transform.keys import with_keys_checked
 from tangentx.transform.lists import settle_lists
+from tangentx.transform.looped import settle_looped
 from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
@@ -181,6 +182,8 @@ class Workshop(Linking):
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)
+            if (told := settle_looped(function, before)) != function:
+                before = find_facts(function := told, self.rules, settled=False, known=known)
             function = without_known_methods(function, before)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             settled = settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions, self.outside)
