@@ -17,8 +17,9 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 from tangentx.runtime.lent import lent
 
 __all__ = [
-    "check_apart", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_lent", "check_once", "check_outside",
-    "check_own", "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
+    "check_apart", "check_beside", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_lent", "check_once",
+    "check_outside", "check_own", "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written",
+    "updated",
 ]  # fmt: skip
 
 IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
@@ -99,6 +100,13 @@ def check_kept(a: Any, b: Any) -> None:
 def check_outside(a: Any, b: Any) -> None:
     """Other objects were put in ``b``, a list, a dict or an object: it must be no part of ``a``, which is read after that."""
     if any(b is x for x in inside(a)):
+        raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
+
+
+def check_beside(a: Any, b: Any) -> None:
+    """The same where they were put in ``b`` or in what stands in it: ``a``, which is read after that, must have no part in common with it."""
+    theirs = {id(x) for x in inside(b)}
+    if any(id(x) in theirs for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
 
 

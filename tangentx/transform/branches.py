@@ -55,8 +55,8 @@ class Branches:
         regions.restore(states[1] if arms[0][3] else states[0])
         regions.names = dict(before.names)
         alive = [s for s, a in zip(states, arms) if not a[3]] or states
-        regions.wrote = {r: max(s.wrote.get(r, -1) for s in alive) for s in alive for r in s.wrote}
-        regions.deep = {r: max(s.deep.get(r, -1) for s in alive) for s in alive for r in s.deep}
+        regions.wrote = _latest([s.wrote for s in alive])
+        regions.deep, regions.within, regions.stirred = (_latest([getattr(s, late) for s in alive]) for late in ("deep", "within", "stirred"))
         regions.bumped = {r: max((s.bumped[r] for s in alive if r in s.bumped), key=lambda b: b.time) for s in alive for r in s.bumped}
         regions.held = regions.both_held(alive)
         regions.overtaken = frozenset().union(*(s.overtaken for s in alive))
@@ -111,3 +111,8 @@ class Branches:
                 regions.names[target] = regions.current[one.region]
             return
         self.unknown(target, (then, orelse))
+
+
+def _latest(ends: list[dict[Var, int]]) -> dict[Var, int]:
+    """When something has happened to a region last, in whichever arm."""
+    return {r: max(end.get(r, -1) for end in ends) for some in ends for r in some}

@@ -35,6 +35,7 @@ class _Found:
     moved: dict[Var, None] = field(default_factory=dict)
     written: dict[Var, Var] = field(default_factory=dict)  # region -> a carry of our own, should none of the user's hold it
     within: dict[Var, None] = field(default_factory=dict)  # regions whose objects are changed, not just replaced
+    stirred: dict[Var, None] = field(default_factory=dict)  # and by more than putting other objects in the slots of these
     held: dict[Var, dict[Var, int]] = field(default_factory=dict)
     bumped: dict[Var, Bump] = field(default_factory=dict)
     second: dict[Var, Var] = field(default_factory=dict)  # carries that are another name of what another one carries
@@ -43,6 +44,10 @@ class _Found:
     visible: list[tuple[Var, Var]] = field(default_factory=list)  # (container, what it holds): both written, and it shows as an iteration begins
     turned: dict[Var, None] = field(default_factory=dict)  # carries that hold, in the next iteration, an array that the body has written
     hidden: set[tuple[Var, Var]] = field(default_factory=set)  # but not as one ends
+
+    def how(self, region: Var) -> tuple[bool, bool, bool]:
+        """How the loop writes a region, for ``Regions.written``."""
+        return region not in self.deep, region in self.within, region in self.stirred
 
 
 class Loops:
@@ -90,7 +95,7 @@ class Loops:
             regions.held[container].update(dict.fromkeys((r for r in held if r in found.moved and r in found.bumped), regions.tick()))
         for region in found.inner:
             regions.wrote[region] = regions.tick()
-            for late, known in ((regions.deep, found.deep), (regions.within, found.within)):
+            for late, known in ((regions.deep, found.deep), (regions.within, found.within), (regions.stirred, found.stirred)):
                 late.update({region: regions.clock} if region in known else {})
             regions.settled[region] = regions.wrote[region], found.inner[region]
         for var in (*(c.target for c in stmt.carries), *extra.values()):
@@ -223,10 +228,10 @@ class Loops:
                     regions.made[c.target] = regions.tick()
             elif look.whole and look.region in extra:
                 extra.pop(look.region)
-                regions.written(look.region, c.target, look.region not in found.deep, look.region in found.within)
+                regions.written(look.region, c.target, *found.how(look.region))
         for region, var in extra.items():
             self.facts.facts[var] = self.facts.of(region)
-            regions.written(region, var, region not in found.deep, region in found.within)
+            regions.written(region, var, *found.how(region))
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
@@ -336,7 +341,8 @@ class Loops:
     def grows(self, region: Var, entry: int, found: _Found) -> bool:
         """Whether it is new that the loop writes more than slots of a container, or what stands in them."""
         new = False
-        for late, known in ((self.regions.deep, found.deep), (self.regions.within, found.within)):
+        regions = self.regions
+        for late, known in ((regions.deep, found.deep), (regions.within, found.within), (regions.stirred, found.stirred)):
             if late.get(region, -1) > entry and region not in known:
                 known[region], new = None, True
         return new
@@ -374,9 +380,9 @@ class Loops:
         carried = {regions.look[t].region: t for t in kept if t in regions.look and regions.look[t].whole}
         for region in regions.current:
             if region in extra:
-                regions.written(region, extra[region], region not in found.deep, region in found.within)
+                regions.written(region, extra[region], *found.how(region))
             elif region in carried and regions.since(region, -1):
-                regions.written(region, carried[region], region not in found.deep, region in found.within)
+                regions.written(region, carried[region], *found.how(region))
         for c in stmt.carries:
             if c.target in regions.look:
                 regions.made[c.target] = regions.tick()

@@ -61,7 +61,7 @@ from tangentx.transform.stores import GROWS, Stores
 
 __all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
 
-NOT_INSIDE = ("check_apart", "check_class", "check_field", "check_kept", "check_own_field")
+NOT_INSIDE = ("check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field")
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 Outside = Callable[[Function], tuple[tuple[Atom, ...], tuple[Var, ...]]]
 

@@ -27,6 +27,7 @@ from tangentx.transform.settings import Again, Settings
 __all__ = ["Reads"]
 
 MANY = 200  # checks at writes
+STRENGTH = ("", "check_outside", "check_beside", "check_apart", "check_kept")
 
 
 class Reads:
@@ -111,18 +112,24 @@ class Reads:
 
     def apart(self, var: Var, region: Var, other: Var, time: int, place: Place) -> None:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""
-        name = "check_outside" if self.regions.only_slots(other, time) else self.kept(other)
+        name = self.enough(other, time)
         if other in self.regions.current:
             if (seen := self.regions.current[other]) in self.regions.unmade:
                 raise self.stale(var, place)
             self.check(name, var, seen, place)
             return
         pair = other, self.regions.copies.get(region, region)
-        if self.settings.guarded.get(pair) not in (name, self.kept(other)):
+        if STRENGTH.index(self.settings.guarded.get(pair, "")) < STRENGTH.index(name):
             if len(self.settings.guarded) > MANY:
                 raise self.stale(var, place)
             self.settings.guarded[pair] = name
             raise Again
+
+    def enough(self, region: Var, time: int) -> str:
+        """The check that is enough for what was written there after that time."""
+        if self.regions.only_slots(region, time):
+            return "check_outside"
+        return "check_beside" if self.regions.only_slots_inside(region, time) else self.kept(region)
 
     def kept(self, region: Var) -> str:
         """The check that what was read out of an array, or perhaps a list, is not what was written."""

@@ -11,53 +11,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Ref, Store, Var
+from tangentx.transform.looks import Bump, Look, State
 
 __all__ = ["Bump", "Look", "Regions", "State", "is_plain"]
-
-
-@dataclass(frozen=True)
-class Look:
-    """Where a name looks: at a whole region, or into it by ``call``; an ``item`` of a loop has none, nor has an alias.
-
-    ``how`` is ``view`` (sure), ``maybe`` (taken for a view) or ``number`` (taken for a value of its own); the last two are
-    checked at run time where it matters.
-    """
-
-    region: Var
-    whole: bool = True
-    call: Call | None = None
-    how: str = "view"
-    item: Var | None = None
-
-
-@dataclass(frozen=True)
-class Bump:
-    """``x += e``: when, of which name, the new name, and the block where that can be seen."""
-
-    time: int
-    old: Var
-    new: Var
-    block: int
-
-
-@dataclass(frozen=True)
-class State:
-    """What changes from statement to statement, at one point of the walk (see ``Regions``)."""
-
-    current: dict[Var, Var]
-    wrote: dict[Var, int]
-    bumped: dict[Var, Bump]
-    held: dict[Var, dict[Var, int]]
-    names: dict[Var, Var]
-    deep: dict[Var, int]
-    within: dict[Var, int]
-    settled: dict[Var, tuple[int, frozenset[Var]]]
-    overtaken: frozenset[Var]
 
 
 class Regions:
@@ -80,6 +40,7 @@ class Regions:
         self.settled: dict[Var, tuple[int, frozenset[Var]]] = {}  # written in the iteration before, and what shows it
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
         self.within: dict[Var, int] = {}  # when an object that stands in it was changed, not replaced
+        self.stirred: dict[Var, int] = {}  # when that was more than putting other objects in the slots of this one, or of one in there
         self.numbers: set[tuple[Var, Var]] = set()  # (a container, a region of which it holds what is taken for numbers)
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
@@ -103,12 +64,12 @@ class Regions:
     def save(self) -> State:
         held = {k: dict(v) for k, v in self.held.items()}
         current, wrote, bumped, names = dict(self.current), dict(self.wrote), dict(self.bumped), dict(self.names)
-        return State(current, wrote, bumped, held, names, dict(self.deep), dict(self.within), dict(self.settled), self.overtaken)
+        return State(current, wrote, bumped, held, names, *map(dict, (self.deep, self.within, self.stirred, self.settled)), self.overtaken)
 
     def restore(self, saved: State) -> None:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
-        self.deep, self.within, self.settled = dict(saved.deep), dict(saved.within), dict(saved.settled)
+        self.deep, self.within, self.stirred, self.settled = map(dict, (saved.deep, saved.within, saved.stirred, saved.settled))
         self.overtaken = saved.overtaken
 
     def leave(self, outside: Iterable[Var]) -> None:
@@ -338,10 +299,11 @@ class Regions:
         named = [a for a, v in self.names.items() if self.look.get(v) == Look(region)]
         self.names.update(dict.fromkeys((*named, *(v for v, look in self.look.items() if look == Look(region))), new))
 
-    def written(self, region: Var, name: Var, slot: bool = False, within: bool | None = None) -> None:
+    def written(self, region: Var, name: Var, slot: bool = False, within: bool | None = None, stirred: bool = False) -> None:
         """The region has changed: it is read under that name from now on.
 
-        ``slot``: only by putting another object in a slot; ``within``: an object that stands in it has changed (else: if not ``slot``).
+        ``slot``: only by putting another object in a slot; ``within``: an object that stands in it has changed (else: if not ``slot``),
+        and ``stirred``: by more than that.
         """
         if region in self.before:
             self.overtaken |= {self.before[region]}
@@ -351,6 +313,8 @@ class Regions:
             self.deep[region] = self.wrote[region]
         if not slot if within is None else within:
             self.within[region] = self.wrote[region]
+        if stirred:
+            self.stirred[region] = self.wrote[region]
         self.look[name] = Look(region)
         self.made[name] = self.tick()
 
@@ -362,6 +326,15 @@ class Regions:
     def only_slots(self, container: Var, time: int) -> bool:
         """Whether all that was written to it after that time has put other objects in its slots, and changed none that stands in them."""
         return max(self.deep.get(container, -1), self.within.get(container, -1)) <= time
+
+    def stirs(self, container: Var, region: Var) -> None:
+        """What stands in the container has changed: when that was more than the slots of it, or of what is in it."""
+        self.within[container] = self.tick()
+        self.stirred[container] = max(r.get(k, -1) for k, r in ((container, self.stirred), (region, self.stirred), (region, self.deep)))
+
+    def only_slots_inside(self, container: Var, time: int) -> bool:
+        """Whether all that was written after that time has put other objects in slots, of it or of what stands in it: no array has changed."""
+        return max(self.deep.get(container, -1), self.stirred.get(container, -1)) <= time
 
     def owners(self, region: Var) -> list[Var]:
         """The region, the container that it stands in, and what that one stands in."""

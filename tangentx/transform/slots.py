@@ -128,7 +128,7 @@ class Slots:
         if self.facts.of(container).kind == "tuple" or self.is_frozen(container):  # nothing can be put there: what is written is a part of it
             self.settings.viewed[region] = None
             raise Again
-        self.regions.within[container] = self.regions.tick()
+        self.regions.stirs(container, region)
         if self.regions.gone.get(region) in self.blocks[1:]:
             return  # it was replaced: an object of its own by now
         if not self.settings.inside:
@@ -146,7 +146,8 @@ class Slots:
         gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
         self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
         self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
-        self.regions.made[item] = self.regions.within[container] = self.regions.tick()
+        self.regions.stirs(container, region)
+        self.regions.made[item] = self.regions.tick()
 
     def is_frozen(self, container: Atom, seen: frozenset[Atom] = frozenset()) -> bool:
         """Whether it is a named tuple, or an object of a frozen dataclass, that was made here, or made like one: in every arm."""
