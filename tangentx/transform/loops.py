@@ -55,6 +55,7 @@ class Loops:
 
     function: Any
     depth: int
+    entries: list[int]  # when the iterations began of the loops around this point
     facts: Facts
     fresh: Fresh
     settings: Settings
@@ -111,7 +112,9 @@ class Loops:
             test = self.read(new.test, place)
             new, self.out = replace(new, header=tuple(self.out), test=test), kept
             regions.names = read  # what the header has read again is not visible in the body
+        self.entries.append(entry)
         body = (*first, *self.block(stmt.body))
+        self.entries.pop()
         body, ends = self.backs(body, [*(c.back for c in stmt.carries), *(regions.current[region] for region in extra)], place)
         backs, last = ends[: len(stmt.carries)], ends[len(stmt.carries) :]
         grown = self.judge(stmt, inits, backs, found, outside, entry)

@@ -201,7 +201,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
         self.lends = find_lends(function, facts)
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
-        self.depth = 0
+        self.depth, self.entries = 0, list[int]()
         self.indices: dict[Var, int] = {}
         self.points: dict[Var, None] = {}
         self.merged = dict(merges(tuple(statements(function.body))))

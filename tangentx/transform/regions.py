@@ -26,6 +26,7 @@ class Regions:
     def __init__(self) -> None:
         self.look: dict[Var, Look] = {}
         self.made: dict[Var, int] = {}  # when a name's value was read from memory
+        self.first: dict[Var, int] = {}  # when a region came into sight
         self.outer: dict[Var, str] = {}  # regions that are not the function's own, and what they are
         self.plain: set[Var] = set()  # those of them that have no attributes to write
         self.links: dict[Var, dict[Var, None]] = {}  # regions that may be the same memory
@@ -86,7 +87,7 @@ class Regions:
         self.near_now[var] = set()
         self.wrote.pop(var, None)
         self.bumped.pop(var, None)
-        self.made[var] = self.tick()
+        self.made[var] = self.first[var] = self.tick()
         if outer:
             self.outer[var] = outer
 

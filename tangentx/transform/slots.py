@@ -35,6 +35,7 @@ class Slots:
     blocks: list[int]  # the blocks around this point
     params: set[Var]
     depth: int
+    entries: list[int]  # when the iterations began of the loops around this point
     no_point: Callable[[Atom], None]
     results: set[Var]
     tapes: set[Var]  # what the sweeps before have put there comes back in its time
@@ -105,7 +106,8 @@ class Slots:
         owners, links = {*self.regions.owners(region), *self.tapes}, self.regions.links.get(region, {})
         for container, held in self.regions.held.items():
             known = self.regions.current.get(container)
-            if known is not None and container in self.regions.given - owners and any(r in links for r in held):
+            new = bool(self.entries) and self.regions.first[container] > self.entries[-1]  # of this iteration: there was none before for it
+            if known is not None and not new and container in self.regions.given - owners and any(r in links for r in held):
                 self.check("check_apart", known, written, place)
 
     def own_item(self, item: Var, container: Var, read: Call, stmt: Store) -> None:
