@@ -18,8 +18,8 @@ from tangentx.runtime.lent import lent
 
 __all__ = [
     "check_apart", "check_beside", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_lent", "check_once",
-    "check_outside", "check_own", "check_point", "check_single", "check_unshared", "check_view", "check_windows", "is_array", "last_written",
-    "updated",
+    "check_outside", "check_own", "check_point", "check_row", "check_single", "check_unshared", "check_view", "check_windows", "is_array",
+    "last_written", "updated",
 ]  # fmt: skip
 
 IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
@@ -42,6 +42,13 @@ def _meet(x: Any, other: Any) -> bool:
     """Whether a value is another one, or stands in it, or shows the same memory."""
     arrays = any(np.shares_memory(a, b) for a in leaves(x) for b in leaves(other))
     return arrays or any(x is part for part in (other, *inside(other)))
+
+
+def check_row(x: Any) -> None:
+    """``x += e`` on an item of a loop, which by all that is done with it is an array."""
+    if not is_array(x):
+        reason = "an item of a loop is changed in place as an array would be, and is a number: nothing is changed by that"
+        raise AliasError(reason, None, "Write into the container: x[i] = x[i] + e.")
 
 
 def check_point(x: Any) -> None:
@@ -164,7 +171,7 @@ def check_distinct(x: Any) -> None:
 
 def check_once(container: Any, item: Any) -> None:
     """An object that is written must stand in one place of its container only."""
-    if isinstance(item, float | int | complex | str | None):
+    if isinstance(item, float | int | complex | str | np.generic | None):
         return
     mine = leaves(item)
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 import operator
 from dataclasses import replace
 
+from tangentx.analysis.aliases import is_inplace
 from tangentx.analysis.kinds import ANNOTATIONS as KNOWN
 from tangentx.analysis.kinds import is_part
-from tangentx.ir.nodes import Atom, Call, Effect, Expr, Function, Let, Param, Ref, Store
-from tangentx.ir.walk import statements
+from tangentx.ir.nodes import Atom, Call, Each, Effect, Expr, For, Function, Let, Param, Ref, Store
+from tangentx.ir.walk import own_atoms, statements
 from tangentx.transform.build import helper
 
 __all__ = ["settle_annotations"]
@@ -25,7 +26,10 @@ KINDS: dict[str, type] = {"list": list, "List": list, "dict": dict, "Dict": dict
 
 def settle_annotations(function: Function) -> Function:
     """The function with a check of each such parameter, if it writes anything."""
-    if not function.body or not any(isinstance(s, Store) for s in statements(function.body)):
+    every = tuple(statements(function.body))
+    items = {s.target for stmt in every if isinstance(stmt, For) for s in stmt.sources if isinstance(s, Each)}
+    changes = any(isinstance(s, Store) or is_inplace(s) and items.intersection(own_atoms(s)) for s in every)
+    if not function.body or not changes:
         return function
     wanted = [(p, cls) for p in function.params if (cls := _annotated(p)) is not None]
     checks = [Effect(helper("check_class", p.var, Ref(cls, cls.__name__, "builtins", cls.__name__)), function.body[0].place) for p, cls in wanted]

@@ -90,12 +90,13 @@ class Loops:
         for container, held in found.held.items():
             regions.held.setdefault(container, {}).update(held)
         regions.bumped.update(found.bumped)
+        regions.past.update(dict.fromkeys(found.bumped, regions.tick()))
         outside = dict(regions.current)
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
         for container, held in found.held.items():  # what it was given in an iteration before may be what ``s += e`` changes
             regions.held[container].update(dict.fromkeys((r for r in held if r in found.moved and r in found.bumped), regions.tick()))
         for region in found.inner:
-            regions.wrote[region] = regions.tick()
+            regions.wrote[region] = regions.past[region] = regions.tick()
             for late, known in ((regions.deep, found.deep), (regions.within, found.within), (regions.stirred, found.stirred)):
                 late.update({region: regions.clock} if region in known else {})
             regions.settled[region] = regions.wrote[region], found.inner[region]

@@ -22,6 +22,7 @@ from tangentx.analysis.aliases import find_memory, is_inplace, item_of_display, 
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.analysis.lends import find_lends
+from tangentx.analysis.rows import changed_rows
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -199,6 +200,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         self.results: set[Var] = set()
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
+        self.rows = changed_rows(function, self.arrays)
         self.lends = find_lends(function, facts)
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
         self.depth, self.entries = 0, list[int]()

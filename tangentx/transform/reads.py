@@ -94,6 +94,8 @@ class Reads:
                 self.changed_elsewhere(var, regions.bumped[other], place)
             if regions.disturbed(look.region, other, time):
                 self.apart(var, look.region, other, time, place)
+            elif regions.is_past(other, time) and look.region not in regions.owners(other):  # where it is put back
+                self.apart_before(var, look.region, other, self.enough(other, time), place)
         for inside, other in regions.near(look.region):
             if regions.disturbed(inside, other, time):
                 self.apart(var, look.region, other, time, place)
@@ -118,6 +120,10 @@ class Reads:
                 raise self.stale(var, place)
             self.check(name, var, seen, place)
             return
+        self.apart_before(var, region, other, name, place)
+
+    def apart_before(self, var: Var, region: Var, other: Var, name: str, place: Place) -> None:
+        """The same of what has no name any more, or one that stands for something else in this iteration: it is checked where it is written."""
         pair = other, self.regions.copies.get(region, region)
         if STRENGTH.index(self.settings.guarded.get(pair, "")) < STRENGTH.index(name):
             if len(self.settings.guarded) > MANY:

@@ -33,6 +33,7 @@ class Regions:
         self.clock = 0
         self.current: dict[Var, Var] = {}  # the name under which a region is read now
         self.wrote: dict[Var, int] = {}  # when it was written last
+        self.past: dict[Var, int] = {}  # when an iteration began of a loop that has written what this name stood for before
         self.bumped: dict[Var, Bump] = {}  # whole names that were changed by +=
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
@@ -323,6 +324,10 @@ class Regions:
         """Whether what was written to ``other`` after that time may show in ``region``."""
         owner = self.slots[region][0] if region in self.slots else self.sequences.get(region)
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
+
+    def is_past(self, region: Var, time: int) -> bool:
+        """Whether an iteration before has written, after that time, what has another object of that name by now."""
+        return self.first.get(region, -1) > self.past.get(region, -1) > time
 
     def only_slots(self, container: Var, time: int) -> bool:
         """Whether all that was written to it after that time has put other objects in its slots, and changed none that stands in them."""

@@ -120,6 +120,13 @@ class Slots:
             self.no_point(item)
             self.check("check_unshared", self.let("old", read, stmt.place), None, stmt.place)
 
+    def stands_once(self, region: Var, item: Var, place: Place) -> None:
+        """``p.v += e`` puts a new value there; an array is changed, which another place that shows it would show, too."""
+        for owner in self.regions.owners(region)[1:]:
+            self.keep_distinct(owner)
+            if self.may_show_twice(owner):
+                self.check("check_once", self.regions.current[owner], item, place)
+
     def may_show_twice(self, container: Var) -> bool:
         """Whether what is written in a container may be seen in another place of it."""
         return self.regions.may_be_doubled(container) or any(r in self.results for r in (container, *self.regions.links.get(container, ())))

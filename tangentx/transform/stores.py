@@ -44,6 +44,7 @@ class Stores:
     depth: int  # the loops around this point
     blocks: list[int]  # the blocks around this point
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
+    rows: frozenset[Var]  # results of x += e where x is an item of a loop and surely an array
     points: dict[Var, None]  # what x += e has made, where x may be an array of shape ()
     indices: dict[Var, int]  # regions changed by +=, and how many indices take out of them what is changed, at least
     read: Callable[[Atom, Place], Atom]
@@ -56,6 +57,7 @@ class Stores:
     keep_distinct: Callable[[Var], None]
     may_show_twice: Callable[[Var], bool]
     put_back: Callable[[Var, Place], None]
+    stands_once: Callable[[Var, Var, Place], None]
     change: Callable[[Store, Var, Var], None]
     may_change_item: Callable[[Store], bool]
     apart: Callable[[Var, Var, Var, int, Place], None]
@@ -233,6 +235,9 @@ class Stores:
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
         shared = stmt.target in self.settings.stores and look is not None
         seen = look is not None and not look.whole and look.how in ("view", "maybe")  # a part of an array: an array
+        if shared and not seen and stmt.target in self.rows and isinstance(args[0], Var) and not self.facts.of(args[0]).scalar:
+            seen = True
+            self.out.append(Effect(helper("check_row", args[0]), place))
         if isinstance(args[0], Var) and (seen or (shared and self.facts.of(args[0]).kind == "array")):
             self.no_point(args[0])
             self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
@@ -246,6 +251,9 @@ class Stores:
         if stmt.target in self.settings.points and not shared:
             self.no_point(args[0])
             self.out.append(Effect(helper("check_point", args[0]), place))
+        if look is not None and isinstance(args[0], Var) and not self.facts.of(args[0]).scalar:
+            self.guard(args[0], look.region, place)
+            self.stands_once(look.region, args[0], place)
         if self.facts.of(args[0]).rank in (None, 0):
             self.points[stmt.target] = None
         self.out.append(plain)
