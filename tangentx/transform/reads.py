@@ -46,6 +46,7 @@ class Reads:
     arrays: frozenset[Var]  # names that are used as arrays
     lends: Lends
     blocks: list[int]  # the blocks around this point
+    merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
     at: list[int]  # the statements around this point, and their arms
     no_point: Callable[[Atom], None]
     results: set[Var]  # what functions of the user's return: one array may stand in it twice, or show in a view
@@ -94,7 +95,7 @@ class Reads:
                 self.changed_elsewhere(var, regions.bumped[other], place)
             if regions.disturbed(look.region, other, time):
                 self.apart(var, look.region, other, time, place)
-            elif regions.is_past(other, time) and look.region not in regions.owners(other):  # where it is put back
+            elif other not in self.merged and regions.is_past(other, time) and look.region not in regions.owners(other):  # where it is put back
                 self.apart_before(var, look.region, other, self.enough(other, time), place)
         for inside, other in regions.near(look.region):
             if regions.disturbed(inside, other, time):

@@ -66,13 +66,14 @@ class Regions:
     def save(self) -> State:
         held = {k: dict(v) for k, v in self.held.items()}
         current, wrote, bumped, names = dict(self.current), dict(self.wrote), dict(self.bumped), dict(self.names)
-        return State(current, wrote, bumped, held, names, *map(dict, (self.deep, self.within, self.stirred, self.settled)), self.overtaken)
+        deep, within, stirred = dict(self.deep), dict(self.within), dict(self.stirred)
+        return State(current, wrote, bumped, held, names, deep, within, stirred, dict(self.settled), self.overtaken)
 
     def restore(self, saved: State) -> None:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
-        self.deep, self.within, self.stirred, self.settled = map(dict, (saved.deep, saved.within, saved.stirred, saved.settled))
-        self.overtaken = saved.overtaken
+        self.deep, self.within, self.stirred = dict(saved.deep), dict(saved.within), dict(saved.stirred)
+        self.settled, self.overtaken = dict(saved.settled), saved.overtaken
 
     def leave(self, outside: Iterable[Var]) -> None:
         """Behind a block: what was made in it has no name any more."""
