@@ -14,6 +14,7 @@ whether it is a dict: that is checked while running, and a method of a class of 
 from __future__ import annotations
 
 import copy
+import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -253,14 +254,16 @@ class _Mappings(gast.NodeTransformer):
         return module.partition(".")[0] in LIBRARIES
 
     def displayed(self, node: Any) -> list[Any]:
-        """A dict that is written where its items are asked for gets a name; what gives it that."""
+        """A dict that is written, or returned by a function, where its items are asked for gets a name; what gives it that."""
         call = node.args[0] if isinstance(node, gast.Call) and self.static(node.func) is enumerate and node.args else node
         method = isinstance(call, gast.Call) and isinstance(call.func, gast.Attribute) and call.func.attr in ("items", "values") and not call.args
-        if not method or not isinstance(call.func.value, gast.Dict | gast.DictComp):
+        made_by = getattr(call.func.value, "func", None) if method else None
+        returned = isinstance(made_by, gast.Name) and isinstance(self.static(made_by), types.FunctionType) and not self.of_library(made_by)
+        if not method or not (returned or isinstance(call.func.value, gast.Dict | gast.DictComp)):
             return []
         named = gast.Name(self.key("items"), gast.Store(), None, None)
         self.made.add(named.id)
-        self.sure.add(named.id)
+        self.sure.update([] if returned else [named.id])
         made = placed(gast.Assign([named], call.func.value, None), node)
         call.func.value = placed(gast.Name(named.id, gast.Load(), None, None), node)
         return [made]

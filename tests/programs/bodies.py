@@ -145,6 +145,20 @@ def numbers_in_a_loop(x):
     return total + np.sum(x**2)
 
 
+def moments(x):
+    return {"mean": x.mean(), "squares": x * x, "cubes": np.sum(x**3)}
+
+
+def items_of_a_helper(x):
+    total = 0.0
+    for k, v in moments(x).items():
+        if k != "mean":
+            total += np.sum(v) ** 2
+    for v in moments(x).values():
+        total += np.sum(v)
+    return total
+
+
 def descent(params, grads, lr):
     for k in params:
         params[k] -= lr * grads[k]
@@ -187,6 +201,7 @@ CASES = [
     Case(rows_of_a_part, (POS,)),
     Case(rows_of_a_list, ([POS[0], VEL[1]],)),
     Case(numbers_in_a_loop, (POS[:, 0].copy(),)),
+    Case(items_of_a_helper, (POS[0],)),
     Case(descent, (PARAMS, GRADS, 0.1), (0, 1)),
     Case(descent_by_items, (PARAMS, GRADS, 0.1), (0, 1, 2)),
     Case(momentum, (PARAMS, GRADS, {k: g * 0.5 for k, g in GRADS.items()}, 0.1), (0, 1)),
