@@ -327,8 +327,9 @@ class Regions:
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
 
     def is_past(self, region: Var, time: int) -> bool:
-        """Whether an iteration before has written, after that time, what has another object of that name by now."""
-        return self.first.get(region, -1) > self.past.get(region, -1) > time
+        """Whether an iteration before has written, after that time, another item of the container, which had that name."""
+        past = self.past.get(region, -1)
+        return self.first.get(region, -1) > past > time and region in self.slots and self.first.get(self.owners(region)[-1], past) < past
 
     def only_slots(self, container: Var, time: int) -> bool:
         """Whether all that was written to it after that time has put other objects in its slots, and changed none that stands in them."""
