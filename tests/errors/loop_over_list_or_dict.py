@@ -11,5 +11,4 @@ def use(tx):
     tx.grad(f, "x")([1, 0], 2.0)
 
 # error
-# ArgumentError: it is taken for a dict, since its items are read by what it is gone through for, and is a list
-#   Loop over range(len(xs)), or annotate it: xs: list.
+# ArgumentError: expected an object of class dict, got one of list: annotate the parameter with its class
