@@ -496,3 +496,15 @@ def test_operands_of_libraries() -> None:
     sparse = pytest.importorskip("scipy.sparse")
     a = np.array([[1.0, 2.0], [3.0, 4.0]])
     assert np.allclose(tx.grad(lambda x, a: np.sum(a @ x))(np.ones(2), sparse.csr_array(a)), a.sum(0))
+
+
+@pytest.mark.parametrize("convert", [np.asarray, np.array, np.atleast_1d, lambda x: np.asarray(x, dtype=float) * 1.0])
+@pytest.mark.parametrize("x", [[1.0, 2.0], (1.0, 2.0), [[1.0, 2.0], [3.0, 4.0]]])
+def test_the_gradient_of_a_list_that_is_made_an_array_is_a_list(convert: Callable[..., Any], x: Any) -> None:
+    def f(x: Any) -> Any:
+        return np.sum(convert(x) ** 3)
+
+    gradient = tx.grad(f)(x)
+    assert type(gradient) is type(x) and type(gradient[0]) is not np.ndarray
+    np.testing.assert_allclose(gradient, 3.0 * np.square(x))
+    assert isinstance(tx.grad(f)(np.array(x)), np.ndarray)

@@ -4,7 +4,8 @@
     return cast_like(x_bar, x)                              return x_bar
 
 Sure: what ``unbroadcast`` or ``zeros_like`` made, sums of that, what a loop or branch carries of it.  And where the argument is
-the function's only array: all steps keep its type, but for helpers that start from the seed alone.
+the function's only array: all steps keep its type, but for helpers that start from the seed alone.  Not sure is the structure of what
+the function makes an array of itself, ``np.asarray(x)``: that may be a list.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ KEEPING = frozenset({
     "cast_like", "unbroadcast", "zeros_like", "add", "add_at", "put_at", "matmul_left", "matmul_right", "broadcast_like", "stop_gradient", "share",
 })  # fmt: skip
 
+CONVERT = ("array", "asarray", "asanyarray", "asfarray", "ascontiguousarray", "atleast_1d", "atleast_2d")  # what lists are given to
+
 
 def without_casts(function: Function, facts: Facts, real_parts: bool = False) -> Function:
     """Removes the casts of results whose type is sure.  ``facts`` are those of the parameters.
@@ -34,6 +37,7 @@ def without_casts(function: Function, facts: Facts, real_parts: bool = False) ->
     alone = len(arrays) == 1 and not real_parts and not any(isinstance(a, Ref) and a.live for c in calls for a in c.args) and all(map(_keeps, calls))
     flows, own = _flows(function), {p.var for p in function.params} | set(function.free)
     bare = any(isinstance(s, Store) and s.value == Const(0.0) and facts.of(s.index).kind == "int" for s in statements(function.body))
+    converted = {c.args[0] for c in calls if isinstance(c.fn, Ref) and c.fn.attr in CONVERT and c.args}
     casts: dict[Var, Atom] = {}
     for stmt in lets:
         if isinstance(stmt.value, Call) and _helper(stmt.value) == "cast_like":
@@ -41,6 +45,8 @@ def without_casts(function: Function, facts: Facts, real_parts: bool = False) ->
             if like not in own:  # of a list on the way, which shall be a list again
                 continue
             if bare and facts.of(like).kind == "any":  # should it be a list of arrays, zeros of their structure are due
+                continue
+            if like in converted and facts.of(like).kind not in ("array", "float"):  # it may be a list, and so is its gradient
                 continue
             if alone or _sure(value, like, flows, set()):
                 casts[stmt.target] = value

@@ -113,7 +113,7 @@ class _Sweep(Containers):
             self.taken(stmt.targets, stmt.tape, place)
         elif isinstance(stmt, NewTape):
             self.adjoint.pop(stmt.target, None)
-        elif isinstance(stmt, Unpack) and stmt.targets[0] in self.aug.split:
+        elif isinstance(stmt, Unpack) and stmt.targets[:1] and stmt.targets[0] in self.aug.split:
             self.callee(stmt, place)
         elif isinstance(stmt, Unpack):
             self.unpack(stmt, place)
