@@ -139,6 +139,8 @@ class Comprehensions(Iterate):
         if name in ("any", "all") and len(node.args) == 1:
             stop = name == "any"
             return self._consumed(found, wish or ("found" if stop else "holds"), _constant(not stop), lambda key, elt: _stop(key, elt, stop), node)
+        if name == "next" and not node.keywords:
+            return self._first(found, wish or "found", node)
         if name == "list" and len(node.args) == 1:
             return self._listcomp(found, wish)
         listed = self._listcomp(found, "")
@@ -204,6 +206,24 @@ class Comprehensions(Iterate):
             else:
                 step.body, body = body, [step]
         return self._run([_assign(key, start), *body], key, at or node)
+
+    def _first(self, generator: Any, name: str, node: Any) -> Expr | Known:
+        """``next(generator, default)``: its loop, left at the first value."""
+        key, missing = self._key(name), self._key("missing")
+        elt, steps = self._steps(generator)
+        if sum(isinstance(step, gast.For) for step in steps) > 1:
+            raise self.refuse("next of a generator with several loops has no derivative", node, "Make a list of it, and take its first item.")
+        sure = len(node.args) > 1
+        body = [_assign(key, elt), *([] if sure else [_assign(missing, _constant(False))]), gast.Break()]
+        for step in reversed(steps):
+            if isinstance(step, gast.Assign):
+                body = [step, *body]
+            else:
+                step.body, body = body, [step]
+        if sure:
+            return self._run([_assign(key, node.args[1]), *body], key, node)
+        end = gast.If(_name(missing), [gast.Raise(_name("builtins.StopIteration"), None)], [])
+        return self._run([_assign(missing, _constant(True)), *body, end], key, node)
 
     def _run(self, body: Block, key: str, node: Any) -> Expr | Known:
         """Lowers statements that are made for an expression; its value is that of the key behind them."""

@@ -137,6 +137,35 @@ def integrated(x):
     return euler(lambda t, y: -x * y * (1.0 + t), 1.0, 0.0, 1.0, 3)
 
 
+def first_that_is_positive(x):
+    return next(v * v for v in (x - 2, x, 3 * x) if v > 0) * x
+
+
+def first_or_else(x, least):
+    return next((v * v for v in x if v > least), x[1]) * x[0]
+
+
+def first_place(x):
+    return x[next(i for i, v in enumerate(x) if v > 0.4)] ** 3
+
+
+def none_is_found(x):
+    try:
+        y = next(v for v in x if v > 5)
+    except StopIteration:
+        y = x[0] * x[1]
+    return y * x[2]
+
+
+def none_of_its_kind(x):
+    found = next((v for v in (x, 2.0) if isinstance(v, dict)), None)
+    return x * x if found is None else x
+
+
+def first_of_a_map(x):
+    return next(map(lambda t: t * t, x)) * x[1]
+
+
 CASES = [
     Case(f, (1.3, 0.7), (0, 1))
     for f in (
@@ -156,4 +185,11 @@ CASES = [
     )
 ]
 CASES += [Case(f, (np.array([1.5, 0.3, 2.5]), 0.7), (0, 1)) for f in (reduced, reduced_from_the_first)]
-CASES += [Case(integrated, (0.7,))]
+CASES += [
+    Case(integrated, (0.7,)) * (Case(first_that_is_positive, (x,)) for x in (1.3, 2.3)),
+    *(Case(first_or_else, (np.array([0.3, 0.5, 0.7]), least)) for least in (0.4, 0.9)),
+    Case(first_place, (np.array([0.3, 0.5, 0.7]),)),
+    Case(none_is_found, (np.array([0.3, 0.5, 0.7]),)),
+    Case(none_of_its_kind, (1.3,)),
+    Case(first_of_a_map, (np.array([0.3, 0.5, 0.7]),)),
+]
