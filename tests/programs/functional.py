@@ -186,7 +186,8 @@ CASES = [
 ]
 CASES += [Case(f, (np.array([1.5, 0.3, 2.5]), 0.7), (0, 1)) for f in (reduced, reduced_from_the_first)]
 CASES += [
-    Case(integrated, (0.7,)) * (Case(first_that_is_positive, (x,)) for x in (1.3, 2.3)),
+    Case(integrated, (0.7,)),
+    *(Case(first_that_is_positive, (x,)) for x in (1.3, 2.3)),
     *(Case(first_or_else, (np.array([0.3, 0.5, 0.7]), least)) for least in (0.4, 0.9)),
     Case(first_place, (np.array([0.3, 0.5, 0.7]),)),
     Case(none_is_found, (np.array([0.3, 0.5, 0.7]),)),
