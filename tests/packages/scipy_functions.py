@@ -16,6 +16,10 @@ def norm(a):
 
 
 FOUND = [
+    Found("scipy.optimize:rosen", (VECTOR,), own="scipy.optimize:rosen_der"),
+    Found("scipy.optimize:rosen_der", (VECTOR,)),
+    Found("scipy.optimize:rosen_hess_prod", (VECTOR, POSITIVE), (0, 1)),
+    Found("scipy.integrate:cumulative_simpson", (SAMPLES,), kwargs={"dx": 0.3}),
     *(
         Found(f"{DISTANCE}:{name}", (VECTOR, POSITIVE), (0, 1))
         for name in ("sqeuclidean", "cityblock", "cosine", "correlation", "braycurtis", "chebyshev", "canberra")
