@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tangentx import frontend
-from tangentx.analysis.classes import Behind, Known, find_classes, is_method, replaced_in, stored_by
+from tangentx.analysis.classes import Behind, Items, Known, class_returned, find_classes, is_method, replaced_in, stored_by
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
@@ -68,7 +68,7 @@ class Linking:
     objects: dict[str, Any]  # the user's function behind each of them
     classes: dict[str, tuple[Any, ...]]  # the classes of the arguments that it was read for
     shapes: dict[str, frontend.Shape | None]  # the shape of the calls that it was read for, if it hands on stars
-    returned: dict[Any, Known | None]  # by name, or by what is behind a call
+    returned: dict[Any, Known | Items | None]  # by name, or by what is behind a call
     kinds: dict[str, str]  # of what functions of the program return
     items_returned: dict[str, tuple[str, ...]]  # of its items, where it is a display
     paths: dict[str, str]  # how each is reached from the function that is differentiated
@@ -236,15 +236,15 @@ class Linking:
         """The global variables that a function reads, and a write to its arguments may change; the arguments that may hand out others."""
         return read_outside(function, self.functions), lenders(function, self.functions)
 
-    def class_of(self, name: str | Behind) -> Known | None:
+    def class_of(self, name: str | Behind) -> Known | Items | None:
         """The class of what a function of the program returns, or one that is not in the program yet."""
         if name not in self.returned:
             self.returned[name] = None  # while it is asked for: a function that calls itself
             function = self.functions[name] if isinstance(name, str) else self.behind(name)
-            result = None if function is None else function.result
-            known = find_classes(function, self.class_of).get(result) if function is not None and isinstance(result, Var) else None
+            known = None if function is None else class_returned(function, self.class_of)
             maker = self.objects.get(name) if isinstance(name, str) else name.function
-            self.returned[name] = replace(known, sure=False) if known is not None and known.sure and _may_replace(maker, known) else known
+            unsure = isinstance(known, Known) and known.sure and _may_replace(maker, known)
+            self.returned[name] = replace(known, sure=False) if unsure else known  # type: ignore[type-var]
         return self.returned[name]
 
     def behind(self, wanted: Behind) -> Function | None:

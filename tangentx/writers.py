@@ -44,6 +44,7 @@ from tangentx.transform.replaced import settle_replaced
 from tangentx.transform.shared import refuse_shared
 from tangentx.transform.splice import Found, splice
 from tangentx.transform.spread import handed_on, settle_spread
+from tangentx.transform.sums import settle_sums
 
 __all__ = ["Writers"]
 
@@ -86,7 +87,7 @@ class Writers:
             classes = find_classes(function, self.class_of)
             refuse_own_methods(function, classes)
             before, self.methods, self.unread = function, bound_methods(function, classes), _unread(function)
-            function = settle_receivers(settle_replaced(function, classes, fresh))
+            function = settle_sums(settle_receivers(settle_replaced(function, classes, fresh)), self.class_of, fresh)
             function = settle_objects(function, self.class_of, self.wanted, fresh, taken)
             self.spread = handed_on(function)
             function = self.contexts.opened(splice(function, self.find, fresh), fresh)

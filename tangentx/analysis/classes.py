@@ -48,7 +48,8 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import merges, statements
 
 __all__ = [
-    "Behind", "ClassOf", "Known", "field_names", "find_classes", "is_field", "is_method", "is_own_class", "replaced_here", "replaced_in", "stored_by",
+    "Behind", "ClassOf", "Items", "Known", "class_returned", "field_names", "find_classes", "find_lists", "is_field", "is_method", "is_own_class",
+    "replaced_here", "replaced_in", "stored_by",
 ]  # fmt: skip
 
 LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
@@ -84,7 +85,7 @@ class Behind(NamedTuple):
 
 
 # the class of what a function returns: one of the program, by its name, or one of the user's
-ClassOf = Callable[["str | Behind"], Known | None]
+ClassOf = Callable[["str | Behind"], Known | Items | None]
 
 
 def is_own_class(value: Any) -> bool:
@@ -106,6 +107,24 @@ def is_field(call: Any) -> str:
 
 def find_classes(function: Function, class_of: ClassOf = lambda name: None) -> dict[Var, Known]:
     """The values of known class; ``class_of`` gives the class of what a function of the program returns."""
+    known = _walked(function, class_of).known
+    here = replaced_here(function, known)
+    return {v: _opened(k, here) for v, k in known.items()}
+
+
+def find_lists(function: Function, class_of: ClassOf) -> dict[Var, Known]:
+    """The lists and tuples of objects of one class, and that class."""
+    return {v: what.item for v, what in _walked(function, class_of).values.items() if isinstance(what, Items) and what.item is not None}
+
+
+def class_returned(function: Function, class_of: ClassOf) -> Known | Items | None:
+    """The class of what a function returns, or that of the items of the list."""
+    if not isinstance(function.result, Var):
+        return None
+    return find_classes(function, class_of).get(function.result) or _walked(function, class_of).values.get(function.result)
+
+
+def _walked(function: Function, class_of: ClassOf) -> _Walk:
     every = tuple(statements(function.body))
     lost: set[Var] = set()
     while True:
@@ -113,10 +132,8 @@ def find_classes(function: Function, class_of: ClassOf = lambda name: None) -> d
         found = walk.values
         wrong = {t for t, values in merges(every) if t in found and not all(_agrees(v, found[t], found) for v in values)}
         if not wrong - lost:
-            break
+            return walk
         lost |= wrong
-    here = replaced_here(function, walk.known)
-    return {v: _opened(known, here) for v, known in walk.known.items()}
 
 
 def replaced_here(function: Function, classes: Mapping[Var, Known]) -> dict[tuple[type, str], Store]:
@@ -285,7 +302,7 @@ def _of(atom: Atom, known: Mapping[Var, Known]) -> Known | None:
     return None
 
 
-def _value(value: Any, known: Mapping[Var, Known], class_of: ClassOf) -> Known | None:
+def _value(value: Any, known: Mapping[Var, Known], class_of: ClassOf) -> Known | Items | None:
     if not isinstance(value, Call):
         return None
     if isinstance(value.fn, Local):
@@ -293,7 +310,9 @@ def _value(value: Any, known: Mapping[Var, Known], class_of: ClassOf) -> Known |
     if isinstance(value.fn, Method) and value.fn.name == "_replace" or isinstance(value.fn, Ref) and value.fn.obj is dataclasses.replace:
         return _of(value.args[0], known) if value.args else None
     if (behind := _behind(value, known)) is not None:
-        return class_of(behind)
+        owner = _of(value.args[0], known) if value.args else None
+        found = class_of(behind)
+        return found if owner is None or owner.sure else _unsure(found)
     if isinstance(value.fn, Ref) and is_own_class(value.fn.obj):
         return Known(value.fn.obj, True)
     if isinstance(value.fn, Ref) and value.fn.obj is object.__new__ and isinstance(value.args[0], Ref):
@@ -316,7 +335,7 @@ def _behind(call: Call, known: Mapping[Var, Known]) -> Behind | None:
         cls, owner, found = found.__self__, None, found.__func__
     elif owner is not None and owner.sure and isinstance(call.fn, Method) and call.fn.name not in owner.open | replaced_in(owner.cls):
         found = inspect.getattr_static(owner.cls, call.fn.name, None)
-    elif owner is not None and owner.sure and isinstance(call.fn, Ref) and call.fn.module == "operator":
+    elif owner is not None and isinstance(call.fn, Ref) and call.fn.module == "operator":
         found = inspect.getattr_static(owner.cls, f"__{call.fn.attr.rstrip('_')}__", None)
     if not isinstance(found, types.FunctionType) or found.__module__.partition(".")[0] in LIBRARIES:
         return None

@@ -17,9 +17,10 @@ from tangentx.runtime.contents import attributes, holds_itself, parts
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
-    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs",
-    "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field", "check_plain", "check_power",
-    "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
+    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_implemented", "check_input",
+    "check_inputs", "check_left", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field",
+    "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent",
+    "finite", "has_field", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -99,6 +100,21 @@ def check_floats(*values: Any) -> None:
 def check_operands(*others: Any) -> None:
     """``check_operands(S)``: what S means by ``S @ x`` and ``S[i]`` is what arrays mean, and sparse matrices."""
     check_others(others, sparse=True)
+
+
+def check_left(x: Any) -> None:
+    """``x`` leaves ``x * obj`` to the object: it is a number.  Another object would be asked first, and an array asks for each of its items."""
+    check_others((x,))
+    if isinstance(x, np.ndarray) and x.ndim:
+        reason = f"an array of shape {x.shape} stands before an object in an operator: NumPy asks the object for each item of the array"
+        raise NotDifferentiable(reason, None, "Write the object first, or give its class an __array_priority__.")
+
+
+def check_implemented(y: Any) -> None:
+    """An operator has not left it to the other operand."""
+    if y is NotImplemented:
+        reason = "an operator returns NotImplemented, and then Python asks the other operand"
+        raise NotDifferentiable(reason, None, "Call the method that is meant by its name.")
 
 
 def check_others(values: tuple[Any, ...], sparse: bool = False) -> None:

@@ -31,17 +31,13 @@ from tangentx.ir.walk import blocks, map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
+from tangentx.transform.binary import Binary, class_check
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
 __all__ = ["bound_methods", "class_check", "refuse_replaced", "refuse_unknown", "settle_objects", "unknown_effects"]
 
-REFLECTED = {
-    "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
-}  # fmt: skip
-REFLECTED |= {"and_": "rand", "or_": "ror", "xor": "rxor", "lshift": "rlshift", "rshift": "rrshift"}
 UNARY = ("neg", "pos", "abs", "invert")
-IN_PLACE = {f"i{name.rstrip('_')}": name for name in REFLECTED}
 ASKED: dict[Any, str] = {
     abs: "__abs__",
     round: "__round__",
@@ -68,11 +64,15 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, fresh:
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     written = any(isinstance(s, Store) and s.op == "setattr" and not s.place.sweep for s in statements(function.body))
 
+    binary = Binary(lambda a: _asked_of(a, classes), made, {p.var: p for p in function.params}, fresh)
+
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in settle(stmt))
 
     def settle(stmt: Stmt) -> list[Stmt]:
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call):
+            if _is_binary(stmt.value) and (new := binary.settled(stmt, stmt.value, lambda call: wanted(stmt, call))) is not None:
+                return list(new)
             found = _resolved(stmt.value, classes, made, stmt.place)
             if found is not None and not wanted(stmt, found[0]):
                 return [stmt]
@@ -93,6 +93,10 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, fresh:
 
     new = replace(function, body=block(function.body))
     return new if replaced_here(function, classes) else _once(new)
+
+
+def _is_binary(call: Call) -> bool:
+    return isinstance(call.fn, Ref) and call.fn.module == "operator"
 
 
 def _replaceable(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Known] | None:
@@ -120,11 +124,6 @@ def _either(stmt: Let | Effect, by_class: Call, known: Known, fresh: Fresh) -> B
     one, two = fresh(stmt.target.base), fresh(stmt.target.base)
     arms = (read, Let(one, by_attribute, place)), (*checks, Let(two, by_class, place))
     return (ask, If(test, *arms, (Join(stmt.target, one, two),), place))
-
-
-def class_check(owner: Atom, known: Known, place: Place) -> Effect:
-    """What refuses an object of another class while running, or one with a function of its own in place of a method that is not open."""
-    return Effect(helper("check_class", owner, class_ref(known.cls), *map(Const, sorted(known.open))), place)
 
 
 def refuse_replaced(function: Function, classes: Mapping[Var, Known], taken: Container[tuple[type, Any]]) -> None:
@@ -355,18 +354,15 @@ def _inherited(call: Call, above: Call, classes: Mapping[Var, Known], place: Pla
 
 
 def _operator(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Atom] | None:
+    """An operator of one operand, a comparison, an index: the first operand is asked."""
     assert isinstance(call.fn, Ref)
-    name = call.fn.attr
-    plain = IN_PLACE.get(name, name)
-    if plain not in REFLECTED and plain not in UNARY and plain not in COMPARED:
+    if call.fn.attr not in UNARY and call.fn.attr not in COMPARED:
         return None
-    for position, method in ((0, name), (0, plain), (1, REFLECTED.get(plain, ""))):
-        owner = call.args[position] if position < len(call.args) else None
-        known = _known(owner, classes) if owner is not None and method else None
-        if known is None or owner is None or (isinstance(owner, Ref) and not _own(owner)):
-            continue
-        args = call.args if position == 0 else call.args[::-1]
-        found = _member(known.cls, f"__{method.rstrip('_')}__", replace(call, args=args), True)
-        if found is not None:
-            return found, owner
-    return None
+    known = _asked_of(call.args[0], classes)
+    found = None if known is None else _member(known.cls, f"__{call.fn.attr}__", call, True)
+    return None if found is None else (found, call.args[0])
+
+
+def _asked_of(owner: Atom, classes: Mapping[Var, Known]) -> Known | None:
+    """The class of an operand, where it is one of the user's."""
+    return None if isinstance(owner, Ref) and not _own(owner) else _known(owner, classes)

@@ -18,8 +18,9 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.ir.nodes import Atom, Block, Call, Effect, Expr, Function, Let, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
+from tangentx.transform.binary import IN_PLACE, REFLECTED
 from tangentx.transform.build import helper
-from tangentx.transform.objects import IN_PLACE, REFLECTED, UNARY
+from tangentx.transform.objects import UNARY
 
 __all__ = ["has_operators", "with_operands_checked"]
 
