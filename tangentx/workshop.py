@@ -15,7 +15,7 @@ from typing import Any
 from tangentx import frontend
 from tangentx.analysis.activity import find_active, find_varied
 from tangentx.analysis.aliases import find_memory
-from tangentx.analysis.classes import find_classes
+from tangentx.analysis.classes import find_classes, find_lists
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.guards import refuse_entered, refuse_half_done
@@ -81,9 +81,9 @@ def differentiate(
     fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None
 ) -> Program:
     """The derivative of a function as a program of the IR."""
-    given_up = frontend.GivenUp()
+    given_up, operators = frontend.GivenUp(), False
     while True:
-        shop = Workshop(options, log, given_up=given_up)
+        shop = Workshop(options, log, given_up=given_up, operators=operators)
         try:
             raw = shop.root(fn)
             shop.cells.update({v.base: v.base for v in raw.free if v.base not in shop.cells})
@@ -92,7 +92,11 @@ def differentiate(
                 shop.writers.refuse_writer(raw)
             entry = shop.entry(raw, mode, wrt, options.single)
             shop.drain()
-            return shop.program(entry)
+            if not (shop.operators and shop.unchecked):
+                return shop.program(entry)
+            operators = True  # objects with operators of their own are seen in callees
+            if log is not None:
+                log.clear()
         except TangentxError as error:
             if not given_up.accept(error):
                 raise given_up.explained(error) from None
@@ -121,6 +125,7 @@ class Workshop(Linking):
     items_returned: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of its items, where it is a display
     reserved: str = ""  # the name of the entry
     operators: bool = False  # whether objects with operators of their own are about
+    unchecked: bool = False  # whether something was left unchecked before that was known
 
     def __post_init__(self) -> None:
         self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called, self.given_up.writes)
@@ -210,8 +215,10 @@ class Workshop(Linking):
         function = with_keys_checked(function, active, facts)
         classes = find_classes(function, self.class_of)
         self.operators = self.operators or has_operators(classes.values())
-        if self.operators:
-            function = with_operands_checked(function, active, facts, classes)
+        lists = find_lists(function, self.class_of) if self.operators else {}
+        checked = with_operands_checked(function, active, varied, facts, classes, lists)
+        self.unchecked = self.unchecked or (not self.operators and checked != function)
+        function = checked if self.operators else function
         memory = find_memory(function, facts, classes, before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
 

@@ -111,7 +111,12 @@ class Lowering(Targets):
         self.block(self.body[:-1])
         self.stmt = last = self.body[-1]
         given = last.value
-        if source.name == "__iter__" and isinstance(given, gast.Call) and self.static_object(given.func) is iter and len(given.args) == 1:
+        if (
+            source.name in ("__iter__", "__reversed__")
+            and isinstance(given, gast.Call)
+            and self.static_object(given.func) is iter
+            and len(given.args) == 1
+        ):
             given = given.args[0]  # whoever goes through it asks for an iterator itself
         value = Const(None) if given is None else self.value(given)
         result = self.emit(value, last.value or last, "result" if isinstance(value, Build) else "")

@@ -5,13 +5,14 @@ used through their own methods or through NumPy's ``like`` arguments, so the sam
 ``g`` is an adjoint (or a tangent), ``like`` the primal value that it belongs to.
 
 Whoever calls them knows one module, ``tangentx.runtime``; the rooms of it see only those that stand before them:
-``contents``, ``checks``, ``overlaps``, ``shapes``, ``reductions``, ``structures``, ``moves``, ``padding``, ``calculus``, ``algebra``,
+``contents``, ``asked``, ``checks``, ``overlaps``, ``shapes``, ``reductions``, ``structures``, ``moves``, ``padding``, ``calculus``, ``algebra``,
 ``decompositions``, ``special``, ``transforms``.
 """
 
 import types
 
 from tangentx.runtime.algebra import *  # noqa: F403
+from tangentx.runtime.asked import *  # noqa: F403
 from tangentx.runtime.calculus import *  # noqa: F403
 from tangentx.runtime.checks import *  # noqa: F403
 from tangentx.runtime.contents import *  # noqa: F403

@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
-from tangentx.runtime.contents import attributes, holds_itself, parts
+from tangentx.runtime.asked import PLAIN, check_operators, check_others, refuse_matrix, refuse_operators
+from tangentx.runtime.contents import holds_itself, parts
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
-    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_implemented", "check_input",
-    "check_inputs", "check_left", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field",
+    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_input",
+    "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_own_field",
     "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent",
     "finite", "has_field", "yielded",
 ]  # fmt: skip
@@ -29,7 +30,6 @@ OF_ARRAYS = (
     "cumsum", "cumprod", "clip", "conj", "conjugate", "ravel", "reshape", "flatten", "transpose", "swapaxes", "squeeze", "diagonal",
     "repeat", "take", "round", "astype", "argmax", "argmin", "argsort", "any", "all", "dtype",
 )  # fmt: skip
-PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
 
 
 def check_inputs(*others: Any, **values: Any) -> None:
@@ -95,33 +95,6 @@ def check_floats(*values: Any) -> None:
         if type(value) not in (float, int) and np.ndim(value):
             reason = f"an argument that is annotated as a number is an array of shape {np.shape(value)}"
             raise ArgumentError(reason, None, "Leave the annotation out, or annotate it as np.ndarray.")
-
-
-def check_operands(*others: Any) -> None:
-    """``check_operands(S)``: what S means by ``S @ x`` and ``S[i]`` is what arrays mean, and sparse matrices."""
-    check_others(others, sparse=True)
-
-
-def check_left(x: Any) -> None:
-    """``x`` leaves ``x * obj`` to the object: it is a number.  Another object would be asked first, and an array asks for each of its items."""
-    check_others((x,))
-    if isinstance(x, np.ndarray) and x.ndim:
-        reason = f"an array of shape {x.shape} stands before an object in an operator: NumPy asks the object for each item of the array"
-        raise NotDifferentiable(reason, None, "Write the object first, or give its class an __array_priority__.")
-
-
-def check_implemented(y: Any) -> None:
-    """An operator has not left it to the other operand."""
-    if y is NotImplemented:
-        reason = "an operator returns NotImplemented, and then Python asks the other operand"
-        raise NotDifferentiable(reason, None, "Call the method that is meant by its name.")
-
-
-def check_others(values: tuple[Any, ...], sparse: bool = False) -> None:
-    """Values that are no arguments of the derivative, and meet these in operators; the older ``sparse`` matrices in ``@`` only."""
-    for value in values:
-        if type(value) not in PLAIN:
-            check_operators(value, ("numpy", "scipy", "cupy"), sparse)
 
 
 def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, known: bool = False) -> None:
@@ -245,38 +218,6 @@ def check_tangent(x: Any, x_dot: Any, name: str = "tangent", known: bool = False
     check_cotangent(x, x_dot, name)
     if not known:
         check_operators(x)
-
-
-def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -> None:
-    """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
-    waiting, seen = [x], dict[int, Any]()
-    for value in waiting:
-        refuse_matrix(value, sparse)
-        of_library = hasattr(type(value), "__array__") or type(value).__module__.partition(".")[0] in known
-        if id(value) in seen or known and of_library:  # it may hold itself; the operators of libraries are those of numbers and arrays
-            continue
-        seen[id(value)] = value
-        refuse_operators(value)
-        waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
-
-
-def refuse_operators(x: Any) -> None:
-    """An object whose class is not known has no operators of its own."""
-    words = ("getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs")
-    if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
-        own = [word for word in words if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
-        if own:
-            reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
-            raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
-
-
-def refuse_matrix(x: Any, sparse: bool = False) -> None:
-    """``a * b`` of ``np.matrix`` is a product of matrices, which rules do not know; that of older ``sparse`` matrices, too."""
-    if isinstance(x, np.matrix):
-        raise ArgumentError("np.matrix means another thing by * and by its shapes than an array", None, "Pass np.asarray(a), and write a @ b.")
-    if not sparse and type(x).__module__.startswith("scipy.sparse") and type(x).__name__.endswith("_matrix"):
-        reason = f"a {type(x).__name__} stands in an operator, and means a product of matrices by *"
-        raise ArgumentError(reason, None, f"Write @, or pass a sparse array: {type(x).__name__.replace('_matrix', '_array')}(S).")
 
 
 def check_class(x: Any, cls: type, *open_: str) -> None:

@@ -101,7 +101,7 @@ class Binary:
                 raise NotDifferentiable(f"NumPy asks the {known.cls.__name__} for each item of {left.text}", place, "Write the object first.")
             return arm
         check = Effect(helper("check_operands" if _goes_first(known.cls) else "check_left", left), place)
-        if same is None or left in self.params:
+        if same is None or (left in self.params and right not in self.params):  # it can be annotated
             return (check, *arm)
         test = Let(self.fresh(f"is_{known.cls.__name__.lower()}"), builtin("isinstance", left, class_ref(known.cls)), place)
         both = replace(stmt, value=Call(same, (left, right)))

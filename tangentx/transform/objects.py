@@ -45,6 +45,8 @@ ASKED: dict[Any, str] = {
     math.floor: "__floor__",
     math.ceil: "__ceil__",
     math.trunc: "__trunc__",
+    float: "__float__",
+    iter: "__iter__",
 }
 COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 
@@ -261,7 +263,7 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
         return None if found is None else (found, owner)
     if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
         return _opened(call, fn, fn.obj), Const(None)
-    if isinstance(fn, Ref) and isinstance(fn.obj, types.BuiltinFunctionType) and fn.obj in ASKED and call.args:
+    if isinstance(fn, Ref) and (isinstance(fn.obj, types.BuiltinFunctionType) or fn.obj is float) and fn.obj in ASKED and call.args:
         known = _known(call.args[0], classes)
         found = None if known is None else _member(known.cls, ASKED[fn.obj], call, True)
         return None if found is None else (found, call.args[0])

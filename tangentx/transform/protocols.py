@@ -2,14 +2,20 @@
 
 t.celsius = v          Temperature.celsius.fset(t, v)          a property: its setter may do anything
 for v in path: ...     for v in path.__iter__(): ...           likewise ``a, b = path``, ``list(path)``, ``sum(path)``
+for v in reversed(path): ...   for v in path.__reversed__(): ...
 """
 
 from __future__ import annotations
 
+import collections
 import inspect
+import itertools
+import math
+import operator
+import statistics
 import types
 from collections.abc import Container, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tangentx.analysis.classes import Known
 from tangentx.errors import UnsupportedSyntax
@@ -21,7 +27,7 @@ from tangentx.rules.effects import writes
 from tangentx.transform.build import helper
 from tangentx.transform.objects import class_check
 
-__all__ = ["refuse_asked", "settle_iteration", "settle_setters"]
+__all__ = ["consumed", "refuse_asked", "settle_iteration", "settle_setters"]
 
 # what Python calls for a question
 ASKED = {
@@ -31,7 +37,7 @@ ASKED = {
     "contains": ("__contains__",),
     "ne": ("__ne__", "__eq__"),
 }
-CONSUMERS = (list, tuple, sum, min, max, sorted, any, all)
+CONSUMERS = (list, tuple, sum, min, max, sorted, any, all, math.fsum, math.prod, statistics.mean, statistics.fmean, enumerate, collections.deque)
 
 
 def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function:
@@ -102,45 +108,75 @@ def settle_iteration(function: Function, classes: Mapping[Var, Known], active: C
     Raises:
         UnsupportedSyntax: Python would ask it for one item after another.
     """
+    return replace(function, body=_Iteration(classes, active, fresh).block(function.body))
 
-    def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in settle(stmt))
 
-    def items(atom: Atom, place: Place) -> tuple[list[Stmt], Atom]:
-        cls = classes[atom].cls if isinstance(atom, Var) and atom in classes and atom in active else None
+@dataclass
+class _Iteration:
+    classes: Mapping[Var, Known]
+    active: Container[Var]
+    fresh: Fresh
+
+    def block(self, b: Block) -> Block:
+        return tuple(new for stmt in b for new in self.settled(stmt))
+
+    def items(self, atom: Atom, place: Place, backwards: bool = False) -> tuple[list[Stmt], Atom]:
+        """What Python goes through where it is given this, and the statements that ask for it."""
+        cls = self.classes[atom].cls if isinstance(atom, Var) and atom in self.classes and atom in self.active else None
         if cls is None or issubclass(cls, list | tuple | dict):
             return [], atom
-        if not isinstance(inspect.getattr_static(cls, "__iter__", None), types.FunctionType):
+        name = "__reversed__" if backwards else "__iter__"
+        if not isinstance(inspect.getattr_static(cls, name, None), types.FunctionType):
             reason = f"an object of the class {cls.__name__} is gone through by its __getitem__"
-            raise UnsupportedSyntax(reason, place, "Loop over range(len(...)), or give the class an __iter__ that returns iter(a list).")
-        if isinstance(inspect.getattr_static(cls, "__next__", None), types.FunctionType):
+            raise UnsupportedSyntax(
+                reason, place, f"Loop over range(len(...)), or give the class {'a' if backwards else 'an'} {name} that returns iter(a list)."
+            )
+        if not backwards and isinstance(inspect.getattr_static(cls, "__next__", None), types.FunctionType):
             reason = f"an object of the class {cls.__name__} is gone through by its __next__"
             raise UnsupportedSyntax(reason, place, "Give the class an __iter__ that returns iter(a list).")
         assert isinstance(atom, Var)
-        found = fresh(f"{atom.base}_items")
-        return [Let(found, Call(Method("__iter__"), (atom,)), place)], found
+        found = self.fresh(f"{atom.base}_items")
+        return [Let(found, Call(Method(name), (atom,)), place)], found
 
-    def settle(stmt: Stmt) -> Block:
+    def settled(self, stmt: Stmt) -> Block:
         before: list[Stmt] = []
         if isinstance(stmt, For):
             sources = []
             for source in stmt.sources:
                 if isinstance(source, Each):
-                    made, sequence = items(source.sequence, stmt.place)
-                    before, source = [*before, *made], replace(source, sequence=sequence)
+                    made, sequence = self.items(source.sequence, stmt.place, source.backwards)
+                    before, source = [*before, *made], replace(source, sequence=sequence, backwards=source.backwards and not made)
                 sources.append(source)
             stmt = replace(stmt, sources=tuple(sources))
         elif isinstance(stmt, Unpack):
-            before, source_atom = items(stmt.source, stmt.place)
+            before, source_atom = self.items(stmt.source, stmt.place)
             stmt = replace(stmt, source=source_atom)
-        elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and _consumes(stmt.value):
-            before, first = items(stmt.value.args[0], stmt.place)
-            stmt = replace(stmt, value=replace(stmt.value, args=(first, *stmt.value.args[1:])))
-        return (*before, map_blocks(stmt, block))
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Call):
+            return self.called(stmt, stmt.value)
+        return (*before, map_blocks(stmt, self.block))
 
-    return replace(function, body=block(function.body))
+    def called(self, stmt: Let, call: Call) -> Block:
+        """A call of what goes through its arguments."""
+        if getattr(call.fn, "obj", None) is reversed:
+            before, sequence = self.items(call.args[0], stmt.place, True)
+            return (*before, replace(stmt, value=sequence if before else call))
+        before, args = [], list(call.args)
+        for k in (*consumed(call), *([0] if self.is_unasked(call) else [])):
+            made, args[k] = self.items(args[k], stmt.place)
+            before += made
+        return (*before, replace(stmt, value=replace(call, args=tuple(args)))) if before else (stmt,)
+
+    def is_unasked(self, call: Call) -> bool:
+        """Whether this is an item of what has none by index: ``functools.reduce`` is written so."""
+        known = self.classes.get(call.args[0]) if getattr(call.fn, "obj", None) is operator.getitem and isinstance(call.args[0], Var) else None
+        return known is not None and hasattr(known.cls, "__iter__") and not hasattr(known.cls, "__getitem__")
 
 
-def _consumes(call: Call) -> bool:
-    obj = getattr(call.fn, "obj", None)
-    return bool(call.args) and any(obj is c for c in CONSUMERS) and (len(call.args) == 1 or obj is sum)
+def consumed(call: Call) -> range:
+    """The positions of what a function of Python's goes through."""
+    fn = call.fn.obj if isinstance(call.fn, Ref) else None
+    if fn is zip or fn is itertools.chain:
+        return range(len(call.args))
+    if fn is map or fn is filter:
+        return range(1, len(call.args))
+    return range(1 if any(fn is c for c in CONSUMERS) and (len(call.args) == 1 or fn not in (min, max)) else 0)

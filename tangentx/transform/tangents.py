@@ -160,7 +160,7 @@ class Tangents:
             return
         kind = self.facts.of(var).kind
         origin = self.defs.get(var)
-        called = isinstance(origin, Call) and isinstance(origin.fn, Local | Var)  # it may have returned any structure
+        called = isinstance(origin, Call) and isinstance(origin.fn, Local | Var | Attribute)  # it may have returned any structure
         deep = var in self.objects or kind in ("list", "dict", "tuple") or ((called or var in self.lent) and kind != "array")
         copy = helper("copied", self.dots[var]) if deep else Call(Method("copy"), (self.dots[var],))
         self.dots[var] = self.let(dot_name(var), copy, place)

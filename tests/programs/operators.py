@@ -186,11 +186,127 @@ def same_class_or_not(x):
     return (Either(x) + Either(x * x)).v
 
 
+class Backwards:
+    def __init__(self, a):
+        self.items = [a, a * a]
+
+    def __reversed__(self):
+        return iter([3 * self.items[0], self.items[1]])
+
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, i):
+        return self.items[i]
+
+    def __iter__(self):
+        return iter(self.items)
+
+
+class Path:
+    def __init__(self, v):
+        self.v = v
+
+    def __iter__(self):
+        return iter([self.v, self.v**2])
+
+    def __float__(self):
+        return self.v**3
+
+
+class Ring(Path):
+    def __iter__(self):
+        return iter([3 * self.v])
+
+
+class Returned:
+    def __init__(self, v):
+        self.v = v
+
+    def __add__(self, o):
+        return Returned(self.v * o.v + o.v)
+
+    def __radd__(self, o):
+        return self if not isinstance(o, Returned) else o + self
+
+
+class Pair:
+    def __init__(self, v):
+        self.v = v
+
+    def __sub__(self, o):
+        return Pair(self.v - o.v * self.v)
+
+
+class Node:
+    def __init__(self, v, following=None):
+        self.v = v
+        self.following = following
+
+
+def backwards_in_a_loop(x):
+    t = 0.0
+    for k, v in enumerate(reversed(Backwards(x)), 1):
+        t = 2 * t + k * v
+    return t
+
+
+def backwards_unpacked(x):
+    a, b = reversed(Backwards(x))
+    return a * a * b + list(reversed(Backwards(x)))[0]
+
+
+def summed_by_math(x):
+    return math.fsum(Path(x)) * sum(v * w for v, w in zip(Path(x), Path(2 * x)))
+
+
+def reduced(x):
+    return functools.reduce(lambda a, b: a * b, Path(x))
+
+
+def taken_as_a_number(x):
+    return float(Path(x)) * x
+
+
+def paths(x):
+    return [Path(x), Ring(x)]
+
+
+def path_of_two(x):
+    a, b = paths(x)
+    c, d = a
+    return c * d * x
+
+
+def returned_by_its_own(x):
+    return sum(Returned(x * k) for k in range(1, 4)).v * sum([Returned(x), Returned(x * x)]).v
+
+
+def pairs(x):
+    a, b = Pair(x), Pair(x * x)
+    for _ in range(3):
+        a, b = a - b, b - a
+    return a.v * b.v
+
+
+def linked(x):
+    n = None
+    for k in range(3):
+        n = Node(x * k, n)
+    t = 0.0
+    while n is not None:
+        t += n.v**2
+        n = n.following
+    return t
+
+
 LOOPS = (product_in_a_loop, product_of_items, product_reduced, product_by_operator, product_by_math, product_from_a_number, product_in_place)
 SUMS = (sum_of_objects, sum_from_zero, sum_of_a_generator, sum_of_a_list_returned)
 CASES = [
     *(Case(f, (1.3,)) for f in (*LOOPS, *SUMS, numbers_first, subclass_on_the_right, same_class_or_not)),
     Case(gates, (1.3,), second="tape is read after something"),
+    *(Case(f, (1.3,)) for f in (backwards_in_a_loop, backwards_unpacked, summed_by_math, reduced, taken_as_a_number, path_of_two)),
+    *(Case(f, (1.3,)) for f in (returned_by_its_own, pairs, linked)),
     Case(number_on_the_left, (1.3, 2.0)),
     Case(gate, (Gate(1.3, 0.7),)),
 ]

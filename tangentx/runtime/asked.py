@@ -1,0 +1,85 @@
+"""What generated code checks of operators while it runs: which object Python asks, where only the run knows its class."""
+
+from __future__ import annotations
+
+import types
+from collections import deque
+from typing import Any
+
+import numpy as np
+
+from tangentx.errors import ArgumentError, NotDifferentiable
+from tangentx.runtime.contents import attributes, parts
+
+__all__ = ["check_implemented", "check_left", "check_operands", "check_operators", "check_protocols"]
+
+# what a class may say of its objects, and rules take for that of numbers, arrays and lists
+OPERATORS = (
+    "getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs",
+    "floordiv", "rfloordiv", "mod", "rmod", "divmod", "rdivmod", "pos", "invert", "reversed", "round", "floor", "ceil", "trunc",
+)  # fmt: skip
+PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
+
+
+def check_operands(*others: Any) -> None:
+    """``check_operands(S)``: what S means by ``S @ x`` and ``S[i]`` is what arrays mean, and sparse matrices."""
+    check_others(others, sparse=True)
+
+
+def check_left(x: Any) -> None:
+    """``x`` leaves ``x * obj`` to the object: it is a number.  Another object would be asked first, and an array asks for each of its items."""
+    check_others((x,))
+    if isinstance(x, np.ndarray) and x.ndim:
+        reason = f"an array of shape {x.shape} stands before an object in an operator: NumPy asks the object for each item of the array"
+        raise NotDifferentiable(reason, None, "Write the object first, or give its class an __array_priority__.")
+
+
+def check_implemented(y: Any) -> None:
+    """An operator has not left it to the other operand."""
+    if y is NotImplemented:
+        reason = "an operator returns NotImplemented, and then Python asks the other operand"
+        raise NotDifferentiable(reason, None, "Call the method that is meant by its name.")
+
+
+def check_protocols(x: Any) -> None:
+    """What ``x[i]``, ``for v in x`` or ``abs(x)`` mean is what arrays, lists and numbers mean."""
+    if type(x) not in PLAIN and type(x) not in (list, tuple, dict):
+        refuse_operators(x, "Annotate the parameter with its class, or call a method of the object by its name.")
+
+
+def check_others(values: tuple[Any, ...], sparse: bool = False) -> None:
+    """Values that are no arguments of the derivative, and meet these in operators; the older ``sparse`` matrices in ``@`` only."""
+    for value in values:
+        if type(value) not in PLAIN:
+            check_operators(value, ("numpy", "scipy", "cupy"), sparse)
+
+
+def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -> None:
+    """What an object's class says of ``+``, ``[]`` or ``for`` holds for its values, not for its tangents."""
+    waiting, seen = [x], dict[int, Any]()
+    for value in waiting:
+        refuse_matrix(value, sparse)
+        of_library = hasattr(type(value), "__array__") or type(value).__module__.partition(".")[0] in known
+        if id(value) in seen or known and of_library:  # it may hold itself; the operators of libraries are those of numbers and arrays
+            continue
+        seen[id(value)] = value
+        refuse_operators(value)
+        waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
+
+
+def refuse_operators(x: Any, hint: str = "") -> None:
+    """An object whose class is not known has no operators of its own."""
+    if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
+        own = [word for word in OPERATORS if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
+        if own:
+            reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
+            raise ArgumentError(reason, None, hint or f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def refuse_matrix(x: Any, sparse: bool = False) -> None:
+    """``a * b`` of ``np.matrix`` is a product of matrices, which rules do not know; that of older ``sparse`` matrices, too."""
+    if isinstance(x, np.matrix):
+        raise ArgumentError("np.matrix means another thing by * and by its shapes than an array", None, "Pass np.asarray(a), and write a @ b.")
+    if not sparse and type(x).__module__.startswith("scipy.sparse") and type(x).__name__.endswith("_matrix"):
+        reason = f"a {type(x).__name__} stands in an operator, and means a product of matrices by *"
+        raise ArgumentError(reason, None, f"Write @, or pass a sparse array: {type(x).__name__.replace('_matrix', '_array')}(S).")
