@@ -263,7 +263,7 @@ class Adjoints:
             return self.whole(var, old, place)
         else:
             made = getattr(getattr(self.made.get(old), "fn", None), "attr", "")
-            packed = made == "packed" and self.facts.of(var).kind != "array"
+            packed = made in ("packed", "field") and self.facts.of(var).kind != "array"
             unsure = var in self.structures and (self.structured(old) or made == "unbroadcast")  # which leaves structures and numbers what they are
             deep = deep or packed or unsure or var in self.objects or self.facts.of(var).kind in CONTAINERS
             if self.facts.of(var).rank == 0:  # of an array of shape () it may be a number, which cannot be written
