@@ -49,6 +49,7 @@ from tangentx.transform.collections import refuse_sets, settle_collections
 from tangentx.transform.decided import settle_decided
 from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.dtypes import settle_dtypes
+from tangentx.transform.flat import with_copies_checked
 from tangentx.transform.forward import forward
 from tangentx.transform.inline import inline
 from tangentx.transform.inplace import settle_inplace
@@ -189,6 +190,8 @@ class Workshop(Linking):
             before = find_facts(function, self.rules, settled=False, known=known)
             if (told := settle_looped(function, before)) != function:
                 before = find_facts(function := told, self.rules, settled=False, known=known)
+            if (checked := with_copies_checked(function, before, self.rules, self.writers.updates)) != function:
+                before = find_facts(function := checked, self.rules, settled=False, known=known)
             function = without_known_methods(function, before)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             settled = settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions, self.outside)

@@ -19,6 +19,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.places import placed
+from tangentx.frontend.scopes import bindings
 from tangentx.frontend.source import Source
 
 __all__ = ["READS", "only_read", "with_keywords"]
@@ -52,7 +53,7 @@ def _handed_on(node: Any) -> list[str]:
 
 def _own(node: Any, name: str, taken: bool) -> bool:
     """Whether all that a name is assigned is a dict of its own."""
-    made = [s for s in gast.walk(node) if isinstance(s, gast.Name) and s.id == name and isinstance(s.ctx, gast.Store)]
+    made = [n for bound, n in bindings(node) if bound == name and n is not node.args.kwarg]
     assigned = [s for s in gast.walk(node) if isinstance(s, gast.Assign) and len(s.targets) == 1 and s.targets[0] in made]
     return len(made) == len(assigned) and (taken or bool(made)) and all(_new(s.value) for s in assigned)
 

@@ -24,6 +24,7 @@ import numpy as np
 
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Apart, Put, Renamed, rewritten
+from tangentx.frontend.scopes import bindings
 
 __all__ = ["asked", "known_dicts", "without_mappings"]
 
@@ -39,7 +40,7 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     if not any(isinstance(n, gast.AugAssign | gast.BitOr) or isinstance(n, gast.Attribute) and n.attr in NAMED for n in gast.walk(node)):
         return node
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
-    bound = {n.id for n in gast.walk(node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)}
+    bound = {name for name, _ in bindings(node)}
 
     def outside(node: Any) -> Any:
         return None if any(isinstance(n, gast.Name) and n.id in bound for n in gast.walk(node)) else static(node)
@@ -60,24 +61,16 @@ def asked(base: Any, name: str, node: Any) -> Any:
     return base
 
 
-def known_dicts(node: Any) -> set[str]:
-    """The names that are dicts for certain: wherever they are assigned."""
-    return _dicts(node, [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs], annotated=False)
-
-
-def _dicts(node: Any, args: list[Any], annotated: bool = True) -> set[str]:
-    """The names that are dicts wherever they are assigned, or so annotated."""
-    made: dict[str, set[int]] = {}
-    for n in gast.walk(node):
-        if isinstance(n, gast.Assign):
-            for target in n.targets:
-                if isinstance(target, gast.Name) and _is_dict(n.value):
-                    made.setdefault(target.id, set()).add(id(target))
-    stored = [n for n in gast.walk(node) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)]
-    found = {name for name, targets in made.items() if all(id(n) in targets for n in stored if n.id == name)} - {a.id for a in args}
-    if not annotated:
-        return found
-    return found | {a.id for a in args if getattr(a.annotation, "id", getattr(getattr(a.annotation, "value", None), "id", "")) == "dict"}
+def known_dicts(node: Any, annotated: bool = False) -> set[str]:
+    """The names that are dicts wherever they get a value, in functions inside, too; those ``annotated`` as such are taken at their word."""
+    args = node.args
+    made = {id(args.kwarg)} if args.kwarg else set()
+    if annotated:
+        own = (*args.posonlyargs, *args.args, *args.kwonlyargs)
+        made |= {id(a) for a in own if getattr(a.annotation, "id", getattr(getattr(a.annotation, "value", None), "id", "")) == "dict"}
+    made |= {id(t) for n in gast.walk(node) if isinstance(n, gast.Assign) and _is_dict(n.value) for t in n.targets}
+    every = bindings(node)
+    return {name for name, n in every if id(n) in made} - {name for name, n in every if id(n) not in made}
 
 
 def _is_dict(value: Any) -> bool:
@@ -120,12 +113,11 @@ class _Over:
 class _Mappings(gast.NodeTransformer):
     def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], function: Any, writes: bool) -> None:
         self.names = names
-        args = function.args
-        self.sure = known_dicts(function) | ({args.kwarg.id} if args.kwarg else set())
+        self.sure = known_dicts(function)
         self.reads_blank = any(isinstance(n, gast.Name) and n.id == "_" and isinstance(n.ctx, gast.Load) for n in gast.walk(function))
         self.shared = {name for n in gast.walk(function) if isinstance(n, gast.Nonlocal | gast.Global) for name in n.names}
         self.static = lambda node: None if any(getattr(n, "id", "") in self.made for n in gast.walk(node)) else static(node)
-        self.dicts = _dicts(function, [*args.posonlyargs, *args.args, *args.kwonlyargs])
+        self.dicts = known_dicts(function, annotated=True)
         self.made: set[str] = set()  # those of our own
         self.writes = writes  # whether items are written
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say

@@ -17,7 +17,7 @@ from typing import Any
 
 import gast
 
-__all__ = ["bound_names", "nonlocals", "outer_writes", "own_nodes", "written_into"]
+__all__ = ["bindings", "bound_names", "nonlocals", "outer_writes", "own_nodes", "written_into"]
 
 
 def outer_writes(function: Any) -> list[Any]:
@@ -47,6 +47,21 @@ def _visit(function: Any, around: frozenset[str], found: list[Any]) -> None:
 def nonlocals(body: list[Any]) -> dict[str, None]:
     """The names that a function declares as those of the function around it."""
     return {name: None for n in own_nodes(body) if isinstance(n, gast.Nonlocal) for name in n.names}
+
+
+def bindings(node: Any) -> list[tuple[str, Any]]:
+    """``(name, node)`` wherever a name gets a value, in the functions inside, too: there it may be another variable."""
+    found: list[tuple[str, Any]] = []
+    for n in gast.walk(node):
+        if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load):
+            found.append((n.id, n))
+        elif isinstance(n, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef | gast.ExceptHandler | gast.MatchAs | gast.MatchStar):
+            found += [(n.name, n)] if isinstance(n.name, str) else []
+        elif isinstance(n, gast.MatchMapping):
+            found += [(n.rest, n)] if n.rest else []
+        elif isinstance(n, gast.Import | gast.ImportFrom):
+            found += [(alias.asname or alias.name.partition(".")[0], n) for alias in n.names]
+    return found
 
 
 def bound_names(body: list[Any]) -> set[str]:

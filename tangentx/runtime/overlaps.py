@@ -17,9 +17,9 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 from tangentx.runtime.lent import lent
 
 __all__ = [
-    "check_apart", "check_beside", "check_distinct", "check_item", "check_items", "check_kept", "check_layout", "check_lent", "check_once",
-    "check_outside", "check_own", "check_point", "check_row", "check_single", "check_unshared", "check_view", "check_windows", "is_array",
-    "last_written", "updated",
+    "check_apart", "check_beside", "check_distinct", "check_flat", "check_item", "check_items", "check_kept", "check_layout", "check_lent",
+    "check_once", "check_outside", "check_own", "check_point", "check_row", "check_single", "check_unshared", "check_view", "check_windows",
+    "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
@@ -189,6 +189,14 @@ def check_windows(x: Any, index: Any) -> None:
     places = functools.reduce(np.add.outer, steps, np.zeros((), int))
     if np.unique(places).size < np.size(places):
         raise AliasError("windows that overlap are written at once", None, "Write into the array itself, or one window after the other.")
+
+
+def check_flat(x: Any) -> None:
+    """``x.copy()`` or ``x + [v]`` shares nothing with x: an array, or a container of numbers; an item of one of the two is changed in place."""
+    if hasattr(type(x), "__array__") or not any(leaves(child) or inside(child) for _, child in parts(x) or ()):
+        return
+    reason = f"an item is changed that stands in a {type(x).__name__} and in its copy, and that it is one is only known now"
+    raise AliasError(reason, None, f"Copy it by {type(x).__name__}(...) instead of .copy(), or copy each of its items, too.")
 
 
 def check_single(items: Any) -> None:

@@ -53,7 +53,7 @@ def settle_joins(function: Function, active: frozenset[Var], facts: Facts, ruleb
         there = {s for s in statements(function.body) if isinstance(s, Effect)}
         numbers, items = find_numbers(function, rulebook, {}), _sequences(function, facts)
         body = each(body, lambda stmt, call: repeated(stmt, call, active, facts, there, items))
-        body = each(body, lambda stmt, call: None if numbers.intersection(call.args) else arithmetic(stmt, call, active, facts, there, fresh))
+        body = each(body, lambda stmt, call: None if numbers.intersection(call.args) else arithmetic(stmt, call, active, facts, there, fresh, defs))
     return replace(function, body=body)
 
 
@@ -79,12 +79,14 @@ def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Ma
     return [*checks, replace(stmt, value=made)]
 
 
-def arithmetic(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, there: Collection[Effect], fresh: Fresh) -> list[Stmt] | None:
-    """``x + x`` and ``[0.5] + x``, of what is not known: lists would be joined."""
+def arithmetic(
+    stmt: Let, call: Call, active: frozenset[Var], facts: Facts, there: Collection[Effect], fresh: Fresh, defs: Mapping[Atom, Expr]
+) -> list[Stmt] | None:
+    """``x + x``, ``x.copy() + x`` and ``[0.5] + x``, of what is not known: lists would be joined."""
     if stmt.target not in active or not isinstance(call.fn, Ref) or not any(call.fn.obj is f for f in ADDS):
         return None
     kinds = [facts.of(a).kind for a in call.args]
-    if call.args[0] == call.args[1] and kinds[0] == "any":
+    if kinds == ["any", "any"] and _copied(call.args[0], defs) == _copied(call.args[1], defs):
         check = Effect(helper("check_no_list", call.args[0]), stmt.place)
         return [check, stmt] if check not in there else None
     found = [k for k in (0, 1) if kinds[k] in SEQUENCES and kinds[1 - k] == "any" and isinstance(call.args[1 - k], Var)]
@@ -130,6 +132,14 @@ def _either(stmt: Let, call: Call, first: int, kind: str, fresh: Fresh) -> list[
             stmt.place,
         ),
     ]
+
+
+def _copied(atom: Atom, defs: Mapping[Atom, Expr]) -> Atom:
+    """What a value is a copy of, or another name."""
+    value = defs.get(atom)
+    if isinstance(value, Call) and value.args and value == Call(Method("copy"), value.args[:1]):
+        return _copied(value.args[0], defs)
+    return _copied(value, defs) if isinstance(value, Var) else atom
 
 
 def _whole(part: Atom, defs: Mapping[Atom, Expr]) -> Atom:

@@ -12,6 +12,7 @@ Methods of objects whose class is known have become calls of functions by now.
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -51,6 +52,7 @@ from tangentx.transform.build import builtin, helper, op
 __all__ = ["settle_mutations"]
 
 END, NOTHING = Const(-1), Const(None)
+OWN = ("__init__", "__new__", "__setitem__", "__getitem__", "__iter__", "__reversed__")  # what makes another thing of a list or dict
 OPERATORS = frozenset(f"__{o.__name__}__" for o in INPLACE)
 
 
@@ -105,13 +107,34 @@ def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bo
     if not isinstance(call.fn, Method) or not changes(call.fn.name, len(call.args) - 1, bool(call.kwargs)):
         return False
     owner = call.args[0]
-    if isinstance(stmt, Effect) and stmt.place.sweep or isinstance(owner, Var) and owner in classes:
+    if (
+        isinstance(stmt, Effect)
+        and stmt.place.sweep
+        or isinstance(owner, Var)
+        and owner in classes
+        and not _inherits(stmt, call.fn.name, classes[owner])
+    ):
         return False
     if not isinstance(owner, Var):
         raise AliasError("a write into a variable of an outer scope", stmt.place, "Make a copy in the function and return it.")
     if isinstance(stmt, Let) and call.fn.name not in ("pop", "setdefault"):
         reason = f"the method {call.fn.name!r} changes its object in place"
         raise UnsupportedSyntax(reason, stmt.place, "Call it as a statement of its own.")
+    return True
+
+
+def _inherits(stmt: Stmt, name: str, known: Known) -> bool:
+    """Whether the class of an object has the method of lists or dicts, from which it comes."""
+    found = inspect.getattr_static(known.cls, name, None)
+    if not isinstance(found, types.MethodDescriptorType):
+        return False
+    if found.__objclass__ not in (list, dict):
+        reason = f"the method {name!r} of a {known.cls.__name__} is that of a {found.__objclass__.__name__}, and changes its object in place"
+        raise UnsupportedSyntax(reason, stmt.place, "Use a list or a dict, or build a new value.")
+    own = next((n for n in OWN if isinstance(inspect.getattr_static(known.cls, n, None), types.FunctionType)), "")
+    if own:
+        reason = f"the class {known.cls.__name__} is a {found.__objclass__.__name__} with its own {own}, and is written by {name!r}"
+        raise UnsupportedSyntax(reason, stmt.place, f"Use a plain {found.__objclass__.__name__}, or keep one in an attribute.")
     return True
 
 

@@ -24,7 +24,7 @@ constant(
     rt.check_view,
 )
 constant(rt.check_unshared, rt.check_point, rt.check_items, rt.check_no_list, rt.check_no_dict, rt.check_dict, rt.check_plain)
-constant(rt.check_windows, rt.check_annotated)
+constant(rt.check_windows, rt.check_flat, rt.check_annotated)
 constant(callees.check_context, callees.check_method, callees.check_reader, callees.halves, callees.pushforward, callees.method)
 
 # positions and weights
