@@ -22,7 +22,7 @@ from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Method, Ref, 
 from tangentx.ir.walk import free_vars
 from tangentx.rules.declare import WORDS, Refusal, Rule, claim, identity, refusals, registered
 
-__all__ = ["Bound", "Rulebook", "Template", "holds_no_fractions", "load_templates", "refusal", "template_files", "template_roots"]
+__all__ = ["Bound", "Rulebook", "Template", "holds_no_fractions", "holds_objects", "load_templates", "refusal", "template_files", "template_roots"]
 
 # rules of a library that may not be there stand in a folder of its name, and wait for it
 LAZY = ("scipy", "sklearn")
@@ -163,13 +163,23 @@ def _named(call: Call) -> tuple[Ref | None, Ref | None]:
 
 def holds_no_fractions(dtype: Atom | None) -> bool:
     """Whether a call says so: ``dtype=int``."""
+    return _kind_of(dtype) in ("b", "i", "u")
+
+
+def holds_objects(dtype: Atom | None) -> bool:
+    """Whether a call says so, ``dtype=object``, or that there are fields: ``dtype="f8,f8"``."""
+    return _kind_of(dtype) in ("O", "V")
+
+
+def _kind_of(dtype: Atom | None) -> str:
+    """What a dtype is that stands there; "" if none does, or nobody knows."""
     import numpy as np
 
     given = dtype.obj if isinstance(dtype, Ref) else dtype.value if isinstance(dtype, Const) else None
     try:
-        return given is not None and np.dtype(given).kind in "biu"
-    except TypeError:
-        return False
+        return "" if given is None else np.dtype(given).kind
+    except (TypeError, ValueError):
+        return ""
 
 
 @functools.cache

@@ -179,7 +179,9 @@ def _is_whole(dtype: Any) -> bool:
 
 
 def check_fractions(x: Any) -> None:
-    """An array that numbers with derivatives are written into holds fractions."""
+    """An array that numbers with derivatives are written into holds fractions, and no objects."""
+    if getattr(getattr(x, "dtype", None), "kind", "f") in "OV":
+        raise NotDifferentiable(f"an array of dtype {x.dtype} is written, which may hold objects", None, "Make it with dtype=float, or write a list.")
     if getattr(getattr(x, "dtype", None), "kind", "f") in "biu":
         raise NotDifferentiable(f"an array of dtype {x.dtype} is written, where numbers are rounded", None, "Make it with dtype=float.")
 

@@ -174,6 +174,8 @@ def cast(g: Any, dtype: Any) -> Any:
     """``g`` in another dtype; zeros if that holds no fractions."""
     if dtype is None:
         return g
+    if np.dtype(dtype).kind in "OV":
+        raise NotDifferentiable(f"an array of dtype {np.dtype(dtype)} holds objects, of which nothing is known", None, "Make it with dtype=float.")
     if not hasattr(g, "astype"):
         return g if np.dtype(dtype).kind in "fc" else 0.0
     return g.astype(dtype) if np.dtype(dtype).kind in "fc" else np.zeros_like(g)

@@ -6,19 +6,21 @@ y = np.full(3, k)            ==>      y = np.full(3, k)
 y[0] = x                              check_fractions(y)            the array may hold whole numbers
                                       y[0] = x
 y = np.zeros(3, int)         ==>      NotDifferentiable             where y[0] = x
+y = np.array([x], object)    ==>      NotDifferentiable             it may hold anything
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from operator import getitem
 
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Effect, Function, Let, Ref, Stmt, Store, Var
 from tangentx.ir.walk import map_blocks, merges, statements
-from tangentx.rules.table import Rulebook, holds_no_fractions
+from tangentx.rules.table import Rulebook, holds_no_fractions, holds_objects
 from tangentx.transform.build import helper
 
 __all__ = ["settle_dtypes"]
@@ -61,6 +63,8 @@ class _Dtypes:
         if not isinstance(stmt, Let) or call is None:
             yield map_blocks(stmt, self.block)
             return
+        if stmt.target in self.varied:
+            self.refuse_objects(self.dtype_said(call), stmt)
         if stmt.target in self.varied and (dtype := self.dtype_of_rule(call)) is not None and not self.known(dtype):
             yield from self.check("check_dtype", dtype, stmt)
         yield stmt
@@ -85,6 +89,18 @@ class _Dtypes:
             return None
         return bound.atoms.get("dtype") if bound and not bound.template.reads("dtype") else None
 
+    def dtype_said(self, call: Call) -> Atom | None:
+        """The dtype that a call of NumPy's is given, or ``astype``."""
+        name = getattr(call.fn, "name", "") if not isinstance(call.fn, Ref) else call.fn.attr if call.fn.module == "numpy" else ""
+        place = 1 if name == "astype" else PLACES.get(name, len(call.args))
+        return next((a for word, a in call.kwargs if word == "dtype" and name), call.args[place] if place < len(call.args) else None)
+
+    def refuse_objects(self, dtype: Atom | None, stmt: Let) -> None:
+        made = self.lets.get(dtype) if isinstance(dtype, Var) else None
+        if holds_objects(dtype) or isinstance(made, Build):
+            reason = "an array of objects, or with fields, is made of numbers with derivatives, or they are written into it"
+            raise NotDifferentiable(reason, stmt.place, "Make it with dtype=float, or use a list or a dict.")
+
     def written(self, every: tuple[Stmt, ...]) -> Collection[Var]:
         """The names of arrays that varied numbers are written into, with the first ones they had."""
         stores = [s for s in every if isinstance(s, Store) and s.value in self.varied and s.op not in OBJECTS]
@@ -92,8 +108,11 @@ class _Dtypes:
         pairs: list[tuple[Var, Atom]] = [(s.target, s.base) for s in every if isinstance(s, Store)]
         pairs += [(t, v) for t, values in merges(every) for v in values]
         pairs += [(t, v) for t, v in self.lets.items() if isinstance(v, Var)]
-        while more := {a for t, a in pairs if t in found and isinstance(a, Var)} - found:
-            found |= more
+        parts: list[tuple[Var, Atom]] = [
+            (t, v.args[0]) for t, v in self.lets.items() if isinstance(v, Call) and getattr(v.fn, "obj", None) is getitem
+        ]
+        wholes = {v for v in _followed(found, [*pairs, *parts]) if isinstance(made := self.lets.get(v), Call) and self.dtype_said(made)}
+        found = _followed(found | wholes, pairs)  # of what is known to be made with a dtype, a part that is written shows it
         return found - {v for v in found if isinstance(self.lets.get(v), Build)}
 
     def holds_fractions(self, call: Call, stmt: Let) -> bool:
@@ -103,13 +122,20 @@ class _Dtypes:
             return True
         if not isinstance(call.fn, Ref) or call.fn.module != "numpy":
             return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr not in ("copied", "own_copy")
-        place = PLACES.get(call.fn.attr, len(call.args))
-        dtype = next((a for name, a in call.kwargs if name == "dtype"), call.args[place] if place < len(call.args) else None)
+        dtype = self.dtype_said(call)
+        self.refuse_objects(dtype, stmt)
         if dtype is None or dtype == Const(None):
             return call.fn.attr in FLOATS or any(a in self.varied or self.facts.of(a).kind == "float" for a in call.args)
         if holds_no_fractions(dtype):
             raise NotDifferentiable("an array of whole numbers, where what is written is rounded", stmt.place, "Make it with dtype=float.")
         return self.known(dtype)
+
+
+def _followed(found: set[Var], pairs: list[tuple[Var, Atom]]) -> set[Var]:
+    """Names, and those that they come from."""
+    while more := {a for t, a in pairs if t in found and isinstance(a, Var)} - found:
+        found = found | more
+    return found
 
 
 def _is_check(call: Call) -> bool:
