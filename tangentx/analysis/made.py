@@ -7,14 +7,16 @@ w = window if x > 0 else window  w: deque(maxlen=n)
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter, OrderedDict, defaultdict, deque
 
 from tangentx.ir.nodes import Build, Call, For, Function, If, Let, Ref, Store, Var, While
 from tangentx.ir.walk import merges, statements
 
-__all__ = ["find_made"]
+__all__ = ["find_made", "known_class"]
 
 KNOWN = (deque, defaultdict, OrderedDict, Counter, set)
+OWN = ("__init__", "__new__", "__getitem__", "__setitem__", "__missing__")
 SET = Call(Ref(set, "set", "builtins", "set"), ())
 
 
@@ -48,4 +50,14 @@ def _made(value: object) -> Call | None:
     if isinstance(value, Build):
         return SET if value.kind == "set" else None
     cls = value.fn.obj if isinstance(value, Call) and isinstance(value.fn, Ref) else None
-    return value if isinstance(value, Call) and isinstance(cls, type) and cls in KNOWN else None
+    return value if isinstance(value, Call) and known_class(cls) is not None else None
+
+
+def known_class(cls: object) -> type | None:
+    """Which of these classes it is; one of the user's that adds methods to dicts with a default is as that."""
+    if not isinstance(cls, type) or cls in KNOWN:
+        return cls if isinstance(cls, type) else None
+    base = next((c for c in cls.__mro__ if c in (defaultdict, Counter)), None)
+    if base is None or any(inspect.getattr_static(cls, name, None) is not inspect.getattr_static(base, name, None) for name in OWN):
+        return None
+    return base

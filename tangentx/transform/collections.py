@@ -18,7 +18,7 @@ from collections.abc import Callable, Container
 from dataclasses import replace
 
 from tangentx.analysis.containers import SET_OPS
-from tangentx.analysis.made import find_made
+from tangentx.analysis.made import find_made, known_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Call, Const, Each, Effect, Expr, For, Function, If, Let, Method, Place, Ref, Stmt, Store, Var
@@ -82,7 +82,7 @@ class _Rewrite:
     def __init__(self, fresh: Fresh, place: Place, call: Call) -> None:
         self.fresh, self.place = fresh, place
         assert isinstance(call.fn, Ref)
-        self.cls: type = call.fn.obj
+        self.cls: type = known_class(call.fn.obj) or call.fn.obj
         given = dict(call.kwargs)
         self.limit = call.args[1] if len(call.args) > 1 else given.get("maxlen", NOTHING)
         self.factory = call.args[0] if call.args else given.get("default_factory", NOTHING)

@@ -131,7 +131,8 @@ def _inherits(stmt: Stmt, name: str, known: Known) -> bool:
     if found.__objclass__ not in (list, dict):
         reason = f"the method {name!r} of a {known.cls.__name__} is that of a {found.__objclass__.__name__}, and changes its object in place"
         raise UnsupportedSyntax(reason, stmt.place, "Use a list or a dict, or build a new value.")
-    own = next((n for n in OWN if isinstance(inspect.getattr_static(known.cls, n, None), types.FunctionType)), "")
+    said = {n: inspect.getattr_static(known.cls, n, None) for n in OWN}
+    own = next((n for n, f in said.items() if isinstance(f, types.FunctionType) and f.__module__ != "collections"), "")
     if own:
         reason = f"the class {known.cls.__name__} is a {found.__objclass__.__name__} with its own {own}, and is written by {name!r}"
         raise UnsupportedSyntax(reason, stmt.place, f"Use a plain {found.__objclass__.__name__}, or keep one in an attribute.")

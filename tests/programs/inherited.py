@@ -1,5 +1,7 @@
 """Lists and dicts of classes that add methods to them: what they inherit is what lists and dicts do."""
 
+from collections import Counter, defaultdict
+
 from tests.programs import Case
 
 
@@ -17,6 +19,15 @@ class Stack(list):
 class Table(dict):
     def first(self):
         return self["a"]
+
+
+class Counts(Counter):
+    def twice(self):
+        return self["a"] * 2
+
+
+class Sums(defaultdict):
+    pass
 
 
 class Owner:
@@ -67,4 +78,17 @@ def words(x):
     return d["b"] * d.pop("c")
 
 
-CASES = [Case(f, (1.3,)) for f in (appended, extended, in_an_attribute, every_method, words)]
+def counted(x):
+    c = Counts()
+    c["a"] += x
+    return c["a"] * c.twice()
+
+
+def with_a_default(x):
+    s = Sums(float)
+    s["a"] += x
+    s["b"] += s["a"] * x
+    return s["a"] * s["b"]
+
+
+CASES = [Case(f, (1.3,)) for f in (appended, extended, in_an_attribute, every_method, words, counted, with_a_default)]
