@@ -123,6 +123,7 @@ class _Shared:
         for stmt in (s for s in every if isinstance(s, Store)):
             for container in self.looks(stmt.through or stmt.base):
                 self.held.setdefault(container, set()).update(self.looks(stmt.value) if isinstance(stmt.value, Var) else ())
+        self.pairs = [(s.target, owner) for s in every if isinstance(s, Let) for owner in _copied(s, facts, defs)]
         self.number = 0
         self.block(function.body, frozenset())
         last = frozenset(v for v in (function.result,) if isinstance(v, Var))
@@ -171,6 +172,14 @@ class _Shared:
             return index_kind(value.args[1], self.facts, self.defs) not in ("basic", "fancy")
         return not isinstance(value, Call) or not self.facts.of(var).scalar
 
+    def others(self, copy: Let, owner: Var) -> frozenset[Var]:
+        """What a copy is one of, with the other copies of that."""
+        found = set(self.looks(owner))
+        pairs = [(self.looks(t), self.looks(o)) for t, o in self.pairs if t != copy.target]
+        while more := {r for pair in pairs for a, b in (pair, pair[::-1]) if not found.isdisjoint(a) for r in b if r not in found}:
+            found |= more
+        return frozenset(found)
+
     def is_array(self, copy: Var, owner: Var, arrays: frozenset[Var]) -> bool:
         """Whether the copy is one of an array, by what is done with one of its names."""
         known = {self.same(copy), self.same(owner)}
@@ -182,8 +191,8 @@ class _Shared:
         None where no change of an item of one of the two may be seen in the other one; ``here`` are the names made in its block.
         """
         whole = {self.same(copy.target), self.same(owner)}  # y[0] = e puts a number there, or another item
-        both, changed, read, in_place = (self.looks(copy.target), self.looks(owner)), False, False, False
-        for mine, other in (both, both[::-1]):
+        mine, others, changed, read, in_place = self.looks(copy.target), self.others(copy, owner), False, False, False
+        for mine, other in ((mine, others), (self.looks(owner), mine)):
             near = [c for c in self.changes if c.stmt is not copy and not mine.isdisjoint(self.reach(c.base))]
             for c in (c for c in near if c.inside or self.same(c.base) not in whole):
                 keys = self.read(other, mine, c, copy)
@@ -201,7 +210,7 @@ class _Shared:
         (number, loops), whole = change.point, {self.same(v) for v in self.other_names(copy)}
         found: set[object] = set()
         for (at, around), stmt, names in self.uses:
-            if stmt is copy or stmt is change.stmt or not (at > number or loops & around):
+            if stmt is change.stmt or not (at > number and stmt is not copy or loops & around):
                 continue
             for v in (v for v in names if not other.isdisjoint(self.reach(v)) and mine.isdisjoint(self.looks(v))):
                 found.add(self.key(stmt, whole) if self.same(v) in whole else self.key_of(v, whole))

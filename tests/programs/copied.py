@@ -65,6 +65,21 @@ def in_a_container(p):
     return p["w"] * q["inner"]["w"] + p["c"]
 
 
+def two_copies(x):
+    y, z = x.copy(), x.copy()
+    z[0] *= 2.0
+    return y[0] * z[0] + y[1]
+
+
+def in_a_loop(x):
+    total = 0.0
+    for k in range(2):
+        y = x.copy()
+        y[k] *= 2.0
+        total += y[k] * x[0]
+    return total
+
+
 def added_to_itself(x):
     y = x.copy()
     y[0] = 2.0
@@ -85,5 +100,9 @@ CASES = [
     Case(in_one_arm, (v,)),
     Case(in_one_arm, ([0.7, -1.2],)),
     Case(in_a_container, ({"w": 1.3, "c": 0.4},)),
+    Case(two_copies, (v,)),
+    Case(two_copies, ([0.7, -1.2],)),
+    Case(in_a_loop, (v,)),
+    Case(in_a_loop, ([0.7, -1.2],)),
     Case(added_to_itself, (v,)),
 ]
