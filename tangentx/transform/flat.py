@@ -191,18 +191,18 @@ class _Shared:
         None where no change of an item of one of the two may be seen in the other one; ``here`` are the names made in its block.
         """
         whole = {self.same(copy.target), self.same(owner)}  # y[0] = e puts a number there, or another item
-        mine, others, changed, read, in_place = self.looks(copy.target), self.others(copy, owner), False, False, False
-        for mine, other in ((mine, others), (self.looks(owner), mine)):
+        own, changed, seen, read, in_place = self.looks(copy.target), False, False, False, False
+        for mine, other in ((own, self.others(copy, owner)), (self.looks(owner), own)):
             near = [c for c in self.changes if c.stmt is not copy and not mine.isdisjoint(self.reach(c.base))]
             for c in (c for c in near if c.inside or self.same(c.base) not in whole):
                 keys = self.read(other, mine, c, copy)
                 changed, read = changed or bool(keys) or not c.kept, read or not _apart(self.key(c.stmt, whole), keys)
-                in_place = in_place or not c.kept
+                seen, in_place = seen or bool(keys), in_place or not c.kept
         if changed and not read and not in_place:  # q["w"] *= 2.0, and p["c"] is read
             return helper("check_distinct", owner)
         if not changed:
             return None
-        known = not read and isinstance(copy.value, Call) and _takes_copy(copy.value) and owner in here and not self.words.isdisjoint(whole)
+        known = not seen and isinstance(copy.value, Call) and _takes_copy(copy.value) and owner in here and not self.words.isdisjoint(whole)
         return helper("check_class", owner, DICT) if known else helper("check_flat", owner)
 
     def read(self, other: frozenset[Var], mine: frozenset[Var], change: _Change, copy: Let) -> set[object]:
