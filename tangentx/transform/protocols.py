@@ -179,4 +179,5 @@ def consumed(call: Call) -> range:
         return range(len(call.args))
     if fn is map or fn is filter:
         return range(1, len(call.args))
-    return range(1 if any(fn is c for c in CONSUMERS) and (len(call.args) == 1 or fn not in (min, max)) else 0)
+    consumes = any(fn is c for c in CONSUMERS) and (len(call.args) == 1 or fn not in (min, max))
+    return range(min(len(call.args), consumes))
