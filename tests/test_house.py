@@ -29,6 +29,7 @@ TABLE: dict[str, set[str]] = {
     "frontend.joined": {"runtime"},  # what joins arrays
     "frontend.template": {"runtime"},  # what the rule of a reduction reads as its result
     "analysis": {"ir", "rules", "errors"},
+    "analysis.classes": {"runtime"},  # which attributes a class works out
     "transform": {"ir", "rules", "analysis", "errors", "runtime", "callees"},  # signatures only
     "optimise": {"ir", "rules", "analysis", "errors", "runtime"},
     "backend": {"ir", "errors"},

@@ -46,6 +46,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import merges, statements
+from tangentx.runtime.described import is_shadowed
 
 __all__ = [
     "Behind", "ClassOf", "Items", "Known", "class_returned", "field_names", "find_classes", "find_lists", "is_field", "is_method", "is_own_class",
@@ -152,7 +153,8 @@ def is_method(cls: type, name: str) -> bool:
     """Whether a class has a method of that name before which an attribute of an object may stand: of operators Python asks the class alone."""
     found = inspect.getattr_static(cls, name, None)
     field = name in field_names(cls)
-    return isinstance(found, types.FunctionType | staticmethod | classmethod) and not field and not name.startswith("__")
+    method = isinstance(found, types.FunctionType | staticmethod | classmethod) or is_shadowed(found)
+    return method and not field and not name.startswith("__")
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 class_ref(Model)                                     Model
 member_ref(Model, "w", Model.w.fset, ".fset")        Model.w.fset, by the name of the class in which ``w`` stands
+member_itself(Model, "w", w)                         Model.__dict__["w"]: a descriptor, which reading Model.w would call
 own_attribute("shape")                               .shape of an object, which is not that of an array
 """
 
@@ -14,7 +15,7 @@ import numpy as np
 from tangentx.ir.homes import home_of
 from tangentx.ir.nodes import Attribute, Ref
 
-__all__ = ["class_ref", "member_ref", "name_in_class", "own_attribute"]
+__all__ = ["class_ref", "member_itself", "member_ref", "name_in_class", "own_attribute"]
 
 
 def class_ref(cls: type) -> Ref:
@@ -24,8 +25,17 @@ def class_ref(cls: type) -> Ref:
 
 def member_ref(cls: type, name: str, obj: Any, behind: str = "") -> Ref:
     """What a class calls ``name``, or what is ``behind`` that: the getter of a property, say."""
+    return _of_class(cls, name, obj, f"{name}{behind}")
+
+
+def member_itself(cls: type, name: str, obj: Any) -> Ref:
+    """What stands in a class under ``name``, not what reading it gives."""
+    return _of_class(cls, name, obj, f"__dict__[{name!r}]")
+
+
+def _of_class(cls: type, name: str, obj: Any, path: str) -> Ref:
     where = next((c for c in cls.__mro__ if name in vars(c)), cls)
-    return Ref(obj, f"{where.__name__}.{name}{behind}", where.__module__, f"{where.__qualname__}.{name}{behind}", live=True, home=home_of(where))
+    return Ref(obj, f"{where.__name__}.{path}", where.__module__, f"{where.__qualname__}.{path}", live=True, home=home_of(where))
 
 
 def own_attribute(name: str) -> Attribute:

@@ -14,14 +14,14 @@ import numpy as np
 
 from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
 from tangentx.runtime.asked import PLAIN, check_operators, check_others, refuse_matrix, refuse_operators
-from tangentx.runtime.contents import holds_itself, parts
+from tangentx.runtime.contents import attributes, holds_itself, parts
+from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
-    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_input",
-    "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_own_field",
-    "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent",
-    "finite", "has_field", "yielded",
+    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs",
+    "check_no_dict", "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real", "check_real_objects",
+    "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -230,16 +230,20 @@ def check_class(x: Any, cls: type, *open_: str) -> None:
         raise ArgumentError(f"expected an object of class {cls.__name__}, got one of {type(x).__name__}: annotate the parameter with its class")
     for name in getattr(x, "__dict__", ()):
         if name not in open_ and _is_method(cls, name):
-            reason = f"this {cls.__name__} has a function of its own in place of the method {name!r} of its class"
-            raise ArgumentError(reason, None, "Keep the function in an attribute of another name, or give the object another class.")
+            what = (
+                "a value of its own in place of" if is_shadowed(inspect.getattr_static(cls, name)) else "a function of its own in place of the method"
+            )
+            reason = f"this {cls.__name__} has {what} {name!r} of its class"
+            raise ArgumentError(reason, None, "Keep it in an attribute of another name, or give the object another class.")
 
 
 def _is_method(cls: type, name: str) -> bool:
     """Whether a class has a method of that name which an attribute of an object stands before."""
     fields = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
-    if not callable(getattr(cls, name, None)) or name in fields or name.startswith("__"):
+    if name in fields or name.startswith("__"):
         return False
-    return isinstance(inspect.getattr_static(cls, name), types.FunctionType | staticmethod | classmethod)
+    found = inspect.getattr_static(cls, name, None)
+    return isinstance(found, types.FunctionType | staticmethod | classmethod) or is_shadowed(found)
 
 
 def check_own_field(x: Any, name: str) -> None:
@@ -309,9 +313,7 @@ def array_module(xp: Any) -> Any:
 
 def check_field(x: Any, name: str) -> None:
     """``x.name`` is a value, nothing that the class of ``x`` computes, as a property does."""
-    found = next((vars(cls)[name] for cls in type(x).__mro__ if name in vars(cls)), None)
-    slot = isinstance(found, types.MemberDescriptorType) or name in getattr(x, "_fields", ())
-    if isinstance(found, property | functools.cached_property) or (not slot and hasattr(type(found), "__set__")):
+    if not isinstance(x, np.ndarray) and worked_out(type(x), name):
         reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"
         raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
 
@@ -342,7 +344,7 @@ def has_field(x: Any, name: str) -> bool:
     if found is None and isinstance(inspect.getattr_static(type(x), "__getattr__", None), types.FunctionType):
         reason = f"getattr with a default asks an object of class {type(x).__name__} for {name!r}, which its __getattr__ works out"
         raise NotDifferentiable(reason, None, f"Read it by its name: x.{name}.")
-    return isinstance(found, property | functools.cached_property) or hasattr(x, name)
+    return (found is not None and worked_out(type(x), name)) or hasattr(x, name)
 
 
 def yielded(value: Any = None) -> Any:

@@ -26,16 +26,17 @@ from tangentx.analysis.classes import ClassOf, Known, field_names, find_classes,
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Join, Let, Method, Place, Ref, Stmt, Store, Var
-from tangentx.ir.refs import class_ref, member_ref, name_in_class, own_attribute
+from tangentx.ir.refs import class_ref, member_itself, member_ref, name_in_class, own_attribute
 from tangentx.ir.walk import blocks, map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
+from tangentx.runtime.described import getter, worked_out
 from tangentx.transform.binary import Binary, class_check
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
-__all__ = ["bound_methods", "class_check", "refuse_replaced", "refuse_unknown", "settle_objects", "unknown_effects"]
+__all__ = ["bound_methods", "class_check", "refuse_replaced", "refuse_unknown", "refuse_worked_out", "settle_objects", "unknown_effects"]
 
 UNARY = ("neg", "pos", "abs", "invert")
 ASKED: dict[Any, str] = {
@@ -136,7 +137,7 @@ def refuse_replaced(function: Function, classes: Mapping[Var, Known], taken: Con
     """
     for (cls, name), stmt in replaced_here(function, classes).items():
         found = inspect.getattr_static(cls, name)
-        if (cls, getattr(found, "__func__", found)) in taken:
+        if (cls, getter(found) or getattr(found, "__func__", found)) in taken:
             reason = f"{cls.__name__}.{name} is replaced in an object by another function than the one that calls it"
             raise UnsupportedSyntax(reason, stmt.place, "Keep the function that is called in an attribute of another name.")
 
@@ -161,6 +162,27 @@ def refuse_unknown(function: Function, class_of: ClassOf) -> None:
                 look(inner, inserted or is_insert(stmt))
 
     look(function.body, False)
+
+
+def refuse_worked_out(function: Function, classes: Mapping[Var, Known], active: Container[Var]) -> None:
+    """Refuses the read of an attribute that its class works out in a way that is not followed.
+
+    Raises:
+        UnsupportedSyntax: there is one.
+    """
+    for stmt in statements(function.body):
+        call = stmt.value if isinstance(stmt, Let) and stmt.target in active else None
+        if not isinstance(call, Call) or not isinstance(call.fn, Method | Attribute) or not isinstance(owner := call.args[0], Var):
+            continue
+        if owner not in active or owner not in classes:
+            continue
+        cls, name = classes[owner].cls, call.fn.name
+        decides = isinstance(cls.__getattribute__, types.FunctionType)
+        if decides or (isinstance(call.fn, Attribute) and worked_out(cls, name)):
+            kind = type(inspect.getattr_static(cls, name, None))
+            by = "its __getattribute__" if decides else "what is no function of Python's" if kind is property else f"a {kind.__name__}"
+            reason = f"{cls.__name__}.{name} is worked out by {by}, which is not followed"
+            raise UnsupportedSyntax(reason, stmt.place, "Make it a property or a method.")
 
 
 def _refuse_cached(call: Call, place: Place) -> None:
@@ -328,6 +350,8 @@ def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
         return replace(call, fn=ref(found.__func__), args=call.args[1:])
     if called and isinstance(found, classmethod) and isinstance(found.__func__, types.FunctionType):
         return replace(call, fn=ref(found.__func__, ".__func__"), args=(class_ref(cls), *call.args[1:]))
+    if not called and (get := getter(found)) is not None:
+        return replace(call, fn=member_ref(type(found), "__get__", get), args=(member_itself(cls, name, found), call.args[0], class_ref(cls)))
     if not called and isinstance(found, property) and isinstance(found.fget, types.FunctionType):
         return replace(call, fn=ref(found.fget, ".fget"))
     if not called and not callable(found) and hasattr(np.ndarray, name) and not getattr(call.fn, "own", False):

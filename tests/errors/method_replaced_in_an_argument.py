@@ -21,4 +21,4 @@ def use(tx):
 
 # error
 # ArgumentError: this Schedule has a function of its own in place of the method 'rate' of its class
-#   Keep the function in an attribute of another name, or give the object another class.
+#   Keep it in an attribute of another name, or give the object another class.
