@@ -23,10 +23,10 @@ from tangentx import frontend
 from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
 from tangentx.errors import TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import member_ref
 from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, statements
-from tangentx.rules.effects import LIBRARIES, cells_written, contexts_of, writes, written_outside
+from tangentx.rules.effects import LIBRARIES, cells_written, contexts_of, writes, writes_deep, written_outside
 from tangentx.transform.build import helper
 from tangentx.transform.called import context_check
 from tangentx.transform.contexts import Opened, entered, generator_of, pause, settle_contexts, trimmed, without_idle_joins
@@ -52,8 +52,10 @@ class Contexts:
     known: dict[tuple[Any, ...], Function | None] = field(default_factory=dict)
     written: frozenset[tuple[str, str]] = frozenset()  # global variables that contexts write to, by module and name
     cells: frozenset[str] = frozenset()  # variables of functions around them that they assign
-    classes: tuple[type, ...] = ()  # classes that they may write into
-    containers: tuple[Any, ...] = ()  # and those that they may write into
+    classes: tuple[Ref, ...] = ()  # classes that they may write into
+    containers: tuple[Ref, ...] = ()  # and those that they may write into
+    deep: bool = False  # whether they write into what these hold
+    swept: bool = False  # whether there are reverse sweeps, which run behind the contexts
     anywhere: bool = False  # whether a caller of whom nothing is known may have contexts of its own around
 
     def reaches(self, fn: Any) -> None:
@@ -63,15 +65,15 @@ class Contexts:
     def note(self, ways: Iterable[types.FunctionType]) -> None:
         """Notes what these functions write to."""
         ways = tuple(ways)
+        self.deep = self.deep or any(map(writes_deep, ways))
         names, containers = written_outside(ways)
         self.written |= names
         self.cells |= cells_written(ways)
-        self.classes = (*self.classes, *(c for c in containers if isinstance(c, type) and c not in self.classes))
-        containers = tuple(c for c in containers if not isinstance(c, type))
-        self.hold(containers)
+        self.classes = _joined(self.classes, (c for c in containers if isinstance(c.obj, type)))
+        self.hold(c for c in containers if not isinstance(c.obj, type))
 
-    def hold(self, objects: Iterable[Any]) -> None:
-        self.containers = (*self.containers, *(c for c in objects if not any(c is other for other in self.containers)))
+    def hold(self, containers: Iterable[Ref]) -> None:
+        self.containers = _joined(self.containers, containers)
 
     def recorded(self, function: Function, fresh: Fresh) -> Function:
         """The function with what contexts may write to read once."""
@@ -102,8 +104,26 @@ class Contexts:
     def shown(self, function: Function, varied: Container[Var], fresh: Fresh) -> Function:
         """The function with what it may see of arrays and lists that contexts write into read once."""
         self.refuse_shared(function, varied)
-        held = [*self.containers, *self.classes]
-        return with_shown(function, varied, fresh) if any(map(_holds, held)) else function
+        held = [c for c in (*self.containers, *self.classes) if _holds(c.obj)]
+        hidden = [c for c in held if self.deep or isinstance(c.obj, np.ndarray)]
+        return self.kept_from(with_shown(function, varied, fresh), varied, hidden) if held else function
+
+    def kept_from(self, function: Function, varied: Container[Var], held: list[Ref]) -> Function:
+        """The function with a check before each call of what is only known while running: it reads nothing that contexts write into."""
+        checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
+        classes = find_classes(function, self.class_of) if self.swept else {}
+
+        def settle(stmt: Stmt) -> Iterator[Stmt]:
+            call = stmt.value if self.swept and isinstance(stmt, Let) and stmt.target in varied and isinstance(stmt.value, Call) else None
+            if call is not None and (asked := _asked(call, varied, classes)):
+                checks = [helper("check_hidden", ref, *asked) for ref in held]
+                yield from (Effect(check, stmt.place) for check in checks if check not in checked)
+            yield map_blocks(stmt, block)
+
+        def block(b: Block) -> Block:
+            return tuple(new for stmt in b for new in settle(stmt))
+
+        return replace(function, body=block(function.body))
 
     def refuse_shared(self, function: Function, varied: Container[Var]) -> None:
         """Refuses to read what a class holds, and a context writes into, of an object that depends on the inputs.
@@ -113,7 +133,7 @@ class Contexts:
         """
         for stmt in statements(function.body) if self.classes else ():
             fn = stmt.value.fn if isinstance(stmt, Let) and stmt.target in varied and isinstance(stmt.value, Call) else None
-            for cls in self.classes if isinstance(fn, Attribute) else ():
+            for cls in (c.obj for c in self.classes) if isinstance(fn, Attribute) else ():
                 if isinstance(fn, Attribute) and isinstance(vars(cls).get(fn.name), np.ndarray | list | dict | deque):
                     reason = f"{fn.name} stands in the class {cls.__name__}, and a context writes into it"
                     raise UnsupportedSyntax(reason, stmt.place, f"Read it by its own name: {cls.__name__}.{fn.name}.")
@@ -123,7 +143,7 @@ class Contexts:
         paths = [ref.attr[:k] for k, sign in enumerate(f"{ref.attr}.") if sign == "."]
         if self.anywhere and isinstance(ref.obj, SETTINGS) and ref.module.partition(".")[0] not in LIBRARIES:
             return True
-        return any(ref.obj is c for c in self.containers) or any((ref.module, path) in self.written for path in ("", *paths))
+        return any(ref.obj is c.obj for c in self.containers) or any((ref.module, path) in self.written for path in ("", *paths))
 
     def opened(self, function: Function, fresh: Fresh) -> Function:
         """The function with every context opened that can be and has to be."""
@@ -141,7 +161,9 @@ class Contexts:
         context = stmt.guard.atoms[0]
         if (behind := generator_of(made.get(context), made)) is not None:
             generator, call = behind
-            if any(isinstance(a, Ref) and a.live and not callable(a.obj) for a in (*call.args, *(a for _, a in call.kwargs))):
+            every = (*call.args, *(a for _, a in call.kwargs))
+            if outer := [a for a in every if isinstance(a, Ref) and a.live and not callable(a.obj)]:
+                self.hold(a for a in outer if writes(generator) and not isinstance(a.obj, SETTINGS))
                 return None  # of the outside: recorded where it is read
             given = entered(stmt)[0] is not None and any(isinstance(a, Var) for a in (*call.args, *(a for _, a in call.kwargs)))
             wanted = _is_ours(generator) and (given or writes(generator)) and not frontend.may_swallow_at(generator)
@@ -151,7 +173,7 @@ class Contexts:
         ways = _ways(cls)
         if known is None or isinstance(context, Ref) or not any(map(writes, ways)) or frontend.may_swallow(cls, True):
             return None
-        if outer := [a.obj for a in _put_into(context, made, stores) if isinstance(a, Ref) and a.live and is_own_class(type(a.obj))]:
+        if outer := [a for a in _put_into(context, made, stores) if isinstance(a, Ref) and a.live and is_own_class(type(a.obj))]:
             self.hold(outer)
             return None  # as above
         nothing = (Const(None),) * 3
@@ -210,6 +232,21 @@ class Contexts:
             yield map_blocks(stmt, block)
 
         return replace(function, body=block(function.body))
+
+
+def _joined(known: tuple[Ref, ...], more: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Each object once."""
+    return (*known, *{id(ref.obj): ref for ref in more if not any(ref.obj is other.obj for other in known)}.values())
+
+
+def _asked(call: Call, varied: Container[Var], classes: Container[Var]) -> list[Var]:
+    """What a call of a function that is only known while running may read of: the function, its object, arguments that do not vary."""
+    owner = call.args[0] if isinstance(call.fn, Method) and call.args else call.fn
+    of_arrays = isinstance(call.fn, Method) and hasattr(np.ndarray, call.fn.name) and not call.fn.own
+    if not isinstance(owner, Var) or owner in classes or of_arrays:
+        return []
+    given = (owner, *(a for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a not in varied))
+    return list(dict.fromkeys(given))
 
 
 def _check(

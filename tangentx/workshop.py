@@ -62,6 +62,7 @@ from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
+from tangentx.transform.objects import refuse_worked_out
 from tangentx.transform.operators import has_operators, with_operands_checked
 from tangentx.transform.realparts import takes_real_parts, without_real_parts
 from tangentx.transform.record import record
@@ -217,6 +218,7 @@ class Workshop(Linking):
         refuse_out(self.stage("prepared", function))
         function = with_keys_checked(function, active, facts)
         classes = find_classes(function, self.class_of)
+        refuse_worked_out(function, classes, active)
         self.operators = self.operators or has_operators(classes.values())
         lists = find_lists(function, self.class_of) if self.operators else {}
         checked = with_operands_checked(function, active, varied, facts, classes, lists)
@@ -245,6 +247,7 @@ class Workshop(Linking):
     def entry(self, raw: Function, mode: str, wrt: tuple[str, ...], single: bool) -> Function:
         """The function that the user gets."""
         raw = modes.asked_for(raw, wrt)
+        self.writers.contexts.swept |= mode not in ("jvp", "push")
         if mode == "hvp":
             inner = self.entry(raw, "grad", wrt, single)
             self.drain()

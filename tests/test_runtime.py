@@ -9,6 +9,7 @@ import ast
 import functools
 import inspect
 import sys
+import types
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -387,6 +388,14 @@ def test_what_is_written_is_no_array_that_another_argument_hands_out(lender: Any
     rt.check_lent(1.0, lender)
     with pytest.raises(AliasError, match="an argument that is written is a variable of an outer scope that another argument reads"):
         rt.check_lent({"w": TABLE[2:] if not isinstance(lender, Looks) else TABLE}, lender)
+
+
+@pytest.mark.parametrize("lender", [Looks(), Looks.get, {"a": [TABLE[:2]]}, lambda: TABLE, types.SimpleNamespace(w=TABLE)])
+def test_what_a_context_writes_into_is_nothing_that_a_function_reads(lender: Any) -> None:
+    rt.check_hidden(np.ones(3), lender)
+    rt.check_hidden([1.0], lender)
+    with pytest.raises(AliasError, match="a context writes into an array that a function reads"):
+        rt.check_hidden({"w": TABLE}, lender)
 
 
 def test_what_holds_itself_is_compared_once() -> None:

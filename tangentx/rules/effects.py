@@ -15,6 +15,7 @@ It errs on the side of refusing: an array of its own that it writes into and thr
 from __future__ import annotations
 
 import ast
+import contextlib
 import dis
 import functools
 import inspect
@@ -31,7 +32,7 @@ from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES, WRITES_ITS_ARGU
 
 __all__ = [
     "KNOWN", "call_text", "calls_itself", "cells_written", "contexts_of", "effect_is_lost", "enters", "globals_of", "is_closed", "is_users",
-    "may_write", "may_write_items", "reached", "writes", "written_outside",
+    "may_write", "may_write_items", "reached", "writes", "writes_deep", "written_outside",
 ]  # fmt: skip
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
@@ -99,10 +100,10 @@ def contexts_of(function: Any) -> tuple[types.FunctionType, ...]:
     return tuple(dict.fromkeys(way for _, named, _ in _reached(getattr(function, "__func__", function)) for obj in named for way in _ways(obj)))
 
 
-def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[tuple[str, str]], tuple[Any, ...]]:
-    """What functions of the user's may write to: global variables and classes, by module and name, and containers."""
+def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[tuple[str, str]], tuple[Ref, ...]]:
+    """What functions of the user's may write to: global variables and classes, by module and name, and those that are containers."""
     names: set[tuple[str, str]] = set()
-    objects: list[Any] = []
+    objects: list[Ref] = []
     for caller in dict.fromkeys(caller for function in functions for caller in _callers(function)):
         if any(_writes(code, _ufuncs(caller, code.co_names)) for code in _codes(caller.__code__)):
             steps = [step for code in _codes(caller.__code__) for step in dis.get_instructions(code)]
@@ -113,10 +114,28 @@ def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[
                     names |= {(ref.obj.__name__, name) for name in ("", *fields)}
                 elif isinstance(ref.obj, type):
                     names |= {(ref.obj.__module__, f"{ref.obj.__qualname__}{name}") for name in ("", *(f".{field}" for field in fields))}
-                    objects.append(ref.obj)
+                    objects.append(ref)
                 elif not callable(ref.obj):
-                    objects.append(ref.obj)
+                    objects.append(ref)
     return frozenset(names), tuple(objects)
+
+
+def writes_deep(function: types.FunctionType) -> bool:
+    """Whether a function, or one that it names, writes into what a variable holds: ``CFG["w"][:] = v``, ``K.w += v``, not ``CFG["k"] = v``."""
+    return any(_deep(caller) for caller in _callers(function))
+
+
+def _deep(function: types.FunctionType) -> bool:
+    if METHODS & {name for code in _codes(function.__code__) for name in code.co_names}:
+        return True
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return True
+    targets = [n for n in ast.walk(tree) if isinstance(n, ast.Subscript | ast.Attribute) and not isinstance(n.ctx, ast.Load)]
+    changed = {id(n.target) for n in ast.walk(tree) if isinstance(n, ast.AugAssign)}
+    outer = {name for name in function.__code__.co_names if name in function.__globals__}
+    return any(id(n) in changed or (isinstance(n, ast.Subscript) and getattr(n.value, "id", "") not in outer) for n in targets)
 
 
 def cells_written(functions: Iterable[types.FunctionType]) -> frozenset[str]:
@@ -127,6 +146,7 @@ def cells_written(functions: Iterable[types.FunctionType]) -> frozenset[str]:
 
 def _ways(obj: Any) -> list[types.FunctionType]:
     """The functions of the user's that enter and leave a context: a generator, or methods of a class."""
+    obj = obj.func if isinstance(obj, contextlib._GeneratorContextManager) else obj  # it decorates a function
     inner = getattr(obj, "__wrapped__", obj) if isinstance(obj, types.FunctionType) else None
     if isinstance(inner, types.FunctionType):
         return [inner] if inspect.isgeneratorfunction(inner) and _root(inner) not in LIBRARIES else []

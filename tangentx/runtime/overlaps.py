@@ -17,9 +17,9 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 from tangentx.runtime.lent import lent
 
 __all__ = [
-    "check_apart", "check_beside", "check_distinct", "check_flat", "check_item", "check_items", "check_kept", "check_layout", "check_lent",
-    "check_once", "check_outside", "check_own", "check_point", "check_row", "check_single", "check_unshared", "check_view", "check_windows",
-    "is_array", "last_written", "updated",
+    "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
+    "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_single", "check_unshared",
+    "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
@@ -136,6 +136,16 @@ def check_lent(x: Any, *lenders: Any) -> None:
     for value in (value for lender in lenders for value in lent(lender)) if mine else ():
         if id(value) in mine or any(np.shares_memory(a, b) for a in leaves(mine) for b in leaves(value)):
             raise AliasError("an argument that is written is a variable of an outer scope that another argument reads", None, "Pass a copy: x.copy()")
+
+
+def check_hidden(x: Any, *lenders: Any) -> None:
+    """``check_hidden(table, f)``: what a context writes into is nothing that ``f`` reads: its reverse runs behind the context."""
+    mine = [part for part in reached(x).values() if isinstance(part, np.ndarray)]
+    theirs = {id(part): part for lender in lenders for value in (lender, *lent(lender)) for part in reached(value).values()} if mine else {}
+    for part in theirs.values():
+        if isinstance(part, np.ndarray) and any(np.shares_memory(part, a) for a in mine):
+            reason = "a context writes into an array that a function reads which is only known while running"
+            raise AliasError(reason, None, "Pass the function a copy of it, or call it by its name.")
 
 
 def check_view(view: Any, base: Any) -> None:

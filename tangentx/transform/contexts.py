@@ -22,7 +22,7 @@ import types
 from collections.abc import Callable, Mapping
 from contextlib import _GeneratorContextManager, contextmanager
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -76,6 +76,8 @@ class Opened(NamedTuple):
 
 def generator_of(value: Expr | None, made: Mapping[Atom, Expr]) -> tuple[types.FunctionType, Call] | None:
     """The generator behind what ``contextmanager`` has made, and how it is called."""
+    if isinstance(value, Call) and value.fn == Method("_recreate_cm") and isinstance(value.args[0], Ref):
+        return _decorating(value.args[0])
     if not isinstance(value, Call) or not isinstance(value.fn, Ref):
         return None
     if value.fn.obj is _GeneratorContextManager and len(value.args) == 3 and isinstance(value.args[0], Ref):
@@ -88,6 +90,20 @@ def generator_of(value: Expr | None, made: Mapping[Atom, Expr]) -> tuple[types.F
     inner = getattr(value.fn.obj, "__wrapped__", None)
     made_so = isinstance(value.fn.obj, types.FunctionType) and value.fn.obj.__code__ is DECORATED
     return (inner, value) if made_so and isinstance(inner, types.FunctionType) and inspect.isgeneratorfunction(inner) else None
+
+
+def _decorating(ref: Ref) -> tuple[types.FunctionType, Call] | None:
+    """The same of what ``@bump(xs, 2.0)`` has put around a function: it is made anew for each call."""
+    made = ref.obj
+    generator: Any = made.func if isinstance(made, _GeneratorContextManager) else None
+    if not isinstance(generator, types.FunctionType) or not inspect.isgeneratorfunction(generator):
+        return None
+
+    def part(obj: Any, path: str) -> Ref:
+        return replace(ref, obj=obj, text=f"{ref.text}.{path}", attr=f"{ref.attr}.{path}", live=True)
+
+    args = tuple(part(a, f"args[{k}]") for k, a in enumerate(made.args))
+    return generator, Call(part(generator, "func"), args, tuple((k, part(v, f"kwds[{k!r}]")) for k, v in made.kwds.items()))
 
 
 def entered(stmt: If) -> tuple[Var | None, Block]:

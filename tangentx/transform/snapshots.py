@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from contextlib import _GeneratorContextManager
 from dataclasses import replace
 from typing import Any
 
@@ -19,14 +20,36 @@ import numpy as np
 from tangentx.analysis.classes import is_own_class
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Break, Call, Const, Each, Effect, Expr, For, Function, If, Let, Place, Raise, Ref, Stmt, Unpack, Var, While
-from tangentx.ir.walk import map_atoms, map_blocks, own_atoms, statements
+from tangentx.ir.nodes import (
+    Atom,
+    Block,
+    Break,
+    Build,
+    Call,
+    Const,
+    Each,
+    Effect,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Place,
+    Raise,
+    Ref,
+    Stmt,
+    Unpack,
+    Var,
+    While,
+)
+from tangentx.ir.walk import expr_atoms, map_atoms, map_blocks, own_atoms, statements
 from tangentx.transform.build import helper
 from tangentx.transform.looked import looks_into
 
 __all__ = ["with_snapshots"]
 
 TAKEN = "as_it_is"
+WAY_OUT = "Read it by its own name, or make a copy."
 CONTAINERS = (list, dict, set, np.ndarray)
 
 
@@ -39,8 +62,7 @@ def with_snapshots(function: Function, written: Callable[[Ref], bool], fresh: Fr
 
     def taken(atoms: list[Atom], place: Place) -> tuple[dict[Atom, Var], list[Stmt]]:
         if kept := [a for a in atoms if isinstance(a, Ref) and a.live and _is_value(a) and written(a) and isinstance(a.obj, CONTAINERS)]:
-            reason = f"{kept[0].text} gets another name here, and a context writes to it"
-            raise UnsupportedSyntax(reason, place, "Read it by its own name, or make a copy.")
+            raise UnsupportedSyntax(f"{kept[0].text} gets another name here, and a context writes to it", place, WAY_OUT)
         return snapshots(atoms, place)
 
     def snapshots(atoms: list[Atom], place: Place) -> tuple[dict[Atom, Var], list[Stmt]]:
@@ -56,7 +78,7 @@ def with_snapshots(function: Function, written: Callable[[Ref], bool], fresh: Fr
         return (*done[:at], *lets, *done[at:]), names
 
     def settle(stmt: Stmt) -> list[Stmt]:
-        if isinstance(stmt, Let) and getattr(getattr(stmt.value, "fn", None), "attr", "") == TAKEN:
+        if isinstance(stmt, Let) and (stmt.target in entering or getattr(getattr(stmt.value, "fn", None), "attr", "") == TAKEN):
             return [stmt]
         if isinstance(stmt, Let) and looks_into(stmt.value) and _views(stmt.value):
             return [stmt]  # what it shows is read where it is computed with: see transform/looked
@@ -78,8 +100,22 @@ def with_snapshots(function: Function, written: Callable[[Ref], bool], fresh: Fr
             return [*before, replace(stmt, carries=carries, sources=sources, body=body)]
         return [*before, map_atoms(stmt, lambda a: names.get(a, a)) if names else map_blocks(stmt, lambda b: b)]
 
+    entering = _entering(function)
     body, names = block(function.body, [function.result], function.returns or function.place)
     return replace(function, body=body, result=names.get(function.result, function.result))
+
+
+def _entering(function: Function) -> set[Atom]:
+    """Contexts and what these are made of: what they write into has to be that itself."""
+    every = list(statements(function.body))
+    made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let) and isinstance(s.value, Build | Call)}
+    found: set[Atom] = set()
+    stack = [s.guard.atoms[0] for s in every if isinstance(s, If) and s.guard is not None and s.guard.kind == "with"]
+    while stack:
+        if (value := made.get(atom := stack.pop())) is not None:
+            found.add(atom)
+            stack += expr_atoms(value) if getattr(getattr(value, "fn", None), "obj", None) is _GeneratorContextManager else ()
+    return found
 
 
 def _breaks(stmt: Stmt) -> bool:

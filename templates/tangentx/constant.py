@@ -16,6 +16,7 @@ constant(
     rt.check_kept,
     rt.check_outside,
     rt.check_own,
+    rt.check_hidden,
     rt.check_lent,
     rt.check_distinct,
     rt.check_item,
