@@ -49,6 +49,7 @@ class Imports:
 
     def __post_init__(self) -> None:
         self.taken = {f.name for f in self.program.functions}
+        self.frozen = self.has_frozen()
         for function in self.program.functions:
             self.taken |= {p.var.base for p in function.params} | {v.base for v in function.free}
         for ref in (r for f in self.program.functions for r in _refs(f)):
@@ -56,6 +57,13 @@ class Imports:
                 self.texts[ref] = self._place(ref)
         if any(isinstance(s, For) and sum(isinstance(c, Count) for c in s.sources) > 1 for f in self.program.functions for s in statements(f.body)):
             self.count = self._module("itertools", "itertools") + ".count"
+
+    def has_frozen(self) -> bool:
+        """Whether the program makes or takes objects of frozen dataclasses, which are written another way."""
+        calls = [s.value for f in self.program.functions for s in statements(f.body) if isinstance(s, Let) and isinstance(s.value, Call)]
+        made = [a.obj for c in calls if getattr(c.fn, "obj", None) is object.__new__ for a in c.args if isinstance(a, Ref)]
+        classes = [*made, *(p.cls for f in self.program.functions for p in f.params)]
+        return any(isinstance(c, type) and getattr(vars(c).get("__dataclass_params__"), "frozen", False) for c in classes)
 
     def reserved(self) -> frozenset[str]:
         """Names that no local variable may take."""

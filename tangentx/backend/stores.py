@@ -64,6 +64,9 @@ def changed(stmt: Store, e: Expressions) -> ast.stmt | None:
     owner = e.atom(stmt.through or stmt.base)
     if stmt.op == "setattr":
         assert isinstance(stmt.index, Const)
+        if e.imports.frozen:
+            write = ast.Attribute(value=ast.Name(id="object", ctx=ast.Load()), attr="__setattr__", ctx=ast.Load())
+            return ast.Expr(value=ast.Call(func=write, args=[owner, ast.Constant(value=stmt.index.value), e.atom(stmt.value)], keywords=[]))
         return ast.Assign(targets=[ast.Attribute(value=owner, attr=stmt.index.value, ctx=ast.Store())], value=e.atom(stmt.value))
     if stmt.op in ("append", "add", "discard", "remove"):
         return _method(owner, stmt.op, e.atom(stmt.value))

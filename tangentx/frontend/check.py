@@ -64,6 +64,8 @@ def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str
         return f"{fn.text} sees the names of the function, and its derivative has others", "Use the variables themselves."
     if (home, name) == ("tangentx", "insert_grad_of"):
         return "insert_grad_of stands in a with statement of its own", "Write: with insert_grad_of(x) as x_bar:"
+    if getattr(fn, "obj", None) in (object.__setattr__, object.__delattr__):
+        return f"{fn.text} writes into its argument", "Write it by its name: self.w = w."
     if name in WRITES_ITS_ARGUMENT.get(home, ()):
         return f"{fn.text} writes into its argument", "Write into an array by index (y[index] = value), or return the new value."
     if isinstance(getattr(fn, "obj", None), types.MethodDescriptorType) and name in CHANGES_ITS_OBJECT:

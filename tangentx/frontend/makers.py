@@ -5,7 +5,8 @@ class Model:                                     def Model(w):
         self.w = w * 2.0            ==>              self.w = w * 2.0
                                                      return self
 
-Of a dataclass with a ``__post_init__`` the fields are written, then it is called; one without is only fields (transform/fields).
+Of a dataclass with a ``__post_init__`` the fields are written, then it is called; one without is only fields (transform/fields), if all of
+them are arguments.  Where it is frozen the writes stay, and are printed as ``object.__setattr__``.
 """
 
 from __future__ import annotations
@@ -46,16 +47,18 @@ def maker(cls: type, read: Callable[[Any], Function], args: int, words: frozense
 
 
 def _of_fields(cls: Any, args: int, words: frozenset[str]) -> tuple[Function, Var] | None:
-    after = inspect.getattr_static(cls, "__post_init__")
-    fields = dataclasses.fields(cls)
-    if cls.__dataclass_params__.frozen or len(inspect.signature(after).parameters) != 1:
+    after = inspect.getattr_static(cls, "__post_init__", None)
+    own = {f.name for f in dataclasses.fields(cls)}
+    taken = inspect.signature(cls.__init__).parameters
+    every = [f for f in cls.__dataclass_fields__.values() if f.name in own or f.name in taken]  # an InitVar is taken, and is no field
+    if after is not None and not isinstance(after, types.FunctionType):
         return None
-    given = {*[f.name for f in fields if f.init and not f.kw_only][:args], *words}
+    given = {*[name for name, p in taken.items() if p.kind is p.POSITIONAL_OR_KEYWORD][1 : args + 1], *words}
     place = Place("", 0)
     me = Var("self")
     body: list[Stmt] = [Let(me, _new(cls), place)]
     params: list[Param] = []
-    for field in fields:
+    for field in every:
         value: Atom = Var(field.name)
         default = None if field.default is dataclasses.MISSING else _default(cls, field.name, field.default)
         if field.default_factory is not dataclasses.MISSING and field.name not in given:
@@ -68,10 +71,13 @@ def _of_fields(cls: Any, args: int, words: frozenset[str]) -> tuple[Function, Va
             continue  # __post_init__ writes it
         else:
             value = default
-        target = Var("self", me.version + 1)
-        body.append(Store(target, me, Const(field.name), value, "setattr", place))
-        me = target
-    body.append(Effect(Call(member_ref(cls, "__post_init__", after), (me,)), place))
+        if field.name in own:
+            target = Var("self", me.version + 1)
+            body.append(Store(target, me, Const(field.name), value, "setattr", place))
+            me = target
+    if after is not None:
+        passed = (Var(f.name) for f in every if f.name not in own)
+        body.append(Effect(Call(member_ref(cls, "__post_init__", after), (me, *passed)), place))
     return Function(cls.__name__, tuple(params), tuple(body), me, place), me
 
 

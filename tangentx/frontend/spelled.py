@@ -2,7 +2,7 @@
 
 getattr(m, "w")                              m.w
 a.__getitem__(i), a.__add__(b)               a[i], a + b
-a.__setitem__(i, v)                          a[i] = v
+a.__setitem__(i, v), setattr(m, "w", v)      a[i] = v, m.w = v       so is object.__setattr__(m, "w", v)
 for r in iter(a): ...                ==>     for r in a: ...
 pairs = zip(a, b)                            (nothing)
 for p, q in pairs: ...                       for p, q in zip(a, b): ...
@@ -56,7 +56,12 @@ def _may_be(node: Any) -> bool:
     if not isinstance(node, gast.Call):
         return isinstance(node, gast.Assign) and _is_view(node.value)
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-    return (name.startswith("__") and name.endswith("__")) or name == "getattr" or name in VIEWS or name in ("zip", "enumerate", "reversed", "iter")
+    return (
+        (name.startswith("__") and name.endswith("__"))
+        or name in ("getattr", "setattr")
+        or name in VIEWS
+        or name in ("zip", "enumerate", "reversed", "iter")
+    )
 
 
 # --------------------------------------------------------------------------------------------------- iterators with names
@@ -174,6 +179,12 @@ def _reads(function: Any, stmt: Any, once: bool) -> list[tuple[Any, str, int | N
     return found if sound and home else []
 
 
+def _is_name(node: Any) -> bool:
+    """Whether it is a literal that names an attribute: one that Python does not write otherwise inside of a class."""
+    name = getattr(node, "value", None) if isinstance(node, gast.Constant) else None
+    return isinstance(name, str) and name.isidentifier() and not name.startswith("__")
+
+
 def _at(node: Any) -> tuple[int, int]:
     return node.lineno, node.col_offset
 
@@ -199,8 +210,12 @@ class _Spelled(gast.NodeTransformer):
     visit_comprehension = visit_For
 
     def visit_Expr(self, node: Any) -> Any:
-        """``a.__setitem__(i, v)`` is a write."""
+        """``a.__setitem__(i, v)`` is a write, and so is ``setattr(m, "w", v)``."""
         call = node.value
+        if isinstance(call, gast.Call) and len(call.args) == 3 and not call.keywords and self.static(call.func) in (setattr, object.__setattr__):
+            owner, name, value = call.args
+            if _is_name(name):
+                return self.generic_visit(placed(gast.Assign([gast.Attribute(owner, name.value, gast.Store())], value, None), node))
         name = call.func.attr if isinstance(call, gast.Call) and isinstance(call.func, gast.Attribute) else ""
         if name == "__setitem__" and self.is_plain(call, 2):
             target = gast.Subscript(call.func.value, call.args[0], gast.Store())
@@ -217,10 +232,9 @@ class _Spelled(gast.NodeTransformer):
 
     def visit_Call(self, node: Any) -> Any:
         self.generic_visit(node)
-        if isinstance(node.func, gast.Name) and len(node.args) == 2 and not node.keywords and self.static(node.func) is getattr:
-            name = getattr(node.args[1], "value", None)
-            if isinstance(node.args[1], gast.Constant) and isinstance(name, str) and name.isidentifier() and not name.startswith("__"):
-                return placed(gast.Attribute(node.args[0], name, gast.Load()), node)
+        named = isinstance(node.func, gast.Name) and len(node.args) == 2 and not node.keywords and _is_name(node.args[1])
+        if named and self.static(node.func) is getattr:
+            return placed(gast.Attribute(node.args[0], node.args[1].value, gast.Load()), node)
         if isinstance(node.func, gast.Attribute) and node.func.attr.startswith("__") and node.func.attr.endswith("__"):
             made = self.operator(node.func.attr[2:-2], node)
             return node if made is None else placed(made, node)

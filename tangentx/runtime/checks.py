@@ -20,8 +20,8 @@ from tangentx.runtime.described import is_shadowed, worked_out
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
     "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs",
-    "check_no_dict", "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real", "check_real_objects",
-    "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
+    "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field", "check_place", "check_plain",
+    "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -312,6 +312,14 @@ def array_module(xp: Any) -> Any:
 
 
 def check_field(x: Any, name: str) -> None:
+    """``x.name``, which is written, is a place for a value: the class of ``x`` says nothing of what an assignment does."""
+    check_place(x, name)
+    if isinstance(type(x).__setattr__, types.FunctionType) and not isinstance(x, np.ndarray):
+        reason = f"the class {type(x).__name__}, which decides itself what an assignment to .{name} does, is not known when the derivative is made"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def check_place(x: Any, name: str) -> None:
     """``x.name`` is a value, nothing that the class of ``x`` computes, as a property does."""
     if not isinstance(x, np.ndarray) and worked_out(type(x), name):
         reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
-from tangentx.runtime.checks import check_field
+from tangentx.runtime.checks import check_place
 from tangentx.runtime.contents import attributes, holds_itself, parts, rebuilt, zeros_like
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
@@ -166,7 +166,7 @@ def is_own(x: Any, name: str) -> bool:
     """Whether ``x.name`` is an attribute of the object's own; if not, it is a constant of its class."""
     if isinstance(x, enum.Enum):
         return False
-    check_field(x, name)
+    check_place(x, name)
     own = name in (getattr(x, "_fields", None) or attributes(x) or ())
     if not own and not hasattr(type(x), name) and hasattr(type(x), "__getattr__"):
         raise ArgumentError(f"{name} is made up by the class {type(x).__name__} when it is read", None, "Read an attribute that the object has.")

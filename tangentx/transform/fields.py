@@ -44,7 +44,10 @@ def takes_fields(cls: Any) -> bool:
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return True
     made = getattr(getattr(cls, "__init__", None), "__code__", None)
-    return dataclasses.is_dataclass(cls) and getattr(made, "co_filename", "") == "<string>" and not hasattr(cls, "__post_init__")
+    if not dataclasses.is_dataclass(cls) or getattr(made, "co_filename", "") != "<string>" or hasattr(cls, "__post_init__"):
+        return False
+    fields = dataclasses.fields(cls)
+    return all(f.init for f in fields) and len(inspect.signature(cls).parameters) == len(fields)  # no InitVar among them
 
 
 def constructed(call: Call, place: Place) -> list[tuple[str, Atom]]:

@@ -328,7 +328,9 @@ def _made(stmt: Let, calls: bool) -> type | None:
     cls = call.args[0].obj if fn is object.__new__ and isinstance(call.args[0], Ref) else fn if calls else None  # type: ignore[union-attr]
     if not is_own_class(cls) or (takes_fields(cls) and not _is_open(cls)):
         return None
-    own = [inspect.getattr_static(cls, name, None) not in (None, inspect.getattr_static(object, name, None)) for name in OWN]
+    frozen = getattr(vars(cls).get("__dataclass_params__"), "frozen", False)  # whoever makes one writes to it all the same
+    asked = OWN[2:] if frozen else OWN
+    own = [inspect.getattr_static(cls, name, None) not in (None, inspect.getattr_static(object, name, None)) for name in asked]
     return None if inspect.isabstract(cls) or any(own) else cls
 
 
