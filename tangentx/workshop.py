@@ -47,6 +47,7 @@ from tangentx.transform.casts import without_casts
 from tangentx.transform.choices import settle_choices
 from tangentx.transform.collections import refuse_sets, settle_collections
 from tangentx.transform.decided import settle_decided
+from tangentx.transform.described import refuse_worked_out
 from tangentx.transform.dispatch import settle_dispatch
 from tangentx.transform.dtypes import settle_dtypes
 from tangentx.transform.flat import with_copies_checked
@@ -62,7 +63,6 @@ from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
-from tangentx.transform.objects import refuse_worked_out
 from tangentx.transform.operators import has_operators, with_operands_checked
 from tangentx.transform.realparts import takes_real_parts, without_real_parts
 from tangentx.transform.record import record

@@ -19,9 +19,10 @@ from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
-    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs",
-    "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field", "check_place", "check_plain",
-    "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "yielded",
+    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_inherited", "check_input",
+    "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field", "check_place",
+    "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field",
+    "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -235,6 +236,16 @@ def check_class(x: Any, cls: type, *open_: str) -> None:
             )
             reason = f"this {cls.__name__} has {what} {name!r} of its class"
             raise ArgumentError(reason, None, "Keep it in an attribute of another name, or give the object another class.")
+
+
+def check_inherited(x: Any, cls: type, name: str, home: str) -> None:
+    """``super().name`` in a method of ``cls`` is what the class ``home`` says: that of ``x`` may have another one in between."""
+    order = type(x).__mro__
+    behind = order[order.index(cls) + 1 :] if cls in order else ()
+    found = next((c.__name__ for c in behind if name in vars(c)), "")
+    if found != home:
+        reason = f"super().{name} in {cls.__name__} is that of {found or 'no class'} for a {type(x).__name__}, not that of {home}"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
 
 
 def _is_method(cls: type, name: str) -> bool:

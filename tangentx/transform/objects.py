@@ -31,12 +31,12 @@ from tangentx.ir.walk import blocks, map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
-from tangentx.runtime.described import getter, worked_out
+from tangentx.runtime.described import getter
 from tangentx.transform.binary import Binary, class_check
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
-__all__ = ["bound_methods", "class_check", "refuse_replaced", "refuse_unknown", "refuse_worked_out", "settle_objects", "unknown_effects"]
+__all__ = ["bound_methods", "class_check", "refuse_replaced", "refuse_unknown", "settle_objects", "unknown_effects"]
 
 UNARY = ("neg", "pos", "abs", "invert")
 ASKED: dict[Any, str] = {
@@ -85,6 +85,9 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, fresh:
                     _refuse_cached(call, stmt.place)
                 known = _known(owner, classes)
                 checks: list[Stmt] = []
+                if known is None and (above := _above(stmt.value, made)) is not None:
+                    name, home = Const(stmt.value.fn.name), Const(getattr(call.fn, "text", "").partition(".")[0])  # type: ignore[union-attr]
+                    checks = [Effect(helper("check_inherited", above.args[1], above.args[0], name, home), stmt.place)]
                 if known is not None and not known.sure:
                     checks = [class_check(owner, known, stmt.place)]
                 if known is not None and taken is not None and isinstance(call.fn, Ref):
@@ -154,6 +157,8 @@ def refuse_unknown(function: Function, class_of: ClassOf) -> None:
     def look(block: Block, inserted: bool) -> None:
         for stmt in block:
             if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _resolved(stmt.value, classes, made, stmt.place) is None:
+                if (above := _above(stmt.value, made)) is not None and len(above.args) == 2:
+                    raise _not_found(stmt.value.fn.name, stmt.place)  # type: ignore[union-attr]
                 collects = isinstance(stmt, Effect) and getattr(stmt.value.fn, "name", "") in COLLECTS
                 error = None if collects and (inserted or stmt.place.sweep) else _unknown(stmt, stmt.value)
                 if error is not None:
@@ -162,27 +167,6 @@ def refuse_unknown(function: Function, class_of: ClassOf) -> None:
                 look(inner, inserted or is_insert(stmt))
 
     look(function.body, False)
-
-
-def refuse_worked_out(function: Function, classes: Mapping[Var, Known], active: Container[Var]) -> None:
-    """Refuses the read of an attribute that its class works out in a way that is not followed.
-
-    Raises:
-        UnsupportedSyntax: there is one.
-    """
-    for stmt in statements(function.body):
-        call = stmt.value if isinstance(stmt, Let) and stmt.target in active else None
-        if not isinstance(call, Call) or not isinstance(call.fn, Method | Attribute) or not isinstance(owner := call.args[0], Var):
-            continue
-        if owner not in active or owner not in classes:
-            continue
-        cls, name = classes[owner].cls, call.fn.name
-        decides = isinstance(cls.__getattribute__, types.FunctionType)
-        if decides or (isinstance(call.fn, Attribute) and worked_out(cls, name)):
-            kind = type(inspect.getattr_static(cls, name, None))
-            by = "its __getattribute__" if decides else "what is no function of Python's" if kind is property else f"a {kind.__name__}"
-            reason = f"{cls.__name__}.{name} is worked out by {by}, which is not followed"
-            raise UnsupportedSyntax(reason, stmt.place, "Make it a property or a method.")
 
 
 def _refuse_cached(call: Call, place: Place) -> None:
@@ -255,8 +239,7 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     fn = call.fn
     if isinstance(fn, Method | Attribute):
         owner = call.args[0]
-        above = made.get(owner)
-        if isinstance(above, Call) and isinstance(above.fn, Ref) and above.fn.obj is super:
+        if (above := _above(call, made)) is not None:
             return _inherited(call, above, classes, place)
         known = _known(owner, classes)
         if known is None or isinstance(owner, Ref) and not _own(owner):
@@ -290,6 +273,12 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
         found = None if known is None else _member(known.cls, ASKED[fn.obj], call, True)
         return None if found is None else (found, call.args[0])
     return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
+
+
+def _above(call: Call, made: Mapping[Atom, Expr]) -> Call | None:
+    """The ``super()`` of which a call asks a method or an attribute."""
+    above = made.get(call.args[0]) if isinstance(call.fn, Method | Attribute) else None
+    return above if isinstance(above, Call) and isinstance(above.fn, Ref) and above.fn.obj is super else None
 
 
 def _bound(value: Expr | None, classes: Mapping[Var, Known]) -> tuple[Call, type] | None:
@@ -376,7 +365,13 @@ def _inherited(call: Call, above: Call, classes: Mapping[Var, Known], place: Pla
             found = _member(cls, call.fn.name, replace(call, args=(self, *call.args[1:])), isinstance(call.fn, Method))
             if found is not None:
                 return found, self
-    raise UnsupportedSyntax(f"super().{call.fn.name} is not a function written in Python", place, "Call the function by the name of its class.")
+    if known is None or not known.sure:
+        return None  # perhaps of a class that only an object's own class knows of
+    raise _not_found(call.fn.name, place)
+
+
+def _not_found(name: str, place: Place) -> UnsupportedSyntax:
+    return UnsupportedSyntax(f"super().{name} is not a function written in Python", place, "Call the function by the name of its class.")
 
 
 def _operator(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Atom] | None:
