@@ -5,8 +5,8 @@ used through their own methods or through NumPy's ``like`` arguments, so the sam
 ``g`` is an adjoint (or a tangent), ``like`` the primal value that it belongs to.
 
 Whoever calls them knows one module, ``tangentx.runtime``; the rooms of it see only those that stand before them:
-``contents``, ``asked``, ``checks``, ``overlaps``, ``shapes``, ``reductions``, ``structures``, ``moves``, ``padding``, ``calculus``, ``algebra``,
-``decompositions``, ``special``, ``transforms``.
+``contents``, ``lent``, ``described``, ``asked``, ``checks``, ``overlaps``, ``shapes``, ``reductions``, ``structures``, ``moves``, ``padding``,
+``calculus``, ``algebra``, ``decompositions``, ``special``, ``transforms``.
 """
 
 import types
@@ -17,6 +17,7 @@ from tangentx.runtime.calculus import *  # noqa: F403
 from tangentx.runtime.checks import *  # noqa: F403
 from tangentx.runtime.contents import *  # noqa: F403
 from tangentx.runtime.decompositions import *  # noqa: F403
+from tangentx.runtime.described import *  # noqa: F403
 from tangentx.runtime.moves import *  # noqa: F403
 from tangentx.runtime.overlaps import *  # noqa: F403
 from tangentx.runtime.padding import *  # noqa: F403

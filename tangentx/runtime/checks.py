@@ -19,8 +19,8 @@ from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
-    "check_dtype", "check_field", "check_floats", "check_fractions", "check_given", "check_handed", "check_inherited", "check_input",
-    "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field", "check_place",
+    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input",
+    "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field",
     "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field",
     "yielded",
 ]  # fmt: skip
@@ -238,16 +238,6 @@ def check_class(x: Any, cls: type, *open_: str) -> None:
             raise ArgumentError(reason, None, "Keep it in an attribute of another name, or give the object another class.")
 
 
-def check_inherited(x: Any, cls: type, name: str, home: str) -> None:
-    """``super().name`` in a method of ``cls`` is what the class ``home`` says: that of ``x`` may have another one in between."""
-    order = type(x).__mro__
-    behind = order[order.index(cls) + 1 :] if cls in order else ()
-    found = next((c.__name__ for c in behind if name in vars(c)), "")
-    if found != home:
-        reason = f"super().{name} in {cls.__name__} is that of {found or 'no class'} for a {type(x).__name__}, not that of {home}"
-        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
-
-
 def _is_method(cls: type, name: str) -> bool:
     """Whether a class has a method of that name which an attribute of an object stands before."""
     fields = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
@@ -320,21 +310,6 @@ def array_module(xp: Any) -> Any:
         what = f"the module {name}" if isinstance(xp, types.ModuleType) else f"of type {type(xp).__name__}"
         raise NotDifferentiable(f"functions of an array module are asked of a value that is {what}", None, "Use NumPy or CuPy.")
     return xp
-
-
-def check_field(x: Any, name: str) -> None:
-    """``x.name``, which is written, is a place for a value: the class of ``x`` says nothing of what an assignment does."""
-    check_place(x, name)
-    if isinstance(type(x).__setattr__, types.FunctionType) and not isinstance(x, np.ndarray):
-        reason = f"the class {type(x).__name__}, which decides itself what an assignment to .{name} does, is not known when the derivative is made"
-        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
-
-
-def check_place(x: Any, name: str) -> None:
-    """``x.name`` is a value, nothing that the class of ``x`` computes, as a property does."""
-    if not isinstance(x, np.ndarray) and worked_out(type(x), name):
-        reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"
-        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
 
 
 def as_it_is(x: Any) -> Any:

@@ -12,7 +12,11 @@ import sys
 import types
 from typing import Any
 
-__all__ = ["getter", "is_shadowed", "worked_out"]
+import numpy as np
+
+from tangentx.errors import ArgumentError
+
+__all__ = ["check_field", "check_inherited", "check_place"]
 
 METHODS = (
     types.FunctionType
@@ -54,3 +58,28 @@ def worked_out(cls: type, name: str) -> bool:
     if hasattr(type(found), "__set__"):
         return True
     return hasattr(type(found), "__get__") and name not in getattr(cls, "__dataclass_fields__", ())
+
+
+def check_field(x: Any, name: str) -> None:
+    """``x.name``, which is written, is a place for a value: the class of ``x`` says nothing of what an assignment does."""
+    check_place(x, name)
+    if isinstance(type(x).__setattr__, types.FunctionType) and not isinstance(x, np.ndarray):
+        reason = f"the class {type(x).__name__}, which decides itself what an assignment to .{name} does, is not known when the derivative is made"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def check_place(x: Any, name: str) -> None:
+    """``x.name`` is a value, nothing that the class of ``x`` computes, as a property does."""
+    if not isinstance(x, np.ndarray) and worked_out(type(x), name):
+        reason = f"{name} is computed by the class {type(x).__name__}, which is not known when the derivative is made"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def check_inherited(x: Any, cls: type, name: str, home: str) -> None:
+    """``super().name`` in a method of ``cls`` is what the class ``home`` says: that of ``x`` may have another one in between."""
+    order = type(x).__mro__
+    behind = order[order.index(cls) + 1 :] if cls in order else ()
+    found = next((c.__name__ for c in behind if name in vars(c)), "")
+    if found != home:
+        reason = f"super().{name} in {cls.__name__} is that of {found or 'no class'} for a {type(x).__name__}, not that of {home}"
+        raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")

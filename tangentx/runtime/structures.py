@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
-from tangentx.runtime.checks import check_place
 from tangentx.runtime.contents import attributes, holds_itself, parts, rebuilt, zeros_like
+from tangentx.runtime.described import check_place
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
 __all__ = [
