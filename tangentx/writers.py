@@ -110,6 +110,8 @@ class Writers:
         if isinstance(stmt.value, Call) and self.rules.known(stmt.value.fn):
             return True  # an array's attribute of that name would be known, but this is no array
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if isinstance(call.fn, Ref) and call.fn.attr.endswith(".__get__"):
+            return self.storing  # of an object that does not vary it may keep what it gives, as it does without us
         return self.storing or not isinstance(obj, types.FunctionType) or writes(obj)  # what it returns may be a part of its object
 
     def find(self, stmt: Let | Effect, call: Call) -> Found | None:

@@ -31,6 +31,30 @@ class Computed:
         return self.function(model)
 
 
+class Lazy:
+    """Keeps what it has computed."""
+
+    def __init__(self, function):
+        self.function = function
+        self.name = function.__name__
+
+    def __get__(self, owner, cls=None):
+        value = owner.__dict__[self.name] = self.function(owner)
+        return value
+
+
+class Grid:
+    def __init__(self, n):
+        self.n = n
+
+    @Lazy
+    def step(self):
+        return 1.0 / (self.n - 1)
+
+
+GRID = Grid(5)
+
+
 class Model:
     double = Scaled(2.0)
 
@@ -78,7 +102,12 @@ def written_before(x):
     return model.double * x
 
 
+def of_a_constant(x):
+    return x * x * GRID.step
+
+
 CASES = [
+    Case(of_a_constant, (1.3,)),
     Case(made_inside, (1.3,)),
     Case(parameter, (Model(1.3, 0.7), 1.1), (0, 1)),
     Case(by_a_method, (Model(1.3, 0.7), 1.1), (0, 1)),
