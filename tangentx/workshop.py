@@ -189,10 +189,9 @@ class Workshop(Linking):
             known = self.containers_returned(function)
             function = relabel(settle_lists(function, find_facts(function, self.rules, settled=False, known=known), fresh))
             before = find_facts(function, self.rules, settled=False, known=known)
-            if (told := settle_looped(function, before)) != function:
-                before = find_facts(function := told, self.rules, settled=False, known=known)
-            if (checked := with_copies_checked(function, before, self.rules, self.writers.updates)) != function:
-                before = find_facts(function := checked, self.rules, settled=False, known=known)
+            for told in (settle_looped, lambda f, facts: with_copies_checked(f, facts, self.rules, self.writers.updates)):
+                if (checked := told(function, before)) != function:
+                    before = find_facts(function := checked, self.rules, settled=False, known=known)
             function = without_known_methods(function, before)
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             settled = settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions, self.outside)
@@ -220,8 +219,7 @@ class Workshop(Linking):
         classes = find_classes(function, self.class_of)
         refuse_worked_out(function, classes, active)
         self.operators = self.operators or has_operators(classes.values())
-        lists = find_lists(function, self.class_of) if self.operators else {}
-        checked = with_operands_checked(function, active, varied, facts, classes, lists)
+        checked = with_operands_checked(function, active, varied, facts, classes, find_lists(function, self.class_of) if self.operators else {})
         self.unchecked = self.unchecked or (not self.operators and checked != function)
         function = checked if self.operators else function
         memory = find_memory(function, facts, classes, before)

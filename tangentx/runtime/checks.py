@@ -14,15 +14,14 @@ import numpy as np
 
 from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
 from tangentx.runtime.asked import PLAIN, check_operators, check_others, refuse_matrix, refuse_operators
-from tangentx.runtime.contents import attributes, holds_itself, parts
+from tangentx.runtime.contents import holds_itself, parts
 from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
-    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input",
-    "check_inputs", "check_no_dict", "check_no_list", "check_objects", "check_operands", "check_operators", "check_own_field",
-    "check_plain", "check_power", "check_real", "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field",
-    "yielded",
+    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_no_dict",
+    "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals",
+    "check_scalar", "check_tangent", "finite", "has_field", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
