@@ -23,11 +23,12 @@ import numpy as np
 from tangentx.analysis.classes import Known, is_own_class
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Const, Effect, Expr, If, Join, Let, Param, Place, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Call, Const, Effect, Expr, Function, If, Join, Let, Param, Place, Ref, Stmt, Var
 from tangentx.ir.refs import class_ref, member_ref
+from tangentx.ir.walk import statements
 from tangentx.transform.build import builtin, helper
 
-__all__ = ["IN_PLACE", "REFLECTED", "Binary", "class_check"]
+__all__ = ["IN_PLACE", "REFLECTED", "Binary", "asked_for_classes", "class_check"]
 
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
@@ -51,6 +52,7 @@ class Binary:
     made: Mapping[Atom, Expr]
     params: Mapping[Var, Param]
     fresh: Fresh
+    nested: frozenset[Var]  # what is made where an operand is asked for its class
 
     def settled(self, stmt: Let | Effect, call: Call, wanted: Callable[[Call], bool]) -> Block | None:
         """The statements for an operator of two operands, one of which is an object of known class; None if it is no such operator.
@@ -101,7 +103,8 @@ class Binary:
                 raise NotDifferentiable(f"NumPy asks the {known.cls.__name__} for each item of {left.text}", place, "Write the object first.")
             return arm
         check = Effect(helper("check_operands" if _goes_first(known.cls) else "check_left", left), place)
-        if same is None or (left in self.params and right not in self.params):  # it can be annotated
+        annotated = left in self.params and right not in self.params  # or could be
+        if same is None or annotated or (isinstance(stmt, Let) and stmt.target in self.nested):  # what it does may ask the same again, without end
             return (check, *arm)
         test = Let(self.fresh(f"is_{known.cls.__name__.lower()}"), builtin("isinstance", left, class_ref(known.cls)), place)
         both = replace(stmt, value=Call(same, (left, right)))
@@ -126,6 +129,20 @@ class Binary:
         if made.fn.module in ("math", "cmath"):
             return True
         return made.fn.module == "operator" and made.fn.attr in (*REFLECTED, *IN_PLACE, "neg", "pos") and all(map(self.is_number, made.args))
+
+
+def asked_for_classes(function: Function) -> frozenset[Var]:
+    """What is made in the arms of an if that asks whether something is an object of a class of the user's."""
+    every = tuple(statements(function.body))
+    made = {s.target: s.value for s in every if isinstance(s, Let)}
+
+    def asks(test: Atom) -> bool:
+        call = made.get(test) if isinstance(test, Var) else None
+        own = isinstance(call, Call) and len(call.args) == 2 and isinstance(cls := call.args[1], Ref) and is_own_class(cls.obj)
+        return own and isinstance(call, Call) and getattr(call.fn, "obj", None) is isinstance
+
+    arms = (arm for s in every if isinstance(s, If) and s.guard is None and asks(s.test) for arm in (s.then, s.orelse))
+    return frozenset(s.target for arm in arms for s in statements(arm) if isinstance(s, Let))
 
 
 def _method(cls: type, *names: str) -> Ref | None:

@@ -32,7 +32,7 @@ from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
 from tangentx.runtime.described import getter
-from tangentx.transform.binary import Binary, class_check
+from tangentx.transform.binary import Binary, asked_for_classes, class_check
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
@@ -67,7 +67,7 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, fresh:
     made: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     written = any(isinstance(s, Store) and s.op == "setattr" and not s.place.sweep for s in statements(function.body))
 
-    binary = Binary(lambda a: _asked_of(a, classes), made, {p.var: p for p in function.params}, fresh)
+    binary = Binary(lambda a: _asked_of(a, classes), made, {p.var: p for p in function.params}, fresh, asked_for_classes(function))
 
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in settle(stmt))
