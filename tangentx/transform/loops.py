@@ -42,7 +42,7 @@ class _Found:
     deep: dict[Var, None] = field(default_factory=dict)  # regions written by more than putting other objects in their slots
     inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
     visible: list[tuple[Var, Var]] = field(default_factory=list)  # (container, what it holds): both written, and it shows as an iteration begins
-    turned: dict[Var, None] = field(default_factory=dict)  # carries that hold, in the next iteration, an array that the body has written
+    turned: dict[Var, None] = field(default_factory=dict)  # carries of which the body has written what they hold, or hold next
     hidden: set[tuple[Var, Var]] = field(default_factory=set)  # but not as one ends
 
     def how(self, region: Var) -> tuple[bool, bool, bool]:
@@ -227,6 +227,7 @@ class Loops:
                 regions.born(c.target)
                 found.moved[c.target] = None
                 regions.given.add(c.target)
+                regions.moving.add(c.target)
                 if c.target in found.turned:
                     regions.wrote[c.target] = regions.deep[c.target] = regions.tick()
                     regions.made[c.target] = regions.tick()
@@ -328,8 +329,8 @@ class Loops:
         return new
 
     def turns(self, target: Var, back: Atom, found: _Found, entry: int) -> bool:
-        """Whether it is new that the carried array is, in the next iteration, one that the body has written."""
-        written = any(r in found.turned or self.regions.since(r, entry) for r in self.regions.roots(back))
+        """Whether it is new that the body has written the carried array, or one that it is in the next iteration."""
+        written = any(r in found.turned or self.regions.since(r, entry) for r in (target, *self.regions.roots(back)))
         new = written and target not in found.turned
         found.turned.update({target: None} if new else {})
         return new

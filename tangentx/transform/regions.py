@@ -55,6 +55,7 @@ class Regions:
         )  # regions of which the new display was written: the old one, under other names, is not what they show
         self.unmade: set[Var] = set()  # carries that nothing is bound to as the first iteration begins
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
+        self.moving: set[Var] = set()  # carries that stand for one array after the other
         self.given: set[Var] = set()  # containers that a loop has put something into
         self.changed_items: set[Var] = set()  # what may be lists, of which an item was changed by *=
         self.places: dict[tuple[Var, Var], tuple[Atom, int] | None] = {}  # (container, what stands there at one place) -> its index, and the block
