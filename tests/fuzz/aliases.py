@@ -54,7 +54,7 @@ class Aliases(Mutation):
         kinds: list[tuple[int, Maker]] = [(8, self.view), (7, self.store), (2, self.whole), (2, self.new_buffer), (1, self.masked), (1, self.by_call)]
         kinds += [(2, self.kept), (2, self.rebound), (2, self.in_tuple), (1, self.chained), (1, self.rows), (1, self.overlapping)]
         if scope.depth < 2:
-            kinds += [(2, self.one_of), (2, self.view_loop), (1, self.rows_loop), (1, self.stencil)]
+            kinds += [(2, self.one_of), (2, self.view_loop), (1, self.rows_loop), (1, self.stencil), (2, self.replaced)]
         return kinds + ([(3, self.by_callee)] if self.callees else [])
 
     # ---------------------------------------------------------------------------------------------------------- names
@@ -218,6 +218,26 @@ class Aliases(Mutation):
         if r.random() < 0.2 and len(shape) == 1:  # the view of the turn before
             return [f"{v} = {name}", *[f"for {i} in range(2):", f"    {v} = {v}[::-1]", f"    {write}{self.value((), inner)}"]]
         return [f"for {i} in range({shape[0]}):", *indent([line for text in body for line in text.split(chr(10))])]
+
+    def replaced(self, scope: Scope) -> list[str]:
+        """An array that a loop writes, and then another one has its name; a name from before still shows the first one."""
+        r, found = self.r, self.buffer(scope)
+        if found is None:
+            return self.new_buffer(scope)
+        (name, shape), s, total = found, self.new_name("s"), self.new_name("t")
+        text, part = self.look(name, shape, scope)
+        seen = self.new_name("v")
+        others = [n for n, other in scope.writable.items() if other == shape]
+        inner = scope.inner(loop=True)
+        write = f"{s}[{self.index(shape, inner)[0]}] {r.choice(('=', '+=', '*='))} {self.value((), inner)}"
+        new = r.choice((f"{s}.copy()", f"{s} * 0.5", f"np.ones_like({s})", f"{s} + 0.0", *others))
+        body = [write, f"{s} = {new}"]
+        if r.random() < 0.5:
+            body.insert(r.randint(0, 2), f"{total} = {total} + np.sum({seen}) * 0.1")
+        self.register(seen, part, scope)
+        self.register(s, shape, scope)
+        scope.values[total] = ()
+        return [f"{seen} = {text}", f"{s} = {name}", f"{total} = 0.5", f"for _ in range({r.choice((1, 2, 3))}):", *indent(body)]
 
     def rows_loop(self, scope: Scope) -> list[str]:
         r, found = self.r, self.buffer(scope, 2)
