@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -239,3 +240,14 @@ def test_imports_stand_where_they_belong() -> None:
 
 def test_a_module_without_helpers_stays_as_it_is() -> None:
     assert standalone("import math\n", RUNTIME) == "import math\n"
+
+
+def test_a_check_passes_the_handlers_of_a_module_that_stands_alone() -> None:
+    passes = "try:\n        return check(x)\n    except TangentxError:\n        raise\n    except TypeError:\n        return 0.0\n"
+    text = standalone(f"from tangentx.errors import TangentxError\nfrom tangentx.runtime import check\n\n\ndef df(x):\n    {passes}", RUNTIME)
+    names: dict[str, Any] = {}
+    exec(compile(text, "generated", "exec"), names)
+    assert "import TangentxError" not in text and names["df"](2.0)[0] == ()
+    with pytest.raises(TypeError, match="none") as caught:
+        names["df"](None)
+    assert isinstance(caught.value, names["TangentxError"])

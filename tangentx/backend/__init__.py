@@ -23,6 +23,7 @@ class Emitted(NamedTuple):
 
 def emit(program: Program, *, line_length: int = 100, format: bool = True, annotations: bool = False) -> Emitted:
     """The module of a program as text; ``format=False`` leaves black out, ``annotations`` keeps those of parameters."""
+    from tangentx.backend.passes import with_checks_passed
     from tangentx.backend.python import to_source  # astor is needed for printing only, not for loading
 
-    return Emitted(*to_source(program, line_length, format, annotations))
+    return Emitted(*to_source(with_checks_passed(program), line_length, format, annotations))

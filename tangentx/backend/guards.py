@@ -36,8 +36,10 @@ def guarded(stmt: If, name: Var | None, then: list[ast.stmt], orelse: list[ast.s
         item = ast.withitem(context_expr=heads[0], optional_vars=None if name is None else e.target(name))
         return _checked(item, then, stmt, e) if guard.checked else [ast.With(items=[item], body=_filled(then))]
     kind = heads[0] if len(heads) == 1 else ast.Tuple(elts=heads, ctx=ast.Load())
-    handler = ast.ExceptHandler(type=kind, name=None if name is None else _text(e.target(name)), body=_filled(orelse))
-    return [ast.Try(body=_filled(then), handlers=[handler], orelse=[], finalbody=[])]
+    handlers = [ast.ExceptHandler(type=kind, name=None if name is None else _text(e.target(name)), body=_filled(orelse))]
+    if guard.checked:
+        handlers.insert(0, ast.ExceptHandler(type=e.atom(HELPERS["check_passed"]), name=None, body=[ast.Raise(exc=None, cause=None)]))
+    return [ast.Try(body=_filled(then), handlers=handlers, orelse=[], finalbody=[])]
 
 
 def _checked(item: ast.withitem, then: list[ast.stmt], stmt: If, e: Expressions) -> list[ast.stmt]:

@@ -29,8 +29,9 @@ from tangentx.ir.walk import edge_atoms, expr_atoms, own_atoms, statements
 
 __all__ = ["HELPERS", "Imports"]
 
-# what a Store of that kind calls, or a with that may end exceptions
+# what a Store of that kind calls, or a with that may end exceptions; and what a try lets pass
 HELPERS = {name: Ref(name, name, "tangentx.runtime", name) for name in ("add_at", "add_field", "check_completed")}
+HELPERS["check_passed"] = Ref("TangentxError", "TangentxError", "tangentx.errors", "TangentxError")
 PRINTED = ("range", "enumerate", "zip", "reversed", "float", "complex")  # builtins that the printer itself writes
 
 
@@ -210,7 +211,7 @@ def _refs(function: Function) -> Iterator[Ref]:
             if isinstance(stmt, Store) and stmt.op in HELPERS:
                 yield HELPERS[stmt.op]
             if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.checked:
-                yield HELPERS["check_completed"]
+                yield HELPERS["check_passed" if stmt.guard.kind == "try" else "check_completed"]
     if isinstance(function.result, Ref):
         yield function.result
 

@@ -12,7 +12,8 @@
                                                         ...
 
 A helper's own helpers, constants and imports come along; where the module already means something else by a name, the
-helper takes another one.  Errors of tangentx become the built-in ones that they are kinds of.
+helper takes another one.  Errors of tangentx become the built-in ones that they are kinds of; where a try of the module lets ours pass
+(backend/passes), they come along as classes of their own.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from tangentx import errors
 
 __all__ = ["standalone"]
 
-RUNTIME = "tangentx.runtime"
+RUNTIME, ERRORS = "tangentx.runtime", "tangentx.errors"
+FAMILY = errors.TangentxError.__name__
 Edit = tuple[int, int, str]  # from, to (offsets in the text), what to put there
 
 
@@ -36,19 +38,32 @@ def standalone(text: str, runtime: str) -> str:
     if not imports:
         return text
     wanted = {alias.name: alias.asname or alias.name for node in imports for alias in node.names}
+    passed = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == ERRORS]
     definitions = _definitions(ast.parse(runtime))
     needed = _needed(list(wanted), definitions)
-    own = _edited(text, [_whole_line(text, node) for node in imports])
-    raised = {n: _builtin(n) for n in needed if isinstance(stmt := definitions[n], ast.ImportFrom) and stmt.module == "tangentx.errors"}
+    own = _edited(text, [_whole_line(text, node) for node in (*imports, *passed)])
+    raised = {n: _builtin(n) for n in needed if isinstance(stmt := definitions[n], ast.ImportFrom) and stmt.module == ERRORS}
     header, names = _header(own, [definitions[n] for n in needed if _is_import(definitions[n]) and n not in raised])
     names |= raised
     taken = _bound(ast.parse(own)) | set(names.values())
+    classes = _classes(passed[0].names[0], raised, names, taken) if passed else []
     for name in needed:
         if not _is_import(definitions[name]):
             names[name] = wanted.get(name) or _fresh(name, taken)
             taken.add(names[name])
-    helpers = [_renamed(runtime, definitions[name], names) for name in needed if not _is_import(definitions[name])]
+    helpers = classes + [_renamed(runtime, definitions[name], names) for name in needed if not _is_import(definitions[name])]
     return _with_header(own, header) + "\n\n# Helpers, copied from tangentx.runtime.\n\n\n" + "\n\n\n".join(helpers) + "\n"
+
+
+def _classes(family: ast.alias, raised: dict[str, str], names: dict[str, str], taken: set[str]) -> list[str]:
+    """Our errors as classes: those that helpers raise (``raised``: what each is a kind of), and the family that a try lets pass."""
+    names[FAMILY] = family.asname or FAMILY
+    made = [f'class {names[FAMILY]}(Exception):\n    """What a check of the derivative raises; no handler of the function is meant for it."""']
+    for name, kind in raised.items():
+        names[name] = _fresh(name, taken)
+        taken.add(names[name])
+        made.append(f'class {names[name]}({names[FAMILY]}, {kind}):\n    """A {kind} of such a check."""')
+    return made
 
 
 def _definitions(tree: ast.Module) -> dict[str, ast.stmt]:

@@ -317,7 +317,7 @@ class Join:
 class Guard:
     """What decides between the arms of an If that is a ``try`` (``atoms``: the types caught) or a ``with`` (its context).
 
-    ``checked``: a context that is not known may end exceptions; generated code raises an error where it does.
+    ``checked``: a context that is not known may end exceptions; generated code raises an error where it does.  Of a try: checks pass.
     """
 
     kind: str
