@@ -26,7 +26,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import member_ref
 from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, statements
-from tangentx.rules.effects import LIBRARIES, cells_written, contexts_of, writes, writes_deep, written_outside
+from tangentx.rules.effects import LIBRARIES, cells_written, contexts_of, lets_out, writes, writes_deep, written_outside
 from tangentx.transform.build import helper
 from tangentx.transform.called import context_check
 from tangentx.transform.contexts import Opened, entered, generator_of, pause, settle_contexts, trimmed, without_idle_joins
@@ -268,7 +268,7 @@ def _check(
     if known is not None:
         if not any(map(writes, _ways(known.cls))) or isinstance(context, Ref):
             return None
-        given, start = _held(context, made, stores)
+        given, start = _held(context, made, stores, [lets_out(way, known.cls) for way in _ways(known.cls)])
         if start in params:
             raise UnsupportedSyntax(f"the context {known.cls.__name__} writes to its object, and it is not seen how", stmt.place, HINT)
         outer = [a for a in given if isinstance(found := made.get(a), Ref) and is_own_class(type(found.obj))]  # what it has is read once
@@ -312,12 +312,14 @@ def _given(atoms: tuple[Atom, ...], name: str) -> Call | None:
     return helper("check_given", *variables, context=Const(name)) if variables else None
 
 
-def _held(context: Atom, made: Mapping[Atom, Expr], stores: Mapping[Var, Store]) -> tuple[tuple[Atom, ...], Atom]:
-    """What an object was given, and the name that it began as."""
+def _held(context: Atom, made: Mapping[Atom, Expr], stores: Mapping[Var, Store], read: list[frozenset[str] | None]) -> tuple[tuple[Atom, ...], Atom]:
+    """What an object was given, but for attributes that the context is known not to ``read``, and the name that the object began as."""
     given: list[Atom] = []
     while isinstance(context, Var) and context in stores:
-        given.append(stores[context].value)
-        context = stores[context].base
+        store = stores[context]
+        if any(names is None or not isinstance(store.index, Const) or store.index.value in names for names in read):
+            given.append(store.value)
+        context = store.base
     call = made.get(context)
     return (*given, *(call.args if isinstance(call, Call) else ())), context
 

@@ -18,7 +18,7 @@ from tangentx.analysis.aliases import find_memory
 from tangentx.analysis.classes import find_classes, find_lists
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
-from tangentx.analysis.guards import refuse_entered, refuse_half_done
+from tangentx.analysis.guards import refuse_carried_out, refuse_entered, refuse_half_done
 from tangentx.analysis.left import refuse_left_written
 from tangentx.analysis.numbers import find_numbers
 from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
@@ -218,11 +218,11 @@ class Workshop(Linking):
         function = with_keys_checked(function, active, facts)
         classes = find_classes(function, self.class_of)
         refuse_worked_out(function, classes, active)
+        refuse_carried_out(function, varied, classes)
         self.operators = self.operators or has_operators(classes.values())
         checked = with_operands_checked(function, active, varied, facts, classes, find_lists(function, self.class_of) if self.operators else {})
         self.unchecked = self.unchecked or (not self.operators and checked != function)
-        function = checked if self.operators else function
-        memory = find_memory(function, facts, classes, before)
+        memory = find_memory(function := checked if self.operators else function, facts, classes, before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
 
     def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh, facts: Facts) -> Function | None:

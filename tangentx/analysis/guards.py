@@ -11,14 +11,18 @@ A write that is the last thing in the try, or into an array made in it, is fine;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+import inspect
+import types
+from collections.abc import Collection, Container, Mapping
 
+from tangentx.analysis.classes import Known
 from tangentx.analysis.counts import Counts
 from tangentx.errors import UnsupportedSyntax
-from tangentx.ir.nodes import Append, Block, Build, Call, Effect, Function, If, Let, NewTape, Raise, Stmt, Store, Var
-from tangentx.ir.walk import blocks, statements
+from tangentx.ir.nodes import Append, Atom, Block, Build, Call, Const, Effect, Expr, Function, If, Let, NewTape, Raise, Stmt, Store, Var
+from tangentx.ir.walk import blocks, expr_atoms, merges, statements
+from tangentx.rules.effects import lets_out, writes
 
-__all__ = ["early", "falls", "refuse_entered", "refuse_half_done"]
+__all__ = ["early", "falls", "refuse_carried_out", "refuse_entered", "refuse_half_done"]
 
 
 def refuse_half_done(function: Function, wrt: Collection[Var]) -> None:
@@ -61,6 +65,48 @@ def refuse_entered(function: Function, varied: Container[Var]) -> None:
             if isinstance(first, Let) and first.value == Build("entered"):
                 reason = f"what this context gives to {first.target.base} depends on the inputs"
                 raise UnsupportedSyntax(reason, stmt.place, "Make the object before, and leave out the with.")
+
+
+def refuse_carried_out(function: Function, varied: Container[Var], classes: Mapping[Var, Known]) -> None:
+    """Refuses a context of a known class that writes outside of its object, and has something that depends on the inputs to write there.
+
+    Raises:
+        UnsupportedSyntax: there is one.
+    """
+    every = list(statements(function.body))
+    made: dict[Atom, tuple[Atom, ...]] = {s.target: (s.value,) for s in every if isinstance(s, Let) and isinstance(s.value, Var)}
+    made.update({s.target: (s.base,) for s in every if isinstance(s, Store)} | dict(merges(every)))
+    for stmt in every:
+        known = classes.get(stmt.guard.atoms[0]) if isinstance(stmt, If) and _is_with(stmt) else None  # type: ignore[union-attr, arg-type]
+        ways = [inspect.getattr_static(known.cls, way, None) for way in ("__enter__", "__exit__")] if known is not None else []
+        for way in (w for w in ways if isinstance(w, types.FunctionType) and writes(w)):
+            out = lets_out(way, known.cls)  # type: ignore[union-attr]
+            same = _same(stmt.guard.atoms[0], made)  # type: ignore[union-attr]
+            kept = [s for s in every if isinstance(s, Store) and s.target in same and s.value in varied]
+            given = [s for s in every if isinstance(s, Let) and s.target in same and _is_made_of(s.value, varied)]
+            if given or any(out is None or not isinstance(s.index, Const) or s.index.value in out for s in kept):
+                reason = f"the context {known.cls.__name__} may put what depends on the inputs into a variable outside of the function"  # type: ignore[union-attr]
+                raise UnsupportedSyntax(reason, stmt.place, "Pass the value to the functions that read it.")
+
+
+def _same(atom: Atom, made: Mapping[Atom, tuple[Atom, ...]]) -> set[Atom]:
+    """The names that a value may have had, and those that have become of these by a write."""
+    found, pending = {atom}, [atom]
+    while pending:
+        new = [a for a in made.get(pending.pop(), ()) if isinstance(a, Var) and a not in found]
+        found.update(new)
+        pending += new
+    while more := {a for a, given in made.items() if a not in found and not found.isdisjoint(given)}:
+        found |= more
+    return found
+
+
+def _is_made_of(value: Expr, varied: Container[Var]) -> bool:
+    return isinstance(value, Call) and any(a in varied for a in expr_atoms(value))
+
+
+def _is_with(stmt: If) -> bool:
+    return stmt.guard is not None and stmt.guard.kind == "with" and isinstance(stmt.guard.atoms[0], Var)
 
 
 def falls(block: Block) -> bool:

@@ -32,7 +32,7 @@ from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES, WRITES_ITS_ARGU
 
 __all__ = [
     "KNOWN", "call_text", "calls_itself", "cells_written", "contexts_of", "effect_is_lost", "enters", "globals_of", "is_closed", "is_users",
-    "may_write", "may_write_items", "reached", "writes", "writes_deep", "written_outside",
+    "lets_out", "may_write", "may_write_items", "reached", "writes", "writes_deep", "written_outside",
 ]  # fmt: skip
 
 STORES = ("STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL")
@@ -136,6 +136,35 @@ def _deep(function: types.FunctionType) -> bool:
     changed = {id(n.target) for n in ast.walk(tree) if isinstance(n, ast.AugAssign)}
     outer = {name for name in function.__code__.co_names if name in function.__globals__}
     return any(id(n) in changed or (isinstance(n, ast.Subscript) and getattr(n.value, "id", "") not in outer) for n in targets)
+
+
+def lets_out(way: types.FunctionType, cls: type) -> frozenset[str] | None:
+    """The attributes of its object that a method reads, or one that it calls on it; None if it hands the object itself to somebody.
+
+    def __enter__(self): self.old = FLAGS.level; FLAGS.level = self.v          {"v"}
+    """
+    found: set[str] = set()
+    methods, seen = [way], {way}
+    while methods:
+        code = (method := methods.pop()).__code__
+        own = code.co_varnames[:1]
+        if not own or "super" in code.co_names or own[0] in code.co_cellvars or any(own[0] in c.co_freevars for c in _codes(code)):
+            return None
+        steps = [s for s in dis.get_instructions(code) if s.opname not in ("CACHE", "NOP", "PRECALL", "EXTENDED_ARG")]
+        for step, after in zip(steps, steps[1:]):
+            pair = step.argval if isinstance(step.argval, tuple) else (step.argval,)
+            if not step.opname.startswith("LOAD_FAST") or own[0] not in pair:
+                continue
+            if own[0] in pair[:-1] or after.opname not in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR", "DELETE_ATTR", "RETURN_VALUE"):
+                return None
+            if after.opname.startswith("LOAD"):
+                found.add(after.argval)
+                member = inspect.getattr_static(cls, after.argval, None)
+                member = member.fget if isinstance(member, property) else member
+                new = [member] if isinstance(member, types.FunctionType) and member not in seen else []
+                methods += new
+                seen.update(new)
+    return frozenset(found)
 
 
 def cells_written(functions: Iterable[types.FunctionType]) -> frozenset[str]:
