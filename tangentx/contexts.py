@@ -31,7 +31,7 @@ from tangentx.transform.build import helper
 from tangentx.transform.called import context_check
 from tangentx.transform.contexts import Opened, entered, generator_of, pause, settle_contexts, trimmed, without_idle_joins
 from tangentx.transform.looked import with_shown
-from tangentx.transform.snapshots import with_snapshots
+from tangentx.transform.snapshots import with_snapshots, with_tables
 
 __all__ = ["Contexts"]
 
@@ -78,6 +78,7 @@ class Contexts:
     def recorded(self, function: Function, fresh: Fresh) -> Function:
         """The function with what contexts may write to read once."""
         self.refuse_cells(function)
+        function = with_tables(function, fresh) if self.anywhere else function
         return with_snapshots(function, self.is_written, fresh) if self.written or self.containers or self.anywhere else function
 
     def refuse_cells(self, function: Function) -> None:

@@ -75,7 +75,8 @@ def refuse_carried_out(function: Function, varied: Container[Var], classes: Mapp
     """
     every = list(statements(function.body))
     made: dict[Atom, tuple[Atom, ...]] = {s.target: (s.value,) for s in every if isinstance(s, Let) and isinstance(s.value, Var)}
-    made.update({s.target: (s.base,) for s in every if isinstance(s, Store)} | dict(merges(every)))
+    made |= {s.target: (s.base,) for s in every if isinstance(s, Store)}
+    made |= dict(merges(every))
     for stmt in every:
         known = classes.get(stmt.guard.atoms[0]) if isinstance(stmt, If) and _is_with(stmt) else None  # type: ignore[union-attr, arg-type]
         ways = [inspect.getattr_static(known.cls, way, None) for way in ("__enter__", "__exit__")] if known is not None else []

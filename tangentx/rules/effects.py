@@ -146,7 +146,7 @@ def lets_out(way: types.FunctionType, cls: type) -> frozenset[str] | None:
     found: set[str] = set()
     methods, seen = [way], {way}
     while methods:
-        code = (method := methods.pop()).__code__
+        code = methods.pop().__code__
         own = code.co_varnames[:1]
         if not own or "super" in code.co_names or own[0] in code.co_cellvars or any(own[0] in c.co_freevars for c in _codes(code)):
             return None

@@ -10,7 +10,8 @@ Behind the context it is another one; the reverse sweep would read that.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import _GeneratorContextManager
 from dataclasses import replace
 from typing import Any
@@ -46,10 +47,11 @@ from tangentx.ir.walk import expr_atoms, map_atoms, map_blocks, own_atoms, state
 from tangentx.transform.build import helper
 from tangentx.transform.looked import looks_into
 
-__all__ = ["with_snapshots"]
+__all__ = ["with_snapshots", "with_tables"]
 
 TAKEN = "as_it_is"
 WAY_OUT = "Read it by its own name, or make a copy."
+READERS = ("numpy", "scipy", "cupy", "operator", "math")
 CONTAINERS = (list, dict, set, np.ndarray)
 
 
@@ -103,6 +105,38 @@ def with_snapshots(function: Function, written: Callable[[Ref], bool], fresh: Fr
     entering = _entering(function)
     body, names = block(function.body, [function.result], function.returns or function.place)
     return replace(function, body=body, result=names.get(function.result, function.result))
+
+
+def with_tables(function: Function, fresh: Fresh) -> Function:
+    """The function with global lists of numbers that a library reads whole read once: what a caller has around may write to them.
+
+    return np.dot(v, L)          ==>          L_1 = as_it_is(L); return np.dot(v, L_1)
+    """
+
+    def settle(stmt: Stmt) -> Iterator[Stmt]:
+        call = stmt.value if isinstance(stmt, Let) and isinstance(stmt.value, Call) and not looks_into(stmt.value) else None
+        if call is not None and isinstance(call.fn, Ref) and call.fn.module.partition(".")[0] in READERS:
+            found = [a for a in dict.fromkeys(expr_atoms(call)) if a in cells or _is_table(shown.get(a, a))]
+            names: dict[Atom, Var] = {a: fresh(a.base if isinstance(a, Var) else getattr(a, "attr", "").rpartition(".")[2]) for a in found}
+            yield from (Let(name, helper(TAKEN, a), stmt.place) for a, name in names.items())
+            stmt = map_atoms(stmt, lambda a: names.get(a, a)) if names else stmt
+        yield map_blocks(stmt, block)
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in settle(stmt))
+
+    cells = {var for var, cls in function.cells if issubclass(cls, list | deque)}
+    shown: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Ref)}
+    return replace(function, body=block(function.body))
+
+
+def _is_table(value: Expr) -> bool:
+    """Whether it is a global list of numbers, or of such lists."""
+
+    def holds_numbers(obj: Any) -> bool:
+        return isinstance(obj, list | deque) and all(isinstance(v, int | float | complex | np.generic) or holds_numbers(v) for v in obj)
+
+    return isinstance(value, Ref) and value.live and holds_numbers(value.obj)
 
 
 def _entering(function: Function) -> set[Atom]:

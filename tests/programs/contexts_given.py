@@ -2,6 +2,8 @@
 
 import contextlib
 
+import numpy as np
+
 from tests.programs import Case
 
 
@@ -12,6 +14,8 @@ class Flags:
 FLAGS = Flags()
 SEEN: list[float] = []
 TABLE = {"level": 1.0}
+GAINS = [1.0, 2.0]
+ROWS = [[1.0, 2.0], [3.0, 4.0]]
 
 
 class Scaled:
@@ -86,7 +90,38 @@ def read_by_a_helper(x):
     return y
 
 
+@contextlib.contextmanager
+def gains(v):
+    old = list(GAINS)
+    GAINS[0] = v
+    ROWS[1][0] = v
+    yield
+    GAINS[:] = old
+    ROWS[1][0] = 3.0
+
+
+def read_whole(v):
+    rows = ROWS
+    return np.dot(v, GAINS) * np.sum(np.dot(rows, v) * GAINS)
+
+
+def read_by_items(v):
+    total = v[0] * GAINS[0]
+    for a, b in zip(v, GAINS):
+        total = total + a * b * a
+    return total
+
+
+def by_what_is_known_while_running(x, f):
+    with gains(5.0):
+        y = f(x * x)
+    return y * f(x)
+
+
+X = np.array([0.7, 1.3])
 CASES = [
+    Case(by_what_is_known_while_running, (X, read_whole)),
+    Case(by_what_is_known_while_running, (X, read_by_items)),
     Case(holds_what_varies, (0.7,)),
     Case(given_a_number, (0.7, 3)),
     Case(by_a_method, (0.7, 3)),
