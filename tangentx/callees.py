@@ -19,6 +19,7 @@ import functools
 import inspect
 import sys
 import types
+import typing
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -185,6 +186,7 @@ def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
     """``f``, or a Python function that calls it, for what is built in, a class, a method, or an object."""
     if isinstance(f, types.FunctionType):
         return f
+    f = origin if isinstance(origin := typing.get_origin(f), type) else f  # Tree[float](x) makes a Tree
     _refuse(f)
     if isinstance(f, functools.partial | functools._lru_cache_wrapper):
         at = id(f), ""

@@ -68,12 +68,34 @@ class _HandedWatch:
         return handed_on(self.owner, self.name) is self.was
 
 
+@dataclass(frozen=True, slots=True)
+class _ClassWatch:
+    """A class has the same bases and names, and behind each a value of the same type."""
+
+    cls: type
+    bases: tuple[type, ...]
+    names: tuple[str, ...]
+    types: tuple[type, ...]
+
+    @classmethod
+    def of(cls, watched: type) -> _ClassWatch:
+        inside = vars(watched)
+        return cls(watched, watched.__bases__, tuple(inside), tuple(map(type, inside.values())))
+
+    def holds(self) -> bool:
+        inside = vars(self.cls)
+        return self.cls.__bases__ is self.bases and tuple(inside) == self.names and tuple(map(type, inside.values())) == self.types
+
+
+Watch = _Watch | _CodeWatch | _HandedWatch | _ClassWatch
+
+
 @dataclass
 class Fingerprint:
     """``digest`` covers all that was found; ``watches`` hold while it is still so."""
 
     digest: str
-    watches: tuple[_Watch | _CodeWatch | _HandedWatch, ...]
+    watches: tuple[Watch, ...]
     rules: tuple[Any, ...]
 
 
@@ -114,7 +136,7 @@ def _of_templates(primitive: Any, rule: Any) -> bool:
 @dataclass
 class _Walk:
     parts: list[str] = field(default_factory=list)
-    watches: list[_Watch | _CodeWatch | _HandedWatch] = field(default_factory=list)
+    watches: list[Watch] = field(default_factory=list)
     seen: dict[int, Any] = field(default_factory=dict)
     reached: set[tuple[str, bool]] = field(default_factory=set)
 
@@ -171,12 +193,17 @@ class _Walk:
         """The classes that it inherits from, and the functions that it calls by a name; a name of theirs may become one of its own."""
         above = [c for c in cls.__mro__[1:] if not _foreign(c.__module__)]
         inherited = dict.fromkeys(name for c in above for name, v in vars(c).items() if _functions(v))
-        found = []
+        self.watches.append(_ClassWatch.of(cls))
+        self.parts.append(f"bases {[_full_name(base) for base in cls.__mro__[1:]]}")
+        found: list[Any] = []
         for name, value in {**dict.fromkeys(inherited, _ABSENT), **vars(cls)}.items():
             if (functions := _functions(value)) or name in inherited:
                 self.watches.append(_Watch(vars(cls), name, _watched(value)))
                 self.parts += [f"{name} = {type(value).__name__}"] if functions else []
                 found += functions
+            elif hasattr(type(value), "__get__") and not _foreign(type(value).__module__):  # a descriptor of the user's
+                self.parts.append(f"{name} = {_full_name(type(value))}")
+                found.append(type(value))
         return [*above, *found]
 
     def _reached(self, module: str, found: bool) -> None:

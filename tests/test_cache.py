@@ -171,6 +171,37 @@ def test_a_method_bound_anew_is_seen_in_this_process(cache_folder: Path, write_m
     assert tx.grad(model.f)(3.0) == 15.0
 
 
+def test_a_class_changed_otherwise_is_seen_in_this_process(cache_folder: Path, write_module: Write) -> None:
+    text = """
+    class Base:
+        def step(self, x): return x
+
+    class Faster(Base):
+        def step(self, x): return 5.0 * x
+
+    class M(Base): pass
+
+    class Kept:
+        k = 1.5
+        def __init__(self, k): self.k = k
+
+    m = M()
+    def f(x): return m.step(x)
+    def g(x): return Kept(x).k * x
+    """
+    model: Any = write_module("model", textwrap.dedent(text))
+    assert tx.grad(model.f)(3.0) == 1.0 and tx.grad(model.g)(3.0) == 6.0
+    model.M.__bases__ = (model.Faster,)
+    assert tx.grad(model.f)(3.0) == 5.0
+    model.Kept.k = property(lambda self: 7.0, lambda self, value: None)  # a value before
+    assert tx.grad(model.g)(3.0) == 7.0
+    del model.Kept.k
+    assert tx.grad(model.g)(3.0) == 6.0
+    model.Kept.__setattr__ = lambda self, name, value: object.__setattr__(self, name, 2.0 * value)  # a name that no class had
+    with pytest.raises(tx.TangentxError, match="decides itself what an assignment"):
+        tx.grad(model.g)
+
+
 def test_a_comment_or_a_line_number_is_seen(cache_folder: Path, write_module: Write, misses: list[str]) -> None:
     for text in ("def f(x):\n    return x * x\n", "\n\n\ndef f(x):\n    return x * x\n", "def f(x):\n    # why\n    return x * x\n"):
         assert tx.grad(write_module("model", "'''Doc.'''\n" + text).f)(3.0) == 6.0
