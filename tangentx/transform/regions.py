@@ -46,6 +46,7 @@ class Regions:
         self.numbers: set[tuple[Var, Var]] = set()  # (a container, a region of which it holds what is taken for numbers)
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
+        self.popped: dict[Var, Var] = {}  # an item's region -> the region of the container that it was taken out of
         self.sequences: dict[Var, Var] = {}  # an item's region -> the region of the list that a loop takes it from
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
@@ -210,10 +211,18 @@ class Regions:
         self.born(var)
         self.slots[var] = (container, call)
         self.gone.pop(var, None)
+        self.popped.pop(var, None)
         self.may_be(var, held)
         for other, (owner, read) in self.slots.items():
             if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
                 self.link(var, other)
+
+    def take_out(self, var: Var, container: Var, call: Call) -> None:
+        """An item is taken out of its container: it stands nowhere in there any more, and is an object of its own."""
+        if self.slots.get(var, (None,))[0] != container:  # taken for a part until now
+            self.item(var, container, call)
+        del self.slots[var]
+        self.popped[var] = container
 
     def containers_behind(self, region: Var) -> frozenset[Var]:
         """The containers that were written after a region was: they show what it holds now."""

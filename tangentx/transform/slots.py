@@ -103,6 +103,18 @@ class Slots:
         for item in () if refused else known:
             self.regions.bumped[item] = Bump(self.regions.tick(), self.fresh("changed"), stmt.target, self.blocks[-1])
 
+    def keep_apart(self, region: Var, place: Place) -> None:
+        """Before what was popped is written: the container must not have held it in two places."""
+        container = self.regions.popped.get(region)
+        if container is None:
+            return
+        if not self.settings.inside:
+            self.settings.inside = True
+            raise Again
+        self.keep_distinct(container)
+        if self.may_show_twice(container) and container in self.regions.current:
+            self.check("check_apart", self.regions.current[container], self.regions.current[region], place)
+
     def kept_before(self, region: Var, written: Var, place: Place) -> None:
         """What is written in a loop must not be what a container has been given in an iteration before, by a name that is used anew."""
         owners, links = {*self.regions.owners(region), *self.tapes}, self.regions.links.get(region, {})

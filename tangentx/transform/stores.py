@@ -54,6 +54,7 @@ class Stores:
     define: Callable[[Stmt], None]
     owners: Callable[[Var, Place], None]
     kept_before: Callable[[Var, Var, Place], None]
+    keep_apart: Callable[[Var, Place], None]
     keep_distinct: Callable[[Var], None]
     may_show_twice: Callable[[Var], bool]
     put_back: Callable[[Var, Place], None]
@@ -79,6 +80,7 @@ class Stores:
         self.own(look.region, stmt)
         if not back:
             self.owners(look.region, place)
+            self.keep_apart(look.region, place)
         self.guard(through or base, look.region, place)
         if stmt.op == "" and may_resize(stmt, self.facts, self.defs):
             self.check("check_no_list", through or base, None, place)
@@ -115,6 +117,17 @@ class Stores:
             regions.doubled.add(look.region)
         if look.region in regions.slots:
             self.put_back(look.region, place)
+        if stmt.op in ("pop", "del"):
+            self.pop(look.region, value)
+
+    def pop(self, container: Var, item: Atom) -> None:
+        """``p = l.pop()``: a write to p is none to l from now on."""
+        read = self.defs.get(item) if isinstance(item, Var) else None
+        look = self.regions.of(item)
+        if not isinstance(item, Var) or not isinstance(read, Call) or look is None or index_kind(read.args[1], self.facts, self.defs) == "basic":
+            return
+        if not look.whole or look.region in self.regions.slots:
+            self.regions.take_out(item if not look.whole else look.region, container, read)
 
     def put_again(self, stmt: Store, value: Atom, spot: tuple[Atom, int]) -> Var | None:
         """What stands at that place already is shown there once more.  Returns the item that ``s.v += e`` has changed and puts back."""
