@@ -44,6 +44,7 @@ class _Found:
     visible: list[tuple[Var, Var]] = field(default_factory=list)  # (container, what it holds): both written, and it shows as an iteration begins
     turned: dict[Var, None] = field(default_factory=dict)  # carries of which the body has written what they hold, or hold next
     hidden: set[tuple[Var, Var]] = field(default_factory=set)  # but not as one ends
+    tangled: int = 0  # how many containers may hold an object in another one, too
 
     def how(self, region: Var) -> tuple[bool, bool, bool]:
         """How the loop writes a region, for ``Regions.written``."""
@@ -302,7 +303,8 @@ class Loops:
                 if region not in found.inner or found.inner[region] - knows:
                     found.inner[region] = found.inner.get(region, knows) & knows
                     grown = True
-        grown |= self.hides(found)
+        grown |= self.hides(found) or len(regions.tangled) > found.tangled
+        found.tangled = len(regions.tangled)
         if moved:
             found.written.clear()  # found under an assumption that does not hold
         return grown or moved

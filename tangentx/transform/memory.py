@@ -291,17 +291,16 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         reads = (
             [(stmt.target, stmt.value)] if isinstance(stmt, Let) else [(t, op("getitem", stmt.source, Const(k))) for k, t in enumerate(stmt.targets)]
         )
-        items = [item_of_display(value, self.defs) for _, value in reads]
-        look = None if None in items else self.regions.of(reads[0][1].args[0])  # type: ignore[union-attr]
-        if look is None or look.region in self.regions.wrote:
+        items = [self.displayed(value) for _, value in reads]
+        if None in items:
             return [stmt]
         return [Let(t, self.read(item, stmt.place), stmt.place) for (t, _), item in zip(reads, items) if t is not None and item is not None]
 
     def displayed(self, value: Expr) -> Atom | None:
         """``v`` for ``p[0]`` where ``p = (v, w)``, and nothing else was put there."""
-        item = item_of_display(value, self.defs)
-        look = self.regions.of(value.args[0]) if item is not None and isinstance(value, Call) else None
-        return item if look is not None and look.region not in self.regions.wrote else None
+        item, base = item_of_display(value, self.defs), value.args[0] if isinstance(value, Call) and value.args else None
+        look = self.regions.of(base) if item is not None and base is not None else None
+        return item if look is not None and isinstance(base, Var) and self.stays(base, look.region) else None
 
     def passed_on(self, stmt: Let, call: Call) -> None:
         """A callee that changes its argument by ``+=`` changes an array of ours: one that is read later is refused at run time."""

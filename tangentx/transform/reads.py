@@ -42,6 +42,7 @@ class Reads:
     unpacked: set[Var]  # names of parts
     params: set[Var]
     depth: int  # the loops around this point
+    entries: list[int]  # when the iterations began of these
     grown: frozenset[str]  # names of lists that get longer or shorter
     arrays: frozenset[Var]  # names that are used as arrays
     lends: Lends
@@ -91,6 +92,8 @@ class Reads:
             var = regions.names[atom] = self.again(var, look, place)
             time = regions.made[regions.current[look.region]]  # it shows what was written under names of that array
         for other in regions.links.get(look.region, ()):
+            if regions.is_out(look.region, other):
+                continue
             if other in regions.bumped and regions.bumped[other].time > time:
                 self.changed_elsewhere(var, regions.bumped[other], place)
             if regions.disturbed(look.region, other, time):
@@ -98,7 +101,7 @@ class Reads:
             elif other not in self.merged and regions.is_past(other, time) and look.region not in regions.owners(other):  # where it is put back
                 self.apart_before(var, look.region, other, self.enough(other, time), place)
         for inside, other in regions.near(look.region):
-            if regions.disturbed(inside, other, time):
+            if regions.disturbed(inside, other, time) and not regions.is_out(look.region, other):
                 self.apart(var, look.region, other, time, place)
         if look.region in self.params or look.region in regions.copies:
             self.other_parameters(regions.copies.get(look.region, look.region), time)
@@ -318,6 +321,11 @@ class Reads:
         else:
             self.part(target, value, every[0], how)
 
+    def stays(self, base: Var, region: Var) -> bool:
+        """Whether a display holds what it was made of: nothing else was put there, perhaps in the iteration before."""
+        around = self.depth > 0 and not (self.entries and self.regions.first.get(region, -1) > self.entries[-1])
+        return region not in self.regions.wrote and not (around and base.base in self.grown)
+
     def part(self, target: Var, value: Expr, base: Atom, how: str) -> None:
         """A view, or an item of a container."""
         regions = self.regions
@@ -330,7 +338,7 @@ class Reads:
         else:
             made = self.defs.get(base) if isinstance(base, Var) else None
             index = value.args[1] if len(value.args) > 1 else None
-            shown = isinstance(made, Build) and made.kind in ("tuple", "list") and look.region not in regions.wrote
+            shown = isinstance(made, Build) and made.kind in ("tuple", "list") and isinstance(base, Var) and self.stays(base, look.region)
             if shown and isinstance(made, Build) and isinstance(index, Const) and type(index.value) is int:
                 if -len(made.items) <= index.value < len(made.items):
                     self.born(target, made.items[index.value])

@@ -16,11 +16,12 @@ import numpy as np
 
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Ref, Store, Var
 from tangentx.transform.looks import Bump, Look, State
+from tangentx.transform.taken import Taken
 
 __all__ = ["Bump", "Look", "Regions", "State", "is_plain"]
 
 
-class Regions:
+class Regions(Taken):
     """What is known at one point of the walk.  ``save`` and ``restore`` go back to an earlier point."""
 
     def __init__(self) -> None:
@@ -46,7 +47,7 @@ class Regions:
         self.numbers: set[tuple[Var, Var]] = set()  # (a container, a region of which it holds what is taken for numbers)
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
-        self.popped: dict[Var, Var] = {}  # an item's region -> the region of the container that it was taken out of
+        self.popped, self.back, self.tangled = dict[Var, Var](), set[Var](), set[Var]()
         self.sequences: dict[Var, Var] = {}  # an item's region -> the region of the list that a loop takes it from
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
@@ -180,6 +181,7 @@ class Regions:
         values = tuple(values)
         sure = {r for v in values if (look := self.of(v)) is not None and look.how != "number" for r in self.roots(v)}
         for region, slots in self.held_by(values, copied).items():
+            self.comes_back(region)
             if region in sure:
                 self.numbers.discard((container, region))
             elif region not in self.held.get(container, ()):
@@ -217,13 +219,6 @@ class Regions:
             if owner == container and other != var and (read.fn, read.args[1:]) == (call.fn, call.args[1:]):
                 self.link(var, other)
 
-    def take_out(self, var: Var, container: Var, call: Call) -> None:
-        """An item is taken out of its container: it stands nowhere in there any more, and is an object of its own."""
-        if self.slots.get(var, (None,))[0] != container:  # taken for a part until now
-            self.item(var, container, call)
-        del self.slots[var]
-        self.popped[var] = container
-
     def containers_behind(self, region: Var) -> frozenset[Var]:
         """The containers that were written after a region was: they show what it holds now."""
         late = self.wrote[region]
@@ -252,7 +247,7 @@ class Regions:
 
     def shows_all(self, state: State, region: Var, name: Var) -> bool:
         """Whether a name of the region, at the end of an arm, shows all that was written there to what it holds and may be."""
-        near = {other for r in self.reach(region, state) for other in (r, *self.links.get(r, ()))} - {region}
+        near = {other for r in self.reach(region, state) for other in (r, *self.links.get(r, ())) if not self.is_out(region, other)} - {region}
         late = max((bump.time for r, bump in state.bumped.items() if r in near or r == region), default=-1)
         return max([late, *(state.wrote.get(r, -1) for r in near)]) <= self.made[name]
 
@@ -333,7 +328,7 @@ class Regions:
 
     def disturbed(self, region: Var, other: Var, time: int) -> bool:
         """Whether what was written to ``other`` after that time may show in ``region``."""
-        owner = self.slots[region][0] if region in self.slots else self.sequences.get(region)
+        owner = self.slots[region][0] if region in self.slots else self.popped.get(region, self.sequences.get(region))
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
 
     def is_past(self, region: Var, time: int) -> bool:

@@ -103,17 +103,15 @@ class Slots:
         for item in () if refused else known:
             self.regions.bumped[item] = Bump(self.regions.tick(), self.fresh("changed"), stmt.target, self.blocks[-1])
 
-    def keep_apart(self, region: Var, place: Place) -> None:
+    def keep_apart(self, region: Var, item: Var, place: Place) -> None:
         """Before what was popped is written: the container must not have held it in two places."""
-        container = self.regions.popped.get(region)
-        if container is None:
-            return
-        if not self.settings.inside:
-            self.settings.inside = True
-            raise Again
-        self.keep_distinct(container)
-        if self.may_show_twice(container) and container in self.regions.current:
-            self.check("check_apart", self.regions.current[container], self.regions.current[region], place)
+        for container in self.regions.taken_from(region):
+            if not self.settings.inside:
+                self.settings.inside = True
+                raise Again
+            self.keep_distinct(container)
+            if self.may_show_twice(container) and container in self.regions.current:
+                self.check("check_apart", self.regions.current[container], item, place)
 
     def kept_before(self, region: Var, written: Var, place: Place) -> None:
         """What is written in a loop must not be what a container has been given in an iteration before, by a name that is used anew."""
@@ -136,6 +134,7 @@ class Slots:
 
     def stands_once(self, region: Var, item: Var, place: Place) -> None:
         """``p.v += e`` puts a new value there; an array is changed, which another place that shows it would show, too."""
+        self.keep_apart(region, item, place)
         for owner in self.regions.owners(region)[1:]:
             self.keep_distinct(owner)
             if self.may_show_twice(owner):

@@ -14,7 +14,7 @@ from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
 from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
 from tangentx.transform.regions import Bump, Look, Regions
@@ -54,7 +54,7 @@ class Stores:
     define: Callable[[Stmt], None]
     owners: Callable[[Var, Place], None]
     kept_before: Callable[[Var, Var, Place], None]
-    keep_apart: Callable[[Var, Place], None]
+    keep_apart: Callable[[Var, Var, Place], None]
     keep_distinct: Callable[[Var], None]
     may_show_twice: Callable[[Var], bool]
     put_back: Callable[[Var, Place], None]
@@ -80,7 +80,7 @@ class Stores:
         self.own(look.region, stmt)
         if not back:
             self.owners(look.region, place)
-            self.keep_apart(look.region, place)
+            self.keep_apart(look.region, regions.current[look.region], place)
         self.guard(through or base, look.region, place)
         if stmt.op == "" and may_resize(stmt, self.facts, self.defs):
             self.check("check_no_list", through or base, None, place)
@@ -108,26 +108,37 @@ class Stores:
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
             self.facts.facts[stmt.target] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
-            if regions.is_inside(look.region, value):
-                regions.doubled.add(look.region)
-            regions.given.update([look.region] if self.depth and not back else [])
-            regions.put_at(look.region, value, spot)
-            regions.hold(look.region, [value])
+            self.put_into(look.region, value, spot, back)
         elif stmt.op == "" and look.region in regions.slots and self.takes_from_itself(stmt, value, look):
             regions.doubled.add(look.region)
         if look.region in regions.slots:
             self.put_back(look.region, place)
         if stmt.op in ("pop", "del"):
-            self.pop(look.region, value)
+            self.pop(stmt, base, look.region, value)
 
-    def pop(self, container: Var, item: Atom) -> None:
+    def put_into(self, container: Var, value: Atom, spot: tuple[Atom, int], back: bool) -> None:
+        """A container holds a value from now on, which may stand elsewhere in it, too."""
+        regions = self.regions
+        if regions.is_inside(container, value):
+            regions.doubled.add(container)
+        if not back:
+            regions.tangle(container, value)
+        regions.given.update([container] if self.depth and not back else [])
+        regions.put_at(container, value, spot)
+        regions.hold(container, [value])
+
+    def pop(self, stmt: Store, base: Var, container: Var, item: Atom) -> None:
         """``p = l.pop()``: a write to p is none to l from now on."""
+        regions, look, made = self.regions, self.regions.of(item), self.defs.get(base)
         read = self.defs.get(item) if isinstance(item, Var) else None
-        look = self.regions.of(item)
-        if not isinstance(item, Var) or not isinstance(read, Call) or look is None or index_kind(read.args[1], self.facts, self.defs) == "basic":
+        if not isinstance(item, Var) or look is None or index_kind(stmt.index, self.facts, self.defs) == "basic":
             return
-        if not look.whole or look.region in self.regions.slots:
-            self.regions.take_out(item if not look.whole else look.region, container, read)
+        if look.whole and look.region in regions.slots:
+            regions.take_out(look.region, container, regions.slots[look.region][1])
+        elif look.whole and isinstance(made, Build):
+            regions.unhold(look.region, container, made.items)
+        elif not look.whole and isinstance(read, Call) and getattr(read.fn, "attr", "") == "getitem":
+            regions.take_out(item, container, read)
 
     def put_again(self, stmt: Store, value: Atom, spot: tuple[Atom, int]) -> Var | None:
         """What stands at that place already is shown there once more.  Returns the item that ``s.v += e`` has changed and puts back."""
