@@ -290,7 +290,7 @@ def _values(stmt: Stmt | None, *atoms: Atom) -> tuple[Atom, ...]:
     return () if name in SHAPE_ONLY else (call.args[0],) if name in LIKE else tuple(expr_atoms(call))
 
 
-CHECKS = frozenset({"check_apart", "check_beside", "check_kept", "check_outside", "check_unshared"})
+CHECKS = frozenset({"check_apart", "check_beside", "check_kept", "check_outside", "check_separate", "check_unshared"})
 
 
 def _is_check(stmt: Stmt) -> bool:

@@ -18,8 +18,8 @@ from tangentx.runtime.lent import lent
 
 __all__ = [
     "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
-    "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_single", "check_unshared",
-    "check_view", "check_windows", "is_array", "last_written", "updated",
+    "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_separate", "check_single",
+    "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
@@ -115,6 +115,14 @@ def check_beside(a: Any, b: Any) -> None:
     theirs = {id(x) for x in inside(b)}
     if any(id(x) in theirs for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
+
+
+def check_separate(a: Any, b: Any) -> None:
+    """Of two arguments the second one is written, and what stands in it: no object and no array of it stands in the first one, too."""
+    theirs = {id(x) for x in inside(b)}
+    if any(id(x) in theirs for x in inside(a)) or any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)):
+        reason = "an argument that is written has something in common with another one that is read after that"
+        raise AliasError(reason, None, f"Read it by way of the one that is written, or pass a copy: {_either()}")
 
 
 def check_own(x: Any, *others: Any) -> None:

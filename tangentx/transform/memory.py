@@ -62,7 +62,7 @@ from tangentx.transform.stores import GROWS, Stores
 
 __all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
 
-NOT_INSIDE = ("check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field")
+NOT_INSIDE = ("check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field", "check_separate")
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 Outside = Callable[[Function], tuple[tuple[Atom, ...], tuple[Var, ...]]]
 
@@ -232,7 +232,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         kept, self.out = self.out, []
         result = self.read(self.function.result, self.function.returns or self.function.place)
         tail, self.out = tuple(self.out), kept
-        checks = [Effect(helper("check_apart", a, b), self._entry()) for a, b in self.settings.apart]
+        checks = [Effect(helper(name, read, written), self._entry()) for (written, read), name in self.settings.apart.items()]
         return replace(self.function, body=(*checks, *entry, *body, *tail), result=result)
 
     def _entry(self) -> Place:

@@ -103,8 +103,7 @@ class Reads:
         for inside, other in regions.near(look.region):
             if regions.disturbed(inside, other, time) and not regions.is_out(look.region, other):
                 self.apart(var, look.region, other, time, place)
-        if look.region in self.params or look.region in regions.copies:
-            self.other_parameters(regions.copies.get(look.region, look.region), time)
+        self.other_parameters(look.region, time)
         return self.held(atom, var, look, place)
 
     def changed_elsewhere(self, var: Var, bump: Bump, place: Place) -> None:
@@ -208,19 +207,26 @@ class Reads:
         return self.regions.current[region]
 
     def other_parameters(self, region: Var, time: int) -> None:
-        """A parameter that is read after another one was written to: the two must not overlap."""
-        for copy, other in self.regions.copies.items():
-            pair = (other, region)
-            written = any(self.regions.since(r, time) for r in (copy, *self.regions.links.get(copy, ())))
-            if other != region and written and pair not in self.settings.apart:
-                self.settings.apart[pair] = None
-                raise Again
-        for other, bump in self.regions.bumped.items():
-            if other != region and other in self.params and bump.time > time and not self.facts.of(other).scalar and not self.facts.of(region).scalar:
-                pair = (other, region)
-                if pair not in self.settings.apart:
-                    self.settings.apart[pair] = None
-                    raise Again
+        """A parameter that is read, or what stands in it, after another one was written to: the two must not overlap."""
+        regions = self.regions
+        near = {o: None for r in regions.owners(region) for o in (r, *regions.links.get(r, ()))}
+        for mine in dict.fromkeys(regions.copies.get(r, r) for r in near if r in self.params or r in regions.copies):
+            for copy, other in regions.copies.items():
+                late = [r for r in (copy, *regions.links.get(copy, ())) if regions.since(r, time)]
+                if late and other != mine:
+                    arrays = "array" in (self.facts.of(other).kind, self.facts.of(mine).kind)
+                    slots = all(regions.only_slots(r, time) for r in late)
+                    self.set_apart(other, mine, "check_apart" if arrays or slots else "check_separate")
+            for other, bump in regions.bumped.items():
+                known = self.facts.of(other).scalar or self.facts.of(mine).scalar
+                if other != mine and other in self.params and bump.time > time and not known:
+                    self.set_apart(other, mine, "check_apart")
+
+    def set_apart(self, written: Var, read: Var, name: str) -> None:
+        """Two parameters are checked on entry; the stronger check holds."""
+        if self.settings.apart.get((written, read), "") not in (name, "check_separate"):
+            self.settings.apart[written, read] = name
+            raise Again
 
     def again(self, var: Var, look: Look, place: Place) -> Var:
         """Reads a stale name again."""

@@ -19,7 +19,7 @@ class Settings:
     copied: dict[Var, None] = field(default_factory=dict)  # parameters that are written to
     stores: dict[Var, None] = field(default_factory=dict)  # x += e that has to be a write, since x has another name
     indexed: dict[Var, None] = field(default_factory=dict)  # items of loops that have to be read by index
-    apart: dict[tuple[Var, Var], None] = field(default_factory=dict)  # parameters that must not overlap
+    apart: dict[tuple[Var, Var], str] = field(default_factory=dict)  # (a parameter that is written, another that is read then) -> by which check
     distinct: dict[Var, None] = field(default_factory=dict)  # parameters whose items are written by their own names
     viewed: dict[Var, None] = field(default_factory=dict)  # items of tuples that are written: for ever in their place, so parts of these
     points: dict[Var, None] = field(default_factory=dict)  # x += e that makes a number of an array of shape (), where that would count

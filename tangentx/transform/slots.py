@@ -151,12 +151,12 @@ class Slots:
             self.settings.viewed[region] = None
             raise Again
         self.regions.stirs(container, region)
+        self.keep_distinct(container)
         if self.regions.gone.get(region) in self.blocks[1:]:
             return  # it was replaced: an object of its own by now
         if not self.settings.inside:
             self.settings.inside = True
             raise Again
-        self.keep_distinct(container)
         index, op = (Const(read.fn.name), "setattr") if isinstance(read.fn, Attribute) else (read.args[1], "")
         base = self.regions.current[container]
         item = self.regions.current[region]

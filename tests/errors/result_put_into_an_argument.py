@@ -12,5 +12,5 @@ def use(tx):
 
 
 # error
-# AliasError: a value is read after it was written under another name
-#   Copy one of the two before the write: out or x
+# AliasError: an argument that is written has something in common with another one that is read after that
+#   Read it by way of the one that is written, or pass a copy: x or out

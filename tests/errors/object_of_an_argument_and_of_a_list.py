@@ -1,0 +1,21 @@
+class Body:
+    def __init__(self, v):
+        self.v = v
+
+
+def f(x, bodies, other):
+    e = 0.0
+    for body in bodies:
+        other.v = other.v * x
+        e += body.v
+        other = body
+    return e
+
+
+def use(tx):
+    first, second = Body(1.0), Body(2.0)
+    tx.grad(f)(0.4, [first, second], second)
+
+# error
+# AliasError: a value is read after it was written under another name
+#   Copy one of the two before the write: bodies or other
