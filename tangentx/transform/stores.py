@@ -62,6 +62,7 @@ class Stores:
     change: Callable[[Store, Var, Var], None]
     may_change_item: Callable[[Store], bool]
     apart: Callable[[Var, Var, Var, int, Place], None]
+    changed_elsewhere: Callable[[Var, Bump, Place], None]
     is_container: Callable[[Store], bool]
     keeps: Callable[[Store, Atom], bool]
     takes_from_itself: Callable[[Store, Atom, Look], bool]
@@ -161,6 +162,9 @@ class Stores:
                 self.change(stmt, current, look.region)
             return replace(stmt, base=current)
         view = stmt.through or base
+        for other in self.regions.links.get(look.region, ()):  # the write would hide that another name has changed by ``+=``
+            if other in self.regions.bumped and self.regions.bumped[other].time > self.regions.made[current]:
+                self.changed_elsewhere(current, self.regions.bumped[other], stmt.place)
         for other in (o for o in self.regions.links.get(look.region, ()) if self.regions.disturbed(look.region, o, self.regions.made[current])):
             self.apart(current, look.region, other, self.regions.made[current], stmt.place)  # what is not written here would seem to be known
         if look.call is None:  # an item of a loop: by its index from now on
