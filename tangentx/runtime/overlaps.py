@@ -17,7 +17,7 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 from tangentx.runtime.lent import lent
 
 __all__ = [
-    "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
+    "check_ahead", "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
     "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_separate", "check_single",
     "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
@@ -185,6 +185,15 @@ def check_distinct(x: Any) -> None:
     arrays = [leaf for leaf in leaves(x) if isinstance(leaf, np.ndarray)]
     if len({id(o) for o in objects}) < len(objects) or any(np.shares_memory(a, b) for a, b in combinations(arrays, 2)):
         raise AliasError("an argument that is written holds one object in two places", None, "Put a copy there: y = x.copy()")
+
+
+def check_ahead(changed: Any, items: Any) -> None:
+    """Of two lists that a loop goes through, arrays of the first one are changed: none of them comes later in the other one."""
+    for k, later in enumerate(items if isinstance(changed, list | tuple) and isinstance(items, list | tuple) else ()):
+        arrays = leaves(later)
+        if any(np.shares_memory(a, b) for a in arrays for b in leaves(list(changed[:k]))):
+            reason = "an array is changed in place that comes later in the loop, under another name"
+            raise AliasError(reason, None, "Loop by index, and write xs[i] += e.")
 
 
 def check_once(container: Any, item: Any) -> None:

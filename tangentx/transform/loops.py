@@ -70,6 +70,7 @@ class Loops:
     again: Callable[[Var, Look, Place], Var]
     taken: Callable[[tuple[Var | None, ...], Atom], None]
     born: Callable[[Var, Expr], None]
+    met_before: Callable[[Var, dict[Var, Atom], dict[Var, Bump], Place], None]
 
     def loop(self, stmt: For | While) -> None:
         found, before, start = _Found(), self.regions.save(), len(self.out)
@@ -180,7 +181,8 @@ class Loops:
         """What the items look into; the statements that read some of them by index."""
         first: list[Stmt] = []
         old, place = stmt.sources, stmt.place
-        fresh = new[len(new) - len(old) :]
+        fresh, bumped = new[len(new) - len(old) :], dict(self.regions.bumped)
+        alike = {b.target: s.sequence for b, s in zip(old, fresh) if isinstance(b, Each) and isinstance(s, Each)}
         for before, s in zip(old, fresh, strict=True):
             if isinstance(s, ReadTape):
                 self.taken(s.targets, s.tape)
@@ -194,6 +196,7 @@ class Loops:
                 elif kind in ("list", "tuple") or is_iterator(look.region, self.defs):
                     self.unknown(before.target, (s.sequence,))
                     self.regions.sequences[before.target] = look.region
+                    self.met_before(before.target, alike, bumped, place)
                 else:
                     self.regions.alias(before.target, Look(look.region, False, None, "number", before.target))
                 continue

@@ -62,7 +62,7 @@ from tangentx.transform.stores import GROWS, Stores
 
 __all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
 
-NOT_INSIDE = ("check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field", "check_separate")
+NOT_INSIDE = ("check_ahead", "check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field", "check_separate")
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 Outside = Callable[[Function], tuple[tuple[Atom, ...], tuple[Var, ...]]]
 

@@ -331,10 +331,18 @@ class Regions(Taken):
         owner = self.slots[region][0] if region in self.slots else self.popped.get(region, self.sequences.get(region))
         return (self.deep if owner == other else self.wrote).get(other, -1) > time
 
-    def is_past(self, region: Var, time: int) -> bool:
-        """Whether an iteration before has written, after that time, another item of the container, which had that name."""
+    def is_past(self, region: Var, time: int, again: bool = False) -> bool:
+        """Whether an iteration before has written, after that time, another item of the container, which had that name.
+
+        ``again``: or has it still, until this iteration gives it to the next item.
+        """
         past = self.past.get(region, -1)
-        return self.first.get(region, -1) > past > time and region in self.slots and self.first.get(self.owners(region)[-1], past) < past
+        return (
+            (again or self.first.get(region, -1) > past)
+            and past > time
+            and region in self.slots
+            and self.first.get(self.owners(region)[-1], past) < past
+        )
 
     def only_slots(self, container: Var, time: int) -> bool:
         """Whether all that was written to it after that time has put other objects in its slots, and changed none that stands in them."""

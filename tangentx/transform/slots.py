@@ -43,6 +43,8 @@ class Slots:
     check: Callable[[str, Var, Atom | None, Place], None]
     store: Callable[..., None]
     let: Callable[[str, Expr, Place], Var]
+    apart_before: Callable[[Var, Var, Var, str, Place], None]
+    enough: Callable[[Var, int], str]
 
     def repeated(self, stmt: Let, call: Call) -> None:
         """``[row] * n`` is a list of one row, under as many names."""
@@ -143,6 +145,25 @@ class Slots:
     def may_show_twice(self, container: Var) -> bool:
         """Whether what is written in a container may be seen in another place of it."""
         return self.regions.may_be_doubled(container) or any(r in self.results for r in (container, *self.regions.links.get(container, ())))
+
+    def met_before(self, item: Var, sequences: dict[Var, Atom], bumped: dict[Var, Bump], place: Place) -> None:
+        """What an iteration before has changed, as the item of another sequence, must not be the one that comes now."""
+        regions, sequence = self.regions, sequences[item]
+        look = regions.of(sequence)
+        if look is None or not isinstance(sequence, Var):
+            return
+        time = regions.made[sequence]
+        twice = (item,) if self.may_show_twice(look.region) else ()
+        for other in (*regions.links.get(item, ()), *twice):
+            bump = bumped.get(other)  # by now another item may have that name
+            if bump is not None and other in regions.sequences and regions.past.get(other, -1) > bump.time > time:
+                if isinstance(changed := sequences.get(other), Var):
+                    self.check("check_ahead", changed, sequence, place)
+                elif bump.new not in self.settings.stores:
+                    self.settings.stores[bump.new] = None
+                    raise Again
+            elif regions.is_past(other, time, again=True) and look.region not in regions.owners(other):
+                self.apart_before(item, look.region, other, self.enough(other, time), place)
 
     def put_back(self, region: Var, place: Place) -> None:
         """An object that stands in a container was written: so was the container, as data flow sees it."""

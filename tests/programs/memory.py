@@ -66,6 +66,25 @@ def rows_in_a_loop(x):
     return np.sum(A * A)
 
 
+def neighbours_changed(x):
+    """What is changed does not come again."""
+    rows, total = [x, x * x, x + 1.0], 0.0
+    for row, after in zip(rows, rows[1:]):
+        row += x
+        total += np.sum(row * after)
+    return total
+
+
+def carried_beside_rows(x):
+    A = np.zeros((3, 3)) + x
+    before, total = A[0].copy(), 0.0
+    for row in A[1:]:
+        before *= x
+        row += before
+        total += row @ before
+    return total + np.sum(A * A)
+
+
 def update_of_an_alias(x):
     y = 2.0 * x
     z = y
@@ -367,6 +386,8 @@ CASES = [
             transposed_write,
             double_buffer,
             rows_in_a_loop,
+            neighbours_changed,
+            carried_beside_rows,
             update_of_an_alias,
             rows_as_items,
             swap_of_items,
