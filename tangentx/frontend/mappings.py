@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import copy
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -119,6 +119,9 @@ class _Mappings(gast.NodeTransformer):
         self.static = lambda node: None if any(getattr(n, "id", "") in self.made for n in gast.walk(node)) else static(node)
         self.dicts = known_dicts(function, annotated=True)
         self.made: set[str] = set()  # those of our own
+        every = [name for name, _ in bindings(function)]
+        args = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+        self.params = {a.id for a in args if every.count(a.id) == 1}
         self.writes = writes  # whether items are written
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
 
@@ -174,16 +177,39 @@ class _Mappings(gast.NodeTransformer):
     def visit_For(self, node: Any) -> Any:
         before = [self.visit(made) for made in self.displayed(node.iter)]
         if (found := self.over(node.target, node.iter)) is not None:
-            base = found.base
-            if found.key is not None and self.rebound(base, [node.target, *node.body]):
-                name = self.held(base)
-                if self.unwritten(base, node):  # a copy shows the same, and nothing of what is made in the loop can be taken for it
-                    base = gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), [base], [])
-                before.append(placed(gast.Assign([gast.Name(name, gast.Store(), None, None)], base, None), node))
-                base = placed(gast.Name(name, gast.Load(), None, None), node.iter)
-            first = [] if found.key is None else [placed(gast.Assign([found.value], found.item(base), None), node)]
-            node.target, node.iter, node.body = found.target, found.around(base), [*first, *node.body]
+            node.target, node.iter, first = self.by_keys(found, node, before)
+            node.body = [*first, *node.body]
+        elif self.writes:
+            node.body = [*self.side_by_side(node.target, node.iter, node, before), *node.body]
         return [*before, self.generic_visit(node)]
+
+    def by_keys(self, found: _Over, node: Any, before: list[Any]) -> tuple[Any, Any, list[Any]]:
+        """The target and the iterable of a loop over keys, and what reads the items; what has to stand in front of the loop is added there."""
+        base = found.base
+        if found.key is not None and self.rebound(base, [node.target, *node.body]):
+            name = self.held(base)
+            if self.unwritten(base, node):  # a copy shows the same, and nothing of what is made in the loop can be taken for it
+                base = gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), [base], [])
+            before.append(placed(gast.Assign([gast.Name(name, gast.Store(), None, None)], base, None), node))
+            base = placed(gast.Name(name, gast.Load(), None, None), node.iter)
+        first = [] if found.key is None else [placed(gast.Assign([found.value], found.item(base), None), node)]
+        return found.target, found.around(base), first
+
+    def side_by_side(self, target: Any, node: Any, loop: Any, before: list[Any]) -> list[Any]:
+        """``for (k, v), w in zip(d.items(), ws)`` goes through the keys of d, too: what reads its items, as they are by then."""
+        if not isinstance(node, gast.Call) or not isinstance(target, gast.Tuple) or any(isinstance(a, gast.Starred) for a in node.args):
+            return []
+        if self.static(node.func) is enumerate and len(target.elts) == 2 and node.args:
+            return self.side_by_side(target.elts[1], node.args[0], loop, before)
+        names = [n.id for n in gast.walk(target) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store) and n.id != "_"]
+        if self.static(node.func) is not zip or len(target.elts) != len(node.args) or len(set(names)) < len(names):
+            return []
+        first: list[Any] = []
+        for k, (part, mapping) in enumerate(zip(target.elts, node.args)):
+            if (found := self.over(part, mapping)) is not None and not self.unwritten(found.base, loop, self.params):
+                target.elts[k], node.args[k], more = self.by_keys(found, loop, before)
+                first += more
+        return first
 
     def held(self, base: Any) -> str:
         """A name of our own for a mapping."""
@@ -220,14 +246,18 @@ class _Mappings(gast.NodeTransformer):
             owner = owner.value
         return any(a.id in names for a in given) or (isinstance(owner, gast.Name) and owner.id in names)
 
-    def unwritten(self, base: Any, loop: Any) -> bool:
-        """Whether nothing in a loop can write into the mapping: it writes to dicts of its own only, and calls what is not given any."""
+    def unwritten(self, base: Any, loop: Any, apart: Collection[str] = ()) -> bool:
+        """Whether nothing in a loop can write into the mapping: it writes to dicts of its own only, and calls what is not given any.
+
+        ``apart``: names of which each means another dict, as the run will see.
+        """
+        others = self.sure | (set(apart) if getattr(base, "id", "") in apart else set())
         nodes = [n for stmt in loop.body for n in gast.walk(stmt)]
         own = {n.id for n in (*nodes, *gast.walk(loop.target)) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)} - _names(base)
 
         def may_write(node: Any) -> bool:
             if isinstance(node, gast.Subscript) and not isinstance(node.ctx, gast.Load):
-                return getattr(node.value, "id", "") not in self.sure - _names(base)
+                return getattr(node.value, "id", "") not in others - _names(base)
             if isinstance(node, gast.AugAssign):
                 return getattr(node.target, "id", "") in _names(base)
             if not isinstance(node, gast.Call) or self.of_library(node.func):

@@ -217,7 +217,7 @@ class Reads:
                     arrays = "array" in (self.facts.of(other).kind, self.facts.of(mine).kind)
                     slots = all(regions.only_slots(r, time) for r in late)
                     self.set_apart(other, mine, "check_apart" if arrays or slots else "check_separate")
-            for other, bump in regions.bumped.items():
+            for other, bump in [(o, bump) for r, bump in regions.bumped.items() for o in (r, *regions.links.get(r, ()))]:
                 known = self.facts.of(other).scalar or self.facts.of(mine).scalar
                 if other != mine and other in self.params and bump.time > time and not known:
                     self.set_apart(other, mine, "check_apart")

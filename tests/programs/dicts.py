@@ -287,7 +287,32 @@ W = {"a": np.array([1.0, 2.0]), "b": np.array([0.5, 0.7])}
 G = {"a": np.array([0.3, 0.2]), "b": np.array([0.5, 0.1])}
 
 ANOTHER_NAME = "a value is read after it was written under another name"
+
+
+def momentum_of_values(x, params, speeds):
+    """What the loop does not write is gone through as it is; an array of it is changed in place."""
+    for (k, p), v in zip(params.items(), speeds.values()):
+        v *= 0.9
+        v -= x * p
+        params[k] = p + v
+    return sum(np.sum(p**2) for p in params.values())
+
+
+def values_written_meanwhile(x, d):
+    """The values are those of the time when they come."""
+    t = 0.0
+    for v, k in zip(d.values(), ["b", "c", "a"]):
+        d[k] = v * x
+        t += v
+    for (k, v), (_, w) in zip(d.items(), d.items()):
+        d["c"] = v * x
+        t += w * v
+    return t
+
+
 CASES = [
+    Case(momentum_of_values, (0.3, {"a": np.array([1.0, 2.0]), "b": np.array([0.5])}, {"a": np.array([0.2, 0.1]), "b": np.array([0.3])})),
+    Case(values_written_meanwhile, (0.3, {"a": 1.0, "b": 2.0, "c": 3.0})),
     Case(scaled_in_place, (W, np.array([1.1, 0.9])), (0, 1), second=ANOTHER_NAME),
     Case(replaced_in_epochs, (W, np.array([1.1, 0.9])), (0, 1)),
     *(Case(f, (0.7,)) for f in (ordered_pairs, ordered_by_zip, list_of_pairs, counted_from_pairs)),
