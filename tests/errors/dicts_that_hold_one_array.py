@@ -1,0 +1,18 @@
+import numpy as np
+
+
+def f(x, params, speeds):
+    for (k, p), v in zip(params.items(), speeds.values()):
+        v *= 0.9
+        v -= x * p
+        params[k] = p + v
+    return sum(np.sum(p**2) for p in params.values())
+
+
+def use(tx):
+    params = {"a": np.array([1.0, 2.0])}
+    tx.grad(f)(0.3, params, dict(params))
+
+# error
+# AliasError: a value is read after it was written under another name
+#   Copy one of the two before the write: params or speeds
