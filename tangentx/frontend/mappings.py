@@ -102,12 +102,15 @@ class _Over:
     key: Any = None
     value: Any = None
     around: Callable[[Any], Any] = lambda base: base
+    pair: bool = False  # the target of the items is one of pairs
 
     def item(self, base: Any) -> Any:
-        """``base[key]``."""
+        """``base[key]``, or ``(key, base[key])``."""
         base = copy.deepcopy(base)
         base.asked = None
-        return placed(gast.Subscript(base, gast.Name(self.key.id, gast.Load(), None, None), gast.Load()), self.base)
+        key = gast.Name(self.key.id, gast.Load(), None, None)
+        item = gast.Subscript(base, key, gast.Load())
+        return placed(gast.Tuple([copy.deepcopy(key), item], gast.Load()) if self.pair else item, self.base)
 
 
 class _Mappings(gast.NodeTransformer):
@@ -150,10 +153,10 @@ class _Mappings(gast.NodeTransformer):
         self.names.add(name)
         return name
 
-    def over(self, target: Any, node: Any) -> _Over | None:
+    def over(self, target: Any, node: Any, loop: Any = None) -> _Over | None:
         """What a loop over a mapping means; None if it is another loop."""
         if isinstance(node, gast.Call) and self.static(node.func) is enumerate and isinstance(target, gast.Tuple) and len(target.elts) == 2:
-            inner = self.over(target.elts[1], node.args[0]) if node.args else None
+            inner = self.over(target.elts[1], node.args[0], loop) if node.args else None
             if inner is None:
                 return None
             pair = placed(gast.Tuple([target.elts[0], inner.target], gast.Store()), node)
@@ -168,6 +171,9 @@ class _Mappings(gast.NodeTransformer):
         if name == "values":
             key = placed(gast.Name(self.key(), gast.Store(), None, None), node)
             return _Over(key, base, key, target)
+        if isinstance(target, gast.Name) and loop is not None and self.writes and not self.unwritten(base, loop, self.params):
+            key = placed(gast.Name(self.key(), gast.Store(), None, None), node)
+            return _Over(key, base, key, target, pair=True)
         if not isinstance(target, gast.Tuple) or len(target.elts) != 2 or not isinstance(target.elts[0], gast.Name):
             return None
         if target.elts[0].id == "_" and not self.reads_blank:  # the name of what nobody reads, and the keys are read
@@ -176,7 +182,7 @@ class _Mappings(gast.NodeTransformer):
 
     def visit_For(self, node: Any) -> Any:
         before = [self.visit(made) for made in self.displayed(node.iter)]
-        if (found := self.over(node.target, node.iter)) is not None:
+        if (found := self.over(node.target, node.iter, node)) is not None:
             node.target, node.iter, first = self.by_keys(found, node, before)
             node.body = [*first, *node.body]
         elif self.writes:
@@ -201,12 +207,14 @@ class _Mappings(gast.NodeTransformer):
             return []
         if self.static(node.func) is enumerate and len(target.elts) == 2 and node.args:
             return self.side_by_side(target.elts[1], node.args[0], loop, before)
-        names = [n.id for n in gast.walk(target) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store) and n.id != "_"]
-        if self.static(node.func) is not zip or len(target.elts) != len(node.args) or len(set(names)) < len(names):
+        if self.static(node.func) is not zip or len(target.elts) != len(node.args):
             return []
+        names = [n for part in target.elts for n in gast.walk(part) if isinstance(n, gast.Name) and isinstance(n.ctx, gast.Store)]
+        for k, name in enumerate(names):  # of two targets of one name the last one counts
+            name.id = self.key() if name.id in [n.id for n in names[k + 1 :]] else name.id
         first: list[Any] = []
         for k, (part, mapping) in enumerate(zip(target.elts, node.args)):
-            if (found := self.over(part, mapping)) is not None and not self.unwritten(found.base, loop, self.params):
+            if (found := self.over(part, mapping, loop)) is not None and not self.unwritten(found.base, loop, self.params):
                 target.elts[k], node.args[k], more = self.by_keys(found, loop, before)
                 first += more
         return first

@@ -310,8 +310,20 @@ def values_written_meanwhile(x, d):
     return t
 
 
+def pairs_written_meanwhile(x, d):
+    t = 0.0
+    for pair in d.items():
+        d["c"] = pair[1] * x
+        t += pair[1]
+    for (k, v), (k, w) in zip(d.items(), d.items()):
+        d[k] = v * x
+        t += w * v
+    return t
+
+
 CASES = [
     Case(momentum_of_values, (0.3, {"a": np.array([1.0, 2.0]), "b": np.array([0.5])}, {"a": np.array([0.2, 0.1]), "b": np.array([0.3])})),
+    Case(pairs_written_meanwhile, (0.3, {"a": 1.0, "b": 2.0, "c": 3.0})),
     Case(values_written_meanwhile, (0.3, {"a": 1.0, "b": 2.0, "c": 3.0})),
     Case(scaled_in_place, (W, np.array([1.1, 0.9])), (0, 1), second=ANOTHER_NAME),
     Case(replaced_in_epochs, (W, np.array([1.1, 0.9])), (0, 1)),
