@@ -160,7 +160,7 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
         return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")
     if _is_compiled(found):
         raise NotDifferentiable(f"no derivative is known for the method .{name}() of a {type(x).__name__}", None, "Make the value in the function.")
-    if (type(x).__module__ or "").partition(".")[0] in CLOSED:
+    if (type(x).__module__ or "").partition(".")[0] in CLOSED and not isinstance(x, types.ModuleType):
         reason = f"no derivative is known for the method .{name}() of a {type(x).__module__}.{type(x).__qualname__}"
         raise NotDifferentiable(reason, None, "Write out what it does, or wrap the call in a function and give that a derivative: @tx.adjoint.")
     owner = _other("x", taken)

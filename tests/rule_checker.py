@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 import samples_scipy
+from scipy._lib import _array_api as api
 from sklearn import preprocessing
 from sklearn.metrics import pairwise
 from sklearn.utils import _array_api, extmath
@@ -40,6 +41,7 @@ import operator
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy._lib import _array_api as api
 from sklearn import preprocessing
 from sklearn.metrics import pairwise
 from sklearn.utils import _array_api, check_array, extmath
@@ -68,7 +70,7 @@ VALUES["ZS"] = 0.7 - 0.4j
 VALUES["HPD"] = VALUES["ZM"] @ VALUES["ZM"].conj().T + np.diag([1.0, 2.0, 4.0])
 
 MODULES = {"np": np, "math": math, "cmath": cmath, "np.emath": np.emath, "operator": operator, "builtins": builtins, **samples_scipy.MODULES}
-MODULES |= {"preprocessing": preprocessing, "pairwise": pairwise, "extmath": extmath, "_array_api": _array_api}
+MODULES |= {"preprocessing": preprocessing, "pairwise": pairwise, "extmath": extmath, "_array_api": _array_api, "api": api}
 DOMAINS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("log", "log2", "log10", "log1p", "sqrt", "power", "float_power", "pow", "ipow"), lambda x: abs(x) + 0.5),
     **dict.fromkeys(("arcsin", "arccos", "arctanh", "asin", "acos", "atanh"), lambda x: 0.4 * x / (0.5 + abs(x))),

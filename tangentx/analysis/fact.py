@@ -11,7 +11,7 @@ from typing import Any
 from tangentx.analysis.kinds import INACTIVE, SCALARS
 from tangentx.ir.nodes import Atom, Const, Var
 
-__all__ = ["NOTHING", "UNKNOWN", "Fact", "Facts", "item_meet", "joined_fact", "meet"]
+__all__ = ["NOTHING", "UNKNOWN", "Fact", "Facts", "alike_fact", "item_meet", "joined_fact", "meet"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,14 @@ def item_meet(*facts: Fact) -> Fact | None:
         if found == UNKNOWN:
             return None
     return found
+
+
+def alike_fact(name: str, args: list[Fact], of_numpy: bool) -> Fact:
+    """What is known of something like its argument; NumPy makes arrays of lists, and ``cast_like`` lists of arrays, where such were given."""
+    if of_numpy and args[0].kind in ("list", "tuple"):
+        return Fact("array")
+    like = args[-1] if name == "cast_like" and args[-1].kind in ("any", "list", "tuple") else args[0]
+    return replace(like, maybe_undefined=False)
 
 
 def joined_fact(name: str, args: list[Fact]) -> Fact | None:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.containers import written_kind
-from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, item_meet, joined_fact, meet
+from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, alike_fact, item_meet, joined_fact, meet
 from tangentx.analysis.kinds import (
     ALIKE,
     ANNOTATIONS,
@@ -290,8 +290,7 @@ class _Walk:
         if isinstance(fn, Ref | Method) and name in FULL_REDUCTIONS and args and not keeps_axes(call):
             return Fact("float", ())
         if isinstance(fn, Ref | Method) and name in LIKE and args:  # whoever asks for one like it has it
-            made = isinstance(fn, Ref) and fn.module == "numpy" and args[0].kind in ("list", "tuple")
-            return Fact("array") if made else replace(args[0], maybe_undefined=False)
+            return alike_fact(name, args, isinstance(fn, Ref) and fn.module == "numpy")
         if isinstance(fn, Ref) and name in ("add_at", "put_at", "add") and fn.module == "tangentx.runtime":
             return Fact(args[0].kind if args[0].kind in ("list", "dict", "tuple") else "any")
         if isinstance(fn, Ref) and name in ALIKE and fn.module == "tangentx.runtime":

@@ -84,6 +84,8 @@ def cast_like(g: Any, like: Any) -> Any:
     if isinstance(like, list | tuple | deque) and isinstance(g, np.ndarray | list | tuple) and type(g) is not type(like):
         check_no_list(len(g) != len(like) and like)
         return rebuilt(like, [cast_like(part, item) for part, item in zip(g, like, strict=True)])
+    if isinstance(like, np.ndarray) and isinstance(g, list | tuple | deque):  # the adjoint of a list that an array was made of
+        return np.asarray(g, like.dtype)
     if type(g) is float and not g and not isinstance(like, float):
         return zeros_like(like)  # a bare 0.0 stands for the zero of any structure
     if isinstance(like, dict) and isinstance(g, dict):

@@ -32,6 +32,7 @@ from tangentx.ir.nodes import (
     Build,
     Call,
     Const,
+    Each,
     Effect,
     Expr,
     For,
@@ -201,6 +202,8 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
         self.rows = changed_rows(function, self.arrays)
+        loops = (s for s in statements(function.body) if isinstance(s, For))
+        self.drawn = frozenset(source.target for loop in loops for source in loop.sources if isinstance(source, Each))
         self.lends = find_lends(function, facts)
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
         self.depth, self.entries = 0, list[int]()
@@ -228,6 +231,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
             entry.append(Let(copy, Call(Method("copy"), (var,)) if known.kind == "array" else helper("copied", var), self._entry()))
             self.regions.born(copy)
             self.regions.names[var], self.regions.copies[copy] = copy, var
+        entry += [Effect(helper("check_distinct", var), self._entry()) for var in self.settings.distinct if var not in self.settings.copied]
         body = self.block(self.function.body)
         kept, self.out = self.out, []
         result = self.read(self.function.result, self.function.returns or self.function.place)

@@ -63,7 +63,13 @@ class Slots:
     def keep_distinct(self, region: Var) -> None:
         """A parameter whose items are written must not hold one array twice: its copy would hold two."""
         param = self.regions.copies.get(region)
-        if param is not None and self.facts.of(param).kind != "array" and param not in self.settings.distinct:
+        if param is not None:
+            self.keep_distinct_given(param)
+
+    def keep_distinct_given(self, region: Var) -> None:
+        """The same, be it copied or not."""
+        param = self.regions.copies.get(region, region)
+        if param in self.params and self.facts.of(param).kind != "array" and param not in self.settings.distinct:
             self.settings.distinct[param] = None
             raise Again
 

@@ -56,6 +56,8 @@ class Stores:
     kept_before: Callable[[Var, Var, Place], None]
     keep_apart: Callable[[Var, Var, Place], None]
     keep_distinct: Callable[[Var], None]
+    keep_distinct_given: Callable[[Var], None]
+    drawn: frozenset[Atom]  # what loops take out of sequences
     may_show_twice: Callable[[Var], bool]
     put_back: Callable[[Var, Place], None]
     stands_once: Callable[[Var, Var, Place], None]
@@ -260,6 +262,8 @@ class Stores:
         args = tuple(self.read(a, place) for a in call.args)
         assert isinstance(call.fn, Ref)
         look = self.regions.of(args[0])
+        if call.args[0] in self.drawn and look is not None:  # an array that comes twice has changed when it comes again
+            self.keep_distinct_given(self.regions.sequences.get(look.region, look.region))
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
         shared = stmt.target in self.settings.stores and look is not None
         seen = look is not None and not look.whole and look.how in ("view", "maybe")  # a part of an array: an array

@@ -35,7 +35,9 @@ def promoted(*args, broadcast=False, force_floating=False, xp):
     dtype = api.xp_result_type(*args, force_floating=force_floating, xp=xp)
     arrays = [None if a is None else np.asarray(a, dtype=dtype) for a in args]
     if broadcast:
-        shape = np.broadcast_shapes(*[a.shape for a in arrays if a is not None])
+        shape = ()
+        for a in arrays:
+            shape = shape if a is None else np.broadcast_shapes(shape, a.shape)
         arrays = [None if a is None else np.broadcast_to(a, shape) for a in arrays]
     return arrays[0] if len(arrays) == 1 else tuple(arrays)
 

@@ -294,7 +294,7 @@ OF_ARRAYS = (
     made_inside, array_truth, one_array, flag_mask, flag_mask_other, obj_flag_list, tuple_of_lists, obj_list, obj_count, has_item, queue,
 )  # fmt: skip
 CASES = [
-    Case(while_list, (NUMBERS,), second="tape is read after something that it may share memory with was written"),
+    Case(while_list, (NUMBERS,)),
     *(Case(f, (NUMBERS,)) for f in OF_LISTS),
     Case(and_list, (NUMBERS, [1])),
     Case(and_list, (NUMBERS, 0)),
