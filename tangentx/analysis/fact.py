@@ -92,8 +92,9 @@ def alike_fact(name: str, args: list[Fact], of_numpy: bool) -> Fact:
     """What is known of something like its argument; NumPy makes arrays of lists, and ``cast_like`` lists of arrays, where such were given."""
     if of_numpy and args[0].kind in ("list", "tuple"):
         return Fact("array")
-    like = args[-1] if name == "cast_like" and args[-1].kind in ("any", "list", "tuple") else args[0]
-    return replace(like, maybe_undefined=False)
+    if name == "cast_like" and args[-1].kind in ("any", "list", "tuple"):
+        return UNKNOWN
+    return replace(args[0], maybe_undefined=False)
 
 
 def joined_fact(name: str, args: list[Fact]) -> Fact | None:
