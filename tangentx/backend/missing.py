@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tangentx.ir.nodes import Append, Atom, Block, Build, Call, Effect, Expr, For, Function, If, Let, Local, Stmt, Var, While
-from tangentx.ir.walk import blocks, expr_atoms, stmt_targets
+from tangentx.ir.walk import blocks, expr_atoms, is_memory_check, stmt_targets
 
 __all__ = ["names_that_must_exist"]
 
-CHECKS = ("check_apart", "check_kept", "check_outside", "check_unshared")
 Guards = tuple[tuple[int, bool], ...]  # the arms around a statement
 
 
@@ -79,8 +78,8 @@ def _handed_on(stmt: Stmt, inline: dict[Var, Expr]) -> Iterator[Var]:
 
 def _checked(stmt: Stmt, inline: dict[Var, Expr]) -> Iterator[Var]:
     """What a check of shared memory reads: nobody has asked whether it is there, and what is not there shares none."""
-    if isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in CHECKS:
-        for atom in stmt.value.args:
+    if isinstance(stmt, Effect) and is_memory_check(stmt):
+        for atom in expr_atoms(stmt.value):
             yield from _leaves(atom, inline)
 
 

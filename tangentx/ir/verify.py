@@ -52,7 +52,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.show import show_stmt
-from tangentx.ir.walk import expr_atoms, own_atoms, source_atoms, source_targets, statements, stmt_targets
+from tangentx.ir.walk import expr_atoms, is_memory_check, own_atoms, source_atoms, source_targets, statements, stmt_targets
 
 __all__ = ["VerificationError", "verify"]
 
@@ -81,7 +81,7 @@ _Buffers = dict[int, int]
 class _Verifier:
     def __init__(self, function: Function, raw: bool, buffers: bool) -> None:
         self.function, self.raw = function, raw
-        self.wanted = _wanted(function) if buffers and not any(map(_is_check, statements(function.body))) else frozenset()
+        self.wanted = _wanted(function) if buffers and not any(map(is_memory_check, statements(function.body))) else frozenset()
         self.defined: dict[Var, Stmt | None] = {}
         self.visible: dict[Var, _Buffers] = {}
         self.state: _Buffers = {}
@@ -288,14 +288,6 @@ def _values(stmt: Stmt | None, *atoms: Atom) -> tuple[Atom, ...]:
     if name == "updated":  # what the name held before is not asked for where it shows the new array
         return call.args[1:]
     return () if name in SHAPE_ONLY else (call.args[0],) if name in LIKE else tuple(expr_atoms(call))
-
-
-CHECKS = frozenset({"check_apart", "check_beside", "check_kept", "check_outside", "check_separate", "check_unshared"})
-
-
-def _is_check(stmt: Stmt) -> bool:
-    """Whether the run sees that what was written is something else than what is read, and so are their tangents."""
-    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "text", "") in CHECKS
 
 
 def _wanted(function: Function) -> frozenset[Var]:

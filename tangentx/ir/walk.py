@@ -37,7 +37,7 @@ from tangentx.ir.nodes import (
 )
 
 __all__ = [
-    "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "map_atoms", "map_blocks", "map_expr", "merges", "own_atoms",
+    "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "is_memory_check", "map_atoms", "map_blocks", "map_expr", "merges", "own_atoms",
     "map_refs", "read_atoms", "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
 ]  # fmt: skip
 
@@ -54,6 +54,15 @@ def expr_atoms(value: Expr) -> Iterator[Atom]:
         yield from value.items
     else:
         yield value
+
+
+# checks while running that what was written is something else than what is read
+MEMORY_CHECKS = frozenset({"check_apart", "check_beside", "check_kept", "check_outside", "check_separate", "check_unshared"})
+
+
+def is_memory_check(stmt: Stmt) -> bool:
+    """Whether the run sees there that what was written is something else than what is read."""
+    return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in MEMORY_CHECKS
 
 
 def source_targets(source: Source) -> tuple[Var, ...]:
