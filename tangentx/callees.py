@@ -27,6 +27,7 @@ from typing import Any
 
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
+from tangentx.ir.homes import is_closed
 from tangentx.rules.declare import identity, refusals
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changed_by, written_by
 
@@ -36,7 +37,6 @@ Wrt = tuple[int | str, ...]
 Derive = Callable[[Any, str, Wrt], Any]
 
 LIBRARIES = ("numpy", "cupy")
-CLOSED = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}  # no class of theirs is looked into
 KEPT = 256  # functions made for the objects and builtins that were called last
 _COMPILER: list[tuple[Derive, Callable[[Any], None]]] = []
 _CHECKED: weakref.WeakSet[types.CodeType] = weakref.WeakSet()
@@ -160,7 +160,7 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
         return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")
     if _is_compiled(found):
         raise NotDifferentiable(f"no derivative is known for the method .{name}() of a {type(x).__name__}", None, "Make the value in the function.")
-    if (type(x).__module__ or "").partition(".")[0] in CLOSED and not isinstance(x, types.ModuleType):
+    if is_closed(type(x)) and not isinstance(x, types.ModuleType):
         reason = f"no derivative is known for the method .{name}() of a {type(x).__module__}.{type(x).__qualname__}"
         raise NotDifferentiable(reason, None, "Write out what it does, or wrap the call in a function and give that a derivative: @tx.adjoint.")
     owner = _other("x", taken)

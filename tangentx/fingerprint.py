@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tangentx.ir.homes import handed_on, home_of, is_registered, names_at_home, path_to, way
+from tangentx.ir.homes import code_within, handed_on, home_of, is_registered, names_at_home, path_to, way
 from tangentx.rules.declare import is_our_constant, registered
 
 __all__ = ["Fingerprint", "current", "fingerprint", "user_rules"]
@@ -254,11 +254,7 @@ class _Walk:
 
 def _names(code: types.CodeType) -> dict[str, None]:
     """The names that the code and the functions inside it use, but for plain locals."""
-    names = dict.fromkeys((*code.co_names, *code.co_freevars))
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType):
-            names.update(_names(constant))
-    return names
+    return dict.fromkeys(name for inner in code_within(code) for name in (*inner.co_names, *inner.co_freevars))
 
 
 def _noted(fn: types.FunctionType) -> list[str]:
@@ -343,8 +339,7 @@ def _source(code: types.CodeType, scope: dict[str, Any]) -> str:
 
 
 def _last_line(code: types.CodeType) -> int:
-    inner = [_last_line(c) for c in code.co_consts if isinstance(c, types.CodeType)]
-    return max([line for *_, line in code.co_lines() if line is not None] + inner, default=0)
+    return max((line for inner in code_within(code) for *_, line in inner.co_lines() if line is not None), default=0)
 
 
 @functools.cache

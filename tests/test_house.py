@@ -56,7 +56,7 @@ TABLE: dict[str, set[str]] = {
     "fingerprint": {"ir.homes", "rules"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors"},
     "bound": {"frontend"},
-    "callees": {"bound", "errors", "rules.declare", "rules.mutators"},  # the compiler announces itself there
+    "callees": {"bound", "ir.homes", "errors", "rules.declare", "rules.mutators"},  # the compiler announces itself there
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
     "checking": {"api", "arguments", "errors"},
@@ -77,7 +77,7 @@ TOOLS = {
 }
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
-    "ir.nodes": 482,  # one grammar, read from top to bottom
+    "ir.nodes": 487,  # one grammar, read from top to bottom
 }
 LONGER_FUNCTIONS: dict[str, int] = {}
 

@@ -13,7 +13,6 @@ import dataclasses
 import dis
 import inspect
 import operator
-import sys
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tangentx.analysis.kinds import is_part
+from tangentx.ir.homes import is_closed
 from tangentx.ir.nodes import (
     Atom,
     Attribute,
@@ -53,7 +53,6 @@ __all__ = [
     "replaced_here", "replaced_in", "stored_by",
 ]  # fmt: skip
 
-LIBRARIES = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
 COPIES = (list, tuple, sorted, reversed)
 ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
@@ -93,7 +92,7 @@ def is_own_class(value: Any) -> bool:
     """Whether it is a class that somebody has written in Python, not one of a library that we know, nor an array of another kind."""
     if not isinstance(value, type) or issubclass(value, BaseException) or any(hasattr(value, name) for name in ARRAY_LIKE):
         return False
-    return value.__module__.partition(".")[0] not in LIBRARIES
+    return not is_closed(value)
 
 
 def field_names(cls: type) -> list[str]:
@@ -339,7 +338,7 @@ def _behind(call: Call, known: Mapping[Var, Known]) -> Behind | None:
         found = inspect.getattr_static(owner.cls, call.fn.name, None)
     elif owner is not None and isinstance(call.fn, Ref) and call.fn.module == "operator":
         found = inspect.getattr_static(owner.cls, f"__{call.fn.attr.rstrip('_')}__", None)
-    if not isinstance(found, types.FunctionType) or found.__module__.partition(".")[0] in LIBRARIES:
+    if not isinstance(found, types.FunctionType) or is_closed(found):
         return None
     makes = cls is not None or hands_back(found.__code__) or any(is_own_class(found.__globals__.get(name)) for name in found.__code__.co_names)
     of = cls if owner is None else owner.cls

@@ -85,7 +85,7 @@ def find_facts(
     walk.params.update(p.var for p in function.params)
     walk.here.update(walk.params)
     for p in function.params:
-        kind = ANNOTATIONS.get(p.annotation.strip("'\" "), "any")
+        kind = ANNOTATIONS.get(p.said, "any")
         walk.set(p.var, Fact(kind, () if kind in SCALARS else p.var))
         walk.facts.assumed.update([p.var] if kind in SCALARS else [])
     walk.forced.update(dict.fromkeys(scalars, "float"))

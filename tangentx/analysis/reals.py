@@ -204,7 +204,7 @@ def find_reals(function: Function, facts: Facts, rulebook: Rulebook, functions: 
     ``known`` is what is known of some names already.
     """
     reals = Reals(rulebook, facts, functions)
-    reals.fields.update({p.var: _annotated(p.annotation) for p in function.params})
+    reals.fields.update({p.var: _annotated(p.said) for p in function.params})
     used = {a for s in function.body if isinstance(s, Let) and _is_math(s.value) for a in s.value.args}  # type: ignore[union-attr]
     reals.fields.update({p.var: REAL for p in function.params if p.var in used})
     reals.fields.update(known)
@@ -218,9 +218,8 @@ def _is_math(value: Expr) -> bool:
     return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "math"
 
 
-def _annotated(annotation: str) -> str:
+def _annotated(words: str) -> str:
     """What an annotation says: ``float``, ``NDArray[np.complex128]``; an array may hold anything."""
-    words = annotation.strip("'\" ")
     if "complex" in words:
         return COMPLEX
     return REAL if words in ("float", "int", "bool") or ("NDArray[" in words and ("float" in words or "int" in words)) else ANY

@@ -20,6 +20,7 @@ import types
 from dataclasses import replace
 
 from tangentx import errors
+from tangentx.ir.homes import code_within
 from tangentx.ir.nodes import Call, Effect, Function, If, Let, Local, Program, Raise, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 
@@ -96,7 +97,7 @@ def _asks(helper: types.FunctionType) -> bool:
     pending, seen = [helper], {helper}
     while pending:
         fn = pending.pop()
-        for name in _names(fn.__code__):
+        for name in (name for code in code_within(fn.__code__) for name in code.co_names):
             value = fn.__globals__.get(name)
             if isinstance(value, type) and issubclass(value, errors.TangentxError):
                 return True
@@ -104,7 +105,3 @@ def _asks(helper: types.FunctionType) -> bool:
                 seen.add(value)
                 pending.append(value)
     return False
-
-
-def _names(code: types.CodeType) -> list[str]:
-    return [*code.co_names, *(n for c in code.co_consts if isinstance(c, types.CodeType) for n in _names(c))]

@@ -14,8 +14,9 @@ import dis
 import functools
 import operator
 import types
-from collections.abc import Iterator
 from typing import Any
+
+from tangentx.ir.homes import code_within
 
 __all__ = ["alike", "holds"]
 
@@ -35,8 +36,7 @@ def holds(lines: list[str], code: types.CodeType) -> bool:
 
 def _is_rewritten(code: types.CodeType) -> bool:
     """Whether pytest has put something else in the place of an ``assert``."""
-    marked = any(name.startswith("@py") for name in (*code.co_varnames, *code.co_names, *code.co_cellvars))
-    return marked or any(_is_rewritten(c) for c in code.co_consts if isinstance(c, types.CodeType))
+    return any(name.startswith("@py") for one in code_within(code) for name in (*one.co_varnames, *one.co_names, *one.co_cellvars))
 
 
 def alike(a: types.CodeType, b: types.CodeType) -> bool:
@@ -68,19 +68,12 @@ def _compiled(lines: list[str], flags: int) -> Compiled:
         pass
     else:
         asserts = frozenset(n for s in ast.walk(tree) if isinstance(s, ast.Assert) for n in range(s.lineno, (s.end_lineno or s.lineno) + 1))
-        for code in _inside(module):
+        for code in code_within(module):
             codes.setdefault((code.co_name, code.co_firstlineno), []).append(code)
     if len(_COMPILED) > 64:
         _COMPILED.clear()
     _COMPILED[id(lines), flags] = found = (lines, codes, asserts)
     return found
-
-
-def _inside(code: types.CodeType) -> Iterator[types.CodeType]:
-    for const in code.co_consts:
-        if isinstance(const, types.CodeType):
-            yield const
-            yield from _inside(const)
 
 
 def _alike_but(a: types.CodeType, b: types.CodeType, passed: frozenset[int]) -> bool:

@@ -196,16 +196,8 @@ class Comprehensions(Iterate):
         key = self._key(name)
         stops = isinstance(start, gast.Constant) and isinstance(start.value, bool)
         elt, steps = self._steps(node)
-        body = leaf(key, elt)
-        for step in reversed(steps):
-            if isinstance(step, gast.For) and stops and any(isinstance(s, gast.For) for s in body):
-                test = _name(key) if not start.value else gast.UnaryOp(gast.Not(), _name(key))
-                body.append(gast.If(test, [gast.Break()], []))
-            if isinstance(step, gast.Assign):
-                body = [step, *body]
-            else:
-                step.body, body = body, [step]
-        return self._run([_assign(key, start), *body], key, at or node)
+        found = (_name(key) if not start.value else gast.UnaryOp(gast.Not(), _name(key))) if stops else None
+        return self._run([_assign(key, start), *_nested(steps, leaf(key, elt), found)], key, at or node)
 
     def _first(self, generator: Any, name: str, node: Any) -> Expr | Known:
         """``next(generator, default)``: its loop, left at the first value."""
@@ -214,12 +206,7 @@ class Comprehensions(Iterate):
         if sum(isinstance(step, gast.For) for step in steps) > 1:
             raise self.refuse("next of a generator with several loops has no derivative", node, "Make a list of it, and take its first item.")
         sure = len(node.args) > 1
-        body = [_assign(key, elt), *([] if sure else [_assign(missing, _constant(False))]), gast.Break()]
-        for step in reversed(steps):
-            if isinstance(step, gast.Assign):
-                body = [step, *body]
-            else:
-                step.body, body = body, [step]
+        body = _nested(steps, [_assign(key, elt), *([] if sure else [_assign(missing, _constant(False))]), gast.Break()])
         if sure:
             return self._run([_assign(key, node.args[1]), *body], key, node)
         end = gast.If(_name(missing), [gast.Raise(_name("builtins.StopIteration"), None)], [])
@@ -265,6 +252,18 @@ class Comprehensions(Iterate):
                     step.said = text
             steps += [gast.If(renamed.visit(test), [], []) for test in generator.ifs]
         return Renamed(keys).visit(copy.deepcopy(node.elt)), steps
+
+
+def _nested(steps: list[Any], body: Block, found: Any = None) -> Block:
+    """Loops and tests, one inside the other, round a body that leaves the inner loop; ``found``: when the outer ones are left, too."""
+    for step in reversed(steps):
+        if isinstance(step, gast.For) and found is not None and any(isinstance(s, gast.For) for s in body):
+            body = [*body, gast.If(copy.deepcopy(found), [gast.Break()], [])]
+        if isinstance(step, gast.Assign):
+            body = [step, *body]
+        else:
+            step.body, body = body, [step]
+    return body
 
 
 def _written(generator: Any) -> bool:

@@ -48,7 +48,7 @@ def parameters(source: Source) -> list[Param]:
 
 def _or_none(param: Param) -> str:
     """``n: int = None`` is ``n: int | None``, though it does not say so; lists and dicts are asked for while running."""
-    known = param.annotation.strip("'\" ").rpartition(".")[2] in DECIDED
+    known = param.said.rpartition(".")[2] in DECIDED
     return f"{param.annotation} | None" if known and param.default == Const(None) else param.annotation
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import gast
 
+from tangentx.ir.homes import code_within
 from tangentx.ir.nodes import Call, Ref
 from tangentx.ir.refs import class_ref
 
@@ -30,8 +31,7 @@ def with_private_names(node: Any, code: types.CodeType, qualname: str) -> Any:
 
 def _inner(code: types.CodeType, prefix: str) -> bool:
     """Whether a function inside of the function has such a name."""
-    inside = [c for c in code.co_consts if isinstance(c, types.CodeType)]
-    return any(prefix in name for c in inside for name in (*c.co_varnames, *c.co_names)) or any(_inner(c, prefix) for c in inside)
+    return any(prefix in name for c in code_within(code) if c is not code for name in (*c.co_varnames, *c.co_names))
 
 
 def _class_around(qualname: str) -> str:

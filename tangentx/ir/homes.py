@@ -13,15 +13,45 @@ import dis
 import inspect
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["handed_on", "home_of", "is_registered", "leads", "lookup_path", "names_at_home", "path_from_module", "path_to", "way"]
+__all__ = [
+    "code_within",
+    "handed_on",
+    "home_of",
+    "is_closed",
+    "is_registered",
+    "leads",
+    "lookup_path",
+    "names_at_home",
+    "path_from_module",
+    "path_to",
+    "way",
+]
+
+
+CLOSED = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
+
+
+def code_within(code: types.CodeType) -> Iterator[types.CodeType]:
+    """The code of a function, and that of the functions, comprehensions and classes inside it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from code_within(constant)
 
 
 def leads(module: str) -> bool:
     """Whether ``a.b`` is the module of that name behind ``import a.b``."""
     first, *rest = module.split(".")
     return module not in sys.modules or lookup_path(sys.modules.get(first), ".".join(rest)) is sys.modules[module]
+
+
+def is_closed(obj: Any) -> bool:
+    """Whether a function or class is Python's own, or of a library that the rulebook describes: nobody looks into it."""
+    home = getattr(obj, "__module__", None)
+    return isinstance(home, str) and home.partition(".")[0] in CLOSED
 
 
 def is_registered(module: types.ModuleType) -> bool:

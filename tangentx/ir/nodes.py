@@ -447,6 +447,11 @@ class Param:
     cls: Any = field(default=None, compare=False)  # the class that the annotation means, where it is a class
     checked: bool = False  # whether the value is surely of that very class
 
+    @property
+    def said(self) -> str:
+        """The annotation without the quotes round it."""
+        return self.annotation.strip("'\" ")
+
 
 @dataclass(frozen=True, slots=True)
 class Function:

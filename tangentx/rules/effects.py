@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 
+from tangentx.ir.homes import code_within
 from tangentx.ir.nodes import Call, Effect, Let, Method, Ref, Stmt, Store
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, UPDATES, WRITES_ITS_ARGUMENT
 
@@ -105,8 +106,8 @@ def written_outside(functions: Iterable[types.FunctionType]) -> tuple[frozenset[
     names: set[tuple[str, str]] = set()
     objects: list[Ref] = []
     for caller in dict.fromkeys(caller for function in functions for caller in _callers(function)):
-        if any(_writes(code, _ufuncs(caller, code.co_names)) for code in _codes(caller.__code__)):
-            steps = [step for code in _codes(caller.__code__) for step in dis.get_instructions(code)]
+        if any(_writes(code, _ufuncs(caller, code.co_names)) for code in code_within(caller.__code__)):
+            steps = [step for code in code_within(caller.__code__) for step in dis.get_instructions(code)]
             names |= {(caller.__module__, step.argval) for step in steps if step.opname == "STORE_GLOBAL"}
             fields = {step.argval for step in steps if step.opname == "STORE_ATTR"}
             for ref in _globals(caller):
@@ -126,7 +127,7 @@ def writes_deep(function: types.FunctionType) -> bool:
 
 
 def _deep(function: types.FunctionType) -> bool:
-    if METHODS & {name for code in _codes(function.__code__) for name in code.co_names}:
+    if METHODS & {name for code in code_within(function.__code__) for name in code.co_names}:
         return True
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
@@ -148,7 +149,7 @@ def lets_out(way: types.FunctionType, cls: type) -> frozenset[str] | None:
     while methods:
         code = methods.pop().__code__
         own = code.co_varnames[:1]
-        if not own or "super" in code.co_names or own[0] in code.co_cellvars or any(own[0] in c.co_freevars for c in _codes(code)):
+        if not own or "super" in code.co_names or own[0] in code.co_cellvars or any(own[0] in c.co_freevars for c in code_within(code)):
             return None
         steps = [s for s in dis.get_instructions(code) if s.opname not in ("CACHE", "NOP", "PRECALL", "EXTENDED_ARG")]
         for step, after in zip(steps, steps[1:]):
@@ -203,7 +204,7 @@ def _closed_over(function: types.FunctionType) -> Iterator[Any]:
 
 def _globals(function: types.FunctionType) -> Iterator[Ref]:
     """The global variables that a function reads itself."""
-    names = {step.argval for code in _codes(function.__code__) for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
+    names = {step.argval for code in code_within(function.__code__) for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
     there = function.__globals__
     return (Ref(there[name], name, function.__module__, name, True) for name in sorted(names) if name in there)
 
@@ -246,7 +247,7 @@ def _reached(function: Any) -> Iterator[tuple[types.CodeType, list[Any], Ufuncs]
         function = stack.pop()
         if not is_users(function):
             continue
-        for code in _codes(function.__code__):
+        for code in code_within(function.__code__):
             if code not in seen:
                 seen[code] = None
                 named = _named(function, code.co_names)
@@ -279,13 +280,6 @@ def _methods(there: dict[str, Any], names: tuple[str, ...]) -> list[Any]:
     """The methods with these names of the classes that a function knows: of one of them may be the object whose method it calls."""
     classes = [c for c in there.values() if isinstance(c, type) and (c.__module__ or "").partition(".")[0] not in LIBRARIES]
     return [vars(c)[name] for c in classes for name in names if name in vars(c)]
-
-
-def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType):
-            yield from _codes(constant)
 
 
 @functools.lru_cache(maxsize=1024)

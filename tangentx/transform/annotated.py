@@ -33,7 +33,7 @@ def settle_annotations(function: Function) -> Function:
         return function
     wanted = [(p, cls) for p in function.params if (cls := _annotated(p)) is not None]
     checks = [Effect(helper("check_class", p.var, Ref(cls, cls.__name__, "builtins", cls.__name__)), function.body[0].place) for p, cls in wanted]
-    arrays = [p for p in function.params if KNOWN.get(p.annotation.strip("'\" ")) == "array" and p.var in _sliced(function)]
+    arrays = [p for p in function.params if KNOWN.get(p.said) == "array" and p.var in _sliced(function)]
     checks += [Effect(helper("check_annotated", p.var), function.body[0].place) for p in arrays]
     known = {s.value for s in statements(function.body) if isinstance(s, Effect)}
     return replace(function, body=(*(c for c in checks if c.value not in known), *function.body))
@@ -48,4 +48,4 @@ def _sliced(function: Function) -> set[Atom]:
 
 
 def _annotated(param: Param) -> type | None:
-    return KINDS.get(param.annotation.strip("'\" ").partition("[")[0].rpartition(".")[2])
+    return KINDS.get(param.said.partition("[")[0].rpartition(".")[2])

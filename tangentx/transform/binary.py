@@ -120,7 +120,7 @@ class Binary:
         if not isinstance(atom, Var):
             return not isinstance(atom, Ref) or not is_own_class(type(atom.obj))
         if atom in self.params:
-            return self.params[atom].annotation.strip("'\" ") in PLAIN
+            return self.params[atom].said in PLAIN
         made = self.made.get(atom)
         if isinstance(made, Var | Const):
             return self.is_number(made)

@@ -73,7 +73,7 @@ def _annotated_floats(function: Function, active: Collection[Var], facts: Facts,
     if all(facts.of(v).scalar for v in active) and not any(map(_reduces, (function, *functions.values()))):
         return []
     used = {a for s in statements(function.body) for t in stmt_targets(s) if t in active for a in own_atoms(s)}
-    return [p.var for p in function.params if ANNOTATIONS.get(p.annotation.strip("'\" "), "any") in SCALARS and p.var in used]
+    return [p.var for p in function.params if ANNOTATIONS.get(p.said, "any") in SCALARS and p.var in used]
 
 
 def _reduces(function: Function) -> bool:

@@ -38,7 +38,7 @@ REPEAT = Ref(rt.repeat, "*", "operator", "repeat")
 def settle_joins(function: Function, active: frozenset[Var], facts: Facts, rulebook: Rulebook, fresh: Fresh) -> Function:
     """The function with every active join of lists as one; where none is left to find, with checks of what is taken for numbers."""
     defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-    words = {p.var: p.annotation.strip("'\" ").partition("[")[0].lower() for p in function.params}
+    words = {p.var: p.said.partition("[")[0].lower() for p in function.params}
     said: dict[Atom, str] = {var: word for var, word in words.items() if word in SEQUENCES}  # checks that are made where it matters show it
 
     def each(b: Block, settle: Callable[[Let, Call], list[Stmt] | None]) -> Block:

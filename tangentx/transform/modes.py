@@ -79,7 +79,7 @@ def fixed_seed(function: Function) -> Function:
 
 def asked_for(function: Function, wrt: tuple[str, ...]) -> Function:
     """The function whose derivative with respect to these is asked for: they are no whole numbers, whatever their annotations say."""
-    lies = [p.var.base in wrt and p.annotation.strip("'\" ") in CONSTANT for p in function.params]
+    lies = [p.var.base in wrt and p.said in CONSTANT for p in function.params]
     return replace(function, params=tuple(replace(p, annotation="") if lie else p for p, lie in zip(function.params, lies)))
 
 

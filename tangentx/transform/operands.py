@@ -166,7 +166,7 @@ def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:
 def is_unknown(param: Param) -> bool:
     """Whether the annotation says nothing of operators; that of a sparse matrix says ``*`` is not known."""
     cls = param.cls
-    return ANNOTATIONS.get(param.annotation.strip("'\" "), "any") == "any" and (cls is None or cls in (Any, object) or _is_matrix(cls))
+    return ANNOTATIONS.get(param.said, "any") == "any" and (cls is None or cls in (Any, object) or _is_matrix(cls))
 
 
 def _parts(stmt: Stmt) -> list[tuple[Var, Atom]]:
