@@ -158,6 +158,9 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
         raise NotDifferentiable(reason, None, f"Hand on the object, and call its method by name: x.{_name(x)}(...).")
     if name == "__call__" and found is not None and not isinstance(found, types.FunctionType):  # a function: nothing of it varies
         return _made(x, x, f"def {_name(x)}({', '.join(['function', *taken])}):\n        return called({passed})", f"function{given}")
+    if isinstance(x, dict) and name in ("items", "keys", "values"):
+        reason = f"what .{name}() of a dict gives is kept, and shows what is written to the dict later"
+        raise NotDifferentiable(reason, None, f"Make a list of it: list(d.{name}()).")
     if _is_compiled(found):
         raise NotDifferentiable(f"no derivative is known for the method .{name}() of a {type(x).__name__}", None, "Make the value in the function.")
     if is_closed(type(x)) and not isinstance(x, types.ModuleType):

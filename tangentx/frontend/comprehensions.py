@@ -279,7 +279,7 @@ def _same(target: Any, value: Any, steps: list[Any]) -> dict[str, str]:
     if not plain or len(pairs) != len(getattr(target, "elts", pairs)) or len(pairs) != len(getattr(value, "elts", pairs)):
         return {}
     names = {v.id: t.id for t, v in pairs}
-    return names if len(names) == len(pairs) and all(name in loops for name in names) else {}
+    return names if len(names) == len(pairs) == len({t.id for t, _ in pairs}) and all(name in loops for name in names) else {}
 
 
 def _add(key: str, elt: Any) -> Block:

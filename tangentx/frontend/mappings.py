@@ -24,15 +24,18 @@ import numpy as np
 
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Apart, Put, Renamed, rewritten
-from tangentx.frontend.scopes import bindings
+from tangentx.frontend.scopes import bindings, known_dicts
+from tangentx.frontend.views import mark_views
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
-__all__ = ["asked", "known_dicts", "without_mappings"]
+__all__ = ["asked", "without_mappings"]
 
 READS = ("items", "values", "keys", "get")
 NAMED = (*READS, "update")
 WRITES = ("update", "setdefault", "pop", "popitem", "clear")
 LIBRARIES = ("builtins", "math", "numpy", "operator", "scipy")
 SCOPES = gast.Lambda | gast.FunctionDef
+ALIKE = gast.Name | gast.Attribute | gast.Subscript | gast.IfExp  # what may give another name to an object
 
 
 def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
@@ -51,7 +54,9 @@ def without_mappings(node: Any, static: Callable[[Any], Any]) -> Any:
     made = [n for n in calls if not getattr(n.value.func, "id", "").startswith("@") and _is_no_mapping(outside(n.value.func))]  # @: a mark of ours
     other |= {t.id for n in made for t in n.targets if isinstance(t, gast.Name)}
     writes = any(isinstance(n, gast.Subscript) and not isinstance(n.ctx, gast.Load) or getattr(n, "attr", "") in WRITES for n in gast.walk(node))
-    return _Mappings(outside, names, other, node, writes).visit(copy.deepcopy(node))
+    node = copy.deepcopy(node)
+    mark_views(node, outside)
+    return _Mappings(outside, names, other, node, writes).visit(node)
 
 
 def asked(base: Any, name: str, node: Any) -> Any:
@@ -59,24 +64,6 @@ def asked(base: Any, name: str, node: Any) -> Any:
     base = copy.deepcopy(base)
     base.asked = name, gast.copy_location(gast.Pass(), node)
     return base
-
-
-def known_dicts(node: Any, annotated: bool = False) -> set[str]:
-    """The names that are dicts wherever they get a value, in functions inside, too; those ``annotated`` as such are taken at their word."""
-    args = node.args
-    made = {id(args.kwarg)} if args.kwarg else set()
-    if annotated:
-        own = (*args.posonlyargs, *args.args, *args.kwonlyargs)
-        made |= {id(a) for a in own if getattr(a.annotation, "id", getattr(getattr(a.annotation, "value", None), "id", "")) == "dict"}
-    made |= {id(t) for n in gast.walk(node) if isinstance(n, gast.Assign) and _is_dict(n.value) for t in n.targets}
-    every = bindings(node)
-    return {name for name, n in every if id(n) in made} - {name for name, n in every if id(n) not in made}
-
-
-def _is_dict(value: Any) -> bool:
-    if isinstance(value, gast.Call):
-        return isinstance(value.func, gast.Name) and value.func.id == "dict"
-    return isinstance(value, gast.Dict | gast.DictComp)
 
 
 def _is_no_mapping(cls: Any) -> bool:
@@ -125,6 +112,8 @@ class _Mappings(gast.NodeTransformer):
         every = [name for name, _ in bindings(function)]
         args = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
         self.params = {a.id for a in args if every.count(a.id) == 1}
+        self.assigned = [n for n in gast.walk(function) if isinstance(n, gast.Assign) and isinstance(n.value, ALIKE)]
+        self.calls = [n for n in gast.walk(function) if isinstance(n, gast.Call)]
         self.writes = writes  # whether items are written
         self.other = other  # names of something else than a mapping, as annotations or the class that makes it say
 
@@ -227,7 +216,7 @@ class _Mappings(gast.NodeTransformer):
 
     def rebound(self, base: Any, nodes: list[Any]) -> bool:
         """Whether the name of a mapping may mean another one while these run."""
-        names, parts = _names(base), [n for n in gast.walk(base) if isinstance(n, gast.Attribute | gast.Subscript)]
+        names, parts = _names(base) | self.second(base), [n for n in gast.walk(base) if isinstance(n, gast.Attribute | gast.Subscript)]
         owners = {gast.dump(n.value) for n in parts if isinstance(n, gast.Subscript)}
         if not names.isdisjoint(self.shared):
             return True
@@ -243,6 +232,12 @@ class _Mappings(gast.NodeTransformer):
             if isinstance(node, gast.Call) and self.may_rebind(node, base, names):
                 return True
         return False
+
+    def second(self, base: Any) -> set[str]:
+        """Other names of what a mapping is a part of: ``o = m`` and m.d."""
+        names, assigned = _names(base), self.assigned if not isinstance(base, gast.Name) else []
+        pairs = [(t.id, _names(n.value)) for n in assigned for t in n.targets if isinstance(t, gast.Name)]
+        return {name for name, read in pairs if name in names or read & names} | {r for name, read in pairs if name in names for r in read}
 
     def may_rebind(self, call: Any, base: Any, names: set[str]) -> bool:
         """Whether a call is given what the mapping is a part of, and may put another one there."""
@@ -271,7 +266,7 @@ class _Mappings(gast.NodeTransformer):
             if not isinstance(node, gast.Call) or self.of_library(node.func):
                 return False
             if isinstance(node.func, gast.Attribute) and self.static(node.func) is None:
-                return node.func.attr not in READS and not hasattr(np.ndarray, node.func.attr)
+                return node.func.attr in CHANGES_ITS_OBJECT or (node.func.attr not in READS and not hasattr(np.ndarray, node.func.attr))
             return any(
                 isinstance(a, gast.Name | gast.Starred) and getattr(a, "id", "") not in own for a in (*node.args, *(k.value for k in node.keywords))
             )
@@ -354,8 +349,11 @@ class _Mappings(gast.NodeTransformer):
 
     def visit_Assign(self, node: Any) -> Any:
         """``v = d.values()`` shows what will be written to d, too."""
-        if self.writes and self.method(node.value, "values") is not None:
-            return node
+        found = self.method(node.value, "values")
+        if found is None:
+            return self.generic_visit(node)
+        names = _names(found[1]) | self.second(found[1])
+        node.value.kept = self.writes or any(self.may_rebind(call, found[1], names) for call in self.calls if call is not node.value)
         return self.generic_visit(node)
 
     def visit_AugAssign(self, node: Any) -> Any:
@@ -383,7 +381,7 @@ class _Mappings(gast.NodeTransformer):
 
     def visit_Call(self, node: Any) -> Any:
         self.generic_visit(node)
-        if (found := self.method(node, "values")) is not None:
+        if not getattr(node, "kept", False) and (found := self.method(node, "values")) is not None:
             key = self.key()
             item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
             base = found[1] if getattr(found[1], "id", "") in self.sure else asked(found[1], "values", node)

@@ -17,7 +17,7 @@ from typing import Any
 
 import gast
 
-__all__ = ["bindings", "bound_names", "nonlocals", "outer_writes", "own_nodes", "written_into"]
+__all__ = ["bindings", "bound_names", "known_dicts", "nonlocals", "outer_writes", "own_nodes", "written_into"]
 
 
 def outer_writes(function: Any) -> list[Any]:
@@ -92,3 +92,21 @@ def own_nodes(body: list[Any]) -> list[Any]:
         if not isinstance(node, gast.FunctionDef | gast.Lambda):
             stack.extend(gast.iter_child_nodes(node))
     return found
+
+
+def known_dicts(node: Any, annotated: bool = False) -> set[str]:
+    """The names that are dicts wherever they get a value, in functions inside, too; those ``annotated`` as such are taken at their word."""
+    args = node.args
+    made = {id(args.kwarg)} if args.kwarg else set()
+    if annotated:
+        own = (*args.posonlyargs, *args.args, *args.kwonlyargs)
+        made |= {id(a) for a in own if getattr(a.annotation, "id", getattr(getattr(a.annotation, "value", None), "id", "")) == "dict"}
+    made |= {id(t) for n in gast.walk(node) if isinstance(n, gast.Assign) and _is_dict(n.value) for t in n.targets}
+    every = bindings(node)
+    return {name for name, n in every if id(n) in made} - {name for name, n in every if id(n) not in made}
+
+
+def _is_dict(value: Any) -> bool:
+    if isinstance(value, gast.Call):
+        return isinstance(value.func, gast.Name) and value.func.id == "dict"
+    return isinstance(value, gast.Dict | gast.DictComp)

@@ -20,8 +20,9 @@ from typing import Any
 
 import gast
 
-from tangentx.frontend.mappings import LIBRARIES, READS, asked, known_dicts
+from tangentx.frontend.mappings import LIBRARIES, READS, asked
 from tangentx.frontend.places import placed
+from tangentx.frontend.scopes import known_dicts
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["spelled"]

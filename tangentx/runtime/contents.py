@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import enum
 import functools
+import gc
 import types
 from collections import deque
 from typing import Any
@@ -17,6 +18,7 @@ from tangentx.errors import NotDifferentiable
 __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zeros_like"]
 
 HOLD = (list, tuple, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType)
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
 
 def holds_itself(x: Any) -> NotDifferentiable:
@@ -27,6 +29,7 @@ def holds_itself(x: Any) -> NotDifferentiable:
 
 def leaves(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
     """The arrays in a value, those of shape () among them: a number of NumPy's cannot be written.  What holds itself is looked into once."""
+    x = _shown(x)
     children = parts(x)
     if children is None:
         return [x] if getattr(x, "shape", ()) != () or isinstance(x, np.ndarray) else []
@@ -37,6 +40,7 @@ def leaves(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
 
 def inside(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
     """A list, dict or object, and those in it; what holds itself stands there once more."""
+    x = _shown(x)
     children = parts(x)
     if children is None:
         return []
@@ -44,12 +48,17 @@ def inside(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
     return [x] * (not isinstance(x, tuple)) + more
 
 
+def _shown(x: Any) -> Any:
+    """The dict that a view shows; anything else is itself."""
+    return next((d for d in gc.get_referents(x) if isinstance(d, dict)), x) if isinstance(x, VIEWS) else x
+
+
 def reached(x: Any) -> dict[int, Any]:
     """A value and all that is in it, each once, by its id: it may hold itself."""
     found: dict[int, Any] = {}
     stack = [x]
     while stack:
-        value = stack.pop()
+        value = _shown(stack.pop())
         if id(value) not in found:
             found[id(value)] = value
             stack += [child for _, child in parts(value) or ()] + _held(value)

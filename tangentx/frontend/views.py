@@ -1,0 +1,52 @@
+"""Views: where the view of a dict is kept, which shows what is written to the dict later.
+
+sum(d.values()), a, b = d.values(), [*d.values()]            consumed where it is made: a list of the items is the same
+return d.values()                                             taken for a list, too: whoever asks for it has it at once
+m.v = d.values(); (d.values(), 2); total(d.values(), d)       kept: marked, and no list is made of it
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Callable
+from typing import Any
+
+import gast
+
+from tangentx.ir.homes import is_closed
+
+__all__ = ["mark_views"]
+
+HOLDS = gast.Tuple | gast.List | gast.Set | gast.Dict | gast.IfExp | gast.BoolOp | gast.NamedExpr
+
+
+def mark_views(function: Any, static: Callable[[Any], Any]) -> None:
+    """Sets ``kept`` of every call of ``values`` whose value is kept; ``static`` gives the object that a name of outside means.
+
+    Before: a function's tree; after: the same tree, marked.  A name that it gets is no matter of this pass.
+    """
+    for node in gast.walk(function):
+        for view in _held(node, static):
+            view.kept = _is_view(view)
+
+
+def _is_view(node: Any) -> bool:
+    return isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute) and node.func.attr == "values" and not node.args
+
+
+def _held(node: Any, static: Callable[[Any], Any]) -> list[Any]:
+    """The operands that somebody may still have when the next statement runs."""
+    if isinstance(node, HOLDS):
+        return list(gast.iter_child_nodes(node))
+    if isinstance(node, gast.Assign):
+        return [] if all(isinstance(t, gast.Name | gast.Tuple | gast.List) for t in node.targets) else [node.value]
+    if not isinstance(node, gast.Call):
+        return []
+    given = [*node.args, *(k.value for k in node.keywords)]
+    fn = static(node.func)
+    if fn is not functools.partial and is_closed(fn):
+        return []
+    # a function that is given nothing else has no way to the dict
+    alone = isinstance(fn, types.FunctionType) and fn.__closure__ is None and all(_is_view(a) or isinstance(a, gast.Constant) for a in given)
+    return [] if alone else given
