@@ -38,11 +38,12 @@ class PlaceLike(Protocol):
 
 class TangentxError(Exception):
     """The family.  ``reason``, ``place`` and ``hint`` (the way out) are kept as attributes; ``writes``: what is refused is a write; ``own``: it is a
-    method that was taken for one of a dict.
+    method that was taken for one of a dict; ``apart``: a try of which it must be known where it has failed, and the name that is read ("": any).
     """
 
     writes = False
     own = False
+    apart: tuple[PlaceLike, str] | None = None
 
     def __init__(self, reason: str, place: PlaceLike | None = None, hint: str = "") -> None:
         self.reason, self.place, self.hint = reason, place, hint

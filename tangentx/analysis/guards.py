@@ -41,11 +41,10 @@ def refuse_half_done(function: Function, wrt: Collection[Var]) -> None:
                 while base in bases:
                     base = bases[base]
                 if base not in made and not store.place.sweep and not counts.only(store):
-                    raise UnsupportedSyntax(
-                        f"{store.base.base} is written into in a try that may fail after that",
-                        store.place,
-                        "Write as the last thing in the try, or behind it.",
-                    )
+                    reason = f"{store.base.base} is written into in a try that may fail after that"
+                    error = UnsupportedSyntax(reason, store.place, "Write as the last thing in the try, or behind it.")
+                    error.apart = (stmt.place, "")
+                    raise error
 
 
 def refuse_entered(function: Function, varied: Container[Var]) -> None:

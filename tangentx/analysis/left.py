@@ -53,7 +53,9 @@ def refuse_left_written(function: Function, wrt: Collection[Var]) -> None:
             )
             if found is not None:
                 reason = f"{found[0].base} is written here, in a try that may fail after that, and read behind it"
-                raise UnsupportedSyntax(reason, store.place, HINT)
+                error = UnsupportedSyntax(reason, store.place, HINT)
+                error.apart = (stmt.place, "")
+                raise error
 
 
 def _meets(part: Part, read: set[Part]) -> bool:

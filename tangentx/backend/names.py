@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from tangentx.backend.liveness import Ranges
 from tangentx.backend.operators import INPLACE, operator_of
 from tangentx.backend.ownership import named, stem
-from tangentx.ir.nodes import Call, For, If, Let, Ref, Var, While
+from tangentx.ir.nodes import Build, Call, For, If, Let, Ref, Var, While
 from tangentx.ir.walk import statements
 
 __all__ = ["assign_names", "coalesce"]
@@ -85,6 +85,7 @@ def _merge(one: _Class, other: _Class, classes: dict[int, _Class]) -> None:
 
 def _flows(ranges: Ranges) -> Iterator[tuple[Var, Var]]:
     """Pairs of names that one value flows between: loops first, for a copy costs most there."""
+    caught = {s.target for s in statements(ranges.function.body) if isinstance(s, Let) and s.value == Build("caught")}  # Python deletes it
     loops: list[tuple[Var, Var]] = []
     others: list[tuple[Var, Var]] = []
     for stmt in statements(ranges.function.body):
@@ -98,7 +99,7 @@ def _flows(ranges: Ranges) -> Iterator[tuple[Var, Var]]:
         elif isinstance(stmt, Let) and operator_of(stmt.value) in INPLACE and isinstance(stmt.value, Call) and isinstance(stmt.value.args[0], Var):
             others.append((stmt.target, stmt.value.args[0]))
     for a, b in (*loops, *others):
-        if a in ranges.index and b in ranges.index and a not in ranges.returned:
+        if a in ranges.index and b in ranges.index and a not in ranges.returned and b not in caught:
             yield a, b
 
 

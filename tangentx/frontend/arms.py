@@ -44,6 +44,7 @@ class GivenUp:
     sources: list[Source] = field(default_factory=list)
     calls: dict[types.CodeType, dict[Place, tuple[str, Any]]] = field(default_factory=dict)
     writers: set[types.CodeType] = field(default_factory=set)  # functions that would write to something in what was given up
+    apart: dict[Spot, set[str]] = field(default_factory=dict)  # tries to take apart, for these names
     own: set[tuple[types.CodeType, Span]] = field(default_factory=set)  # what was taken for a method of a dict, and is one of a class
 
     def applied(self, source: Source) -> Source:
@@ -54,7 +55,12 @@ class GivenUp:
             for node in gast.walk(source.node):
                 node.own = hasattr(node, "end_lineno") and (code, _span(source.place(node))) in self.own
         spots = {(line, column): text for (of, line, column), text in self.reasons.items() if of is code}
-        return replace(source, node=_Replace(spots).visit(source.node)) if spots else source
+        source = replace(source, node=_Replace(spots).visit(source.node)) if spots else source
+        tries = {(line, column): names for (of, line, column), names in self.apart.items() if of is code}
+        for node in gast.walk(source.node) if tries else ():
+            if isinstance(node, gast.Try | gast.With):
+                node.apart = tries.get((node.lineno, node.col_offset), ())
+        return source
 
     def called(self, callee: Any, place: Place, text: str) -> None:
         """Notes where a function is called, and how it is written there."""
@@ -63,6 +69,8 @@ class GivenUp:
     def accept(self, error: TangentxError) -> bool:
         """Whether the statement behind an error can be given up; if so, it is, and the derivation may start again."""
         place = error.place
+        if error.apart is not None and self._take_apart(*error.apart):
+            return self._again()
         if error.own and isinstance(place, Place) and (source := self._source(place)) is not None:
             mark = source.function.__code__, _span(place)
             if mark in self.own:
@@ -76,6 +84,16 @@ class GivenUp:
         self.reasons.update(dict.fromkeys(new, f"{error.reason}: {place.file}, line {place.line}"))
         self.writers.update(spot[0] for spot in new if error.writes)
         return self._again()
+
+    def _take_apart(self, place: Any, name: str) -> bool:
+        """Notes that it must be known of a try which of its statements has failed; False if that is known already, as far as it can be."""
+        source = self._source(place)
+        if source is None or place.sweep:
+            return False
+        names = self.apart.setdefault((source.function.__code__, place.line, place.column), set())
+        new = name not in names
+        names.add(name)
+        return new
 
     def _again(self) -> bool:
         self.sources.clear()

@@ -113,6 +113,12 @@ class Expressions:
         """The error to raise for a node."""
         return UnsupportedSyntax(reason, self.place(node), hint)
 
+    def refuse_lost(self, found: Lost, node: Any) -> UnsupportedSyntax:
+        """The error for a read of what a try may have assigned; the try may be taken apart for it."""
+        error = self.refuse(found.reason, node, "Assign it before the try, and give what the try makes another name.")
+        error.apart = (found.place, found.name.partition("@")[0])
+        return error
+
     def emit(self, value: Expr | Known, node: Any, base: str = "") -> Atom:
         """An expression as an atom: an atom stays, anything else gets a name."""
         if isinstance(value, Var | Const | Ref):
@@ -177,7 +183,7 @@ class Expressions:
         if node.id in self.env:
             found = self.env[node.id]
             if isinstance(found, Lost):
-                raise self.refuse(found.reason, node, "Assign it before the try, and give what the try makes another name.")
+                raise self.refuse_lost(found, node)
             return found
         if node.id in (CAUGHT, ENTERED):
             return Build(node.id[1:])

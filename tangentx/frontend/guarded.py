@@ -40,7 +40,7 @@ def guarded(lowering: Any, stmt: Any) -> None:
     failed = dict(before)
     lost = may_change(stmt.body, assigned) if stmt.kind == "try" else {}
     lost.update((name, None) for name, found in then[1].items() if name in before and before[name] != found and name not in assigned(stmt.body))
-    failed.update((name, Lost(name)) for name in lost)
+    failed.update((name, Lost(name, place)) for name in lost)
     orelse = lowering._arm(stmt.orelse, failed)
     needed = held(lowering.env, *lowering.env.values())
     for name in lost:

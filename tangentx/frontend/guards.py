@@ -26,9 +26,10 @@ import gast
 
 from tangentx.frontend.contexts import may_swallow
 from tangentx.frontend.places import placed
+from tangentx.frontend.walrus import walrus_names
 from tangentx.rules.effects import writes
 
-__all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "may_change", "reads", "without_try", "without_with"]
+__all__ = ["CAUGHT", "ENTERED", "Completed", "Guarded", "cannot_raise", "handled", "may_change", "reads", "without_try", "without_with"]
 
 JUMPS = (gast.Return, gast.Raise, gast.Break, gast.Continue)
 CAUGHT, ENTERED = "@caught", "@entered"  # what an exception handler, or ``as``, gives a name to; no name of the user's has an @
@@ -58,11 +59,11 @@ class Completed(gast.If):
 
 def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) -> list[Any]:
     """The statements that a ``try`` means; ``fresh`` gives a name that is free, ``kept`` are the names that a ``finally`` reads."""
-    first = next((k for k, s in enumerate(stmt.body[:-1]) if not _cannot_raise(s)), len(stmt.body) - 1)
+    first = next((k for k, s in enumerate(stmt.body[:-1]) if not cannot_raise(s)), len(stmt.body) - 1)
     before, body = stmt.body[:first], stmt.body[first:]  # ``attempts += 1`` may as well stand before the try
     if stmt.handlers:
         flag = _name(fresh("completed")) if stmt.orelse or any(_falls(h.body) for h in stmt.handlers) else gast.Constant(True, None)
-        heads, handler = _handler(stmt.handlers, fresh)
+        heads, handler = handled(stmt.handlers, fresh)
         leaves = "return" if _leave(stmt.handlers, (gast.Return, gast.Raise)) else "jump" if _leave(stmt.handlers, JUMPS) else ""
         body = [placed(Guarded(flag, body, handler, "try", heads, leaves=leaves, kept=kept), stmt)]
         if stmt.orelse:
@@ -74,7 +75,7 @@ def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) ->
     return [*before, placed(Guarded(gast.Constant(True, None), body, again, "try", everything, behind=stmt.finalbody), stmt)]
 
 
-def _handler(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:
+def handled(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:
     """The types caught, and what is done then: of several handlers, the first whose type fits."""
     heads = [h.type or _name("builtins.BaseException") for h in handlers]
     types = [part for head in heads for part in (head.elts if isinstance(head, gast.Tuple) else [head])]
@@ -123,7 +124,9 @@ def _suppressed(call: Any, body: list[Any], stmt: Any) -> list[Any]:
     if not call.args:
         return body
     kinds = call.args[0] if len(call.args) == 1 and not isinstance(call.args[0], gast.Starred) else gast.Tuple(call.args, gast.Load())
-    return [placed(gast.Try(body, [gast.ExceptHandler(kinds, None, [gast.Pass()])], [], []), stmt)]
+    made = placed(gast.Try(body, [gast.ExceptHandler(kinds, None, [gast.Pass()])], [], []), stmt)
+    made.apart = getattr(stmt, "apart", ())
+    return [made]
 
 
 def _nothing(item: Any, stmt: Any) -> list[Any]:
@@ -161,24 +164,30 @@ def may_change(block: list[Any], written: Callable[[list[Any]], dict[str, None]]
     y = 0.0; z = np.log(x); n = 1     ==>     y
     """
     end = len(block)
-    while end and _cannot_raise(block[end - 1]):
+    while end and cannot_raise(block[end - 1]):
         end -= 1
     if not end:
         return {}
     names, last = written(block[: end - 1]), block[end - 1]
+    names.update(dict.fromkeys([*walrus_names(last), *getattr(last, "writes", ())]))  # on the way to its value
     if isinstance(last, gast.If) and not isinstance(last, Guarded):
         names.update({**may_change(last.body, written), **may_change(last.orelse, written)})
-    elif not isinstance(last, gast.Assign | gast.AugAssign) or (isinstance(last, gast.Assign) and len(last.targets) > 1):
+    elif not _ends_in_its_write(last):
         names.update(written([last]))
-    else:
-        target = last.targets[0] if isinstance(last, gast.Assign) else last.target
-        parts = getattr(target, "elts", [target])
-        if not isinstance(target, gast.Subscript) and any(not isinstance(t, gast.Name) for t in parts):
-            names.update(written([last]))
     return names
 
 
-def _cannot_raise(stmt: Any) -> bool:
+def _ends_in_its_write(stmt: Any) -> bool:
+    """Whether nothing can raise once a statement has written: names, or a single item or attribute."""
+    if isinstance(stmt, gast.AugAssign | gast.AnnAssign):
+        return True
+    targets = stmt.targets if isinstance(stmt, gast.Assign | gast.Delete) else []
+    parts = [part for t in targets for part in getattr(t, "elts", [t])]
+    return bool(targets) and (all(isinstance(t, gast.Name) for t in parts) or (parts == targets and len(parts) == 1))
+
+
+def cannot_raise(stmt: Any) -> bool:
+    """Whether a statement surely completes."""
     if isinstance(stmt, gast.AugAssign) and isinstance(stmt.op, gast.Add | gast.Sub) and isinstance(stmt.target, gast.Name):
         return isinstance(stmt.value, gast.Constant) and type(stmt.value.value) is int
     plain = isinstance(stmt, gast.Assign) and isinstance(stmt.value, gast.Constant) and all(isinstance(t, gast.Name) for t in stmt.targets)

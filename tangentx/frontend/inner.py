@@ -25,7 +25,7 @@ from tangentx.frontend.liveness import assigned
 from tangentx.frontend.matching import Static
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.scopes import bound_names, nonlocals, own_nodes, written_into
-from tangentx.ir.nodes import Atom
+from tangentx.ir.nodes import Atom, Place
 
 __all__ = [
     "Choice", "Closure", "Derivative", "Display", "Known", "Lost", "captured", "captures", "closures", "held", "instance", "mark_writes",
@@ -155,6 +155,7 @@ class Lost:
     """A name that may have either value: the one it had before a try, or the one it got in there."""
 
     name: str
+    place: Place
 
     @property
     def reason(self) -> str:

@@ -187,6 +187,12 @@ class Liveness:
                     live -= made - stmt.kept
                 live |= self._asked(stmt, live) - made
                 live -= {entry for entry in live if entry.endswith(f" if {getattr(stmt.test, 'id', '')}")}
+            elif isinstance(stmt, Completed):
+                live -= {f"{name} if {stmt.test.id}" for name in self._made(stmt.body, stmt.test.id)}
+                other = live if _raises(stmt.orelse) else self._summarise(stmt.orelse)[1]
+                passed = {name for name in live if name in other and " if " not in name}  # its handler gives them a value
+                live -= passed
+                live |= {f"{name} if {stmt.test.id}" for name in passed - self._summarise(stmt.body)[1]}
             live -= kills
             live |= gen
             return
@@ -210,9 +216,22 @@ class Liveness:
             live |= self._tested(value)
 
     def _asked(self, stmt: Any, live: set[str]) -> set[str]:
-        """The names that are read behind a try if it has completed."""
-        ending = f" if {getattr(stmt.test, 'id', '')}"
-        return {entry.removesuffix(ending) for entry in live if entry.endswith(ending)}
+        """The names that are read behind a try if it has completed, or behind an ``if`` with tries in it if these have."""
+        asked = [entry.partition(" if ") for entry in live if " if " in entry]
+        flags = {stmt.test.id} if isinstance(stmt, Guarded) and isinstance(stmt.test, gast.Name) else assigned([stmt]) if asked else {}
+        return {name for name, _, flag in asked if flag in flags}
+
+    def _made(self, block: list[Any], flag: str) -> set[str]:
+        """The names that a block of steps assigns if none of its tries, which have one flag, has failed."""
+        found: set[str] = set()
+        for stmt in block:
+            if isinstance(stmt, Guarded | Completed) and getattr(stmt.test, "id", "") == flag:
+                found |= self._made(stmt.body, flag)
+            elif isinstance(stmt, gast.If) and not isinstance(stmt, Guarded):
+                found |= self._made(stmt.body, flag) & self._made(stmt.orelse, flag)
+            else:
+                found |= self._summarise([stmt])[1]
+        return found
 
     def _live(self, block: list[Any], live: set[str]) -> set[str]:
         for stmt in reversed(block):
@@ -227,6 +246,7 @@ class Liveness:
                 self.after[id(stmt)] = behind = set(live)
                 if isinstance(stmt, Guarded):
                     self.conditional[id(stmt)] = self._asked(stmt, live) - live
+                if isinstance(stmt, gast.If):
                     behind |= self._asked(stmt, live)
                 inside = behind if isinstance(stmt, gast.If) else behind | self._summary(stmt)[0]
                 self._record(stmt.body, inside)

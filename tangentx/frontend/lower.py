@@ -271,7 +271,7 @@ class Lowering(Targets):
 
     def _held(self, found: Atom | Known | Lost, stmt: Any) -> Atom | Known:
         if isinstance(found, Lost):
-            raise self.refuse(found.reason, stmt, "Assign it before the try, and give what the try makes another name.")
+            raise self.refuse_lost(found, stmt)
         return found
 
     def _value_of(self, name: str, found: Atom | Known | Lost, stmt: Any) -> Atom:

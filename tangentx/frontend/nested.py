@@ -119,7 +119,7 @@ def _captured(lowering: Any, closure: Closure, node: Any) -> dict[str, Atom]:
     for name in captured(closure, [*lowering.env, *lowering.source.cells], lowering.env):
         value = lowering.env.get(name)
         if isinstance(value, Lost):
-            raise lowering.refuse(value.reason, node, "Assign it before the try.")
+            raise lowering.refuse_lost(value, node)
         if value is None and name not in lowering.local:
             value = lowering.resolver.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
         if isinstance(value, Var | Const):

@@ -13,6 +13,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.apart import in_steps, is_apart
 from tangentx.frontend.guards import Guarded, reads, without_try, without_with
 from tangentx.frontend.lazy import fused
 from tangentx.frontend.matching import Static, outside_name, without_match
@@ -42,6 +43,8 @@ def simpler(block: list[Any], fresh: Callable[[str], str], static: Static, kept:
             done += inside(without_match(stmt, fresh("subject"), static))
         elif isinstance(stmt, gast.Try) and all(isinstance(s, gast.Import | gast.ImportFrom) for s in stmt.body):
             done += inside(_chosen(stmt, static))
+        elif isinstance(stmt, gast.Try) and is_apart(stmt):
+            done += inside(in_steps(stmt, fresh))
         elif isinstance(stmt, gast.Try):
             last = kept | reads(stmt.finalbody)
             done += simpler(without_try(stmt, fresh, last), fresh, static, last)

@@ -51,6 +51,8 @@ from tangentx.optimise.purity import is_pure
 
 __all__ = ["has_effects", "remove_dead"]
 
+SURE = frozenset({"is_", "is_not", "contains", "not_", "bool", "isinstance", "issubclass", "callable", "hasattr", "len"})  # give a truth value
+
 
 def remove_dead(function: Function) -> Function:
     """The function without what nobody needs; see the module's docstring for a before and an after."""
@@ -162,7 +164,22 @@ class _Liveness:
             return False
         if isinstance(stmt, If) and stmt.guard is not None and stmt.guard.kind == "with":
             return True
+        if me in self.tried and isinstance(stmt, If) and stmt.guard is None:
+            return self._asks(stmt.test, set())
         return me in self.tried and (isinstance(stmt, Unpack | Store | For | While) or (isinstance(stmt, Let) and isinstance(stmt.value, Call)))
+
+    def _asks(self, test: Atom, seen: set[Atom]) -> bool:
+        """Whether it may raise to ask a value if it is true: an array has no answer."""
+        if not isinstance(test, Var) or test in seen:
+            return False
+        seen.add(test)
+        if test in self.flows:
+            return any(self._asks(a, seen) for a in self.flows[test])
+        made = self.stmts[self.definer[test]] if test in self.definer else None
+        value = made.value if isinstance(made, Let) else None
+        if isinstance(value, Var):
+            return self._asks(value, seen)
+        return getattr(getattr(value, "fn", None), "attr", "") not in SURE
 
     def _need(self, atom: Atom | None) -> None:
         if isinstance(atom, Var) and atom not in self.names:

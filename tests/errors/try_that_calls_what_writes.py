@@ -3,16 +3,21 @@ import math
 
 def f(x):
     y = 1.0
-    try:
+
+    def root():
+        nonlocal y
         y = x * x
-        z = math.log(-x)
+        return math.sqrt(-x)
+
+    try:
+        z = root()
     except ValueError:
-        return y * x
-    return z
+        z = x
+    return y * z
 
 # error
 # UnsupportedSyntax: 'y' is assigned in a try that fails, and read after that: which value it has depends on where
-#   File "model.py", line 10, in f
-#     10 |         return y * x
-#        |                ^
+#   File "model.py", line 12, in f
+#     12 |     try:
+#        |     ^^^^
 #   Assign it before the try, and give what the try makes another name.
