@@ -61,8 +61,9 @@ class _Whole:
 def _whole(f: types.FunctionType) -> types.FunctionType | None:
     """A function with starred parameters as one that names them, where they are known."""
     behind = inspect.unwrap(f)
-    found = (inspect.signature(f), f.__name__) if behind is not f else importlib.import_module("tangentx.frontend.handed").handed(f)
-    if found is None:
+    stars = importlib.import_module("tangentx.frontend.handed")
+    found = (inspect.signature(f), f.__name__) if behind is not f else stars.handed(f)
+    if found is None or (behind is not f and stars.looks(f, found[0])):
         return None
     signature, name = found
     name = name if name.isidentifier() else "function"  # a lambda has no name

@@ -45,7 +45,7 @@ def _dots(pushforward: Callable[..., object], directions: dict[int, object]) -> 
 
 def _seed(pullback: Callable[..., object]) -> str:
     """The name of the cotangent: init_grad, unless the function has a parameter of that name."""
-    return list(inspect.signature(pullback).parameters)[-1]
+    return [p.name for p in inspect.signature(pullback).parameters.values() if p.kind != p.VAR_KEYWORD][-1]
 
 
 def _same(found: object, expected: object) -> None:
