@@ -14,7 +14,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.expressions import BINARY, Expressions, op
-from tangentx.frontend.inner import Choice, Known, Lost, held
+from tangentx.frontend.inner import Choice, Display, Known, Lost, held
 from tangentx.frontend.known import mapped
 from tangentx.frontend.spread import known_truth
 from tangentx.ir.nodes import UNDEF, Atom, Block, Build, Call, Const, Expr, If, Join, Ref, Var
@@ -129,7 +129,9 @@ class Choices(Expressions):
             return Const(truth)  # a local function is not None
         left = self.atom(node.left)
         if len(node.ops) == 1:
-            return self._comparison(node.ops[0], left, self.atom(node.comparators[0]), node)
+            held = self.env.get(getattr(node.comparators[0], "id", ""))
+            keys = Build("tuple", held.items[::2]) if isinstance(held, Display) and held.kind == "dict" else None
+            return self._comparison(node.ops[0], left, self.atom(node.comparators[0]) if keys is None else self.emit(keys, node), node)
         if all(isinstance(c, gast.Name | gast.Constant) for c in node.comparators) and not any(isinstance(o, gast.In | gast.NotIn) for o in node.ops):
             atoms = [left, *(self.atom(c) for c in node.comparators)]
             parts = zip(node.ops, atoms, atoms[1:], strict=False)

@@ -9,13 +9,14 @@ g = fs[0] if x > 0 else h              Choice(x_gt_0, Closure, Closure): a call 
 from __future__ import annotations
 
 import copy
+import operator
 from collections.abc import Callable
 from typing import Any
 
 import gast
 
 from tangentx.frontend.inner import Choice, Closure, Derivative, Display, Known
-from tangentx.ir.nodes import UNDEF, Atom, Build, Const, Expr, Ref, Var
+from tangentx.ir.nodes import UNDEF, Atom, Build, Call, Const, Expr, Ref, Var
 
 __all__ = ["applied", "item", "kept", "mapped", "method", "named", "no_value", "parts", "variables"]
 
@@ -51,6 +52,8 @@ def item(lowering: Any, value: Known, node: Any) -> Expr | Known:
 
 def _item_of(lowering: Any, value: Any, node: Any) -> Any:
     index = _index(lowering, node.slice)
+    if isinstance(value, Display) and index is None and (chosen := _chosen(lowering, value, node.slice, node)) is not None:
+        return chosen
     if not isinstance(value, Display) or index is None:
         raise lowering.refuse(*no_value(value, node))
     if value.kind == "dict":
@@ -62,6 +65,27 @@ def _item_of(lowering: Any, value: Any, node: Any) -> Any:
     if not found:
         raise lowering.refuse(f"there is no item {index!r} here", node, "Check the index.")
     return found[0]
+
+
+def _chosen(lowering: Any, value: Display, key: Any, node: Any) -> Any:
+    """The item under a key that is known at run time only: a choice by the number that the key has; None where there is no choice.
+
+    {"double": lambda t: 2 * t, "sine": np.sin}[name]     ==>     number = {"double": 0, "sine": 1}[name]; ... if number == 1 else ...
+    """
+    keys, items = (list(value.items[::2]), list(value.items[1::2])) if value.kind == "dict" else ([], list(value.items))
+    if isinstance(key, gast.Slice | gast.Tuple) or len(items) < 2 or not all(isinstance(k, Const) for k in keys):
+        return None
+    if value.kind == "dict":
+        numbers = lowering.emit(Build("dict", tuple(a for n, k in enumerate(keys) for a in (k, Const(n)))), node, "numbers")
+    else:
+        numbers = lowering.emit(Call(Ref(range, "range", "builtins", "range"), (Const(len(items)),)), node, "numbers")
+    number = lowering.emit(Call(Ref(operator.getitem, "[]", "operator", "getitem"), (numbers, lowering.atom(key))), node, "number")
+    *others, found = sorted(range(len(items)), key=lambda k: isinstance(items[k], Known))  # the last is one, so that each choice has one
+    made = items[found]
+    for k in reversed(others):
+        test = lowering.emit(Call(Ref(operator.eq, "==", "operator", "eq"), (number, Const(k))), node)
+        made = Choice(test, items[k], made)
+    return made
 
 
 def _index(lowering: Any, node: Any) -> Any:
