@@ -64,6 +64,7 @@ from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
 from tangentx.transform.namespaces import settle_namespaces
 from tangentx.transform.operators import has_operators, with_operands_checked
+from tangentx.transform.present import with_keys_known
 from tangentx.transform.realparts import takes_real_parts, without_real_parts
 from tangentx.transform.record import record
 from tangentx.transform.relabel import relabel
@@ -215,7 +216,7 @@ class Workshop(Linking):
             reason = f"{function.name} calls functions of one line that call one another without an end that is seen"
             raise UnsupportedSyntax(reason, function.place, "Let the recursion end in an if statement.")
         refuse_out(self.stage("prepared", function))
-        function = with_keys_checked(function, active, facts)
+        function = with_keys_checked(with_keys_known(function), active, facts)
         classes = find_classes(function, self.class_of)
         refuse_worked_out(function, classes, active)
         refuse_carried_out(function, varied, classes)
@@ -275,7 +276,7 @@ class Workshop(Linking):
         aug.numbers = find_numbers(prepared.function, self.rules, self.functions)
         aug.reals = prepared.reals
         calls = calls_by_result(prepared.function)
-        prepared.reals.fields.update({saved: prepared.reals.saved(calls[v]) for v, (saved, _, _) in aug.split.items() if v in calls})
+        prepared.reals.fields.update({saved: prepared.reals.saved(calls[v]) for v, (saved, *_) in aug.split.items() if v in calls})
         facts = find_facts(aug.function, self.rules, scalars=scalars, known=self.containers_returned(prepared.function))
         sweep, adjoint = reverse(aug, prepared.active, seed, facts, prepared.memory, self.rules, prepared.fresh)
         bars = [adjoint(v) for v in prepared.wrt]
@@ -304,9 +305,8 @@ class Workshop(Linking):
 
     def forwarded(self, prepared: Prepared, seeds: dict[Var, Atom]) -> tuple[Block, Atom]:
         """The statements with their tangents, the tangent of the result."""
-        return forward(
-            prepared.function, prepared.active, seeds, prepared.facts, prepared.memory, self.rules, prepared.fresh, self.jvp, prepared.reals
-        )
+        p = prepared
+        return forward(p.function, p.active, seeds, p.facts, p.memory, self.rules, p.fresh, self.jvp, p.reals)
 
     # ---------------------------------------------------------------------------------------------------------- callees
 

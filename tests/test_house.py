@@ -77,7 +77,7 @@ TOOLS = {
 }
 FILE_LINES, FUNCTION_LINES = 400, 50
 LONGER_FILES = {
-    "ir.nodes": 487,  # one grammar, read from top to bottom
+    "ir.nodes": 488,  # one grammar, read from top to bottom
 }
 LONGER_FUNCTIONS: dict[str, int] = {}
 

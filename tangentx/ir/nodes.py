@@ -240,6 +240,7 @@ class Store:
     op: str
     place: Place
     through: Var | None = None
+    there: bool = False  # a dict has that key already
 
 
 @dataclass(frozen=True, slots=True)

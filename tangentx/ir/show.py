@@ -123,7 +123,9 @@ def _simple(stmt: Stmt) -> str:
         return f"{_targets(stmt.targets)} = {show_atom(stmt.source)}"
     if isinstance(stmt, Store):
         through = f" through {stmt.through}" if stmt.through else ""
-        return f"{stmt.target} = store {stmt.base}[{show_atom(stmt.index)}] {stmt.op}= {show_atom(stmt.value)}{through}"
+        return (
+            f"{stmt.target} = store {stmt.base}[{show_atom(stmt.index)}] {stmt.op}= {show_atom(stmt.value)}{through}{' there' if stmt.there else ''}"
+        )
     if isinstance(stmt, Effect):
         return f"effect {show_expr(stmt.value)}"
     if isinstance(stmt, Assert):

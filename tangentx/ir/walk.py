@@ -240,7 +240,7 @@ def map_atoms(stmt: Stmt, atom: Callable[[Atom], Atom], target: Callable[[Var], 
         return Unpack(tuple(t and target(t) for t in stmt.targets), atom(stmt.source), stmt.place)
     if isinstance(stmt, Store):
         through = stmt.through and var(stmt.through)
-        return Store(target(stmt.target), var(stmt.base), atom(stmt.index), atom(stmt.value), stmt.op, stmt.place, through)
+        return Store(target(stmt.target), var(stmt.base), atom(stmt.index), atom(stmt.value), stmt.op, stmt.place, through, stmt.there)
     if isinstance(stmt, Effect):
         return Effect(map_expr(stmt.value, atom), stmt.place)
     if isinstance(stmt, Assert):

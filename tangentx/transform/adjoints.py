@@ -283,7 +283,7 @@ class Adjoints:
 
     def store(self, var: Var, index: Atom, value: Atom, operation: str, place: Place, through: Var | None = None) -> None:
         base, target = self.own(var, place), self.fresh(adjoint_name(var))
-        self.out.append(Store(target, base, index, value, operation, place, through and self.through(base, through, place)))
+        self.out.append(Store(target, base, index, value, operation, place, through and self.through(base, through, place), True))
         self.adjoint[var] = target
         self.owned.add(target)
         self.widened.add(target)

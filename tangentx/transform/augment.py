@@ -218,7 +218,7 @@ def _store(stmt: Store, out: Augmented, fresh: Fresh, facts: Facts, numbers: boo
     view = out.views[stmt.target] = fresh(f"{stmt.base.base}_view")
     read = Let(view, op("getitem", written, stmt.index), stmt.place)
     if changes_container(stmt, facts):
-        if facts.of(written).kind == "list":
+        if facts.of(written).kind == "list" or stmt.there:
             out.views[stmt.target] = saved
             if not numbers:
                 return [replace(read, target=saved), stmt]

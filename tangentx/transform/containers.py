@@ -4,6 +4,7 @@ ys.1 = store ys append v             v_bar = ys_bar[-1]; ys_bar.1 = store ys_bar
 v = ys[i]; store ys[i] pop v         ys_bar.1 = store ys_bar[i] insert v_bar
 ys.1 = store ys[i] = v               v_bar = ys_bar[i]; ys_bar.1 = store ys_bar[i] = zeros
 d.1 = store d[k] = v                 v_bar = d_bar[k]; the key goes, if it was new; else its adjoint is zero
+d.1 = store d[k] = v there           the same as of a list
 
 The list itself is brought back in the same way, for what reads an older version of it.
 """
@@ -58,7 +59,9 @@ class Containers(Writes):
         self.current[stmt.base] = target
 
     def kind(self, stmt: Store) -> str:
-        """``list`` or ``dict``."""
+        """``list`` or ``dict``; what takes the place of something is taken back as in a list."""
+        if stmt.there:
+            return "list"
         kinds = {self.facts.of(stmt.through or stmt.base).kind, self.facts.of(stmt.target).kind if stmt.through is None else ""}
         for kind in ("list", "dict"):
             if kind in kinds:
@@ -99,9 +102,11 @@ class Containers(Writes):
         self.out.append(If(known, then, orelse, (Join(target, one, two),), place))
         return target
 
-    def written(self, stmt: Store, buffer: Var, seen: Var, index: Atom, value: Atom, operation: str, place: Place) -> Var:
+    def written(self, stmt: Store, buffer: Var, seen: Var, index: Atom, value: Atom, operation: str, place: Place, new: bool = False) -> Var:
+        """A write into the container, or into its adjoint; ``new``: the key comes into a dict by it."""
         target = self.fresh(buffer.base)
-        self.out.append(Store(target, buffer, index, value, operation, place, seen if stmt.through is not None else None))
+        there = operation == "" and not new
+        self.out.append(Store(target, buffer, index, value, operation, place, seen if stmt.through is not None else None, there))
         return target
 
     def item_adjoint(self, stmt: Store, place: Place) -> Atom:
@@ -118,7 +123,7 @@ class Containers(Writes):
     def put_back(self, stmt: Store, buffer: Var, seen: Var, index: Atom, item: Atom, kind: str, place: Place) -> Var:
         """An item back in the place from which it was taken."""
         if kind == "dict":
-            return self.written(stmt, buffer, seen, index, item, "", place)
+            return self.written(stmt, buffer, seen, index, item, "", place, new=True)
         if index == END:
             return self.written(stmt, buffer, seen, END, item, "append", place)
         if isinstance(index, Const) and type(index.value) is int:

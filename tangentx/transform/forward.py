@@ -240,7 +240,7 @@ class _Sweep(Tangents):
             if operation in ("+", "-") and through is None and self.may_share_items(stmt):  # a tangent that stands there may be another one's
                 item = self.let("item_dot", op("getitem", base, stmt.index), place)
                 value, operation = self.let("item_dot", op("add" if operation == "+" else "sub", item, value), place), ""
-            self.out.append(Store(target, base, stmt.index, value, operation, place, through))
+            self.out.append(Store(target, base, stmt.index, value, operation, place, through, stmt.there))
             return
         raise NotDifferentiable(f"{stmt.op}= on an item is expanded before the forward sweep", stmt.place)
 

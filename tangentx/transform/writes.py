@@ -56,7 +56,7 @@ class Writes(Fields):
         if saved is not None:
             before = self.fresh(stmt.base.base)
             now = self.current.get(stmt.target, stmt.target)
-            self.out.append(Store(before, now, at, saved, "", place, stmt.through and self.through(now, stmt.through, place)))
+            self.out.append(Store(before, now, at, saved, "", place, stmt.through and self.through(now, stmt.through, place), True))
             self.current[stmt.base] = before
             if stmt.through is None:
                 self.restored[before] = (stmt.index, saved)

@@ -325,7 +325,7 @@ CASES = [
     Case(momentum_of_values, (0.3, {"a": np.array([1.0, 2.0]), "b": np.array([0.5])}, {"a": np.array([0.2, 0.1]), "b": np.array([0.3])})),
     Case(pairs_written_meanwhile, (0.3, {"a": 1.0, "b": 2.0, "c": 3.0})),
     Case(values_written_meanwhile, (0.3, {"a": 1.0, "b": 2.0, "c": 3.0})),
-    Case(scaled_in_place, (W, np.array([1.1, 0.9])), (0, 1), second=ANOTHER_NAME),
+    Case(scaled_in_place, (W, np.array([1.1, 0.9])), (0, 1)),
     Case(replaced_in_epochs, (W, np.array([1.1, 0.9])), (0, 1)),
     *(Case(f, (0.7,)) for f in (ordered_pairs, ordered_by_zip, list_of_pairs, counted_from_pairs)),
     Case(descended, (W, G, np.array([1.1, 0.9])), (0, 1, 2), second=ANOTHER_NAME),
