@@ -93,6 +93,7 @@ class Loops:
             regions.held.setdefault(container, {}).update(held)
         regions.bumped.update(found.bumped)
         regions.past.update(dict.fromkeys(found.bumped, regions.tick()))
+        regions.added.update(found.bumped)
         outside = dict(regions.current)
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
         for container, held in found.held.items():  # what it was given in an iteration before may be what ``s += e`` changes

@@ -139,6 +139,8 @@ class Reads:
 
     def enough(self, region: Var, time: int) -> str:
         """The check that is enough for what was written there after that time."""
+        if region in self.regions.added:
+            return self.kept(region)
         if self.regions.only_slots(region, time):
             return "check_outside"
         return "check_beside" if self.regions.only_slots_inside(region, time) else self.kept(region)

@@ -36,6 +36,7 @@ class Regions(Taken):
         self.wrote: dict[Var, int] = {}  # when it was written last
         self.past: dict[Var, int] = {}  # when an iteration began of a loop that has written what this name stood for before
         self.bumped: dict[Var, Bump] = {}  # whole names that were changed by +=
+        self.added: set[Var] = set()  # those of them that were in an iteration before
         self.held: dict[Var, dict[Var, int]] = {}  # regions that a container holds, since when
         self.names: dict[Var, Var] = {}  # a stale name, read again
         self.mixed: set[Var] = set()  # regions that another name shows or not, as only the run knows
