@@ -61,7 +61,7 @@ class Containers(Writes):
     def kind(self, stmt: Store) -> str:
         """``list`` or ``dict``; what takes the place of something is taken back as in a list."""
         if stmt.there:
-            return "list"
+            return "dict" if stmt.op == "del" else "list"
         kinds = {self.facts.of(stmt.through or stmt.base).kind, self.facts.of(stmt.target).kind if stmt.through is None else ""}
         for kind in ("list", "dict"):
             if kind in kinds:
@@ -86,26 +86,25 @@ class Containers(Writes):
         if kind == "list" or self.is_put_back(stmt):
             if not self.facts.of(saved).scalar and not self.is_put_back(stmt):
                 zero = self.let("zero", helper("zeros_like", saved), place)
-            return self.written(stmt, buffer, seen, index, zero, "", place)
+            return self.written(stmt, buffer, seen, index, zero, "", place, True)
         return self.either(stmt, self.aug.views[stmt.target], buffer, seen, index, bar, saved, place)
 
     def either(self, stmt: Store, known: Atom, buffer: Var, seen: Var, key: Atom, bar: Atom | None, saved: Atom, place: Place) -> Var:
         """``d[k] = ...`` taken back: the old value, or no such key if it was new.  Without ``bar`` it is the dict itself."""
         outer, self.out = self.out, []
         old = self.let("zero", helper("zeros_like", saved), place) if bar is not None else saved
-        one = self.written(stmt, buffer, seen, key, old, "", place)
+        one = self.written(stmt, buffer, seen, key, old, "", place, True)
         then, self.out = tuple(self.out), []
         item = bar if bar is not None else self.let("item", op("getitem", seen, key), place)
-        two = self.written(stmt, buffer, seen, key, item, "del", place)
+        two = self.written(stmt, buffer, seen, key, item, "del", place, True)
         orelse, self.out = tuple(self.out), outer
         target = self.fresh(buffer.base)
         self.out.append(If(known, then, orelse, (Join(target, one, two),), place))
         return target
 
-    def written(self, stmt: Store, buffer: Var, seen: Var, index: Atom, value: Atom, operation: str, place: Place, new: bool = False) -> Var:
-        """A write into the container, or into its adjoint; ``new``: the key comes into a dict by it."""
+    def written(self, stmt: Store, buffer: Var, seen: Var, index: Atom, value: Atom, operation: str, place: Place, there: bool = False) -> Var:
+        """A write into the container, or into its adjoint; ``there``: at a place that it has, and if it is a ``del``, it is one of a dict."""
         target = self.fresh(buffer.base)
-        there = operation == "" and not new
         self.out.append(Store(target, buffer, index, value, operation, place, seen if stmt.through is not None else None, there))
         return target
 
@@ -123,7 +122,7 @@ class Containers(Writes):
     def put_back(self, stmt: Store, buffer: Var, seen: Var, index: Atom, item: Atom, kind: str, place: Place) -> Var:
         """An item back in the place from which it was taken."""
         if kind == "dict":
-            return self.written(stmt, buffer, seen, index, item, "", place, new=True)
+            return self.written(stmt, buffer, seen, index, item, "", place)
         if index == END:
             return self.written(stmt, buffer, seen, END, item, "append", place)
         if isinstance(index, Const) and type(index.value) is int:
@@ -149,7 +148,7 @@ class Containers(Writes):
             before = self.written(stmt, now, seen, index, item, "pop" if index == END else "del", place)
         elif kind == "list":
             assert saved is not None
-            before = self.written(stmt, now, seen, index, saved, "", place)
+            before = self.written(stmt, now, seen, index, saved, "", place, True)
         else:
             assert saved is not None
             before = self.either(stmt, self.aug.views[stmt.target], now, seen, index, None, saved, place)

@@ -291,7 +291,6 @@ def guarded_by_a_chain(x, limit=None, n=0):
     return x[0] if 1 <= n <= limit else x[1] * x[2]
 
 
-UNKNOWN = "whether this is a list or a dict is not known"
 CASES = [
     *(
         Case(f, (X,))
@@ -306,9 +305,9 @@ CASES = [
     ),
     *(Case(f, (X,)) for f in (own_put, own_partition, own_put_of_an_argument)),
     *(Case(f, (X,)) for f in (dict_bound_again, dict_bound_again_by_a_comprehension)),
-    Case(dict_bound_again_by_a_function, (X,), second=UNKNOWN),
+    Case(dict_bound_again_by_a_function, (X,)),
     *(Case(f, (X,)) for f in (numbered_dict_bound_again, field_bound_again, words_bound_again, target_named_like_the_dict)),
-    Case(updated_one_by_one, ({"a": np.array([1.0, 2.0]), "b": np.array([0.5, 3.0])}, 1.5), (0, 1), UNKNOWN),
+    Case(updated_one_by_one, ({"a": np.array([1.0, 2.0]), "b": np.array([0.5, 3.0])}, 1.5), (0, 1)),
     *(Case(f, (X,)) for f in (key_in_an_inner_loop, dict_in_an_inner_loop, item_in_an_inner_loop, key_of_a_lambda, dict_of_a_lambda)),
     *(Case(f, (X,)) for f in (key_of_a_later_loop, item_of_a_later_loop, dict_assigned_in_a_comprehension, dict_named_like_its_key)),
     *(Case(f, (X,)) for f in (guarded_by_and, guarded_by_or, guarded_by_a_chain)),
