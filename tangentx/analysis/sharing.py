@@ -17,12 +17,12 @@ from collections import deque
 from collections.abc import Mapping
 
 from tangentx.analysis.fact import Facts
-from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, hands_on, is_part, library_name
+from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, hands_on, is_part, library_name, works_by_element
 from tangentx.analysis.listed import PARTS, no_list
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Local, Method, Ref, Var
 from tangentx.rules.declare import is_declared
 
-__all__ = ["MAYBE", "VIEWS", "index_kind", "item_of_display", "may_hand_on", "sharing"]
+__all__ = ["MAYBE", "VIEWS", "index_kind", "item_of_display", "may_be_of_point", "may_hand_on", "sharing"]
 
 VIEWS = frozenset({
     "T", "mT", "transpose", "swapaxes", "moveaxis", "rollaxis", "squeeze", "expand_dims", "real", "imag", "diagonal", "view", "flat", "flip",
@@ -189,6 +189,16 @@ def index_kind(index: Atom, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     if kind in ("array", "list") or isinstance(value, Build) and value.kind == "list" or _is_of_places(value, defs):
         return "fancy"
     return {"int": "int1", "str": "key"}.get(kind, "unknown")
+
+
+def may_be_of_point(index: Atom, defs: Mapping[Var, Expr]) -> bool:
+    """Whether an index takes no axis for granted: ``...``, ``()``, ``None``, a mask: an array of shape () has such parts, too."""
+    value = defs.get(index) if isinstance(index, Var) else None
+    if isinstance(value, Build) and value.kind == "tuple":
+        return all(may_be_of_point(a, defs) for a in value.items)
+    if isinstance(index, Const):
+        return index.value is None or index.value is Ellipsis
+    return isinstance(value, Call) and works_by_element(value.fn)
 
 
 def _is_of_places(value: Expr | None, defs: Mapping[Var, Expr]) -> bool:

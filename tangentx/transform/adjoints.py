@@ -17,6 +17,7 @@ from tangentx.analysis.containers import keyed, resized
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.analysis.reals import Reals
+from tangentx.analysis.sharing import may_be_of_point
 from tangentx.analysis.structures import find_structures
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -40,7 +41,7 @@ from tangentx.ir.nodes import (
     Unpack,
     Var,
 )
-from tangentx.ir.walk import edge_atoms, map_expr, own_atoms, statements
+from tangentx.ir.walk import edge_atoms, map_expr, merges, own_atoms, statements
 from tangentx.rules.inserted import is_insert, sources
 from tangentx.rules.table import Rulebook
 from tangentx.transform.augment import Augmented
@@ -90,6 +91,7 @@ class Adjoints:
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
         self.objects = objects_of(every, rulebook) | memory.classes.keys()
         self.relaid = writes_through_maybe(every, self.defs)
+        self.points = written_points(every, facts, self.defs)
         self.structures = find_structures(aug.function.params, every, facts, rulebook) - aug.numbers
         self.reals = aug.reals or Reals(rulebook, facts, {})
         self.unused = UnusedFields(every)
@@ -255,6 +257,7 @@ class Adjoints:
         """The adjoint of an array, or of a container (``deep``), as a buffer that may be written in place."""
         old = self.adjoint.get(var)
         wide = self.reals.complex(var) or self.relaid or self.facts.of(var).scalar  # real up to here; laid out in another way; a bare number
+        wide = wide or var in self.points
         if isinstance(old, Var) and old in self.owned and (not wide or old in self.widened):
             return old
         if old is None or isinstance(old, Const):
@@ -266,8 +269,6 @@ class Adjoints:
             packed = made in ("packed", "field") and self.facts.of(var).kind != "array"
             unsure = var in self.structures and (self.structured(old) or made == "unbroadcast")  # which leaves structures and numbers what they are
             deep = deep or packed or unsure or var in self.objects or self.facts.of(var).kind in CONTAINERS
-            if self.facts.of(var).rank == 0:  # of an array of shape () it may be a number, which cannot be written
-                old = self.let(adjoint_name(var), helper("unbroadcast", old, self.now(var, place, shape=True)), place)
             copy = helper("copied", old) if deep else Call(Method("copy"), (old,))
             buffer = self.let(adjoint_name(var), helper("own_like", old, self.now(var, place)) if wide else copy, place)
         self.adjoint[var] = buffer
@@ -331,6 +332,21 @@ def objects_of(stmts: tuple[Stmt, ...], rulebook: Rulebook) -> frozenset[Atom]:
             found[stmt.value.args[0]] = None
         elif isinstance(stmt, Let) and _puts_field(stmt.value):
             found.update({stmt.value.args[0]: None, stmt.target: None})  # type: ignore[union-attr]
+    return frozenset(found)
+
+
+def written_points(stmts: tuple[Stmt, ...], facts: Facts, defs: dict[Var, Expr]) -> frozenset[Var]:
+    """Names of arrays that may have the shape (), and are written: what arithmetic makes of such is a number, which cannot be written."""
+    found: set[Var] = set()
+    for stmt in stmts:
+        fact = facts.of(stmt.base) if isinstance(stmt, Store) and stmt.op in ("", "+", "-", "add_at") and stmt.through is None else None
+        if fact is None or fact.kind not in ("any", "array") or not isinstance(stmt, Store):
+            continue
+        if fact.rank == 0 or (fact.rank is None and may_be_of_point(stmt.index, defs)):
+            found |= {stmt.base, stmt.target}
+    pairs = [(t, v) for t, values in merges(stmts) for v in values if isinstance(v, Var)] if found else []
+    while more := {n for pair in pairs if found & set(pair) for n in pair} - found:
+        found |= more
     return frozenset(found)
 
 

@@ -7,16 +7,16 @@ Most names need none: they are read before the write, by an operation that makes
 
 from __future__ import annotations
 
-from tangentx.analysis.aliases import Memory, sharing
+from tangentx.analysis.aliases import Memory, may_hand_on, sharing
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Block, Call, Const, Expr, For, Function, If, Let, Ref, Stmt, Store, Var, While
+from tangentx.ir.nodes import Atom, Block, Call, Const, Expr, For, Function, If, Let, Ref, Stmt, Store, Var, While
 from tangentx.ir.walk import blocks, edge_atoms, expr_atoms, own_atoms, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 
 __all__ = ["lent"]
 
 # operations whose tangent may be that of one operand
-PASSES = frozenset({"add", "sub", "pos", "mod", "subtract", "positive", "remainder", "fmod", "unwrap"})
+PASSES = frozenset({"add", "sub", "pos", "mod", "subtract", "positive", "remainder", "fmod", "unwrap", "float"})
 NEVER = 1 << 60
 
 
@@ -38,13 +38,14 @@ class _Lives:
         self.stores: list[tuple[int, tuple[int, ...]]] = []
         self.ends: dict[int, int] = {}  # of a loop
         self.lets: list[Let] = []
+        self.points: set[Var] = set()  # what may have the tangent of an array of shape () that is written, though it may be a number itself
         self.block(function.body, ())
         if isinstance(function.result, Var):
             self.reads.setdefault(function.result, []).append((self.number + 1, (), None))
 
     def found(self) -> frozenset[Var]:
         shared = self.memory.shared | self.memory.buffers
-        near = [s for s in self.lets if any(a in shared for a in expr_atoms(s.value)) and not self.facts.of(s.target).scalar]
+        near = [s for s in self.lets if any(a in shared for a in expr_atoms(s.value)) and not self.makes_number(s)]
         return frozenset(s.target for s in near if self.written_while_alive(s.target))
 
     def block(self, block: Block, loops: tuple[int, ...]) -> None:
@@ -54,6 +55,8 @@ class _Lives:
     def statement(self, stmt: Stmt, loops: tuple[int, ...]) -> None:
         self.number += 1
         here = self.number
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and self.passes_point(stmt.value):
+            self.points.add(stmt.target)
         for atom in own_atoms(stmt):
             if isinstance(atom, Var):
                 self.reads.setdefault(atom, []).append((here, loops, self.heir(stmt)))
@@ -81,12 +84,29 @@ class _Lives:
         if not isinstance(stmt, Let) or not isinstance(stmt.value, Call):
             return UNKNOWN
         new = isinstance(stmt.value.fn, Ref) and self.makes_new(stmt.value, stmt.value.fn)
-        return None if new or self.facts.of(stmt.target).scalar else stmt.target
+        return None if new or self.makes_number(stmt) else stmt.target
+
+    def makes_number(self, stmt: Let) -> bool:
+        """Whether it makes a number whose tangent is no array: that of ``1.0 * s`` may be the one of ``s``, which may have the shape ()."""
+        return self.facts.of(stmt.target).scalar and stmt.target not in self.points
+
+    def passes_point(self, call: Call) -> bool:
+        """Whether the tangent of a result may be that of an operand which is an array of shape ()."""
+        new = isinstance(call.fn, Ref) and self.makes_new(call, call.fn)
+        return not new and any(self.may_be_point(a, call) for a in expr_atoms(call))
+
+    def may_be_point(self, atom: Atom, call: Call) -> bool:
+        """Whether the tangent of an operand may be an array of shape () that is written."""
+        if atom in self.points:
+            return True
+        rank = self.facts.of(atom).rank
+        written = atom in self.memory.shared or atom in self.memory.buffers
+        return written and not self.facts.of(atom).scalar and (rank == 0 or (rank is None and isinstance(call.fn, Ref) and call.fn.obj is float))
 
     def makes_new(self, call: Call, fn: Ref) -> bool:
         """Whether the tangent of a result is no operand's, nor a part of one."""
         unit = fn.attr in ("mul", "multiply") and any(isinstance(a, Const) and a.value == 1 for a in call.args)
-        if fn.attr in PASSES or unit or sharing(call, self.facts, self.defs) not in ("fresh", "none"):
+        if fn.attr in PASSES or unit or may_hand_on(call) or sharing(call, self.facts, self.defs) not in ("fresh", "none"):
             return False
         return self.rulebook.rule(fn, "elementwise", "linear", "multilinear") is not None
 

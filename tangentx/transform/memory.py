@@ -208,7 +208,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
         self.depth, self.entries = 0, list[int]()
         self.indices: dict[Var, int] = {}
-        self.points: dict[Var, None] = {}
+        self.points: dict[Var, bool] = {}
         self.merged = dict(merges(tuple(statements(function.body))))
         self.tapes, self.unpacked = set[Var](), set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))

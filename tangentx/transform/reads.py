@@ -49,7 +49,7 @@ class Reads:
     blocks: list[int]  # the blocks around this point
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
     at: list[int]  # the statements around this point, and their arms
-    no_point: Callable[[Atom], None]
+    no_point: Callable[..., None]
     results: set[Var]  # what functions of the user's return: one array may stand in it twice, or show in a view
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 

@@ -36,7 +36,7 @@ class Slots:
     params: set[Var]
     depth: int
     entries: list[int]  # when the iterations began of the loops around this point
-    no_point: Callable[[Atom], None]
+    no_point: Callable[..., None]
     results: set[Var]
     tapes: set[Var]  # what the sweeps before have put there comes back in its time
     read: Callable[[Atom, Place], Atom]

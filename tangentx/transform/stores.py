@@ -12,6 +12,7 @@ from dataclasses import replace
 from tangentx.analysis.aliases import index_kind, may_resize
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.sharing import may_be_of_point
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
@@ -45,7 +46,7 @@ class Stores:
     blocks: list[int]  # the blocks around this point
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
     rows: frozenset[Var]  # results of x += e where x is an item of a loop and surely an array
-    points: dict[Var, None]  # what x += e has made, where x may be an array of shape ()
+    points: dict[Var, bool]  # what x += e has made, where x may be an array of shape (): whether it surely is an array
     indices: dict[Var, int]  # regions changed by +=, and how many indices take out of them what is changed, at least
     read: Callable[[Atom, Place], Atom]
     again: Callable[[Var, Look, Place], Var]
@@ -79,7 +80,7 @@ class Stores:
         through = self.read(stmt.through, place) if stmt.through is not None else None
         if not isinstance(base, Var) or not isinstance(through, Var | None):
             raise AliasError("a write into a literal", place)
-        look = self.where(base, through)
+        look = self.where(base, through, index)
         self.own(look.region, stmt)
         if not back:
             self.owners(look.region, place)
@@ -181,9 +182,11 @@ class Stores:
         target = stmt.target if stmt.through is not None else self.fresh(current.base)
         return Store(target, current, stmt.index, stmt.value, stmt.op, stmt.place, view)
 
-    def where(self, base: Var, through: Var | None) -> Look:
+    def where(self, base: Var, through: Var | None, index: Atom) -> Look:
         """Where a write goes."""
         regions = self.regions
+        if may_be_of_point(index, self.defs):
+            self.no_point(through or base, arrays=True)
         look = regions.of(through or base)
         if look is not None and look.call is not None and getattr(look.call.fn, "attr", "") != "getitem":
             self.no_point(through or base)  # of a number it would be another array
@@ -241,13 +244,16 @@ class Stores:
         near = {p: None for o in owners for p in self.regions.links.get(o, ()) if p in self.params and p not in self.settings.copied}
         return [p for p in near if not self.facts.of(p).scalar]
 
-    def no_point(self, atom: Atom) -> None:
-        """What is looked at as an array must not have become a number: ``x + e`` is one where x is an array of shape ()."""
+    def no_point(self, atom: Atom, arrays: bool = False) -> None:
+        """What is looked at as an array must not have become a number: ``x + e`` is one where x is an array of shape ().
+
+        ``arrays``: where x surely is an array, so that it can be written instead.
+        """
         found = dict.fromkeys(self.regions.roots(atom) if isinstance(atom, Var) else ())
         while more := {r: None for f in found for r in self.same(f) if r not in found}:
             found |= more
         for region in found:
-            if region in self.points and region not in self.settings.points:
+            if self.points.get(region, False) >= arrays and region in self.points and region not in self.settings.points:
                 self.settings.points[region] = None
                 raise Again
 
@@ -265,12 +271,12 @@ class Stores:
         if call.args[0] in self.drawn and look is not None:  # an array that comes twice has changed when it comes again
             self.keep_distinct_given(self.regions.sequences.get(look.region, look.region))
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
-        shared = stmt.target in self.settings.stores and look is not None
+        shared, array = stmt.target in self.settings.stores and look is not None, self.facts.of(args[0]).kind == "array"
         seen = look is not None and not look.whole and look.how in ("view", "maybe")  # a part of an array: an array
         if shared and not seen and stmt.target in self.rows and isinstance(args[0], Var) and not self.facts.of(args[0]).scalar:
             seen = True
             self.out.append(Effect(helper("check_row", args[0]), place))
-        if isinstance(args[0], Var) and (seen or (shared and self.facts.of(args[0]).kind == "array")):
+        if isinstance(args[0], Var) and (seen or (array and (shared or stmt.target in self.settings.points))):
             self.no_point(args[0])
             self.store(Store(stmt.target, args[0], Const(Ellipsis), args[1], call.fn.text.rstrip("="), place))
             return
@@ -287,7 +293,7 @@ class Stores:
             self.guard(args[0], look.region, place)
             self.stands_once(look.region, args[0], place)
         if self.facts.of(args[0]).rank in (None, 0):
-            self.points[stmt.target] = None
+            self.points[stmt.target] = array
         self.out.append(plain)
         self.define(plain)
         if look is None or self.facts.of(call.args[0]).scalar:

@@ -129,7 +129,8 @@ class Tangents:
         if isinstance(stmt.value.fn, Method) and stmt.value.fn.name in ("conj", "conjugate"):
             return True  # of a real tangent it is that itself
         last = self.out[-1] if self.out else None
-        if isinstance(last, Let) and last.target == self.dots[stmt.target] and isinstance(last.value, Call) and may_hand_on(last.value):
+        made = last.value if isinstance(last, Let) and last.target == self.dots[stmt.target] else None
+        if isinstance(made, Call) and (may_hand_on(made) or is_real_part(made)):
             return True
         return isinstance(stmt.value.fn, Local) or self.dots[stmt.target] in [self.dots.get(a) for a in expr_atoms(stmt.value) if isinstance(a, Var)]
 
