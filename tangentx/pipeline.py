@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +27,8 @@ from tangentx.workshop import Workshop, differentiate
 
 __all__ = ["derive", "differentiate", "refuse_writer", "rulebook", "stages"]
 
+DEEPER = 10_000  # calls
+
 
 def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: Options) -> Derived:
     """The derivative of a function as the text of a module.
@@ -33,18 +37,37 @@ def derive(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], *, options: 
         TangentxError: it cannot be differentiated.
     """
     try:
-        program = differentiate(fn, mode, wrt, options)
-        emitted = backend.emit(last_touch(program, options))
+        try:
+            program, emitted = _derived(fn, mode, wrt, options)
+        except RecursionError:
+            with _deeper():
+                program, emitted = _derived(fn, mode, wrt, options)
     except (RecursionError, IndentationError):  # too many levels of either
         code = getattr(fn, "__code__", None)
         place = Place(code.co_filename, code.co_firstlineno, function=code.co_name) if code is not None else None
         reason = f"{getattr(fn, '__name__', 'the function')}, or what it calls, is nested deeper than Python's stack or its indentation goes"
-        way_out = "Write many terms or cases as a loop or a table, or let the stack go deeper: sys.setrecursionlimit(10000)."
+        way_out = "Write many terms or cases as a loop or a table, or let the stack go deeper: sys.setrecursionlimit(20000)."
         raise UnsupportedSyntax(reason, place, way_out) from None
     dump(f"{program.entry}-text", emitted.text)
     names = dict.fromkeys(v.base for f in program.functions for v in f.free)
     free = tuple(name if program.cells.get(name, name) == name else f"{name}={program.cells[name]}" for name in names)
     return Derived(emitted.text, program.entry, emitted.lines, program, free, {"modules": emitted.modules}, emitted.given)
+
+
+def _derived(fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options) -> tuple[Program, backend.Emitted]:
+    program = differentiate(fn, mode, wrt, options)
+    return program, backend.emit(last_touch(program, options))
+
+
+@contextlib.contextmanager
+def _deeper() -> Iterator[None]:
+    """A deeper stack for a while: what writes code (sympy) writes sums of many terms, and each is a level of the tree."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, DEEPER))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def refuse_writer(fn: Callable[..., Any]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import linecache
 import math
 import operator
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -256,3 +258,14 @@ def test_what_a_context_of_the_caller_sets_is_read_once(f: Callable[..., Any]) -
     assert tx.grad(inside_and_outside)(1.5, f) == pytest.approx(expected, rel=1e-7)
     assert tx.jvp(inside_and_outside)(1.5, f, x_dot=1.0)[1] == pytest.approx(expected, rel=1e-7)
     assert (K, FLAG) == (2.0, [1.0])
+
+
+def test_a_sum_of_many_terms() -> None:
+    """As code is written that writes code: more terms than Python's stack usually has levels."""
+    source = "def many(x, a):\n    return " + " + ".join(f"a[{k % 3}] * x[{k % 3}]" for k in range(700)) + "\n"
+    linecache.cache["many.py"] = len(source), None, source.splitlines(True), "many.py"
+    scope: dict[str, Any] = {}
+    exec(compile(source, "many.py", "exec"), scope)
+    limit = sys.getrecursionlimit()
+    np.testing.assert_allclose(tx.grad(scope["many"])(np.ones(3), np.array([1.0, 2.0, 3.0])), [234.0, 466.0, 699.0])
+    assert sys.getrecursionlimit() == limit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import inspect
 import numbers
 import types
 from collections import deque
@@ -178,7 +179,10 @@ def field(x: Any, name: str) -> Any:
     if type(x) is tuple:
         reason = f"the field {name} of a named tuple of a library's is read behind another function"
         raise NotDifferentiable(reason, None, "Read it by its place: result[0].")
-    return getattr(x, name) if isinstance(x, np.ndarray) or is_own(x, name) else 0.0
+    if isinstance(x, np.ndarray) or is_own(x, name):
+        return getattr(x, name)
+    constant = inspect.getattr_static(type(x), name, None)  # a table: zeros of its structure, since items of it may be read
+    return zeros_like(constant) if isinstance(constant, list | tuple | dict | np.ndarray) else 0.0
 
 
 def place_of_field(x: Any, name: str) -> Any:
