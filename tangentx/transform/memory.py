@@ -266,12 +266,14 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         elif is_inplace(stmt) and isinstance(stmt, Let) and isinstance(stmt.value, Call):
             self.update(stmt, stmt.value)
         else:
-            read = map_atoms(stmt, self.named if _asks_for_memory(stmt) else lambda a: self.read(a, stmt.place))
+            read = map_atoms(stmt, lambda a: self.named(a, stmt.place) if _asks_for_memory(stmt) else self.read(a, stmt.place))
             for new in self.shown(read):
                 self.simple(new)
 
-    def named(self, atom: Atom) -> Atom:
-        """An operand of which only the memory matters, not what is in it by now."""
+    def named(self, atom: Atom, place: Place) -> Atom:
+        """An operand of which only the memory matters, not what is in it by now; a part that was written has to be read again to have a name."""
+        if isinstance(atom, Var) and self.regions.made.get(atom) == -1:
+            return self.read(atom, place)
         look = self.regions.of(self.regions.names.get(atom, atom)) if isinstance(atom, Var) else None
         return self.regions.current.get(look.region, atom) if look is not None and look.whole else atom
 
