@@ -44,7 +44,7 @@ def _held(node: Any, static: Callable[[Any], Any]) -> list[Any]:
     if not isinstance(node, gast.Call):
         return []
     given = [*node.args, *(k.value for k in node.keywords)]
-    fn = static(node.func)
+    fn = static(node.func) if any(map(_is_view, given)) else len
     if fn is not functools.partial and is_closed(fn):
         return []
     # a function that is given nothing else has no way to the dict

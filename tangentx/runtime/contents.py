@@ -18,7 +18,7 @@ from tangentx.errors import NotDifferentiable
 __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zeros_like"]
 
 HOLD = (list, tuple, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType)
-VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+VIEWS = tuple(type(view) for view in (dict[str, int]().keys(), dict[str, int]().values(), dict[str, int]().items()))
 
 
 def holds_itself(x: Any) -> NotDifferentiable:

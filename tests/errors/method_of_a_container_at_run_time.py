@@ -12,5 +12,5 @@ def use(tx):
     return tx.grad(f)(2.0)
 
 # error
-# NotDifferentiable: no derivative is known for the method .items() of a dict
-#   Make the value in the function.
+# NotDifferentiable: what .items() of a dict gives is kept, and shows what is written to the dict later
+#   Make a list of it: list(d.items()).
