@@ -329,7 +329,7 @@ class Workshop(Linking):
         result = raw.result.base if isinstance(raw.result, Var) else "result"
         seed = prepared.fresh(f"{result}_bar")
         primal, sweep, bars = self.reversed(prepared, seed)
-        value = modes.value_to_return(prepared, primal)
+        value = modes.value_to_return(prepared, primal, called=True)
         place = (raw.returns or raw.place).derived("Grad of")
         cut = Effect(Const("cut"), place)
         gradient = bars[0] if len(bars) == 1 else prepared.fresh("gradient")

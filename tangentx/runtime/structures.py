@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
-from tangentx.runtime.contents import attributes, holds_itself, parts, rebuilt, zeros_like
+from tangentx.runtime.contents import attributes, holds_itself, inside, leaves, parts, rebuilt, zeros_like
 from tangentx.runtime.described import check_place
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
@@ -38,11 +38,18 @@ def copied(x: Any) -> Any:
         raise holds_itself(x) from None
 
 
-def own_copy(x: Any) -> Any:
-    """A copy of what a function returned, which it may have kept for its reverse: what was one object is one, and a view of it a view."""
+def own_copy(x: Any, given: Any = ()) -> Any:
+    """A copy of what a function returned, which it may have kept for its reverse: what was one object is one, and a view of it a view.
+
+    What was ``given`` to the function, and a view of that, stays what it is.
+    """
     new: dict[int, Any] = {}  # by the id of what was copied: an object, or the array that memory belongs to
+    theirs = leaves(given)
+    new.update({id(value): value for value in (*inside(given), *theirs)})
 
     def copy(value: Any) -> Any:
+        if isinstance(value, np.ndarray) and any(np.shares_memory(value, other) for other in theirs):
+            return value
         if isinstance(value, np.ndarray) and isinstance(value.base, np.ndarray):
             return view(value)
         if id(value) not in new:

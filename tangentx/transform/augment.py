@@ -93,7 +93,7 @@ def augment(
     """Makes the function ready for ``reverse``.
 
     ``pair(callee, active positions)`` names the two halves of a callee, ``hands_on(callee)`` says whether it may return an argument.
-    ``memory.shared`` are names that may share memory with an array that is written later: a callee gets a copy of them, since it may save them.
+    ``memory.exposed`` are arguments of calls that may share memory with what is written later: a callee gets a copy of them, since it may save them.
     """
     out = Augmented(function)
     keep = Kept(memory.unsure | (memory.items - active), fresh, facts, out.kept, out.kept_inside)
@@ -159,7 +159,9 @@ def _called(
     hands_on: HandsOn,
     entered: bool,
 ) -> list[Stmt]:
-    """The call of the first half of a callee; what is written later of what it returns is copied first: the callee may have kept that."""
+    """The call of the first half of a callee, which may keep its arguments and its result for its reverse: of what is written later it gets a
+    copy, and gives one; if it may return an argument, so that it matters which object that is, what it has kept is copied instead.
+    """
     positions, inputs = active_arguments(value, active)
     before: list[Stmt] = []
     after: list[Stmt] = []
@@ -172,25 +174,24 @@ def _called(
         assert isinstance(value.fn, Var)
         made, forward, backward = halves_of(value, positions, fresh, stmt.place)
         base, before = forward.base.removesuffix("_fwd"), [*made]
-    result = fresh(stmt.target.base) if entered else stmt.target
     both, saved = fresh(f"{base}_pair"), fresh(f"{base}_saved")
-
-    def returns_one() -> bool:
-        return not isinstance(value.fn, Local) or hands_on(value.fn.name)
+    exposed = {a for r, a in memory.exposed if r == stmt.target and not facts.of(a).scalar}
+    if (entered or exposed) and (not isinstance(value.fn, Local) or hands_on(value.fn.name)):  # a copy would not be what it returns
+        kept = fresh(saved.base)
+        out.split[stmt.target] = kept, backward, inputs
+        after.append(Let(kept, helper("own_copy", saved), stmt.place))
+        return [*before, Let(both, replace(value, fn=forward), stmt.place), Unpack((stmt.target, saved), both, stmt.place), *after]
 
     def own(a: Atom) -> Atom:
-        if not isinstance(a, Var) or a not in memory.shared or facts.of(a).scalar:
+        if a not in exposed:
             return a
+        assert isinstance(a, Var)
         copy = fresh(a.base)
         before.append(Let(copy, whole_copy(a, facts), stmt.place))
-        if returns_one():
-            after.append(Effect(helper("check_apart", result, copy), stmt.place))  # the copy: would it be the result, nobody would know
         return copy
 
+    result = fresh(stmt.target.base) if entered else stmt.target
     first = Call(forward, tuple(map(own, value.args)), tuple((k, own(a)) for k, a in value.kwargs))
-    if entered and returns_one():
-        given = [a for a in (*first.args, *(a for _, a in first.kwargs)) if isinstance(a, Var) and not facts.of(a).scalar]
-        after += [Effect(helper("check_apart", result, a), stmt.place) for a in given]
     if entered:
         out.own[stmt.target] = result
         after.append(Let(stmt.target, copy_of_result(result, facts.of(stmt.target)), stmt.place))

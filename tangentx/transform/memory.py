@@ -193,6 +193,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         self.regions = Regions()
         self.out: list[Stmt] = []
         self.defs: dict[Var, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
+        self.stored = {s.target for s in statements(function.body) if isinstance(s, Store)}
         self.params = {p.var for p in function.params}
         self.blocks: list[int] = [0]
         self.count = 0
@@ -275,6 +276,8 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         if isinstance(atom, Var) and self.regions.made.get(atom) == -1:
             return self.read(atom, place)
         look = self.regions.of(self.regions.names.get(atom, atom)) if isinstance(atom, Var) else None
+        if look is not None and not look.whole and atom in self.stored:  # the array was written instead: there is no such name
+            return self.read(atom, self.function.place)
         return self.regions.current.get(look.region, atom) if look is not None and look.whole else atom
 
     def simple(self, new: Stmt) -> None:

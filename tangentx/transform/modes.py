@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tangentx.analysis.aliases import Memory
+from tangentx.analysis.aliases import Memory, regions_of
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
@@ -141,13 +141,21 @@ def argument_checks(prepared: Prepared, reals: bool = True) -> list[Stmt]:
     return input_checks(prepared.function, prepared.wrt, prepared.active, prepared.facts, prepared.memory.classes, prepared.functions, kinds)
 
 
-def value_to_return(prepared: Prepared, body: list[Stmt]) -> Atom:
-    """The value; a copy of it where the reverse will restore the array that it stands in."""
+def value_to_return(prepared: Prepared, body: list[Stmt], called: bool = False) -> Atom:
+    """The value; a copy of it where the reverse will restore the array that it stands in.
+
+    ``called``: for a caller, who may have the value under another name, where it is what the function was given.
+    """
     value, place = prepared.function.result, prepared.function.returns or prepared.function.place
     if isinstance(value, Var) and value in prepared.memory.shared:
         copy = prepared.fresh(value.base)
         whole = prepared.facts.of(value).kind == "array"
-        body.append(Let(copy, Call(Method("copy"), (value,)) if whole else helper("own_copy", value), place))
+        looks = regions_of(prepared.function, prepared.facts) if called else lambda name: frozenset()
+        given = [p.var for p in prepared.function.params if not looks(value).isdisjoint(looks(p.var)) and not prepared.facts.of(p.var).scalar]
+        if len(given) > 1:
+            body.append(Let(every := prepared.fresh("given"), Build("tuple", tuple(given)), place))
+            given = [every]
+        body.append(Let(copy, Call(Method("copy"), (value,)) if whole and not given else helper("own_copy", value, *given), place))
         return copy
     return value
 

@@ -32,11 +32,12 @@ def copied(y, x):
 
 
 @linear(rt.own_copy)
-def own_copy(y, x):
+def own_copy(y, x, given=()):
     """
     >>> rt.own_copy(T)
     """
     d[x] = d[y]
+    d[given] = 0.0
 
 
 @linear(rt.fitting)

@@ -17,4 +17,4 @@ def use(tx):
 
 # error
 # AliasError: a value is read after it was written under another name
-#   Copy one of the two before the write: same or a_1
+#   Copy one of the two before the write: same or a
