@@ -167,6 +167,11 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
 
 def put_at(like: Any, index: Any, value: Any) -> Any:
     """Zeros of the structure of ``like`` with ``value`` at ``index``: the adjoint of ``like[index]``."""
+    one = isinstance(value, list) and isinstance(like, list | dict) and isinstance(index, int | str)
+    if one and isinstance(like[index], list) and len(like[index]) != len(value):  # it has grown since it was read
+        new = zeros_like(like)
+        new[index] = copied(value)
+        return new
     return add_at(zeros_like(like), index, value)
 
 

@@ -96,7 +96,7 @@ def augment(
     ``memory.exposed`` are arguments of calls that may share memory with what is written later: a callee gets a copy of them, since it may save them.
     """
     out = Augmented(function)
-    keep = Kept(memory.unsure | (memory.items - active), fresh, facts, out.kept, out.kept_inside)
+    keep = Kept(memory.unsure | memory.items, fresh, facts, out.kept, out.kept_inside)
     stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
     defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     entered = find_entered(function, active, facts)

@@ -1,9 +1,9 @@
 def f(x):
-    n = {"u": [x, 2.0 * x], "v": x * x}
-    s = n["u"][0] * 3.0
-    total = sum(n["u"])
-    n["u"].append(n["v"])
-    return s * total + sum(n["u"])
+    n = {"u": [x, 2.0 * x], "v": [x * x]}
+    for _ in range(3):
+        s = n["u"][0] * n["v"][-1]
+        n["u"].insert(0, s)
+    return n["u"][0] + n["u"][-1] ** 2
 
 
 def use(tx):
