@@ -107,7 +107,7 @@ class Contexts:
         """The function with what it may see of arrays and lists that contexts write into read once."""
         self.refuse_shared(function, varied)
         held = [c for c in (*self.containers, *self.classes) if _holds(c.obj)]
-        hidden = [c for c in held if self.deep or isinstance(c.obj, np.ndarray)]
+        hidden = [c for c in held if self.deep or isinstance(c.obj, np.ndarray | list | deque)]
         return self.kept_from(with_shown(function, varied, fresh), varied, hidden) if held else function
 
     def kept_from(self, function: Function, varied: Container[Var], held: list[Ref]) -> Function:

@@ -220,7 +220,7 @@ class Workshop(Linking):
         classes = find_classes(function, self.class_of)
         refuse_worked_out(function, classes, active)
         refuse_carried_out(function, varied, classes)
-        self.operators = self.operators or has_operators(classes.values())
+        self.operators = self.operators or has_operators(classes.values(), function)
         checked = with_operands_checked(function, active, varied, facts, classes, find_lists(function, self.class_of) if self.operators else {})
         self.unchecked = self.unchecked or (not self.operators and checked != function)
         memory = find_memory(function := checked if self.operators else function, facts, classes, before)

@@ -21,6 +21,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from tangentx.analysis.kinds import is_part
 from tangentx.ir.homes import is_closed
 from tangentx.ir.nodes import (
@@ -50,6 +52,7 @@ from tangentx.runtime.described import is_shadowed
 
 __all__ = [
     "Behind", "ClassOf", "Items", "Known", "class_returned", "field_names", "find_classes", "find_lists", "is_field", "is_method", "is_own_class",
+    "is_array_like",
     "replaced_here", "replaced_in", "stored_by",
 ]  # fmt: skip
 
@@ -93,6 +96,26 @@ def is_own_class(value: Any) -> bool:
     if not isinstance(value, type) or issubclass(value, BaseException) or any(hasattr(value, name) for name in ARRAY_LIKE):
         return False
     return not is_closed(value)
+
+
+def is_array_like(cls: Any) -> bool:
+    """Whether it is a class of somebody's that has ``__array_ufunc__`` or operators of its own, and is no class to be seen into for that."""
+    if not isinstance(cls, type) or is_own_class(cls) or cls.__module__.partition(".")[0] in LIBRARIES or issubclass(cls, BaseException):
+        return False
+    names = (
+        "__array_ufunc__",
+        "__array_function__",
+        "__add__",
+        "__radd__",
+        "__mul__",
+        "__rmul__",
+        "__sub__",
+        "__rsub__",
+        "__matmul__",
+        "__rmatmul__",
+    )
+    of_arrays = issubclass(cls, np.ndarray) or not hasattr(cls, "__array__")
+    return of_arrays and any(isinstance(getattr(cls, name, None), types.FunctionType) for name in names)
 
 
 def field_names(cls: type) -> list[str]:

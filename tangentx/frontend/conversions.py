@@ -19,6 +19,7 @@ from typing import Any
 import gast
 
 import tangentx.runtime as rt
+from tangentx.frontend.inplace import check_plain
 from tangentx.frontend.places import placed
 from tangentx.ir.nodes import Call, Const, Method, Ref, Var
 
@@ -41,6 +42,11 @@ def conversion(lowering: Any, node: Any, wish: str) -> Any:
         return _lowered(lowering, gast.DictComp(_name("key"), value, [_over("key", node.args[0])]), node, wish)
     if fn is divmod and len(node.args) == 2 and not words:
         a, b = (_held(lowering, lowering.value(arg), "part", node) if not isinstance(arg, gast.Constant) else arg for arg in node.args)
+        if getattr(node, "own", False):
+            return None  # of a class that says itself what that is
+        for name, part in (("__divmod__", a), ("__rdivmod__", b)):
+            if not isinstance(part, gast.Constant):
+                check_plain(lowering, lowering.env[part], name, node)
         left, right = (part if isinstance(part, gast.Constant) else _name(part) for part in (a, b))
         both = [gast.BinOp(left, gast.FloorDiv(), right), gast.BinOp(left, gast.Mod(), right)]
         return _lowered(lowering, gast.Tuple(both, gast.Load()), node, wish)

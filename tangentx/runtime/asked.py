@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections import deque
 from typing import Any
@@ -11,13 +12,15 @@ import numpy as np
 from tangentx.errors import ArgumentError, NotDifferentiable
 from tangentx.runtime.contents import attributes, parts
 
-__all__ = ["check_implemented", "check_left", "check_operands", "check_operators", "check_protocols"]
+__all__ = ["check_bools", "check_first", "check_implemented", "check_left", "check_operands", "check_operators", "check_protocols"]
 
 # what a class may say of its objects, and rules take for that of numbers, arrays and lists
 OPERATORS = (
     "getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs",
     "floordiv", "rfloordiv", "mod", "rmod", "divmod", "rdivmod", "pos", "invert", "reversed", "round", "floor", "ceil", "trunc",
+    "array_ufunc", "array_function", "iadd", "isub", "imul", "itruediv", "ipow", "imatmul", "ifloordiv", "imod",
 )  # fmt: skip
+COMPARED = frozenset({"__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__"})  # of these the right operand is asked first if it is of a subclass
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
 
 
@@ -32,6 +35,25 @@ def check_left(x: Any) -> None:
     if isinstance(x, np.ndarray) and x.ndim:
         reason = f"an array of shape {x.shape} stands before an object in an operator: NumPy asks the object for each item of the array"
         raise NotDifferentiable(reason, None, "Write the object first, or give its class an __array_priority__.")
+
+
+def check_first(x: Any, other: Any, reflected: str) -> None:
+    """``x`` is asked first for ``x * other``: the other one is of no subclass with a ``__rmul__`` of its own; of a comparison, with any."""
+    own, asked = inspect.getattr_static(type(x), reflected, None), inspect.getattr_static(type(other), reflected, None)
+    if type(other) is type(x) or not isinstance(other, type(x)) or not isinstance(asked, types.FunctionType):
+        return
+    if asked is not own or reflected in COMPARED:
+        reason = f"the class {type(other).__name__} is a subclass of {type(x).__name__} and has {reflected}: Python asks it first"
+        raise ArgumentError(
+            reason, None, f"Annotate the parameter with its class, {type(other).__name__}, or call the method that is meant by its name."
+        )
+
+
+def check_bools(x: Any) -> None:
+    """A comparison gives true and false, which are computed with: an object may say that it gives something else."""
+    if not isinstance(x, bool) and getattr(getattr(x, "dtype", None), "kind", "") != "b":
+        reason = f"a comparison gives a {type(x).__name__}, as the class of an object says, and it is computed with"
+        raise NotDifferentiable(reason, None, "Call the method that is meant by its name.")
 
 
 def check_implemented(y: Any) -> None:
@@ -59,6 +81,8 @@ def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -
     waiting, seen = [x], dict[int, Any]()
     for value in waiting:
         refuse_matrix(value, sparse)
+        if known:
+            refuse_array(type(value), known)
         of_library = hasattr(type(value), "__array__") or type(value).__module__.partition(".")[0] in known
         if id(value) in seen or known and of_library:  # it may hold itself; the operators of libraries are those of numbers and arrays
             continue
@@ -74,6 +98,16 @@ def refuse_operators(x: Any, hint: str = "") -> None:
         if own:
             reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
             raise ArgumentError(reason, None, hint or f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def refuse_array(cls: type, known: tuple[str, ...] = ("numpy", "scipy", "cupy")) -> None:
+    """A class of arrays that somebody has derived from NumPy's says nothing else of arithmetic than this."""
+    if not issubclass(cls, np.ndarray) or cls.__module__.partition(".")[0] in known:
+        return
+    own = [word for word in OPERATORS[2:] if isinstance(getattr(cls, f"__{word}__", None), types.FunctionType)]
+    if own:
+        reason = f"the class {cls.__name__} of arrays has its own __{own[0]}__, which is not followed"
+        raise NotDifferentiable(reason, None, "Pass np.asarray(a), and call a function for what the class says.")
 
 
 def refuse_matrix(x: Any, sparse: bool = False) -> None:

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import functools
 import inspect
+import sys
 import types
 from collections import deque
 from typing import Any
@@ -296,6 +297,8 @@ def says_itself(cls: Any, name: str) -> bool:
         owner = next((c for c in cls.__mro__ if name in vars(c)), None)
         return "" if owner is None else str(owner.__module__).partition(".")[0]
 
+    if name.startswith("__"):
+        return isinstance(inspect.getattr_static(cls, name, None), types.FunctionType) and home(name) not in sys.stdlib_module_names - {"__main__"}
     if home(name) == "pandas":
         return name != "get" and cls.__name__ != "DataFrame"
     items = ("__getitem__", "__contains__", "__iter__") if issubclass(cls, dict) else ()

@@ -34,7 +34,16 @@ def getter(found: Any) -> types.FunctionType | None:
 
     None if that is no function of somebody's: of a property, of ``functools.partialmethod``.
     """
-    called = inspect.getattr_static(type(found), "__get__", None)
+    return _written(found, "__get__")
+
+
+def setter(found: Any) -> types.FunctionType | None:
+    """What is called when ``found``, which stands in a class, is assigned as an attribute of an object; None as for a getter."""
+    return _written(found, "__set__")
+
+
+def _written(found: Any, name: str) -> types.FunctionType | None:
+    called = inspect.getattr_static(type(found), name, None)
     library = type(found).__module__.partition(".")[0] in sys.stdlib_module_names - {"__main__"}
     return called if isinstance(called, types.FunctionType) and not library else None
 

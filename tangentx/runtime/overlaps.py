@@ -147,12 +147,17 @@ def check_lent(x: Any, *lenders: Any) -> None:
 
 
 def check_hidden(x: Any, *lenders: Any) -> None:
-    """``check_hidden(table, f)``: what a context writes into is nothing that ``f`` reads: its reverse runs behind the context."""
-    mine = [part for part in reached(x).values() if isinstance(part, np.ndarray)]
-    theirs = {id(part): part for lender in lenders for value in (lender, *lent(lender)) for part in reached(value).values()} if mine else {}
+    """``check_hidden(table, f)``: what a context writes into is nothing that ``f`` reads: its reverse runs behind the context.
+
+    A list that it reads by the name of a variable outside of it is read once: see transform/snapshots.
+    """
+    mine = [part for part in reached(x).values() if isinstance(part, np.ndarray | list | deque)]
+    theirs = {id(part): part for lender in lenders for value in (lender, *lent(lender, False)) for part in reached(value).values()} if mine else {}
     for part in theirs.values():
-        if isinstance(part, np.ndarray) and any(np.shares_memory(part, a) for a in mine):
-            reason = "a context writes into an array that a function reads which is only known while running"
+        shared = isinstance(part, np.ndarray) and any(isinstance(a, np.ndarray) and np.shares_memory(part, a) for a in mine)
+        if shared or any(part is a for a in mine):
+            what = "an array" if isinstance(part, np.ndarray) else "a list"
+            reason = f"a context writes into {what} that a function reads which is only known while running"
             raise AliasError(reason, None, "Pass the function a copy of it, or call it by its name.")
 
 

@@ -8,6 +8,8 @@ t = m * a         if isinstance(m, Vector):                  of m nothing is kno
                   else:
                       check_left(m)                          another object would have been asked first
                       t = Vector.__rmul__(a, m)
+u = a * m         check_first(a, m, "__rmul__")              of a subclass of Vector that has one, it would be asked first
+                  u = Vector.__mul__(a, m)
 """
 
 from __future__ import annotations
@@ -28,14 +30,14 @@ from tangentx.ir.refs import class_ref, member_ref
 from tangentx.ir.walk import statements
 from tangentx.transform.build import builtin, helper
 
-__all__ = ["IN_PLACE", "REFLECTED", "Binary", "asked_for_classes", "class_check"]
+__all__ = ["IN_PLACE", "MIRRORED", "REFLECTED", "Binary", "asked_for_classes", "class_check"]
 
 REFLECTED = {
     "add": "radd", "sub": "rsub", "mul": "rmul", "truediv": "rtruediv", "matmul": "rmatmul", "pow": "rpow", "floordiv": "rfloordiv", "mod": "rmod",
 }  # fmt: skip
 REFLECTED |= {"and_": "rand", "or_": "ror", "xor": "rxor", "lshift": "rlshift", "rshift": "rrshift"}
+MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
 IN_PLACE = {f"i{name.rstrip('_')}": name for name in REFLECTED}
-NUMBERS = ("numpy", "math", "cmath", "scipy", "cupy")
 PLAIN = ("float", "int", "bool", "complex")  # annotations
 
 
@@ -73,7 +75,11 @@ class Binary:
             first = False
         if one is not None and own is not None and not first:
             found = Call(own, (left, right))
-            return self.asked(stmt, found, [(left, one)], two, reflected) if wanted(found) else None
+            if not wanted(found):
+                return None
+            always = name in IN_PLACE and _method(one.cls, name) is not None
+            checks = () if always else self.first(left, right, two, f"__{REFLECTED[plain]}__", stmt.place)
+            return (*checks, *self.asked(stmt, found, [(left, one)], two, reflected))
         if two is None or reflected is None:
             return None
         found = Call(reflected, (right, left))
@@ -92,6 +98,23 @@ class Binary:
         if isinstance(stmt, Let) and other is not None and reflected is not None and other.cls is not owners[0][1].cls and _declines(call.fn):
             new.append(Effect(helper("check_implemented", stmt.target), stmt.place))
         return tuple(new)
+
+    def first(self, left: Atom, right: Atom, known: Known | None, reflected: str, place: Place) -> Block:
+        """A check that the right operand is of no subclass that Python would ask first, where its class is not known for sure."""
+        sure = known is not None and known.sure or not isinstance(right, Var) or right == left or self.is_number(right)
+        return () if sure else (Effect(helper("check_first", left, right, Const(reflected)), place),)
+
+    def compared(self, call: Call, owner: Atom, place: Place) -> Block:
+        """The check that it is the first operand of a comparison that is asked, where the class of the second one is not known."""
+        name = getattr(call.fn, "attr", "") if getattr(call.fn, "module", "") == "operator" else ""
+        if getattr(call.fn, "obj", None) is divmod and len(call.args) == 2:
+            of_left = owner == call.args[0]
+            number = not of_left and (not isinstance(call.args[0], Var) or self.is_number(call.args[0]))
+            check = helper("check_first", owner, call.args[1], Const("__rdivmod__")) if of_left else helper("check_left", call.args[0])
+            return () if number else (Effect(check, place),)
+        if name not in MIRRORED or owner != call.args[0]:
+            return ()
+        return self.first(owner, call.args[1], self.known(call.args[1]), f"__{MIRRORED[name]}__", place)
 
     def unknown(self, stmt: Let | Effect, call: Call, known: Known, same: Ref | None) -> Block:
         """The reflected call where nothing is known of the class on the left; ``same`` is what an object of the same class would be asked."""

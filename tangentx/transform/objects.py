@@ -32,7 +32,7 @@ from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
 from tangentx.runtime.described import getter
-from tangentx.transform.binary import Binary, asked_for_classes, class_check
+from tangentx.transform.binary import MIRRORED, Binary, asked_for_classes, class_check
 from tangentx.transform.build import helper
 from tangentx.transform.lists import sorts
 
@@ -90,6 +90,7 @@ def settle_objects(function: Function, class_of: ClassOf, wanted: Wanted, fresh:
                     checks = [Effect(helper("check_inherited", above.args[1], above.args[0], name, home), stmt.place)]
                 if known is not None and not known.sure:
                     checks = [class_check(owner, known, stmt.place)]
+                checks += binary.compared(stmt.value, owner, stmt.place)
                 if known is not None and taken is not None and isinstance(call.fn, Ref):
                     taken.add((known.cls, call.fn.obj))
                 return [*checks, replace(stmt, value=call)]
@@ -271,6 +272,9 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
     if isinstance(fn, Ref) and (isinstance(fn.obj, types.BuiltinFunctionType) or fn.obj is float) and fn.obj in ASKED and call.args:
         known = _known(call.args[0], classes)
         found = None if known is None else _member(known.cls, ASKED[fn.obj], call, True)
+        if found is None and fn.obj is divmod and (right := _known(call.args[-1], classes)) is not None:
+            found = _member(right.cls, "__rdivmod__", replace(call, args=call.args[::-1]), True)
+            return None if found is None else (found, call.args[-1])
         return None if found is None else (found, call.args[0])
     return _operator(call, classes) if isinstance(fn, Ref) and fn.module == "operator" else None
 
@@ -375,11 +379,16 @@ def _not_found(name: str, place: Place) -> UnsupportedSyntax:
 
 
 def _operator(call: Call, classes: Mapping[Var, Known]) -> tuple[Call, Atom] | None:
-    """An operator of one operand, a comparison, an index: the first operand is asked."""
+    """An operator of one operand, a comparison, an index: the first operand is asked, but the second one if it is of a subclass that compares."""
     assert isinstance(call.fn, Ref)
     if call.fn.attr not in UNARY and call.fn.attr not in COMPARED:
         return None
     known = _asked_of(call.args[0], classes)
+    if call.fn.attr in MIRRORED and known is not None and (other := _asked_of(call.args[1], classes)) is not None and other.sure:
+        swapped = replace(call, args=(call.args[1], call.args[0]))
+        below = other.cls is not known.cls and issubclass(other.cls, known.cls)
+        if below and (mirrored := _member(other.cls, f"__{MIRRORED[call.fn.attr]}__", swapped, True)) is not None:
+            return mirrored, call.args[1]
     found = None if known is None else _member(known.cls, f"__{call.fn.attr}__", call, True)
     return None if found is None else (found, call.args[0])
 

@@ -10,9 +10,11 @@ def loss(w, S):              S, which need not know more than ``@``: it may be a
 
 from __future__ import annotations
 
+import types
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from tangentx.analysis.classes import is_array_like
 from tangentx.analysis.kinds import ANNOTATIONS, is_part
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Method, Param, Ref, Stmt, Store, Unpack, Var
@@ -44,9 +46,31 @@ def operands(
     multiplied = _multiplied(functions) if any(isinstance(call.fn, Local) for _, call in calls) else {}
     pairs = _sources(every, active)
     met = [pair for target, call in calls for pair in _meeting(target, call, active, functions, multiplied)]
+    filled = _filled(every)  # objects that have been given what varies, and meet something as a whole
+    met += [(a, False) for target, call in calls if target in active and _asks(call) for a in call.args if a in filled and a in active]
     strict, known = (_with_sources((a for a, lenient in met if not (lenient and only)), pairs) for only in (True, False))
     unknown = [p.var for p in function.params if p.var in known and p.var not in wrt and is_unknown(p)]
     return tuple(v for v in unknown if v in strict), tuple(v for v in unknown if v not in strict)
+
+
+def _filled(every: Iterable[Stmt]) -> set[Atom]:
+    """Objects of which an attribute is assigned, under the names that they have from there on."""
+    every = tuple(every)
+    found: set[Atom] = {s.target for s in every if isinstance(s, Store) and s.op == "setattr"}
+    same = [(s.target, s.value) for s in every if isinstance(s, Let) and isinstance(s.value, Var)]
+    same += [(s.target, s.base) for s in every if isinstance(s, Store)] + [
+        (t, v) for t, values in merges(every) for v in values if isinstance(v, Var)
+    ]
+    while more := {t for t, a in same if a in found} - found:
+        found |= more
+    return found
+
+
+def _asks(call: Call) -> bool:
+    """Whether Python or NumPy asks the operands what it means: an operator, ``round``, ``math.floor``."""
+    return (
+        isinstance(call.fn, Ref) and call.fn.module in ("operator", "builtins", "math", "numpy") and not isinstance(call.fn.obj, types.FunctionType)
+    )
 
 
 def _sources(every: Iterable[Stmt], active: Collection[Var]) -> list[tuple[Var, Atom]]:
@@ -166,7 +190,8 @@ def with_parts(function: Function, active: frozenset[Var]) -> frozenset[Var]:
 def is_unknown(param: Param) -> bool:
     """Whether the annotation says nothing of operators; that of a sparse matrix says ``*`` is not known."""
     cls = param.cls
-    return ANNOTATIONS.get(param.said, "any") == "any" and (cls is None or cls in (Any, object) or _is_matrix(cls))
+    of_cls = cls is None or cls in (Any, object) or _is_matrix(cls) or is_array_like(cls)
+    return of_cls and ANNOTATIONS.get(param.said, "any") == "any"
 
 
 def _parts(stmt: Stmt) -> list[tuple[Var, Atom]]:

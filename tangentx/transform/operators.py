@@ -12,20 +12,22 @@ Where the class is known, the operator has become a call of its method by now: s
 
 from __future__ import annotations
 
+import dis
 import inspect
 import types
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
-from tangentx.analysis.classes import Known
+from tangentx.analysis.classes import Known, is_array_like
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Block, Build, Call, Each, Effect, Expr, For, Function, Let, Ref, Stmt, Unpack, Var
 from tangentx.ir.walk import map_blocks, statements
-from tangentx.transform.binary import IN_PLACE, REFLECTED
+from tangentx.transform.binary import IN_PLACE, MIRRORED, REFLECTED
 from tangentx.transform.build import helper
 from tangentx.transform.objects import ASKED, UNARY
 from tangentx.transform.protocols import consumed
@@ -38,13 +40,13 @@ IDLE = frozenset({"and_", "or_", "xor", "lshift", "rshift", "iand", "ior", "ixor
 IDLE |= {"round", "floor", "ceil", "trunc"}
 
 
-def has_operators(known: Iterable[Known]) -> bool:
-    """Whether one of these classes says what an operator does, or what it is to be gone through."""
-    return any(map(_says, known))
+def has_operators(known: Iterable[Known], function: Function) -> bool:
+    """Whether one of these classes says what an operator does, or what it is to be gone through; or one of those that look like arrays."""
+    return any(map(_says, known)) or bool(_array_likes(function))
 
 
 def _says(known: Known | None) -> bool:
-    names = {name.rstrip("_") for name in (*REFLECTED, *REFLECTED.values(), *UNARY, *PROTOCOLS)}
+    names = {name.rstrip("_") for name in (*REFLECTED, *REFLECTED.values(), *IN_PLACE, *UNARY, *PROTOCOLS)}
     return known is not None and any(isinstance(getattr(known.cls, f"__{name}__", None), types.FunctionType) for name in names)
 
 
@@ -58,6 +60,8 @@ def with_operands_checked(
     """
     defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
 
+    likes = _array_likes(function)
+
     def is_plain(atom: Atom, inside: bool = False) -> bool:
         made = defs.get(atom)
         if inside and isinstance(atom, Var) and facts.of(atom).kind in ("list", "tuple"):
@@ -66,22 +70,63 @@ def with_operands_checked(
             return True
         return is_plain(made) if isinstance(made, Var) else isinstance(made, Call) and library_name(made) not in ("", "getitem", "getattr")
 
+    def of_odd(value: Expr) -> bool:
+        """Whether this computes with what comparisons of values that vary give: for these that is nothing that varies."""
+        compared = [defs.get(a) for a in value.args] if isinstance(value, Call) and getattr(value.fn, "attr", "") in NAMES else []
+        return any(_compares(c) and any(a in varied for a in c.args) for c in compared)  # type: ignore[union-attr]
+
     def block(b: Block) -> Block:
         return tuple(new for stmt in b for new in checked(stmt))
 
     def checked(stmt: Stmt) -> Block:
-        call = stmt.value if isinstance(stmt, Let) and (stmt.target in active or _idle(stmt.value, varied)) else None
+        call = stmt.value if isinstance(stmt, Let) and (stmt.target in active or _idle(stmt.value, varied) or of_odd(stmt.value)) else None
         if isinstance(call, Call) and isinstance(call.fn, Ref):
             _refuse_given(call, stmt, classes, lists)
+            _refuse_array_like(call, stmt, likes)
             wanted = "check_operands" if call.fn.module == "operator" and call.fn.attr in NAMES else "check_protocols"
+            bools = [
+                a for a in dict.fromkeys(call.args) if isinstance(a, Var) and call.fn.attr in NAMES and _odd(defs.get(a), stmt, classes, is_plain)
+            ]
             unknown = [a for a in _asked(call) if not is_plain(a)]
             among = [a for a in _added(call) if not is_plain(a, True)]
             checks = [Effect(helper("check_operands", a), stmt.place) for a in among]
+            checks += [Effect(helper("check_bools", a), stmt.place) for a in bools]
             return (*checks, *(Effect(helper(wanted, a), stmt.place) for a in unknown if a not in among), stmt)
         gone = [a for a in _gone_through(stmt) if a in active and not is_plain(a)]
         return (*(Effect(helper("check_protocols", a), stmt.place) for a in gone), map_blocks(stmt, block))
 
     return replace(function, body=block(function.body))
+
+
+def _odd(value: Expr | None, stmt: Stmt, classes: Mapping[Var, Known], is_plain: Callable[[Atom], bool]) -> bool:
+    """Whether it is a comparison that may give something else than true and false, as objects of an unknown class may say.
+
+    Raises:
+        NotDifferentiable: an object of a known class says so.
+    """
+    if not _compares(value):
+        return False
+    assert isinstance(value, Call) and isinstance(value.fn, Ref)
+    for atom in value.args:
+        cls = classes[atom].cls if isinstance(atom, Var) and atom in classes else type(atom.obj) if isinstance(atom, Ref) else None
+        names = (f"__{value.fn.attr}__", f"__{MIRRORED[value.fn.attr]}__")
+        found = [f for name in names if isinstance(f := inspect.getattr_static(cls, name, None), types.FunctionType)]
+        if cls is not None and not all(map(_gives_bool, found)):
+            reason = f"the class {cls.__name__} says what a comparison gives, which is computed with"
+            raise NotDifferentiable(reason, stmt.place, "Call the method by its name, or write the object first.")
+    return not all(map(is_plain, value.args))
+
+
+def _compares(value: Expr | None) -> bool:
+    return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "operator" and value.fn.attr in MIRRORED
+
+
+def _gives_bool(function: types.FunctionType) -> bool:
+    """Whether all that a comparison returns is true, false or NotImplemented for sure, by its code."""
+    last = [before for before, after in pairwise(dis.get_instructions(function)) if after.opname == "RETURN_VALUE"]
+    plain = ("COMPARE_OP", "CONTAINS_OP", "IS_OP", "UNARY_NOT")
+    library = function.__module__ in ("functools", "dataclasses")
+    return library or all(s.opname in plain or s.argval is NotImplemented or s.argval in ("NotImplemented", True, False) for s in last)
 
 
 def _idle(value: Expr, varied: Container[Var]) -> bool:
@@ -128,6 +173,23 @@ def _refuse_given(call: Call, stmt: Stmt, classes: Mapping[Var, Known], lists: M
         if known is not None and _says(known) and (element or not _is_called(known.cls)):
             reason = f"{call.fn.text} is given objects of the class {known.cls.__name__}, and asks what this says of operators"
             raise NotDifferentiable(reason, stmt.place, "Call a function of the class, or write the sum with sum(...) or as a loop.")
+
+
+def _array_likes(function: Function) -> dict[Var, type]:
+    """The values that are annotated with, or made of, a class that says for NumPy what a sum is."""
+    made = ((s.target, s.value.fn.obj) for s in statements(function.body) if isinstance(s, Let) and isinstance(getattr(s.value, "fn", None), Ref))  # type: ignore[union-attr]
+    return {var: cls for var, cls in (*made, *((p.var, p.cls) for p in function.params)) if is_array_like(cls)}
+
+
+def _refuse_array_like(call: Call, stmt: Stmt, likes: Mapping[Var, type]) -> None:
+    """``np.add(x, unit)``, ``x + UNIT``: the class of the second one says what that is."""
+    if not isinstance(call.fn, Ref) or call.fn.module not in ("operator", "numpy") or call.fn.attr == "getitem":
+        return
+    for atom in call.args:
+        cls = likes.get(atom) if isinstance(atom, Var) else type(atom.obj) if isinstance(atom, Ref) else None
+        if cls is not None and is_array_like(cls):
+            reason = f"the class {cls.__name__} says itself what operators and functions of NumPy mean, which is not followed"
+            raise NotDifferentiable(reason, stmt.place, "Call a method of it by its name.")
 
 
 def _is_called(cls: type) -> bool:

@@ -1,6 +1,7 @@
 """Protocols: what Python calls behind an assignment or a loop, said as calls, for objects of known classes.
 
 t.celsius = v          Temperature.celsius.fset(t, v)          a property: its setter may do anything
+t.celsius = v          Clipped.__set__(the descriptor, t, v)   a descriptor of the user's likewise
 for v in path: ...     for v in path.__iter__(): ...           likewise ``a, b = path``, ``list(path)``, ``sum(path)``
 for v in reversed(path): ...   for v in path.__reversed__(): ...
 """
@@ -14,16 +15,18 @@ import math
 import operator
 import statistics
 import types
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tangentx.analysis.classes import Known
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Assert, Atom, Block, Call, Each, Effect, For, Function, If, Let, Method, Place, Ref, Stmt, Store, Unpack, Var, While
-from tangentx.ir.refs import member_ref
+from tangentx.ir.refs import member_itself, member_ref
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.effects import writes
+from tangentx.runtime.described import setter
 from tangentx.transform.build import helper
 from tangentx.transform.objects import class_check
 
@@ -40,8 +43,8 @@ ASKED = {
 CONSUMERS = (list, tuple, sum, min, max, sorted, any, all, math.fsum, math.prod, statistics.mean, statistics.fmean, enumerate, collections.deque)
 
 
-def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function:
-    """The function with each assignment to a property as a call of its setter.
+def settle_setters(function: Function, classes: Mapping[Var, Known], follows: Callable[[Call, Place], bool]) -> Function:
+    """The function with each assignment to a property as a call of its setter; to a descriptor as well, if ``follows`` sees into that.
 
     Raises:
         UnsupportedSyntax: the class decides itself what an assignment does.
@@ -65,13 +68,21 @@ def settle_setters(function: Function, classes: Mapping[Var, Known]) -> Function
         if isinstance(inspect.getattr_static(cls, "__setattr__", None), types.FunctionType) and "__dataclass_fields__" not in vars(cls):
             reason = f"the class {cls.__name__} decides itself what an assignment to .{name} does"
             raise UnsupportedSyntax(reason, stmt.place, "Leave out its __setattr__, or return the new value.")
-        if not isinstance(found, property) or not isinstance(found.fset, types.FunctionType):
-            return (stmt,)
-        setter = member_ref(cls, name, found.fset, ".fset")
+        if (call := _setter(cls, name, found, stmt)) is None or not (isinstance(found, property) or follows(call, stmt.place)):
+            return (stmt,)  # a value that does not vary may be kept in a way that is not followed: see transform/described
         sure = [] if known.sure else [class_check(stmt.base, known, stmt.place)]
-        return (*sure, Effect(Call(setter, (stmt.base, stmt.value)), stmt.place), Let(stmt.target, stmt.base, stmt.place))
+        return (*sure, Effect(call, stmt.place), Let(stmt.target, stmt.base, stmt.place))
 
     return replace(function, body=block(function.body))
+
+
+def _setter(cls: type, name: str, found: Any, stmt: Store) -> Call | None:
+    """The call that an assignment to an attribute is, where ``found`` stands in the class, if that is a function written in Python."""
+    if isinstance(found, property) and isinstance(found.fset, types.FunctionType):
+        return Call(member_ref(cls, name, found.fset, ".fset"), (stmt.base, stmt.value))
+    if (put := setter(found)) is not None:
+        return Call(member_ref(type(found), "__set__", put), (member_itself(cls, name, found), stmt.base, stmt.value))
+    return None
 
 
 def refuse_asked(function: Function, classes: Mapping[Var, Known]) -> None:

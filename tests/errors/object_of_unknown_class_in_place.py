@@ -17,5 +17,5 @@ def use(tx):
     tx.grad(f)(1.5, [Total(2.0)])
 
 # error
-# AliasError: an object of class Total is changed in place, which is only known while running
-#   Annotate it with its class, or write x = x + e.
+# ArgumentError: the class Total, which has its own __iadd__, is not known when the derivative is made
+#   Annotate the parameter with its class: Total.

@@ -106,7 +106,115 @@ def of_a_constant(x):
     return x * x * GRID.step
 
 
+class Fixed:
+    """Keeps nothing."""
+
+    def __get__(self, owner, cls=None):
+        return 2.0
+
+    def __set__(self, owner, v):
+        pass
+
+
+class Clipped:
+    """Keeps something else, under another name, and notes what it was given."""
+
+    def __get__(self, owner, cls=None):
+        return owner.kept
+
+    def __set__(self, owner, v):
+        if v < -100.0:
+            raise ValueError("too small")
+        owner.kept = 3.0 * v if v < 5.0 else 5.0
+        owner.given.append(v)
+
+
+class Checked:
+    """Keeps what it is given, under a name that it works out."""
+
+    def __set_name__(self, owner, name):
+        self.name = "_" + name
+
+    def __get__(self, owner, cls=None):
+        return getattr(owner, self.name)
+
+    def __set__(self, owner, v):
+        if v < 0.0:
+            raise ValueError("negative")
+        setattr(owner, self.name, v)
+
+
+class Tank:
+    fixed = Fixed()
+    level = Clipped()
+    rate = Checked()
+
+    def __init__(self, level):
+        self.given = []
+        self.rate = 0.5
+        self.level = level
+
+    def fill(self, v):
+        self.level = self.level + v
+        self.fixed = v
+        return self.level * self.fixed
+
+
+class Doubled:
+    """Keeps twice that."""
+
+    def __get__(self, owner, cls=None):
+        return owner.kept
+
+    def __set__(self, owner, v):
+        owner.kept = 2.0 * v
+
+
+class Tap:
+    level = Doubled()
+    fixed = Fixed()
+
+    def __init__(self, level):
+        self.level = level
+
+
+def kept_otherwise(x, y):
+    tank = Tank(x)
+    tank.level = tank.level * y
+    tank.fixed = x
+    return tank.level * tank.fixed + sum(tank.given) * y
+
+
+def kept_by_a_method(x, y):
+    tank = Tank(x)
+    return tank.fill(x * y) * tank.level
+
+
+def kept_of_an_argument(tank: Tap, x, y):
+    tank.level = x * x
+    tank.level += x
+    return tank.level * y + tank.fixed * x
+
+
+def kept_in_a_loop(x, y):
+    taps = [Tap(x), Tap(y)]
+    for tap in taps:
+        tap.level = tap.level * 0.1 + y
+    return taps[0].level * taps[1].level
+
+
+def checked_and_idle(x):
+    tank = Tank(1.0)
+    tank.rate = 0.25
+    return tank.rate * x * x
+
+
 CASES = [
+    Case(kept_otherwise, (0.7, 0.4), (0, 1)),
+    Case(kept_by_a_method, (0.7, 0.4), (0, 1)),
+    Case(kept_of_an_argument, (Tap(0.5), 0.7, 0.4), (1, 2)),
+    Case(kept_in_a_loop, (0.7, 0.4), (0, 1), second="a value is read after it was written under another name"),
+    Case(checked_and_idle, (1.3,)),
     Case(of_a_constant, (1.3,)),
     Case(made_inside, (1.3,)),
     Case(parameter, (Model(1.3, 0.7), 1.1), (0, 1)),

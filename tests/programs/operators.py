@@ -300,6 +300,52 @@ def linked(x):
     return t
 
 
+class Clock:
+    """Its ``divmod`` is not its ``//`` and ``%``."""
+
+    def __init__(self, v):
+        self.v = v
+
+    def __divmod__(self, other):
+        return self.v * 3.0, self.v * other
+
+    def __rdivmod__(self, other):
+        return other * 2.0, self.v * self.v
+
+    def __floordiv__(self, other):
+        return self.v * 7.0
+
+    def __mod__(self, other):
+        return self.v * 11.0
+
+
+def divided(x):
+    whole, rest = divmod(Clock(x), x)
+    return whole * rest
+
+
+def divided_by(x):
+    whole, rest = divmod(x, Clock(x * x))
+    return whole * rest
+
+
+class Ranked:
+    def __init__(self, v):
+        self.v = v
+
+    def __lt__(self, other):
+        return self.v * other.v
+
+
+class RankedHigher(Ranked):
+    def __gt__(self, other):
+        return 5.0 * self.v - other.v
+
+
+def compared_by_a_subclass(x):
+    return (Ranked(x) < RankedHigher(x * x)) * x
+
+
 LOOPS = (product_in_a_loop, product_of_items, product_reduced, product_by_operator, product_by_math, product_from_a_number, product_in_place)
 SUMS = (sum_of_objects, sum_from_zero, sum_of_a_generator, sum_of_a_list_returned)
 CASES = [
@@ -309,4 +355,5 @@ CASES = [
     *(Case(f, (1.3,)) for f in (returned_by_its_own, pairs, linked)),
     Case(number_on_the_left, (1.3, 2.0)),
     Case(gate, (Gate(1.3, 0.7),)),
+    *(Case(f, (1.3,)) for f in (divided, divided_by, compared_by_a_subclass)),
 ]
