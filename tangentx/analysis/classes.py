@@ -100,22 +100,11 @@ def is_own_class(value: Any) -> bool:
 
 def is_array_like(cls: Any) -> bool:
     """Whether it is a class of somebody's that has ``__array_ufunc__`` or operators of its own, and is no class to be seen into for that."""
-    if not isinstance(cls, type) or is_own_class(cls) or cls.__module__.partition(".")[0] in LIBRARIES or issubclass(cls, BaseException):
+    if not isinstance(cls, type) or is_own_class(cls) or is_closed(cls) or issubclass(cls, BaseException):
         return False
-    names = (
-        "__array_ufunc__",
-        "__array_function__",
-        "__add__",
-        "__radd__",
-        "__mul__",
-        "__rmul__",
-        "__sub__",
-        "__rsub__",
-        "__matmul__",
-        "__rmatmul__",
-    )
+    names = ("array_ufunc", "array_function", "add", "radd", "mul", "rmul", "sub", "rsub", "matmul", "rmatmul")
     of_arrays = issubclass(cls, np.ndarray) or not hasattr(cls, "__array__")
-    return of_arrays and any(isinstance(getattr(cls, name, None), types.FunctionType) for name in names)
+    return of_arrays and any(isinstance(getattr(cls, f"__{name}__", None), types.FunctionType) for name in names)
 
 
 def field_names(cls: type) -> list[str]:
