@@ -10,6 +10,7 @@ from typing import Any
 
 from tangentx.bound import as_function
 from tangentx.errors import ArgumentError, SourceNotFound, WrtError
+from tangentx.ruled import as_called
 
 __all__ = ["Wrt", "name_of", "normalise_wrt", "plain_function"]
 
@@ -91,10 +92,12 @@ def plain_function(f: Any) -> types.FunctionType:
         ArgumentError: it is something else; the message says what to pass.
         SourceNotFound: it is built in.
     """
-    if (function := as_function(f)) is not None:
+    if (function := as_called(f) or as_function(f)) is not None:
         return function
     if isinstance(f, types.FunctionType):
         return f
+    if type(f).__name__ == "_ArrayFunctionDispatcher" and isinstance(behind := getattr(f, "__wrapped__", None), types.FunctionType):
+        return behind  # a function of NumPy's that is written in Python
     if isinstance(f, types.BuiltinFunctionType | types.MethodDescriptorType) or type(f).__module__ == "numpy":
         called = _dotted(f)
         raise SourceNotFound(f"{called} is built in and has no Python source", None, f"Write a function that calls it: lambda x: {called}(x).")

@@ -107,10 +107,11 @@ def _made(
     return made
 
 
-def shown(text: str, file: str, names: dict[str, Any], *cells: Any) -> types.FunctionType:
-    """What the function ``bind`` of a text returns for these cells, with a source that Python can show."""
+def shown(text: str, file: str, names: dict[str, Any], *cells: Any, name: str = "bind") -> types.FunctionType:
+    """What the function ``bind`` of a text returns for these cells, or the function of that name; with a source that Python can show."""
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     scope: dict[str, Any] = {}
     exec(compile(text, file, "exec", dont_inherit=True), names, scope)
-    made: types.FunctionType = scope["bind"](*cells)
+    made: types.FunctionType = scope["bind"](*cells) if name == "bind" else scope[name]
+    made.__dict__["__tangentx_shown__"] = True
     return made

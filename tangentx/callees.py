@@ -28,6 +28,7 @@ from typing import Any
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.homes import is_closed
+from tangentx.ruled import as_called
 from tangentx.rules.declare import identity, refusals
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changed_by, written_by
 
@@ -187,8 +188,11 @@ def _refuse(x: Any) -> None:
 
 def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
     """``f``, or a Python function that calls it, for what is built in, a class, a method, or an object."""
-    if isinstance(f, types.FunctionType):
+    ruled = as_called(f)
+    if isinstance(f, types.FunctionType) and ruled is None:
         return f
+    if isinstance(f, types.MethodType) and ruled is not None:
+        return ruled
     f = origin if isinstance(origin := typing.get_origin(f), type) else f  # Tree[float](x) makes a Tree
     _refuse(f)
     if isinstance(f, functools.partial | functools._lru_cache_wrapper):

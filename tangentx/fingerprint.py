@@ -166,7 +166,8 @@ class _Walk:
         if (made := fn.__dict__.get("__tangentx__")) is not None:
             self.parts.append(f"derivative {made.mode} {made.wrt} {made.single} {made.optimise}")
             return [made.function]
-        if _foreign(fn.__module__ or "") and not (fn.__module__ or "").startswith("tangentx.generated."):
+        written_here = "__tangentx_shown__" in fn.__dict__  # by tangentx, to call a library's function
+        if _foreign(fn.__module__ or "") and not written_here and not (fn.__module__ or "").startswith("tangentx.generated."):
             return []
         self.watches.append(_CodeWatch(fn, fn.__code__, fn.__defaults__, _plain(fn.__kwdefaults__ or {})))
         self.parts += [_source(fn.__code__, fn.__globals__), _code_digest(fn.__code__)]

@@ -290,9 +290,8 @@ class Model:
 
 BAD_FUNCTIONS = [
     (3, ArgumentError, "3 is an int, not a function\n  Pass the function itself, then call the result: grad(f)(x)."),
-    (math.sin, SourceNotFound, "math.sin is built in and has no Python source\n  Write a function that calls it: lambda x: math.sin(x)."),
-    (np.sin, SourceNotFound, "np.sin is built in and has no Python source\n  Write a function that calls it: lambda x: np.sin(x)."),
-    (abs, SourceNotFound, "abs is built in and has no Python source\n  Write a function that calls it: lambda x: abs(x)."),
+    (input, SourceNotFound, "input is built in and has no Python source\n  Write a function that calls it: lambda x: input(x)."),
+    (np.packbits, SourceNotFound, "np.packbits is built in and has no Python source\n  Write a function that calls it: lambda x: np.packbits(x)."),
     (
         functools.partial(np.sin),
         ArgumentError,

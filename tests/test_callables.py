@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 
 import tangentx as tx
+from tangentx import d
 from tangentx.errors import AliasError, UnsupportedSyntax
 
 
@@ -251,3 +254,36 @@ def test_an_object_that_a_loop_carries_keeps_its_class() -> None:
     ]
     np.testing.assert_allclose(tx.grad(power_of_a_matrix, (0, 1))(0.7, 1.3), differences, rtol=1e-8)
     np.testing.assert_allclose(tx.jvp(power_of_a_matrix)(0.7, 1.3, a_dot=1.0)[1], differences[0], rtol=1e-8)
+
+
+def applied(f, x):
+    return f(x)
+
+
+def test_distributions_known_while_running() -> None:
+    """Methods of one name and one class: each has its own derivative, in the cache, too."""
+    stats = pytest.importorskip("scipy.stats")
+    for one in (stats.norm, stats.cauchy, stats.logistic):
+        slope = (one.logpdf(0.7 + 1e-6) - one.logpdf(0.7 - 1e-6)) / 2e-6
+        assert tx.grad(applied, 1)(one.logpdf, 0.7) == pytest.approx(slope, rel=1e-6)
+        assert tx.grad(one.logpdf)(0.7) == pytest.approx(slope, rel=1e-6)
+
+
+def test_what_is_built_in_has_its_rule() -> None:
+    assert tx.grad(math.sin)(0.3) == math.cos(0.3)
+    assert tx.grad(np.sin)(0.3) == np.cos(0.3)
+    assert tx.grad(abs)(-0.3) == -1.0
+    assert tx.grad(operator.mul, (0, 1))(2.0, 3.0) == (3.0, 2.0)
+    assert "np.linalg.norm(x, ord, axis, keepdims)" in tx.source(tx.grad(np.linalg.norm))
+
+
+def doubled(x):
+    return 2.0 * x
+
+
+def test_a_rule_of_the_users_is_the_derivative() -> None:
+    @tx.adjoint(doubled)
+    def rule(y, x):
+        d[x] = 100.0 * d[y]
+
+    assert tx.grad(doubled)(1.0) == 100.0 == tx.grad(lambda x: doubled(x))(1.0)

@@ -54,9 +54,10 @@ TABLE: dict[str, set[str]] = {
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors", "contexts"},  # the workshop's
     "contexts": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the writers'
     "fingerprint": {"ir.homes", "rules"},  # what a cache hit needs, without the pipeline
-    "arguments": {"bound", "errors"},
+    "arguments": {"bound", "errors", "ruled"},
+    "ruled": {"bound", "ir.homes", "rules"},
     "bound": {"frontend"},
-    "callees": {"bound", "ir.homes", "errors", "rules.declare", "rules.mutators"},  # the compiler announces itself there
+    "callees": {"bound", "ir.homes", "errors", "ruled", "rules.declare", "rules.mutators"},  # the compiler announces itself there
     "assemble": {"errors"},
     "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
     "checking": {"api", "arguments", "errors"},

@@ -4,8 +4,8 @@ import numpy as np
 
 
 def use(tx):
-    return tx.grad(np.sin)
+    return tx.grad(np.packbits)
 
 # error
-# SourceNotFound: np.sin is built in and has no Python source
-#   Write a function that calls it: lambda x: np.sin(x).
+# SourceNotFound: np.packbits is built in and has no Python source
+#   Write a function that calls it: lambda x: np.packbits(x).

@@ -127,7 +127,7 @@ refused(
 )
 refused(
     *(stats.iqr, stats.trim_mean, stats.tmean, stats.tvar, stats.tstd, stats.circmean, stats.circvar, stats.circstd, stats.median_abs_deviation),
-    *(stats.moment, stats.boxcox, stats.yeojohnson, stats.wasserstein_distance, stats.energy_distance, stats.gstd, stats.pmean),
+    *(stats.moment, stats.boxcox, stats.yeojohnson, stats.gstd, stats.pmean),
     reason="it has no rule yet",
     way_out="Write it in plain NumPy: np.percentile, np.mean, np.sort, np.angle, scipy.special.boxcox are differentiated.",
 )
