@@ -158,7 +158,9 @@ def add_at(buffer: Any, index: Any, value: Any) -> Any:
         return rebuilt(buffer, items)
     elif any(type(i) is list or getattr(i, "shape", ()) and i.dtype.kind != "b" for i in (index if type(index) is tuple else (index,))):
         np.add.at(buffer, index, value)
-    elif isinstance(buffer, float | np.floating) and (index is None or index is Ellipsis or isinstance(index, tuple)):  # a number read as an array
+    elif isinstance(buffer, float | np.floating) and (
+        index is None or index is Ellipsis or isinstance(index, tuple | bool | np.bool_) or getattr(index, "shape", None) == ()
+    ):  # a number read as an array; a mask of no axes asks for it, or for nothing
         return buffer + value.sum() if getattr(value, "shape", ()) else buffer + value
     else:
         buffer[index] += value

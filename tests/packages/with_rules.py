@@ -20,6 +20,7 @@ FOUND = [
     Found("numpy:vander", (VECTOR,)),
     Found("numpy:trapezoid", (VECTOR, POSITIVE), (0, 1)),
     Found("scipy.stats:gmean", (POSITIVE,)),
+    Found("scipy.stats:pmean", (POSITIVE, 2.5)),
     Found("scipy.stats:zscore", (MATRIX,), kwargs={"axis": 1}),
     Found("scipy.stats:wasserstein_distance", (VECTOR, POSITIVE), (0, 1), order=1),
 ]

@@ -379,6 +379,13 @@ def callee_index_long(x, n):
     return s
 
 
+def masked_number(x):
+    total = np.sum(x * x)
+    root = np.zeros(total.shape)
+    root[total > 0.0] = np.sqrt(total[total > 0.0])
+    return root[()] + x[0]
+
+
 X = np.array([0.4, 0.7, 1.2])
 A = np.outer(X, X + 1)
 IDX = np.array([0, 1, 2])
@@ -401,4 +408,5 @@ CASES = [
     *(Case(f, (X, [0, 1, 2])) for f in (index_of_index, number_of_index)),
     *(Case(f, (X, IDX)) for f in (index_of_index, number_of_index)),
     Case(slice_moves, (X, [0])),
+    Case(masked_number, (np.array([3.0, 4.0]),)),
 ]

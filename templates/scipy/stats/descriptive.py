@@ -110,6 +110,17 @@ def gzscore(a, *, axis=0, ddof=0):
     return stats.zscore(np.log(a), axis=axis, ddof=ddof)
 
 
+@written(stats.pmean)
+def pmean(a, p, *, axis=0):
+    """
+    >>> stats.pmean(P, 2.5)
+    >>> stats.pmean(P23, -1, axis=1)
+    >>> stats.pmean(P, 0)
+    """
+    positive = np.where(a < 0.0, np.nan, a)
+    return np.exp(np.mean(np.log(positive), axis=axis)) if p == 0 else np.mean(positive**p, axis=axis) ** (1.0 / p)
+
+
 @written(stats.boxcox_llf)
 def boxcox_llf(lmb, data):
     """
@@ -127,7 +138,7 @@ refused(
 )
 refused(
     *(stats.iqr, stats.trim_mean, stats.tmean, stats.tvar, stats.tstd, stats.circmean, stats.circvar, stats.circstd, stats.median_abs_deviation),
-    *(stats.moment, stats.boxcox, stats.yeojohnson, stats.gstd, stats.pmean),
+    *(stats.moment, stats.boxcox, stats.yeojohnson, stats.gstd),
     reason="it has no rule yet",
     way_out="Write it in plain NumPy: np.percentile, np.mean, np.sort, np.angle, scipy.special.boxcox are differentiated.",
 )
