@@ -14,6 +14,7 @@ import pytest
 import tangentx as tx
 from tangentx import d
 from tangentx.errors import AliasError, UnsupportedSyntax
+from tangentx.rules.declare import identity, registered
 
 
 class Model:
@@ -286,4 +287,8 @@ def test_a_rule_of_the_users_is_the_derivative() -> None:
     def rule(y, x):
         d[x] = 100.0 * d[y]
 
-    assert tx.grad(doubled)(1.0) == 100.0 == tx.grad(lambda x: doubled(x))(1.0)
+    try:
+        assert tx.grad(doubled)(1.0) == 100.0 == tx.grad(lambda x: doubled(x))(1.0)
+    finally:  # other tests count the rules
+        del registered()["adjoint", identity(doubled)]
+    assert tx.grad(doubled)(1.0) == 2.0
