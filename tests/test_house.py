@@ -53,7 +53,9 @@ TABLE: dict[str, set[str]] = {
     "linking": {"frontend", "ir", "rules", "analysis", "transform", "optimise", "errors", "options"},  # the workshop's
     "writers": {"frontend", "ir", "rules", "analysis", "transform", "errors", "contexts"},  # the workshop's
     "contexts": {"frontend", "ir", "rules", "analysis", "transform", "errors"},  # the writers'
-    "fingerprint": {"ir.homes", "rules"},  # what a cache hit needs, without the pipeline
+    "watches": {"ir.homes"},
+    "codes": {"ir.homes"},
+    "fingerprint": {"codes", "ir.homes", "rules", "watches"},  # what a cache hit needs, without the pipeline
     "arguments": {"bound", "errors", "ruled"},
     "ruled": {"bound", "ir.homes", "rules"},
     "bound": {"frontend"},

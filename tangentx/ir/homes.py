@@ -10,6 +10,7 @@ cfg.K                       of no module at all, where none is in sys.modules
 from __future__ import annotations
 
 import dis
+import functools
 import inspect
 import sys
 import types
@@ -90,22 +91,26 @@ def path_to(function: types.FunctionType) -> str:
 
 
 def handed_on(owner: Any, name: str) -> Any:
-    """What an object gives for an attribute that neither it nor its class has: ``__getattr__`` hands it on; None if nothing, or it writes.
+    """What ``__getattr__`` of an object's class, or of a module, gives for an attribute that is not there; None if nothing, or it writes.
 
     >>> handed_on(types.SimpleNamespace(a=1), "a") is None
     True
     """
-    answers = inspect.getattr_static(type(owner), "__getattr__", None)
+    answers = vars(owner).get("__getattr__") if isinstance(owner, types.ModuleType) else inspect.getattr_static(type(owner), "__getattr__", None)
     if not isinstance(answers, types.FunctionType) or isinstance(owner, type) or inspect.getattr_static(owner, name, answers) is not answers:
         return None
-    if any(
-        step.opname.startswith(("STORE_ATTR", "STORE_GLOBAL", "STORE_SUBSCR", "STORE_DEREF", "DELETE_")) for step in dis.get_instructions(answers)
-    ):
+    if _writes(answers.__code__):
         return None
     try:
         return getattr(owner, name)
     except Exception:  # it may do anything
         return None
+
+
+@functools.lru_cache(maxsize=256)
+def _writes(code: types.CodeType) -> bool:
+    stores = ("STORE_ATTR", "STORE_GLOBAL", "STORE_SUBSCR", "STORE_DEREF", "DELETE_")
+    return any(step.opname.startswith(stores) for step in dis.get_instructions(code))
 
 
 def path_from_module(module: str, attr: str, function: types.FunctionType) -> str:
