@@ -37,7 +37,7 @@ from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.memory import returns_argument
 from tangentx.transform.objects import refuse_unknown, settle_objects
 from tangentx.transform.operands import with_parts
-from tangentx.transform.outside import lenders, read_outside
+from tangentx.transform.outside import asks_for_objects, lenders, read_outside
 from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking", "calls_by_result"]
@@ -232,9 +232,15 @@ class Linking:
         except TangentxError:
             return True
 
-    def outside(self, function: Function) -> tuple[tuple[Atom, ...], tuple[Var, ...]]:
-        """The global variables that a function reads, and a write to its arguments may change; the arguments that may hand out others."""
-        return read_outside(function, self.functions), lenders(function, self.functions)
+    def asked(self, name: str) -> tuple[bool, tuple[Atom, ...]]:
+        """Whether a function of the program asks for the ``id`` of objects; the global variables that it may compare with what it is given."""
+        asks = asks_for_objects(self.functions[name], self.functions)
+        return id in asks, tuple(a for a in read_outside(self.functions[name], self.functions) if isinstance(a, Ref) and a.live) if asks else ()
+
+    def outside(self, function: Function) -> tuple[tuple[Atom, ...], tuple[Var, ...], bool]:
+        """The global variables that a function reads, and a write to its arguments may change; the arguments that may hand out others; whether it
+        may ask which object a value is."""
+        return read_outside(function, self.functions), lenders(function, self.functions), bool(asks_for_objects(function, self.functions))
 
     def class_of(self, name: str | Behind) -> Known | Items | None:
         """The class of what a function of the program returns, or one that is not in the program yet."""

@@ -272,7 +272,7 @@ class Workshop(Linking):
 
     def reversed(self, prepared: Prepared, seed: Atom, scalars: Iterable[Var] = ()) -> tuple[list[Stmt], list[Stmt], list[Atom]]:
         """The primal statements, the reverse statements, the adjoints of ``wrt``."""
-        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory, self.hands_on)
+        aug = augment(prepared.function, prepared.active, self.pair, prepared.fresh, prepared.facts, prepared.memory, self.hands_on, self.asked)
         aug.numbers = find_numbers(prepared.function, self.rules, self.functions)
         aug.reals = prepared.reals
         calls = calls_by_result(prepared.function)

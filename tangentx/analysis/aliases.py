@@ -18,7 +18,7 @@ from tangentx.analysis.kinds import library_name
 from tangentx.analysis.listed import may_resize, no_list
 from tangentx.analysis.proved import find_proved
 from tangentx.analysis.sharing import MAYBE, VIEWS, index_kind, item_of_display, may_hand_on, sharing
-from tangentx.analysis.unsure import find_changed_items, find_exposed, find_unsure
+from tangentx.analysis.unsure import find_changed_items, find_unsure
 from tangentx.ir.nodes import (
     Append,
     Atom,
@@ -76,8 +76,8 @@ class Memory:
     classes: dict[Var, Known] = field(default_factory=dict)  # of the values whose class is known
     unsure: frozenset[Var] = frozenset()  # what they show may change by a write to another name
     items: frozenset[Var] = frozenset()  # items of containers: a write into another one of them may change them
-    exposed: frozenset[tuple[Var, Var]] = frozenset()  # (result, argument) of calls: a later write may show in the argument
     into: frozenset[Var] = frozenset()  # arrays behind a write whose index looks into the array itself: p[p] = 0
+    region: Callable[[Var], frozenset[Var]] = lambda var: frozenset({var})  # the arrays and containers that a name may look into
 
 
 def is_inplace(stmt: Stmt) -> bool:
@@ -125,8 +125,7 @@ def find_memory(function: Function, facts: Facts, known: dict[Var, Known] | None
     into = frozenset(s.target for s in statements(function.body) if isinstance(s, Store) and _meet(classes, s.index, s.base))
     unsure = _unsure(function, facts, views.keys() - proved)
     items = find_changed_items(function, classes.item_reads(), classes.find, classes.region, facts) - unsure
-    exposed = find_exposed(function, classes.find, classes.region)
-    return Memory(buffers, views, shared, proved, known or {}, unsure, frozenset(v for v in items if v not in views), exposed, into)
+    return Memory(buffers, views, shared, proved, known or {}, unsure, frozenset(v for v in items if v not in views), into, classes.region)
 
 
 def _meet(classes: _Classes, index: Atom, array: Var) -> bool:

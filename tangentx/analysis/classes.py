@@ -57,6 +57,7 @@ __all__ = [
 ]  # fmt: skip
 
 COPIES = (list, tuple, sorted, reversed)
+ALIKE = ("copied", "snapshot", "zeros_like", "put_field", "add")  # helpers whose value is of the class of their first operand
 ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
 
@@ -239,8 +240,8 @@ class _Walk:
             if stmt.value.fn.name in ("append", "insert") and isinstance(call.args[0], Var) and call.args[1:]:
                 self.put(call.args[0], self.of(call.args[0]), call.args[-1])
         elif isinstance(stmt, Unpack):
-            for t in stmt.targets:
-                self.set(t, self.item(stmt.source))
+            for k, t in enumerate(stmt.targets):
+                self.set(t, self.item(stmt.source) or self.copied(stmt.source, k))
         elif isinstance(stmt, If):
             for j in stmt.joins:
                 self.merge(j.target, j.then, j.orelse)
@@ -282,6 +283,12 @@ class _Walk:
         classes = {_unsure(self.of(a)) for a in items}
         one = classes.pop() if len(classes) == 1 else None
         return Items(one) if isinstance(one, Known) else None if one is not None or classes else Items() if not tuple(items) else None
+
+    def copied(self, source: Atom, k: int) -> Known | Items | None:
+        """One of several values that are copied together."""
+        made = self.defs.get(source)
+        given = self.defs.get(made.args[0]) if isinstance(made, Call) and getattr(made.fn, "attr", "") == "snapshot" else None
+        return self.of(given.items[k]) if isinstance(given, Build) else None
 
     def item(self, sequence: Atom) -> Known | None:
         what = self.of(sequence)
@@ -330,7 +337,7 @@ def _value(value: Any, known: Mapping[Var, Known], class_of: ClassOf) -> Known |
         return Known(value.fn.obj, True)
     if isinstance(value.fn, Ref) and value.fn.obj is object.__new__ and isinstance(value.args[0], Ref):
         return Known(value.args[0].obj, True)
-    if isinstance(value.fn, Ref) and value.fn.attr in ("copied", "zeros_like", "put_field", "add") and value.fn.module == "tangentx.runtime":
+    if isinstance(value.fn, Ref) and value.fn.module == "tangentx.runtime" and value.fn.attr in ALIKE:
         return _of(value.args[0], known)
     if isinstance(value.fn, Attribute) and (owner := _of(value.args[0], known)) is not None:
         field = _fields(owner.cls).get(value.fn.name)

@@ -47,8 +47,8 @@ def versions(function: Function) -> dict[Atom, Atom]:
 
 def other_name(value: Expr) -> Var | None:
     """What a value is another name of, or a copy of the same class."""
-    copies = isinstance(value, Call) and isinstance(value.fn, Ref) and (value.fn.module, value.fn.attr) == ("tangentx.runtime", "copied")
-    value = value.args[0] if copies and isinstance(value, Call) else value
+    if isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "tangentx.runtime" and value.fn.attr in ("copied", "snapshot"):
+        value = value.args[0]
     return value if isinstance(value, Var) else None
 
 

@@ -19,7 +19,9 @@ LIBRARIES = frozenset({"numpy", "math", "cmath", "operator", "_operator", "built
 SCALARS = frozenset({"float", "int", "bool"})
 INACTIVE = frozenset({"int", "bool", "str", "none"})
 FULL_REDUCTIONS = frozenset({"sum", "mean", "prod", "var", "std", "max", "min", "amax", "amin", "ptp", "median", "average", "nansum", "nanmean"})
-LIKE = frozenset({"adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray", "copied", "own_copy"})
+LIKE = frozenset({
+    "adjoint_of", "cast_like", "zeros_like", "ones_like", "empty_like", "copy", "flip", "ascontiguousarray", "copied", "own_copy", "snapshot",
+})  # fmt: skip
 TUPLES = frozenset({
     "slogdet", "eigh", "qr", "svd", "split", "array_split", "hsplit", "vsplit", "dsplit", "filled", "meshgrid", "mesh", "broadcast_arrays",
     "divmod", "modf", "frexp",

@@ -54,7 +54,7 @@ def _targets(stmt: Stmt) -> tuple[Var, ...]:
 def _copies(call: Call) -> bool:
     """Whether the value is a copy of its first operand, of the same class."""
     name = call.fn.name if isinstance(call.fn, Method) and not call.fn.own else getattr(call.fn, "text", "")
-    return name in ("copy", "copied") and len(call.args) == 1
+    return name in ("copy", "copied", "snapshot") and len(call.args) == 1
 
 
 def _hands_on(call: Call) -> bool:

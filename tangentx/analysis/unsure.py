@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable
 
 from tangentx.analysis.containers import changes_container
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Atom, Block, Build, Call, For, Function, If, Let, Local, Stmt, Store, Var, While
-from tangentx.ir.walk import blocks, expr_atoms, merges, source_targets, statements, stmt_targets
+from tangentx.ir.nodes import Atom, Block, Build, For, Function, If, Let, Stmt, Store, Var, While
+from tangentx.ir.walk import blocks, merges, source_targets, statements, stmt_targets
 
-__all__ = ["find_changed_items", "find_exposed", "find_unsure"]
+__all__ = ["find_changed_items", "find_unsure"]
 
-FIELDS = ("setattr", "add_field")
 Point = tuple[int, frozenset[int]]  # the number of a statement, and the loops around it
 
 
@@ -30,7 +29,6 @@ def find_unsure(
     that it holds alone: who puts another object in a container does not change the parts that were taken out of it.
     """
     made, writes = _points(function)
-    writes = [(s, point) for s, point in writes if s.op not in FIELDS]
     origins = _origins(tuple(statements(function.body)))
     found: set[Var] = set()
     for stmt, (number, loops) in writes:
@@ -65,24 +63,6 @@ def find_changed_items(
     return frozenset(found)
 
 
-def find_exposed(function: Function, array: Callable[[Var], Var], looks: Callable[[Var], frozenset[Var]]) -> frozenset[tuple[Var, Var]]:
-    """(result, argument) of each call of a user's function whose argument a later write may show: the callee may have saved it.
-
-    y = g(x); x.1 = store x[0] = e           (y, x): a copy is passed
-    x.1 = store x[0] = e; y = g(x.1)         the write is undone when the reverse of g has run: x.1 itself is passed
-    """
-    calls = [s for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call) and isinstance(s.value.fn, Local | Var)]
-    made, writes = _points(function) if calls else ({}, [])
-    found: set[tuple[Var, Var]] = set()
-    for call in calls:
-        start, around = made[call.target]
-        late = {array(stmt.base) for stmt, (number, loops) in writes if number > start or loops & around}
-        for arg in dict.fromkeys(a for a in expr_atoms(call.value) if isinstance(a, Var)):
-            if not late.isdisjoint(looks(arg)):
-                found.add((call.target, arg))
-    return frozenset(found)
-
-
 def _objects(
     every: tuple[Stmt, ...], reads: Iterable[tuple[Var, Atom]], array: Callable[[Var], Var], looks: Callable[[Var], frozenset[Var]]
 ) -> Callable[[Var], frozenset[object]]:
@@ -114,7 +94,7 @@ def _points(function: Function) -> tuple[dict[Var, Point], list[tuple[Store, Poi
             if isinstance(stmt, For):
                 targets = (*targets, *(t for s in stmt.sources for t in source_targets(s)))
             made.update(dict.fromkeys(targets, (number, inner)))
-            if isinstance(stmt, Store):
+            if isinstance(stmt, Store) and stmt.op not in ("setattr", "add_field"):
                 writes.append((stmt, (number, inner)))
             for each in blocks(stmt):
                 block(each, inner)

@@ -19,8 +19,11 @@ from tangentx.runtime.shapes import cast_like, unbroadcast
 
 __all__ = [
     "add", "add_at", "add_field", "copied", "each", "field", "fitting", "is_own", "order", "own_copy", "own_like", "packed",
-    "place_of_field", "put_at", "put_field", "repeat", "sequence", "stop_gradient", "unrepeat",
+    "place_of_field", "put_at", "put_field", "repeat", "sequence", "snapshot", "stop_gradient", "unrepeat",
 ]  # fmt: skip
+
+
+NUMBERS = (bool, int, float, complex, str, type(None))
 
 
 def copied(x: Any) -> Any:
@@ -70,6 +73,42 @@ def own_copy(x: Any, given: Any = ()) -> Any:
         return np.ndarray(value.shape, value.dtype, flat, offset, value.strides)
 
     return copy(x)
+
+
+def snapshot(x: Any, own: int | None = None, kept: Any = ()) -> Any:
+    """A copy of what a call is given that is written before its reverse comes: what is one object there is one in the copy, for ``o is b``.
+
+    Of a tuple of arguments only the first ``own`` may be written: of the others only what has something in common with these is copied.
+    What is ``kept``, or in it, stays what it is.
+    """
+    stay = {id(value) for value in (*inside(kept), *leaves(kept))} if kept else set()
+    new: dict[int, tuple[Any, Any]] = {}  # what was copied, which has to live as long as its id is asked for, and the copy
+    written = () if own is None else x[:own]
+    known = {id(value) for value in (*inside(written), *leaves(written))}
+
+    def copy(value: Any, apart: bool) -> Any:
+        if type(value) in NUMBERS or id(value) in stay or (apart and known.isdisjoint(map(id, (*inside(value), *leaves(value))))):
+            return value
+        if id(value) not in new:
+            children = None if isinstance(value, np.ndarray) else parts(value)
+            if isinstance(value, dict):
+                made: Any = {key(k, apart): copy(item, apart) for k, item in value.items()}
+            elif children is not None:
+                made = rebuilt(value, [copy(child, apart) for _, child in children])
+            elif isinstance(value, set | frozenset) and any(parts(item) for item in value):
+                made = type(value)(key(item, apart) for item in value)
+            else:
+                made = copied(value)
+            new[id(value)] = value, made
+        return new[id(value)][1]
+
+    def key(value: Any, apart: bool) -> Any:
+        return value if parts(value) is None else copy(value, apart)
+
+    try:
+        return copy(x, False) if own is None else tuple(copy(value, k >= own) for k, value in enumerate(x))
+    except RecursionError:
+        raise holds_itself(x) from None
 
 
 def fitting(g: Any, like: Any) -> Any:

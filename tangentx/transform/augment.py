@@ -49,7 +49,8 @@ from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import builtin, helper, op
 from tangentx.transform.called import active_arguments, copy_of_result, halves_of
-from tangentx.transform.kept import Kept, whole_copy
+from tangentx.transform.handed import Asked, Handed
+from tangentx.transform.kept import Kept
 
 __all__ = ["Augmented", "augment", "copy_of"]
 
@@ -89,17 +90,20 @@ def augment(
     facts: Facts,
     memory: Memory = NOTHING,
     hands_on: HandsOn = lambda name: False,
+    asked: Asked = lambda name: (False, ()),
 ) -> Augmented:
     """Makes the function ready for ``reverse``.
 
-    ``pair(callee, active positions)`` names the two halves of a callee, ``hands_on(callee)`` says whether it may return an argument.
-    ``memory.exposed`` are arguments of calls that may share memory with what is written later: a callee gets a copy of them, since it may save them.
+    ``pair(callee, active positions)`` names the two halves of a callee, ``hands_on(callee)`` says whether it may return an argument,
+    ``asked(callee)`` for which objects it may ask.
+    What may share memory with what is written later is copied before a callee gets it, since it may save that (transform/handed.py).
     """
     out = Augmented(function)
     keep = Kept(memory.unsure | memory.items, fresh, facts, out.kept, out.kept_inside)
     stores = [s for s in statements(function.body) if isinstance(s, Store) and facts.of(s.base).kind in ("list", "dict")]
     defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     entered = find_entered(function, active, facts)
+    handed = Handed(function, facts, memory, fresh, asked)
     may_return = hands_on if any(map(apart, statements(function.body))) else lambda name: False  # else nobody asks for that
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
@@ -119,13 +123,10 @@ def augment(
             return [Let(known, builtin("bool", stmt.test), stmt.place), map_blocks(stmt, block)]
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Local | Var) and stmt.target in active:
             keeps = stmt.target in entered
-            return _called(stmt, stmt.value, out, active, pair, fresh, facts, memory, hands_on if keeps else may_return, keeps)
+            return _called(stmt, stmt.value, out, active, pair, fresh, facts, handed, hands_on if keeps else may_return, keeps)
         stmt = _counted(stmt, active, fresh)
-        first = keep.at_start(stmt)
-        done = map_blocks(stmt, block)
-        if isinstance(done, For | While):
-            done = replace(done, body=(*first, *done.body))
-        return [done]
+        first, done = keep.at_start(stmt), map_blocks(stmt, block)
+        return [replace(done, body=(*first, *done.body)) if isinstance(done, For | While) else done]
 
     given = keep.copy((p.var for p in function.params), out.kept, function.place)
     out.function = replace(function, body=(*given, *block(function.body)))
@@ -155,7 +156,7 @@ def _called(
     pair: Pair,
     fresh: Fresh,
     facts: Facts,
-    memory: Memory,
+    handed: Handed,
     hands_on: HandsOn,
     entered: bool,
 ) -> list[Stmt]:
@@ -175,23 +176,17 @@ def _called(
         made, forward, backward = halves_of(value, positions, fresh, stmt.place)
         base, before = forward.base.removesuffix("_fwd"), [*made]
     both, saved = fresh(f"{base}_pair"), fresh(f"{base}_saved")
-    exposed = {a for r, a in memory.exposed if r == stmt.target and not facts.of(a).scalar}
-    if (entered or exposed) and (not isinstance(value.fn, Local) or hands_on(value.fn.name)):  # a copy would not be what it returns
+    may_return = not isinstance(value.fn, Local) or hands_on(value.fn.name)
+    if may_return and (entered or handed.written_later(stmt.target, value)):  # a copy would not be what it returns
         kept = fresh(saved.base)
         out.split[stmt.target] = kept, backward, inputs
         after.append(Let(kept, helper("own_copy", saved), stmt.place))
         return [*before, Let(both, replace(value, fn=forward), stmt.place), Unpack((stmt.target, saved), both, stmt.place), *after]
 
-    def own(a: Atom) -> Atom:
-        if a not in exposed:
-            return a
-        assert isinstance(a, Var)
-        copy = fresh(a.base)
-        before.append(Let(copy, whole_copy(a, facts), stmt.place))
-        return copy
-
+    copies, copying = handed.of(stmt.target, value, stmt.place)
+    before += copying
     result = fresh(stmt.target.base) if entered else stmt.target
-    first = Call(forward, tuple(map(own, value.args)), tuple((k, own(a)) for k, a in value.kwargs))
+    first = Call(forward, tuple(copies.get(a, a) for a in value.args), tuple((k, copies.get(a, a)) for k, a in value.kwargs))
     if entered:
         out.own[stmt.target] = result
         after.append(Let(stmt.target, copy_of_result(result, facts.of(stmt.target)), stmt.place))

@@ -121,7 +121,7 @@ class _Dtypes:
         if stmt.target in self.varied and name != "astype" and not any(word == "dtype" for word, _ in call.kwargs):
             return True
         if not isinstance(call.fn, Ref) or call.fn.module != "numpy":
-            return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr not in ("copied", "own_copy")
+            return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr not in ("copied", "own_copy", "snapshot")
         dtype = self.dtype_said(call)
         self.refuse_objects(dtype, stmt)
         if dtype is None or dtype == Const(None):

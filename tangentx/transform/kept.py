@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import UNDEF, Atom, Block, Call, Const, For, Function, If, Join, Let, Method, Place, Stmt, Var, While
+from tangentx.ir.nodes import UNDEF, Atom, Block, Build, Call, Const, For, Function, If, Join, Let, Method, Place, Stmt, Var, While
 from tangentx.ir.walk import map_blocks, merges, source_targets, statements, stmt_targets
 from tangentx.transform.breaks import may_break
 from tangentx.transform.build import helper
@@ -85,8 +85,11 @@ def exist_where_copied(function: Function) -> Function:
         r_saved = copied(r)        ==>        r_saved = copied(r)
     """
     every = tuple(statements(function.body))
-    before = {s.target: (s.value,) for s in every if isinstance(s, Let) and isinstance(s.value, Var)} | dict(merges(every))
-    copied = [s.value.args[0] for s in every if isinstance(s, Let) and isinstance(s.value, Call) and s.value.fn == helper("copied").fn]
+    lets = [s for s in every if isinstance(s, Let)]
+    calls = [s.value for s in lets if isinstance(s.value, Call)]
+    copied = [call.args[0] for call in calls if call.fn in (helper("copied").fn, helper("snapshot").fn)]
+    before: dict[Var, tuple[Atom, ...]] = {s.target: (s.value,) for s in lets if isinstance(s.value, Var)} | dict(merges(every))
+    before |= {s.target: tuple(s.value.items) for s in lets if isinstance(s.value, Build) and s.target in copied}
     needed: set[Atom] = set()
     while copied:
         if (name := copied.pop()) not in needed:

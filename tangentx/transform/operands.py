@@ -194,6 +194,9 @@ def is_unknown(param: Param) -> bool:
     return of_cls and ANNOTATIONS.get(param.said, "any") == "any"
 
 
+OF_FIRST = ("getitem", "copied", "own_copy", "snapshot")  # what gives a part, or a copy, of its first operand
+
+
 def _parts(stmt: Stmt) -> list[tuple[Var, Atom]]:
     """The names for parts of a value, and the value."""
     if isinstance(stmt, For):
@@ -203,7 +206,7 @@ def _parts(stmt: Stmt) -> list[tuple[Var, Atom]]:
     if isinstance(stmt, Store):
         return [(stmt.target, stmt.base)]
     value = stmt.value if isinstance(stmt, Let) else None
-    if isinstance(value, Call) and (isinstance(value.fn, Attribute) or getattr(value.fn, "attr", "") in ("getitem", "copied", "own_copy")):
+    if isinstance(value, Call) and (isinstance(value.fn, Attribute) or getattr(value.fn, "attr", "") in OF_FIRST):
         return [(stmt.target, value.args[0])]  # type: ignore[union-attr]
     if isinstance(value, Build):
         return [(stmt.target, a) for a in value.items]  # type: ignore[union-attr]

@@ -25,7 +25,7 @@ from tangentx.analysis.classes import Known, is_array_like
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.errors import NotDifferentiable
-from tangentx.ir.nodes import Atom, Block, Build, Call, Each, Effect, Expr, For, Function, Let, Ref, Stmt, Unpack, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Effect, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.transform.binary import IN_PLACE, MIRRORED, REFLECTED
 from tangentx.transform.build import helper
@@ -35,6 +35,7 @@ from tangentx.transform.protocols import consumed
 __all__ = ["has_operators", "with_operands_checked"]
 
 NAMES = frozenset({*REFLECTED, *IN_PLACE, *UNARY})
+GIVE_ITEMS = ("", "getitem", "getattr", "max", "min", "next")
 PROTOCOLS = ("iter", "reversed", "getitem", "float", "round", "divmod", "rdivmod", "floor", "ceil", "trunc")
 IDLE = frozenset({"and_", "or_", "xor", "lshift", "rshift", "iand", "ior", "ixor", "ilshift", "irshift", "invert", "floordiv", "ifloordiv"})
 IDLE |= {"round", "floor", "ceil", "trunc"}
@@ -59,7 +60,6 @@ def with_operands_checked(
         NotDifferentiable: NumPy is given objects of a class whose operators it asks.
     """
     defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-
     likes = _array_likes(function)
 
     def is_plain(atom: Atom, inside: bool = False) -> bool:
@@ -68,34 +68,44 @@ def with_operands_checked(
             return isinstance(made, Build) and all(is_plain(a, True) for a in made.items)
         if not isinstance(atom, Var) or facts.of(atom).scalar or facts.of(atom).kind != "any" or atom in classes:
             return True
-        return is_plain(made) if isinstance(made, Var) else isinstance(made, Call) and library_name(made) not in ("", "getitem", "getattr")
+        if isinstance(made, Call) and isinstance(made.fn, Attribute | Method):
+            return False  # b.p and b.get() of an item of a list may be anything
+        return is_plain(made) if isinstance(made, Var) else isinstance(made, Call) and library_name(made) not in GIVE_ITEMS
 
-    def of_odd(value: Expr) -> bool:
-        """Whether this computes with what comparisons of values that vary give: for these that is nothing that varies."""
-        compared = [defs.get(a) for a in value.args] if isinstance(value, Call) and getattr(value.fn, "attr", "") in NAMES else []
-        return any(_compares(c) and any(a in varied for a in c.args) for c in compared)  # type: ignore[union-attr]
+    def block(b: Block, before: frozenset[Atom] = frozenset()) -> Block:
+        known = set(before)  # what was asked on the way here
+        return tuple(new for stmt in b for new in checked(stmt, known))
 
-    def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in checked(stmt))
-
-    def checked(stmt: Stmt) -> Block:
-        call = stmt.value if isinstance(stmt, Let) and (stmt.target in active or _idle(stmt.value, varied) or of_odd(stmt.value)) else None
+    def checked(stmt: Stmt, known: set[Atom]) -> Block:
+        call = (
+            stmt.value
+            if isinstance(stmt, Let) and (stmt.target in active or _idle(stmt.value, varied) or _of_odd(stmt.value, varied, defs))
+            else None
+        )
         if isinstance(call, Call) and isinstance(call.fn, Ref):
             _refuse_given(call, stmt, classes, lists)
             _refuse_array_like(call, stmt, likes)
-            wanted = "check_operands" if call.fn.module == "operator" and call.fn.attr in NAMES else "check_protocols"
-            bools = [
-                a for a in dict.fromkeys(call.args) if isinstance(a, Var) and call.fn.attr in NAMES and _odd(defs.get(a), stmt, classes, is_plain)
-            ]
-            unknown = [a for a in _asked(call) if not is_plain(a)]
             among = [a for a in _added(call) if not is_plain(a, True)]
+            operands = [a for a in dict.fromkeys(call.args) if isinstance(a, Var) and call.fn.attr in NAMES]
+            bools = [a for a in operands if _odd(defs.get(a), stmt, classes, is_plain)]
             checks = [Effect(helper("check_operands", a), stmt.place) for a in among]
             checks += [Effect(helper("check_bools", a), stmt.place) for a in bools]
+            if call.fn.module == "operator" and call.fn.attr in NAMES:
+                wanted, unknown = "check_operands", [a for a in _asked(call) if a not in known and not is_plain(a)]
+                known.update(unknown)
+            else:
+                wanted, unknown = "check_protocols", [a for a in _asked(call) if not is_plain(a)]
             return (*checks, *(Effect(helper(wanted, a), stmt.place) for a in unknown if a not in among), stmt)
         gone = [a for a in _gone_through(stmt) if a in active and not is_plain(a)]
-        return (*(Effect(helper("check_protocols", a), stmt.place) for a in gone), map_blocks(stmt, block))
+        return (*(Effect(helper("check_protocols", a), stmt.place) for a in gone), map_blocks(stmt, lambda b: block(b, frozenset(known))))
 
     return replace(function, body=block(function.body))
+
+
+def _of_odd(value: Expr, varied: Container[Var], defs: Mapping[Atom, Expr]) -> bool:
+    """Whether this computes with what comparisons of values that vary give: for these that is nothing that varies."""
+    compared = [defs.get(a) for a in value.args] if isinstance(value, Call) and getattr(value.fn, "attr", "") in NAMES else []
+    return any(_compares(c) and any(a in varied for a in c.args) for c in compared)  # type: ignore[union-attr]
 
 
 def _odd(value: Expr | None, stmt: Stmt, classes: Mapping[Var, Known], is_plain: Callable[[Atom], bool]) -> bool:

@@ -12,6 +12,7 @@ What a function or an object hands out that is only known while running may be s
 
 from __future__ import annotations
 
+import operator
 import types
 from argparse import Namespace
 from collections import ChainMap, UserDict, UserList, deque
@@ -21,12 +22,14 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.classes import is_own_class
-from tangentx.ir.nodes import Atom, Attribute, Call, Effect, Function, Let, Local, Method, Ref, Var
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Let, Local, Method, Ref, Var
 from tangentx.ir.walk import edge_atoms, expr_atoms, merges, own_atoms, statements
 from tangentx.rules.effects import globals_of
 from tangentx.runtime.checks import OF_ARRAYS
 
-__all__ = ["lenders", "read_outside"]
+__all__ = ["asks_for_objects", "lenders", "read_outside"]
+
+ASKS = (operator.is_, operator.is_not, operator.eq, operator.ne, operator.contains, operator.getitem, id)
 
 HOLD = (list, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType, Namespace, UserDict, UserList, ChainMap)
 
@@ -36,6 +39,21 @@ def read_outside(function: Function, functions: Mapping[str, Function]) -> tuple
     cells = [var for var, cls in function.cells if _is_written(cls)]
     found = {ref: None for ref in _refs(function, functions, {}) if (ref.live or isinstance(ref.obj, type)) and _may_change(ref.obj)}
     return (*sorted(cells), *sorted(found, key=lambda ref: (ref.module, ref.attr)))
+
+
+def asks_for_objects(function: Function, functions: Mapping[str, Function], seen: tuple[str, ...] = ()) -> dict[Any, None]:
+    """By what a function, or one that it calls, may ask which object a value is: ``o is b``, ``b in bs``, ``d[b]``, ``id(b)``."""
+    found: dict[Any, None] = {}
+    for stmt in statements(function.body):
+        call = stmt.value if isinstance(stmt, Let | Effect) else None
+        if not isinstance(call, Call):
+            continue
+        if isinstance(call.fn, Ref) and any(call.fn.obj is asks for asks in ASKS):
+            plain = any(isinstance(a, Const) for a in call.args) or (call.fn.obj is operator.getitem and not isinstance(call.args[0], Ref))
+            found |= {} if plain else {call.fn.obj: None}
+        elif isinstance(call.fn, Local) and call.fn.name in functions and call.fn.name not in seen:
+            found |= asks_for_objects(functions[call.fn.name], functions, (*seen, call.fn.name))
+    return found
 
 
 def lenders(function: Function, functions: Mapping[str, Function], seen: tuple[str, ...] = ()) -> tuple[Var, ...]:

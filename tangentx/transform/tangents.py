@@ -28,10 +28,10 @@ __all__ = ["Jvp", "Tangents", "dot_name", "structure_read"]
 
 SUMS = frozenset({
     "T", "add", "array", "asarray", "clip", "copied", "copy", "flip", "getitem", "maximum", "minimum", "neg", "negative", "own_copy", "pos",
-    "positive", "ravel", "reshape", "roll", "sort", "squeeze", "sub", "subtract", "transpose", "where",
+    "positive", "ravel", "reshape", "roll", "snapshot", "sort", "squeeze", "sub", "subtract", "transpose", "where",
 })  # fmt: skip
 Jvp = Callable[[str, tuple[int, ...]], str]
-NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "own_copy", "put_at"})  # what these return is nobody else's
+NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "own_copy", "put_at", "snapshot"})  # what these return is nobody else's
 
 
 def dot_name(var: Var) -> str:

@@ -40,6 +40,15 @@ def own_copy(y, x, given=()):
     d[given] = 0.0
 
 
+@linear(rt.snapshot)
+def snapshot(y, x, own=None, kept=()):
+    """
+    >>> rt.snapshot(T)
+    >>> rt.snapshot(T, 1)
+    """
+    d[x] = d[y]
+
+
 @linear(rt.fitting)
 def fitting(y, g, like):
     """
