@@ -13,7 +13,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Call, Const, Let, Ref, Stmt, Store, Var
 from tangentx.ir.walk import merges
 
-__all__ = ["END", "OPS", "SET_OPS", "changes_container", "keyed", "resized", "spares_items", "written_kind"]
+__all__ = ["END", "OPS", "SET_OPS", "all_names", "changes_container", "keyed", "resized", "spares_items", "written_kind"]
 
 END = Const(-1)
 SET_OPS = ("add", "discard", "remove")

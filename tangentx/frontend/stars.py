@@ -19,6 +19,7 @@ from tangentx.ir.nodes import Build, Const, Param, Var
 
 __all__ = ["Shape", "named", "shape", "spread_classes"]
 
+STARS = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 STARRED = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 
 
@@ -42,7 +43,8 @@ def shape(fn: Any, args: int, words: Iterable[str]) -> Shape | None:
     kinds = {p.kind: name for name, p in found.parameters.items()}
     extra = bound.get(kinds.get(inspect.Parameter.VAR_POSITIONAL, ""), ())
     named = tuple(bound.get(kinds.get(inspect.Parameter.VAR_KEYWORD, ""), ()))
-    return None if set(named) & set(found.parameters) else Shape(len(extra), named)
+    own = {name for name, p in found.parameters.items() if p.kind not in STARS}
+    return None if own & set(named) else Shape(len(extra), named)
 
 
 def named(found: Iterable[Param], given: Shape, fresh: Callable[[str], Var]) -> tuple[list[Param], dict[str, Build]]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from tangentx.analysis.activity import read_fields
 from tangentx.analysis.aliases import Memory
-from tangentx.analysis.containers import keyed, resized
+from tangentx.analysis.containers import all_names, keyed, resized
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.analysis.reals import Reals
@@ -103,6 +103,7 @@ class Adjoints:
         self.containers = {s.source for s in every if isinstance(s, Unpack)} | {
             v for v, e in self.defs.items() if isinstance(e, Build) and e.kind in ("tuple", "list", "dict") or facts.of(v).kind == "tuple"
         }
+        self.grown = all_names({s.base for s in every if isinstance(s, Store) and s.op == "" and self.is_put_back(s)}, every)
         self.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in every)
         calls = [e for e in self.defs.values() if isinstance(e, Call) and isinstance(e.fn, Ref) and e.args]
         reads = [e for e in calls if e.fn.obj is operator.getitem]  # type: ignore[union-attr]

@@ -55,7 +55,7 @@ class Calls(Tapes):
         wanted = {name: adjoint_name(a) for name, a in bound.atoms.items() if isinstance(a, Var) and a in self.active and bound.carries(name)}
         if any(isinstance(a, Var) and a in self.active for a in bound.starred):
             assert bound.template.variadic is not None
-            wanted[bound.template.variadic] = f"{bound.template.variadic}_bar"
+            wanted.update({bound.template.variadic: f"{bound.template.variadic}_bar"} if bound.carries(bound.template.variadic) else {})
         if not wanted:
             return
         others = (*bound.atoms.values(), *bound.starred)
@@ -183,6 +183,9 @@ class Calls(Tapes):
             self.contribute(built.items[2 * built.items[::2].index(index) + 1], adjoint, place)
             return
         at = self.now(index, place)  # lists and arrays of places may have changed since
+        if source in self.containers and source in self.grown and self.adjoint.get(source) in self.owned:
+            self.store(source, at, adjoint, "add_at", place)  # the lists in there may have grown: what stands there is as long as they were then
+            return
         if source in self.containers:
             bar = self.let(adjoint_name(source), helper("put_at", self.now(source, place, shape=True), at, adjoint), place)
             self.contribute(source, bar, place)

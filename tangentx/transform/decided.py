@@ -4,6 +4,8 @@ if out is None:                          out.2 = out
     out.1 = np.zeros(3)       ==>        fill(out.2)
 join out.2 = out.1 | out
 
+A literal is known: what a default of an inlined function is, and ``method == "euler"`` of that.
+
 What an annotation says of a parameter decides nothing: ``n: int`` may be given None all the same.
 """
 
@@ -16,9 +18,12 @@ from dataclasses import replace
 from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import UNDEF, Atom, Block, Break, Call, Const, Expr, Function, If, Let, Raise, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, merges, statements
+from tangentx.rules.inserted import is_insert
 
 __all__ = ["settle_decided"]
 
+LITERALS = (bool, int, str, type(None))
+COMPARED = {operator.eq: True, operator.ne: False}
 VALUES = ("array", "bool", "dict", "float", "int", "list", "str", "tuple")
 
 
@@ -53,6 +58,8 @@ def _said(function: Function) -> set[Atom]:
 
 def _taken(stmt: If, facts: Facts, defs: Mapping[Atom, Expr], said: Container[Atom]) -> bool | None:
     """Whether the test is known to be true; None if it is not known."""
+    if (known := _literal(stmt.test, defs)) is not None:
+        return bool(known.value) if stmt.guard is None and not is_insert(stmt) else None
     test = defs.get(stmt.test)
     compares = isinstance(test, Call) and isinstance(test.fn, Ref) and test.fn.obj in (operator.is_, operator.is_not)
     if not compares or not isinstance(test, Call) or not isinstance(test.fn, Ref) or Const(None) not in test.args:
@@ -62,3 +69,15 @@ def _taken(stmt: If, facts: Facts, defs: Mapping[Atom, Expr], said: Container[At
     if value in said or fact.maybe_undefined or fact.kind not in VALUES:
         return None
     return test.fn.obj is operator.is_not
+
+
+def _literal(atom: Expr | None, defs: Mapping[Atom, Expr]) -> Const | None:
+    """The literal that a name stands for, or that comparing two of them gives."""
+    while isinstance(atom, Var):
+        atom = defs.get(atom)
+    if isinstance(atom, Const):
+        return atom if type(atom.value) in LITERALS else None
+    if not isinstance(atom, Call) or not isinstance(atom.fn, Ref) or atom.fn.obj not in COMPARED or len(atom.args) != 2 or atom.kwargs:
+        return None
+    one, other = (_literal(a, defs) for a in atom.args)
+    return None if one is None or other is None else Const((one.value == other.value) is COMPARED[atom.fn.obj])

@@ -95,9 +95,12 @@ class _Objects:
         every, other = tuple(statements(function.body)), set[Var]()
         while True:
             self.names: dict[Atom, Var] = {}  # of each the one that it was made with
-            for stmt in every:
-                self.name(stmt, kept, calls, other)
-            wrong = {t for t, values in merges(every) if t in self.names and any(self.names.get(v) != self.names[t] for v in values)}
+            count = -1
+            while count < (count := len(self.names)):  # a join stands before its arms here
+                for stmt in every:
+                    self.name(stmt, kept, calls, other)
+            ends = _ended(every)
+            wrong = {t for t, vs in merges(every) if t in self.names and any(self.names.get(v) != self.names[t] for v in vs if (t, v) not in ends)}
             if not wrong:
                 break
             other |= wrong
@@ -112,8 +115,8 @@ class _Objects:
         """What a statement gives a name to; a merge of one object with itself is one (``other`` are those of two)."""
         if isinstance(stmt, Let) and (cls := _made(stmt, calls)) is not None and stmt.target not in kept:
             self.names[stmt.target], self.classes[stmt.target] = stmt.target, cls
-        elif isinstance(stmt, Let) and stmt.value in self.names:
-            self.names[stmt.target] = self.names[stmt.value]  # type: ignore[index]
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Var) and stmt.value in self.names:
+            self.names[stmt.target] = self.names[stmt.value]
         elif isinstance(stmt, Store) and stmt.base in self.names:
             self.names[stmt.target] = self.names[stmt.base]
         for target, (first, second) in merges([stmt]):
@@ -338,6 +341,12 @@ def _is_open(cls: Any) -> bool:
     """Whether a class that takes fields makes objects that can be written to."""
     made = getattr(cls, "__dataclass_params__", None)
     return made is not None and not made.frozen
+
+
+def _ended(every: Iterable[Stmt]) -> set[tuple[Var, Atom]]:
+    """The joins, and what they would have of an arm that raises: nothing."""
+    branches = [s for s in every if isinstance(s, If) and s.guard is None]
+    return {(j.target, Const(UNDEF)) for s in branches if _raises(s.then) or _raises(s.orelse) for j in s.joins}
 
 
 def _looks(stmt: Stmt) -> bool:

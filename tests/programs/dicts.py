@@ -328,7 +328,7 @@ CASES = [
     Case(scaled_in_place, (W, np.array([1.1, 0.9])), (0, 1)),
     Case(replaced_in_epochs, (W, np.array([1.1, 0.9])), (0, 1)),
     *(Case(f, (0.7,)) for f in (ordered_pairs, ordered_by_zip, list_of_pairs, counted_from_pairs)),
-    Case(descended, (W, G, np.array([1.1, 0.9])), (0, 1, 2), second=ANOTHER_NAME),
+    Case(descended, (W, G, np.array([1.1, 0.9])), (0, 1, 2)),
     Case(between_keys, ({0.0: 1.1, 1.0: 0.9, 2.0: 0.7}, 1.5), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (0, 1)),
     Case(updated_argument, (0.4, {"a": 0.3, "b": 0.7}), (1, 0)),

@@ -70,12 +70,29 @@ def put_in_front(x):
     return s * t + n[0][1] ** 2 + n[1][0]
 
 
+def put_in_front_in_a_loop(x):
+    n = {"u": [x, 2.0 * x], "v": [x * x]}
+    for _ in range(3):
+        s = n["u"][0] * n["v"][-1]
+        n["u"].insert(0, s)
+    return n["u"][0] + n["u"][-1] ** 2
+
+
+def two_depths(x, v):
+    d = {"u": [x, v], "w": {"p": [x]}}
+    d["u"].append(x * v)
+    d["w"]["p"].append(v)
+    return sum(d["u"]) * sum(d["w"]["p"])
+
+
 CASES = [
+    Case(put_in_front_in_a_loop, (0.7,)),
+    Case(two_depths, (1.3, 0.7), (0, 1)),
     Case(sums_before_and_after, (0.7,)),
     Case(put_in_front, (0.7,)),
     Case(read_between_two_appends, (X,)),
     Case(last_one_read_before_it_grows, (X,), second="a value is read after it was written under another name"),
-    Case(read_in_the_middle_of_a_loop, (X,), second="a value is read after it was written under another name"),
-    Case(first_and_last_in_the_middle, (X,), second="a value is read after it was written under another name"),
+    Case(read_in_the_middle_of_a_loop, (X,)),
+    Case(first_and_last_in_the_middle, (X,)),
     Case(two_lists_in_a_list, (X,)),
 ]
