@@ -37,7 +37,7 @@ from tangentx.transform.fields import field_of, takes_fields
 from tangentx.transform.memory import returns_argument
 from tangentx.transform.objects import refuse_unknown, settle_objects
 from tangentx.transform.operands import with_parts
-from tangentx.transform.outside import asks_for_objects, lenders, read_outside
+from tangentx.transform.outside import Outside, asks_for_objects, cells_of_callees, lenders, lent_outside, read_outside
 from tangentx.transform.protocols import settle_iteration
 
 __all__ = ["Linking", "calls_by_result"]
@@ -237,10 +237,23 @@ class Linking:
         asks = asks_for_objects(self.functions[name], self.functions)
         return id in asks, tuple(a for a in read_outside(self.functions[name], self.functions) if isinstance(a, Ref) and a.live) if asks else ()
 
-    def outside(self, function: Function) -> tuple[tuple[Atom, ...], tuple[Var, ...], bool]:
-        """The global variables that a function reads, and a write to its arguments may change; the arguments that may hand out others; whether it
-        may ask which object a value is."""
-        return read_outside(function, self.functions), lenders(function, self.functions), bool(asks_for_objects(function, self.functions))
+    def outside(self, function: Function, fresh: Fresh) -> Outside:
+        """The global variables that a function reads, and a write to its arguments may change; what may hand out others."""
+        cells = tuple((self.cell_here(var, fresh), cls) for var, cls in cells_of_callees(function, self.functions))
+        seen = replace(function, cells=(*function.cells, *cells))
+        read = read_outside(seen, self.functions)
+        asking = lenders(function, self.functions, lambda callee: self.behind(Behind(callee, None, False)))
+        asks = bool(asks_for_objects(function, self.functions))
+        return Outside(read, asking, lent_outside(seen, self.functions, read), tuple(var for var, _ in cells), asks)
+
+    def cell_here(self, var: Var, fresh: Fresh) -> Var:
+        """The variable of a closure that is called, under a name that nothing else has in its caller."""
+        base, k = var.base, 0
+        while base in fresh or self.cells.get(base, self.cells[var.base]) != self.cells[var.base]:
+            k += 1
+            base = f"{var.base}_{k}"
+        self.cells[base] = self.cells[var.base]
+        return fresh(base)
 
     def class_of(self, name: str | Behind) -> Known | Items | None:
         """The class of what a function of the program returns, or one that is not in the program yet."""

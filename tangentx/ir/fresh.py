@@ -31,3 +31,6 @@ class Fresh:
         version = self._next.get(base, 0)
         self._next[base] = version + 1
         return Var(base, version)
+
+    def __contains__(self, base: str) -> bool:
+        return base in self._next

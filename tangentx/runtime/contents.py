@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.errors import NotDifferentiable
+from tangentx.errors import AliasError, NotDifferentiable
 
 __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zeros_like"]
 
@@ -32,7 +32,7 @@ def leaves(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
     x = _shown(x)
     children = parts(x)
     if children is None:
-        return [x] if getattr(x, "shape", ()) != () or isinstance(x, np.ndarray) else []
+        return [x] if isinstance(x, np.ndarray) or (not isinstance(x, type) and getattr(x, "shape", ()) != ()) else []
     if any(x is a for a in above):
         return []
     return [leaf for _, child in children for leaf in leaves(child, (*above, x))]
@@ -46,6 +46,23 @@ def inside(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
         return []
     more = [] if any(x is a for a in above) else [c for _, child in children for c in inside(child, (*above, x))]
     return [x] * (not isinstance(x, tuple)) + more
+
+
+def refuse_overlap(x: Any) -> None:
+    """An array that is written after it was copied shows each place of its memory once: as the copy does.  Made by as_strided, it need not."""
+    if not isinstance(x, np.ndarray) or x.flags.forc or not x.flags.writeable:
+        return
+    reach, apart = x.itemsize, True
+    for stride, size in sorted((abs(stride), size) for stride, size in zip(x.strides, x.shape) if size > 1):
+        apart, reach = apart and stride >= reach, reach + stride * (size - 1)
+    if apart or x.size == 0:
+        return
+    places = np.zeros(x.shape, dtype=int)
+    for axis, (stride, size) in enumerate(zip(x.strides, x.shape)):
+        places += (np.arange(size) * stride).reshape(-1, *[1] * (x.ndim - axis - 1))
+    if np.min(np.diff(np.sort(places, axis=None)), initial=x.itemsize) < x.itemsize:
+        reason = "an array that is written shows one place of its memory twice, which its copy would not"
+        raise AliasError(reason, None, "Pass a copy: x.copy()")
 
 
 def _shown(x: Any) -> Any:
@@ -128,7 +145,7 @@ def zeros_like(x: Any) -> Any:
     if isinstance(x, float | int) or type(x) is complex:
         return 0j if type(x) is complex else 0.0
     x = x.copy() if isinstance(x, np.flatiter) else x
-    if hasattr(x, "dtype") and not isinstance(x, type):
+    if isinstance(getattr(x, "dtype", None), np.dtype):  # not any value: a class may answer every name by its __getattr__
         return x.dtype.type(0) if isinstance(x, np.inexact) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
     children = parts(x)
     try:

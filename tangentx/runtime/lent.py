@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import functools
+import gc
+import sys
 import types
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from tangentx.runtime.contents import HOLD, attributes, parts
 
 __all__ = ["lent"]
 
-CLOSED = frozenset({"builtins", "cupy", "functools", "itertools", "math", "numpy", "operator", "random", "scipy", "tangentx"})
+CLOSED = frozenset({
+    "abc", "builtins", "collections", "contextlib", "copy", "copyreg", "cupy", "dataclasses", "enum", "functools", "inspect", "itertools",
+    "logging", "math", "numpy", "operator", "os", "random", "re", "scipy", "sys", "tangentx", "threading", "time", "types", "typing", "warnings",
+    "weakref",
+})  # fmt: skip
+OF_NUMPY = type(np.sum)
+OF_CLASSES = ("__annotations__", "__dataclass_fields__", "__dict__", "__match_args__", "__slots__")
 
 
 def lent(x: Any, tables: bool = True) -> list[Any]:
@@ -46,19 +56,20 @@ def _outside(value: Any, tables: bool) -> Iterator[Any]:
     """What code of a function names, what a method or a partial holds, what stands in a class; nothing of libraries."""
     if isinstance(value, types.FunctionType):
         yield from () if _home(value) in CLOSED else _named(value, tables)
-    elif isinstance(value, types.MethodType):
-        yield from (value.__func__, value.__self__)
-    elif isinstance(value, functools.partial):
-        yield from (value.func, *value.args, *value.keywords.values())
+        yield from _closed_over(value, tables) if _home(value) not in CLOSED - {"functools"} else ()
+        yield from (vars(value)["__wrapped__"],) if "__wrapped__" in vars(value) else ()
+    elif isinstance(value, types.MethodType | staticmethod | classmethod):
+        yield from (value.__func__, getattr(value, "__self__", None))
     elif isinstance(value, property | functools.cached_property):
         yield from (value.fget, value.fset) if isinstance(value, property) else (value.func,)
-    elif isinstance(value, staticmethod | classmethod):
-        yield value.__func__
     elif isinstance(value, type):
-        yield from () if _home(value) in CLOSED else (there for name, there in vars(value).items() if name != "__dict__")
+        yield from () if _home(value) in CLOSED else (there for name, there in vars(value).items() if name not in OF_CLASSES)
         yield from value.__mro__[1:]
     elif attributes(value) is not None:
         yield type(value)
+    elif not isinstance(value, OF_NUMPY) and (callable(value) or hasattr(type(value), "__get__") or hasattr(type(value), "__next__")):
+        own = getattr(value, "__dict__", {})
+        yield from (*own.values(), *(held for held in gc.get_referents(value) if held is not own))  # T.sum, what keeps its values, an iterator
 
 
 def _home(value: Any) -> str:
@@ -66,22 +77,36 @@ def _home(value: Any) -> str:
 
 
 def _named(function: types.FunctionType, tables: bool) -> Iterator[Any]:
-    """The globals that a function's code names, what it names of modules, what it closes over, its defaults."""
+    """The globals that a function's code names, what it names of modules, its defaults."""
     names, there = _names(function.__code__), function.__globals__
-    for value in [there[name] for name in names if name in there]:
+    stack = [*(there.values() if "globals" in names else [there[name] for name in names if name in there]), *_imported(function, names)]
+    modules: dict[str, None] = {}
+    while stack:
+        value = stack.pop()
         if isinstance(value, list | deque) and not tables:
             continue
         if not isinstance(value, types.ModuleType):
             yield value
-        elif value.__name__.partition(".")[0] not in CLOSED:
-            yield from (vars(value)[name] for name in names if name in vars(value))
+        elif value.__name__.partition(".")[0] not in CLOSED and value.__name__ not in modules:
+            modules[value.__name__] = None
+            stack += [vars(value)[name] for name in names if name in vars(value)]
+    yield from (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
+
+
+def _closed_over(function: types.FunctionType, tables: bool) -> Iterator[Any]:
     for cell in function.__closure__ or ():
         try:
             if tables or not isinstance(cell.cell_contents, list | deque):
                 yield cell.cell_contents
         except ValueError:  # not set yet
             continue
-    yield from (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
+
+
+def _imported(function: types.FunctionType, names: tuple[str, ...]) -> list[types.ModuleType]:
+    """The modules that a function may import when it is called, of its own package among them."""
+    package = (function.__globals__.get("__package__") or "").split(".")
+    full = [".".join((*package[:k], name)).rstrip(".") for name in names for k in range(len(package) + 1)]
+    return [sys.modules[name] for name in dict.fromkeys(full) if isinstance(sys.modules.get(name), types.ModuleType)]
 
 
 @functools.lru_cache(maxsize=1024)

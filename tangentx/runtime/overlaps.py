@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import AliasError
-from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
+from tangentx.runtime.contents import attributes, inside, leaves, parts, reached, refuse_overlap
 from tangentx.runtime.lent import lent
 
 __all__ = [
@@ -95,6 +95,7 @@ def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
+    refuse_overlap(b)
 
 
 def check_kept(a: Any, b: Any) -> None:
@@ -140,10 +141,15 @@ def check_own(x: Any, *others: Any) -> None:
 
 def check_lent(x: Any, *lenders: Any) -> None:
     """``check_lent(x, q)``: an argument that is written is no global variable that ``q.get()``, ``q.w`` or ``q()`` may hand out."""
-    mine = {id(part): part for part in (*inside(x), *leaves(x))}
+    arrays = leaves(x)
+    mine = {id(part) for part in (*inside(x), *arrays)}
     for value in (value for lender in lenders for value in lent(lender)) if mine else ():
-        if id(value) in mine or any(np.shares_memory(a, b) for a in leaves(mine) for b in leaves(value)):
-            raise AliasError("an argument that is written is a variable of an outer scope that another argument reads", None, "Pass a copy: x.copy()")
+        if id(value) in mine or any(np.shares_memory(a, b) for b in leaves(value) for a in arrays):
+            raise AliasError(
+                "an argument that is written is a variable of an outer scope that another argument reads, or what is called",
+                None,
+                "Pass a copy: x.copy()",
+            )
 
 
 def check_hidden(x: Any, *lenders: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
-from tangentx.runtime.contents import attributes, holds_itself, inside, leaves, parts, rebuilt, zeros_like
+from tangentx.runtime.contents import attributes, holds_itself, inside, leaves, parts, rebuilt, refuse_overlap, zeros_like
 from tangentx.runtime.described import check_place
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
@@ -29,6 +29,7 @@ NUMBERS = (bool, int, float, complex, str, type(None))
 def copied(x: Any) -> Any:
     """A copy of an array, or of every array in a container."""
     children = None if isinstance(x, float | np.ndarray) else parts(x)
+    refuse_overlap(x)
     if isinstance(x, types.MappingProxyType):
         raise NotDifferentiable("what a mappingproxy shows is copied, to be written", None, "Pass a dict: dict(m).")
     if children is None:

@@ -54,6 +54,7 @@ from tangentx.ir.walk import map_atoms, merges, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
 from tangentx.transform.loops import Loops
+from tangentx.transform.outside import Outside
 from tangentx.transform.points import with_numbers_checked
 from tangentx.transform.reads import Reads
 from tangentx.transform.regions import Bump, Regions
@@ -65,7 +66,6 @@ __all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"
 
 NOT_INSIDE = ("check_ahead", "check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field", "check_separate")
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
-Outside = Callable[[Function], tuple[tuple[Atom, ...], tuple[Var, ...], bool]]
 
 
 def settle_memory(
@@ -74,7 +74,7 @@ def settle_memory(
     fresh: Fresh,
     updates: Updates = lambda call: (),
     called: bool = False,
-    outside: Outside = lambda function: ((), (), False),
+    outside: Callable[[Function, Fresh], Outside] = lambda function, fresh: Outside(),
 ) -> Function:
     """The same function with every effect of a write as data flow (see the module's docstring).
 
@@ -82,7 +82,7 @@ def settle_memory(
     out of them what it changes.  Of a function that is ``called``,
     nobody sees what it changes like that in the objects that it is given: there it has to be a number.
     ``outside`` gives the global variables that the function reads, and an argument that is written must not be; the arguments that may
-    hand out such variables; and whether the function may ask which object a value is.
+    hand out such variables, and what of the outside may; and whether the function may ask which object a value is.
 
     Raises:
         AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
@@ -92,16 +92,16 @@ def settle_memory(
     function = with_numbers_checked(function, facts, updates)
     walk, done = _walked(function, facts, fresh, updates, called)
     written = {**walk.settings.copied, **{r: None for r in walk.indices if r in walk.params and not facts.of(r).scalar}}
-    read, lenders, asks = outside(function) if written else ((), (), False)
-    lenders = tuple(v for v in lenders if facts.of(v).kind == "any" and v not in written)
+    around = outside(function, fresh) if written else Outside()
+    lenders = (*(v for v in around.lenders if facts.of(v).kind in ("any", "dict", "list", "tuple")), *around.lent)
     place = function.body[0].place
-    checks = [Effect(helper("check_own", var, *(r for r in read if r != var)), place) for var in written] if read else []
+    checks = [Effect(helper("check_own", var, *(r for r in around.read if r != var)), place) for var in written] if around.read else []
     checks += [Effect(helper("check_lent", var, *lenders), place) for var in written] if lenders else []
-    if asks:  # by now the copies are others than the arguments
+    if around.asks:  # by now the copies are others than the arguments
         others = [p.var for p in function.params if not facts.of(p.var).scalar]
         checks += [Effect(helper("check_separate", other, var), place) for var in walk.settings.copied for other in others if other != var]
         checks += [Effect(helper("check_distinct", var), place) for var in walk.settings.copied if var not in walk.settings.distinct]
-    return replace(done, body=(*checks, *done.body))
+    return replace(done, body=(*checks, *done.body), free=(*done.free, *around.cells))
 
 
 def _walked(function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: (), called: bool = False) -> tuple[_Walk, Function]:

@@ -15,5 +15,5 @@ def use(tx):
     tx.grad(f)(RATES, Rates())
 
 # error
-# AliasError: an argument that is written is a variable of an outer scope that another argument reads
+# AliasError: an argument that is written is a variable of an outer scope that another argument reads, or what is called
 #   Pass a copy: x.copy()
