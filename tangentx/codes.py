@@ -20,13 +20,12 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-from tangentx.ir.homes import code_within
+from tangentx.ir.homes import code_within, is_installed
 
 __all__ = ["code_digest", "foreign", "imported", "names_of", "noted", "source_of"]
 
 _FOREIGN = frozenset({"numpy", "scipy", "cupy", "tangentx"})  # their version stands for them
 IMPORT = dis.opmap["IMPORT_NAME"]
-INSTALLED = "site-packages"  # a library is not loaded for this: it does not change
 BY_TEXT = {"getattr", "hasattr", "attrgetter", "methodcaller"}  # who uses them names attributes in texts
 
 
@@ -47,7 +46,7 @@ def noted(fn: types.FunctionType) -> list[str]:
 def imported(fn: types.FunctionType) -> Iterator[types.ModuleType]:
     """The modules of the user's that a function imports where it stands: those are what it depends on, so they are loaded now."""
     for code in code_within(fn.__code__):
-        if IMPORT not in code.co_code[::2] or INSTALLED in code.co_filename:
+        if IMPORT not in code.co_code[::2] or is_installed(code.co_filename):
             continue
         steps = [step for step in dis.get_instructions(code) if step.opname != "EXTENDED_ARG"]
         for level, wanted, step in zip(steps, steps[1:], steps[2:]):
@@ -61,7 +60,7 @@ def _loaded(package: str, level: int, name: str, wanted: tuple[str, ...]) -> Ite
         if (
             foreign(full)
             or full not in sys.modules
-            and INSTALLED in (getattr(importlib.util.find_spec(full.partition(".")[0]), "origin", None) or "")
+            and is_installed(getattr(importlib.util.find_spec(full.partition(".")[0]), "origin", None) or "")  # a library does not change
         ):
             return
         module = importlib.import_module(full)
@@ -106,4 +105,4 @@ def foreign(module: Any) -> bool:
         return True
     path = getattr(sys.modules.get(top), "__file__", None) or ""
     standard = os.path.dirname(os.__file__)
-    return top in sys.stdlib_module_names and os.path.dirname(path).startswith(standard) and INSTALLED not in path
+    return top in sys.stdlib_module_names and os.path.dirname(path).startswith(standard) and not is_installed(path)

@@ -176,6 +176,7 @@ def replaced_in(cls: type) -> frozenset[str]:
     return frozenset(name for f in own for name in stored_by(f.__code__) if is_method(cls, name))
 
 
+@lru_cache(maxsize=4096)
 def hands_back(code: types.CodeType) -> bool:
     """Whether a function may return its first argument, as ``__iadd__`` does."""
     steps = list(dis.get_instructions(code))

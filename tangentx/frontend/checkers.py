@@ -12,15 +12,14 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-import sysconfig
 import textwrap
 import types
 from collections.abc import Iterator
-from pathlib import Path
+
+from tangentx.ir.homes import is_installed
 
 __all__ = ["behind_checks"]
 
-FOLDERS = ("site-packages", "dist-packages")
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -38,18 +37,11 @@ def behind_checks(fn: types.FunctionType) -> types.FunctionType:
 def _checked(fn: types.FunctionType) -> types.FunctionType | None:
     """What a wrapper checks for; None if it is no such wrapper."""
     inner = getattr(fn, "__wrapped__", None)
-    if not isinstance(inner, types.FunctionType) or not isinstance(fn, types.FunctionType) or not _is_installed(fn.__code__.co_filename):
+    if not isinstance(inner, types.FunctionType) or not isinstance(fn, types.FunctionType) or not is_installed(fn.__code__.co_filename):
         return None
     cells = dict(zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=True))
     names = {name for name, cell in cells.items() if _content(cell) is inner}
     return inner if _hands_on(fn.__code__, frozenset(names)) else None
-
-
-@functools.cache
-def _is_installed(file: str) -> bool:
-    """Whether a file belongs to an installed package."""
-    path = Path(file)
-    return not set(FOLDERS).isdisjoint(path.parts) or any(path.is_relative_to(sysconfig.get_path(kind)) for kind in ("purelib", "platlib"))
 
 
 def _content(cell: types.CellType) -> object:

@@ -13,8 +13,10 @@ import dis
 import functools
 import inspect
 import sys
+import sysconfig
 import types
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "handed_on",
     "home_of",
     "is_closed",
+    "is_installed",
     "is_registered",
     "leads",
     "lookup_path",
@@ -32,6 +35,7 @@ __all__ = [
 ]
 
 
+FOLDERS = frozenset({"site-packages", "dist-packages"})
 CLOSED = frozenset({"numpy", "scipy", "cupy", "tangentx", *sys.stdlib_module_names}) - {"__main__"}
 
 
@@ -53,6 +57,13 @@ def is_closed(obj: Any) -> bool:
     """Whether a function or class is Python's own, or of a library that the rulebook describes: nobody looks into it."""
     home = getattr(obj, "__module__", None)
     return isinstance(home, str) and home.partition(".")[0] in CLOSED
+
+
+@functools.cache
+def is_installed(file: str) -> bool:
+    """Whether a file belongs to an installed package."""
+    path = Path(file)
+    return not FOLDERS.isdisjoint(path.parts) or any(path.is_relative_to(sysconfig.get_path(kind)) for kind in ("purelib", "platlib"))
 
 
 def is_registered(module: types.ModuleType) -> bool:

@@ -13,6 +13,7 @@ What a function or an object hands out that is only known while running may be s
 from __future__ import annotations
 
 import operator
+import sys
 import types
 from argparse import Namespace
 from collections import ChainMap, UserDict, UserList, deque
@@ -22,6 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tangentx.analysis.classes import is_own_class
+from tangentx.ir.homes import is_installed
 from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Let, Local, Method, Ref, Var
 from tangentx.ir.walk import edge_atoms, expr_atoms, merges, own_atoms, statements
 from tangentx.rules.effects import globals_of, is_users
@@ -72,9 +74,17 @@ def asks_for_objects(function: Function, functions: Mapping[str, Function], seen
 def lent_outside(function: Function, functions: Mapping[str, Function], read: Iterable[Atom]) -> tuple[Atom, ...]:
     """What of the outside may hand out more than the variables ``read``: by a default, a closure, what it keeps, the array that it is a method of."""
     known = {key for a in read if isinstance(a, Ref) for key in reached(a.obj)}
-    found = dict.fromkeys(ref for ref in _named(function, functions) if any(id(x) not in known for x in lent(ref.obj)))
+    named = dict.fromkeys(ref for ref in _named(function, functions) if not _of_a_package(ref.obj))
+    found = [ref for ref in named if any(id(x) not in known for x in lent(ref.obj))]
     cells = [var for var, cls in function.cells if _hands_out(cls)]
     return (*sorted(cells), *sorted(found, key=lambda ref: (ref.module, ref.attr)))
+
+
+def _of_a_package(obj: Any) -> bool:
+    """Whether a function or class was installed: what it keeps is its own."""
+    if isinstance(obj, types.FunctionType):
+        return is_installed(obj.__code__.co_filename)
+    return isinstance(obj, type) and is_installed(getattr(sys.modules.get(obj.__module__), "__file__", None) or "")
 
 
 def cells_of_callees(function: Function, functions: Mapping[str, Function]) -> tuple[tuple[Var, type], ...]:
@@ -127,7 +137,7 @@ def _callee(fn: Local | Ref, functions: Mapping[str, Function], read: Reader) ->
     if isinstance(fn, Local):
         return functions.get(fn.name)
     called = getattr(fn.obj, "__wrapped__", fn.obj)
-    return read(called) if is_users(called) else None
+    return read(called) if is_users(called) and not is_installed(called.__code__.co_filename) else None
 
 
 def _refs(function: Function, functions: Mapping[str, Function]) -> Iterator[Ref]:
