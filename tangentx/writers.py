@@ -33,7 +33,7 @@ from tangentx.transform.build import signature_of
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.headers import settle_headers
 from tangentx.transform.lost import refuse_lost
-from tangentx.transform.memory import parameters_written, returns_argument
+from tangentx.transform.memory import parameters_seen, parameters_written
 from tangentx.transform.mutations import settle_mutations
 from tangentx.transform.objects import bound_methods, refuse_replaced, refuse_unknown, settle_objects, unknown_effects
 from tangentx.transform.pairs import settle_pairs
@@ -233,8 +233,7 @@ class Writers:
                 return _Writer(obj, function, tuple(p.var for p in function.params), judged=True)  # where it is called the class may be known
             facts = find_facts(whole, self.rules, settled=False)
             plain = assumed(whole, obj, facts, fresh) if self.again <= depth else whole
-            written, updated = parameters_written(plain, facts, fresh, self.updates)
-            passes = returns_argument(plain, facts, fresh)
+            written, updated, passes = parameters_seen(plain, facts, fresh, self.updates)
             closed = self.closed(whole, facts)
         except TangentxError as error:  # should its derivative be needed, its error will be seen; a local function is always looked into
             refused = inner and any(w.error is error for w in self.known.values() if w.refused)

@@ -62,7 +62,7 @@ from tangentx.transform.settings import Again, Settings
 from tangentx.transform.slots import Slots
 from tangentx.transform.stores import GROWS, Stores
 
-__all__ = ["parameters_written", "returned", "returns_argument", "settle_memory"]
+__all__ = ["parameters_seen", "parameters_written", "returned", "returns_argument", "settle_memory"]
 
 NOT_INSIDE = ("check_ahead", "check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field", "check_separate")
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
@@ -137,7 +137,22 @@ def parameters_written(
     """
     if not _changes(function, updates):
         return (), {}
-    walk, _ = _walked(function, facts, fresh, updates)
+    return _written(_walked(function, facts, fresh, updates)[0])
+
+
+def parameters_seen(
+    function: Function, facts: Facts, fresh: Fresh, updates: Updates = lambda call: ()
+) -> tuple[tuple[Var, ...], dict[Var, int | None], bool]:
+    """``parameters_written``, and ``returns_argument``, in one walk.
+
+    Raises:
+        AliasError: as ``settle_memory``.
+    """
+    walk, done = _walked(function, facts, fresh, updates)
+    return *(_written(walk) if _changes(function, updates) else ((), {})), _returned(walk, done)
+
+
+def _written(walk: _Walk) -> tuple[tuple[Var, ...], dict[Var, int | None]]:
     regions = walk.regions
     near = {n: None for r in walk.indices for o in regions.owners(r) for n in (o, *regions.links.get(o, ())) if n in walk.params}
     return tuple(walk.settings.copied), {r: walk.indices.get(r) for r in near if r not in walk.settings.copied}
@@ -149,7 +164,10 @@ def returns_argument(function: Function, facts: Facts, fresh: Fresh) -> bool:
     Raises:
         AliasError: as ``settle_memory``.
     """
-    walk, done = _walked(function, facts, fresh)
+    return _returned(*_walked(function, facts, fresh))
+
+
+def _returned(walk: _Walk, done: Function) -> bool:
     found = walk.regions.roots(done.result)
     if isinstance(done.result, Ref):
         return done.result.live
