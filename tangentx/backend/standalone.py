@@ -81,7 +81,8 @@ def _binds(stmt: ast.stmt) -> Iterator[str]:
     elif isinstance(stmt, ast.Import | ast.ImportFrom):
         yield from ((alias.asname or alias.name).partition(".")[0] for alias in stmt.names)
     elif isinstance(stmt, ast.Assign | ast.AnnAssign):
-        yield from (node.id for node in ast.walk(stmt) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+        targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
+        yield from (node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
 
 
 def _needed(wanted: list[str], definitions: dict[str, ast.stmt]) -> list[str]:
