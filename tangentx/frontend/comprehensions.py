@@ -19,6 +19,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.conversions import conversion
+from tangentx.frontend.early import taken_early
 from tangentx.frontend.folds import fold
 from tangentx.frontend.inner import Display, Known, held, stamp
 from tangentx.frontend.iterate import Iterate
@@ -40,6 +41,7 @@ TAKE_ALL = ("extend", "extendleft", "fromiter", "join")  # methods and functions
 class Comprehensions(Iterate):
     """The part of a lowering that knows comprehensions, and what consumes a generator."""
 
+    body: Block  # of the whole function
     live: Liveness
     wanted: set[str]
     _calls: int
@@ -191,8 +193,16 @@ class Comprehensions(Iterate):
 
     # ------------------------------------------------------------------------------------------------------- loops
 
+    def refuse_early(self, iterable: Any, body: Block) -> None:
+        """Refuses a loop that writes to what it goes through step by step (early.py)."""
+        if name := taken_early(iterable, body, self.body, self.static_object):
+            reason = f"{name.partition('@')[0]!r} may be written in a loop that goes through it step by step"
+            raise self.refuse(reason, iterable, "Make a list of it before the loop.")
+
     def _consumed(self, node: Any, name: str, start: Any, leaf: Any, at: Any = None) -> Expr | Known:
         """Runs the loops of a generator; ``leaf`` says what happens to a value, by the key of the result."""
+        for generator in node.generators:
+            self.refuse_early(generator.iter, [node.elt, *(test for g in node.generators for test in g.ifs)])
         key = self._key(name)
         stops = isinstance(start, gast.Constant) and isinstance(start.value, bool)
         elt, steps = self._steps(node)

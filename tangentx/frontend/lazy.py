@@ -18,15 +18,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import gast
-import numpy as np
 
 from tangentx.frontend.liveness import target_names
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
-from tangentx.ir.homes import is_closed
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
-__all__ = ["Lazy", "fused", "lazy", "taken_early"]
+__all__ = ["Lazy", "fused", "lazy"]
 
 
 @dataclass(frozen=True)
@@ -72,32 +69,6 @@ def lazy(node: Any, tools: Lazy) -> Any:
             generator.made = True
         placed(found, node)
     return found
-
-
-def taken_early(loop: Any, static: Callable[[Any], Any]) -> str:
-    """The name of what a loop goes through step by step, and is taken as it is before the loop here, where the loop may write to it."""
-    lazies = [n for n in gast.walk(loop.iter) if isinstance(n, gast.GeneratorExp) or (isinstance(n, gast.Call) and static(n.func) in LATE)]
-    names = {n.id for lazily in lazies for n in gast.walk(lazily) if isinstance(n, gast.Name)}
-    for node in (n for stmt in loop.body if names for n in gast.walk(stmt)):
-        written: list[Any] = []
-        if isinstance(node, gast.Subscript | gast.Attribute) and not isinstance(node.ctx, gast.Load):
-            written = [node.value]
-        elif isinstance(node, gast.AugAssign):
-            written = [node.target]
-        elif isinstance(node, gast.Call) and not is_closed(static(node.func)):
-            owner = getattr(node.func, "value", None)
-            reads = hasattr(np.ndarray, getattr(node.func, "attr", "")) and node.func.attr not in CHANGES_ITS_OBJECT
-            written = [a for a in (*node.args, *(k.value for k in node.keywords)) if not reads] + [owner] * (not reads)
-        if found := next((name for name in map(_root, written) if name in names), ""):
-            return found
-    return ""
-
-
-def _root(node: Any) -> str:
-    """``xs`` of ``xs.items[0]``; "" where it begins with something else than a name."""
-    while isinstance(node, gast.Attribute | gast.Subscript):
-        node = node.value
-    return getattr(node, "id", "")
 
 
 def fused(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any], Any]) -> Any:
@@ -241,7 +212,6 @@ def _chained_from(node: Any, tools: Lazy) -> Any:
     return _flat(node.args[0], tools)
 
 
-LATE = [itertools.chain, itertools.chain.from_iterable, itertools.islice, itertools.starmap]
 KNOWN: list[tuple[Any, Callable[[Any, Lazy], Any]]] = [
     (map, _map),
     (filter, _filter),
@@ -258,4 +228,3 @@ KNOWN: list[tuple[Any, Callable[[Any, Lazy], Any]]] = [
 ]
 if hasattr(itertools, "pairwise"):  # Python 3.10
     KNOWN.append((itertools.pairwise, _pairwise))
-    LATE.append(itertools.pairwise)

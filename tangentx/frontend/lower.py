@@ -31,7 +31,6 @@ from tangentx.frontend.expressions import BINARY, Env, op
 from tangentx.frontend.guarded import delete, guarded
 from tangentx.frontend.inner import Known, Lost, closures, held
 from tangentx.frontend.inserted import collected, is_inserted, lower_inserted, put
-from tangentx.frontend.lazy import taken_early
 from tangentx.frontend.liveness import assigned, bound, reaching_the_end, target_names
 from tangentx.frontend.matching import NoPattern
 from tangentx.frontend.params import arguments, parameters
@@ -339,9 +338,7 @@ class Lowering(Targets):
         if (items := known_items(self, stmt)) is not None:
             self._unrolled(stmt, items)
             return
-        if name := taken_early(stmt, self.static_object):
-            reason = f"{name.partition('@')[0]!r} may be written in a loop that goes through it step by step"
-            raise self.refuse(reason, stmt.iter, "Make a list of it before the loop.")
+        self.refuse_early(stmt.iter, stmt.body)
         place, label = self.place(stmt), self.label()
         iterations = self.iterations(stmt.target, stmt.iter)
         before, names = dict(self.env), {**dict.fromkeys(target_names(stmt.target)), **assigned(stmt.body)}

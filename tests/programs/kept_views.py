@@ -94,3 +94,36 @@ CASES = [
         one_name_twice,
     )
 ]
+
+
+def distance(a, b, scale):
+    return scale * (a - b) ** 2
+
+
+def beside_what_is_gone_through(x):
+    xs, out, t = [x, x * x, x**3], [], 0.0
+    total = sum(xs)
+    for a, b in itertools.pairwise(xs):
+        t += distance(a, b, x)
+        out.append(t)
+        total += a
+    return t + out[0] * total
+
+
+def from_the_first_item_on(x):
+    xs = [x, x * x, x**3]
+    so_far, kept = xs[0], np.zeros(3)
+    for k, v in enumerate(itertools.islice(xs, 1, None)):
+        so_far += v
+        kept[k] = so_far
+    return kept.sum() * so_far
+
+
+def table_of_products(x):
+    left, right, table = [x, x * x], [1.0, x], np.zeros((2, 2))
+    for (i, a), (j, b) in itertools.product(enumerate(left), enumerate(right)):
+        table[i, j] = a * b
+    return np.sum(table * table)
+
+
+CASES += [Case(f, (1.2,)) for f in (beside_what_is_gone_through, from_the_first_item_on, table_of_products)]
