@@ -30,6 +30,7 @@ from tangentx.rules.effects import LIBRARIES, call_text, calls_itself, enters, m
 from tangentx.rules.table import Rulebook
 from tangentx.transform.asked import refuse_own_methods
 from tangentx.transform.build import signature_of
+from tangentx.transform.collections import settle_collections
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.headers import settle_headers
 from tangentx.transform.lost import refuse_lost
@@ -95,7 +96,7 @@ class Writers:
             refuse_replaced(function, classes, taken)
             function = settle_mutations(settle_setters(function, classes, self.seen_into), classes, fresh)
             function = settle_headers(settle_pairs(function, fresh), fresh)
-            function = settle_spread(function, fresh)
+            function = settle_collections(settle_spread(function, fresh), fresh)  # of a field that is a name of its own now
             if function == before:
                 if refuse:
                     refuse_unknown(function, self.class_of)

@@ -14,6 +14,7 @@ seen = set(); seen.add(k)         seen.1 = store seen add k
 from __future__ import annotations
 
 import collections
+import operator
 from collections.abc import Callable, Container
 from dataclasses import replace
 
@@ -32,7 +33,7 @@ NOTHING, FIRST, LAST = Const(None), Const(0), Const(-1)
 OF_DEQUES = ("append", "appendleft", "extend", "extendleft", "popleft", "pop", "clear", "insert", "remove")
 
 
-def settle_collections(function: Function) -> Function:
+def settle_collections(function: Function, fresh: Fresh | None = None) -> Function:
     """Replaces what only these classes do; all else is as of a list or dict.
 
     Raises:
@@ -41,28 +42,43 @@ def settle_collections(function: Function) -> Function:
     made = find_made(function)
     if not made:
         return function
-    fresh = Fresh.of(function)
+    names = fresh or Fresh.of(function)
     there: dict[Call | None, set[Atom]] = {}  # keys that the loops over these collections give
     for source in (t for s in statements(function.body) if isinstance(s, For) for t in s.sources if isinstance(t, Each)):
         there.setdefault(made.get(source.sequence) if isinstance(source.sequence, Var) else None, set()).add(source.target)
 
     def block(b: Block) -> Block:
-        return tuple(new for stmt in b for new in expand(stmt))
+        return tuple(new for k, stmt in enumerate(b) for new in ((stmt,) if _is_ready(b[:k], stmt) else expand(stmt)))
 
     def expand(stmt: Stmt) -> Block:
         if isinstance(stmt, Let) and isinstance(stmt.value, Call) and stmt.value is made.get(stmt.target):
-            return _Rewrite(fresh, stmt.place, stmt.value).begun(stmt.target, stmt.value)
+            return _Rewrite(names, stmt.place, stmt.value).begun(stmt.target, stmt.value)
         if isinstance(stmt, Store) and stmt.base in made:
-            return _Rewrite(fresh, stmt.place, made[stmt.base]).written(stmt)
+            return _Rewrite(names, stmt.place, made[stmt.base]).written(stmt)
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and stmt.value.args:
             owner = stmt.value.args[0]
             if not isinstance(owner, Var) or owner not in made:
                 return (stmt,)
             if not isinstance(stmt.value.fn, Ref) or there.get(made[owner], set()).isdisjoint(stmt.value.args[1:]):
-                return _Rewrite(fresh, stmt.place, made[owner]).called(stmt, owner, stmt.value)
+                return _Rewrite(names, stmt.place, made[owner]).called(stmt, owner, stmt.value)
         return (map_blocks(stmt, block),)
 
     return replace(function, body=block(function.body))
+
+
+def _is_ready(before: Block, stmt: Stmt) -> bool:
+    """Whether a read or a write has been said by an earlier walk: the missing item is put there right before it, or room is made for it."""
+    call = stmt.value if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is operator.getitem else None
+    index = stmt.index if isinstance(stmt, Store) else call.args[1] if call is not None else None
+    last = next((s for s in reversed(before) if not isinstance(s, Let)), None)
+    if index is None or last is None:
+        return False
+    if isinstance(last, Effect) and isinstance(last.value, Call) and last.value.fn == Method("setdefault"):
+        return last.value.args[1] == index
+    store = next((s for s in last.then if isinstance(s, Store)), None) if isinstance(last, If) and not last.joins else None
+    if isinstance(stmt, Store) and stmt.op in ("append", "insert"):
+        return store is not None and store.op == "del" and store.place == stmt.place
+    return store is not None and (store.op, store.index, store.place) == ("", index, stmt.place)
 
 
 def refuse_sets(function: Function, active: Container[Var]) -> None:
@@ -143,6 +159,9 @@ class _Rewrite:
 
     def written(self, stmt: Store) -> Block:
         """``counts[k] += x`` puts the missing key there first."""
+        if self.deque and stmt.op == "append":
+            self.room(stmt.base, FIRST)
+            return (*self.out, stmt)
         missing = self.missing() or (Const(0) if issubclass(self.cls, collections.Counter) else None)
         if missing is None or stmt.op in ("", "append", "insert", "pop", "del", "clear", "setattr"):
             return (stmt,)

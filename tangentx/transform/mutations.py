@@ -5,7 +5,8 @@ v = ys.pop(i)      ==>       v = ys[i]; ys.1 = store ys[i] pop v
 ys.extend(zs)                for z in zs: ys.1 = store ys append z
 ys.reverse()                 ys.1 = store ys[:] = ys[::-1]
 d.update(other, k=v)         for key in other: d.1 = store d[key] = other[key];  d.2 = store d.1['k'] = v
-d.setdefault(k, v)           if k in d: ... else: d.1 = store d[k] = v
+v = d.setdefault(k, e)       if k not in d: d.1 = store d[k] = e
+                             v = d[k]                                  the item itself, be it new or not
 
 Methods of objects whose class is known have become calls of functions by now.
 """
@@ -156,9 +157,11 @@ class _Rewrite:
     def __init__(self, fresh: Fresh, place: Place) -> None:
         self.fresh, self.place = fresh, place
         self.out: list[Stmt] = []
+        self.used = False  # whether the value of the method is
 
     def done(self, stmt: Let | Effect, call: Call) -> Block:
         assert isinstance(call.fn, Method)
+        self.used = isinstance(stmt, Let)
         wish = stmt.target.base if isinstance(stmt, Let) else ""
         value = getattr(self, f"_{call.fn.name}")(wish, *call.args, **dict(call.kwargs))
         last = self.out[-1] if self.out else None
@@ -257,9 +260,7 @@ class _Rewrite:
         return self.choice(there, lambda: self.take(base, index, "pop", wish or "item"), lambda: default, wish or "popped")
 
     def _setdefault(self, wish: str, base: Var, key: Atom, default: Atom = NOTHING) -> Atom:
-        def put() -> Atom:
-            self.store(base, key, default, "")
-            return default
-
-        there = self.let("there", op("contains", base, key))
-        return self.choice(there, lambda: self.let(wish or "found", op("getitem", base, key)), put, wish or "found")
+        missing = self.let("missing", op("not_", self.let("there", op("contains", base, key))))
+        put, _ = self.nested(lambda: self.store(base, key, default, ""))
+        self.out.append(If(missing, put, (), (), self.place))
+        return self.let(wish or "found", op("getitem", base, key)) if self.used else NOTHING

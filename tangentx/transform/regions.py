@@ -61,6 +61,7 @@ class Regions(Taken):
         self.moving: set[Var] = set()  # carries that stand for one array after the other
         self.given: set[Var] = set()  # containers that a loop has put something into
         self.changed_items: set[Var] = set()  # what may be lists, of which an item was changed by *=
+        self.kept: dict[Var, dict[Var, None]] = {}  # by containers, of iterations before: what had names that stand for something else by now
         self.places: dict[tuple[Var, Var], tuple[Atom, int] | None] = {}  # (container, what stands there at one place) -> its index, and the block
 
     def tick(self) -> int:
@@ -85,8 +86,9 @@ class Regions(Taken):
 
     def born(self, var: Var, outer: str = "") -> None:
         """A name for an array that nothing else knows."""
-        for held in self.held.values():
-            held.pop(var, None)  # of an earlier iteration: that one is not this one
+        for container, held in self.held.items():
+            if held.pop(var, None) is not None and self.links.get(var):  # of an earlier iteration: that one is not this one, or may be
+                self.kept.setdefault(container, {})[var] = None
         self.look[var] = Look(var)
         self.current[var] = var
         self.held[var] = {}

@@ -124,10 +124,11 @@ class Slots:
     def kept_before(self, region: Var, written: Var, place: Place) -> None:
         """What is written in a loop must not be what a container has been given in an iteration before, by a name that is used anew."""
         owners, links = {*self.regions.owners(region), *self.tapes}, self.regions.links.get(region, {})
+        near = self.regions.near_kept(region)
         for container, held in self.regions.held.items():
             known = self.regions.current.get(container)
             new = bool(self.entries) and self.regions.first[container] > self.entries[-1]  # of this iteration: there was none before for it
-            if known is not None and not new and container in self.regions.given - owners and any(r in links for r in held):
+            if known is not None and not new and container in self.regions.given - owners and (container in near or any(r in links for r in held)):
                 self.check("check_apart", known, written, place)
 
     def own_item(self, item: Var, container: Var, read: Call, stmt: Store) -> None:

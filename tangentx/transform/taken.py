@@ -25,11 +25,22 @@ class Taken:
     links: dict[Var, dict[Var, None]]
     near_now: dict[Var, set[Var]]
     slots: dict[Var, tuple[Var, Call]]
+    kept: dict[Var, dict[Var, None]]  # by containers, of iterations before: what had names that stand for something else by now
     item: Callable[[Var, Var, Call], None]
     reach: Callable[[Var], dict[Var, None]]
     owners: Callable[[Var], list[Var]]
     is_inside: Callable[[Var, Atom], bool]
     may_be_doubled: Callable[[Var], bool]
+
+    def near_kept(self, region: Var) -> set[Var]:
+        """The containers that may hold this one since an iteration before, in which its name, or another one of it, stood for that."""
+
+        def another(other: Var) -> bool:  # what stands in it
+            return region in self.owners(other)[1:]
+
+        near = {r for r in (region, *self.links.get(region, ())) if not another(r)}
+        found = [(c, r) for c, kept in self.kept.items() for r in kept if c not in near]  # a container is not in itself
+        return {c for c, r in found if r in near or not (another(r) or near.isdisjoint(self.links.get(r, ())))}
 
     def take_out(self, var: Var, container: Var, call: Call) -> None:
         """An item is taken out of its container: it stands nowhere in there any more, and is an object of its own."""
