@@ -79,6 +79,7 @@ class Linking:
     free_name: Callable[[str], str]
     drain: Callable[[], None]
     refuse_switched: Callable[[Any, Place], None]
+    call_of: Callable[[Let], Call]
 
     def callee(self, obj: Any, place: Place, classes: tuple[Any, ...] = (), path: str = "", shape: frontend.Shape | None = None) -> str:
         """The name under which a called function of the user's is known here, for arguments of these classes (None: not known),
@@ -138,7 +139,7 @@ class Linking:
                 and not isinstance(stmt.value.fn, Local)
                 and (stmt.target in active or _is_inner(stmt.value))
             ):
-                call = stmt.value
+                call = self.call_of(stmt)
                 read = [*call.args, *(a for _, a in call.kwargs)]
                 if late and (later := self.running(stmt, call, active, classes, made.get(call.fn), fresh)):
                     return later

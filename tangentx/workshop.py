@@ -132,7 +132,7 @@ class Workshop(Linking):
 
     def __post_init__(self) -> None:
         self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called, self.given_up.writes)
-        self.refuse_switched = self.writers.contexts.refuse_switched
+        self.refuse_switched, self.call_of = self.writers.contexts.refuse_switched, self.writers.call_of
 
     # ---------------------------------------------------------------------------------------------------------- reading
 
@@ -155,7 +155,7 @@ class Workshop(Linking):
 
     def root(self, fn: Any) -> Function:
         """The function to differentiate; one that calls itself becomes a call of itself, so that it has its halves once."""
-        self.writers.contexts.reaches(fn)
+        self.writers.reaches(fn)
         raw = self.read(fn)
         calls = (s.value.fn for s in statements(raw.body) if isinstance(s, Let) and isinstance(s.value, Call))
         if raw.free or not any(isinstance(c, Ref) and c.obj is fn for c in calls):

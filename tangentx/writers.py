@@ -13,20 +13,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tangentx import frontend
 from tangentx.analysis.activity import find_varied
 from tangentx.analysis.aliases import is_inplace
 from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
+from tangentx.analysis.generators import Taken, is_generator, refuse_generator, taken_at_once
 from tangentx.contexts import Contexts
 from tangentx.errors import AliasError, NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.makers import maker
 from tangentx.frontend.stars import Shape, shape
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Call, Effect, Function, Inner, Let, Local, Place, Ref, Store, Var
+from tangentx.ir.nodes import Atom, Call, Effect, Function, Inner, Let, Local, Place, Ref, Stmt, Store, Var
 from tangentx.ir.walk import read_atoms, statements
 from tangentx.rules.declare import stand_in
-from tangentx.rules.effects import LIBRARIES, call_text, calls_itself, enters, may_write, writes
+from tangentx.rules.effects import KNOWN, LIBRARIES, call_text, calls_itself, enters, is_closed, may_write, writes
 from tangentx.rules.table import Rulebook
 from tangentx.transform.asked import refuse_own_methods
 from tangentx.transform.build import signature_of
@@ -69,6 +71,7 @@ class Writers:
     storing: bool = False  # whether the function that is settled writes to anything
     known: dict[tuple[Any, ...], _Writer] = field(default_factory=dict)
     reading: list[Any] = field(default_factory=list)
+    taken: Taken = frozenset()  # calls of generators that are taken at once
     unread: frozenset[Var] = frozenset()  # the names of values that nobody wants
     methods: frozenset[Var] = frozenset()  # methods of known classes that the function which is settled hands on
     spread: frozenset[Var] = frozenset()  # objects that become variables if the functions that they are given to are seen into
@@ -91,6 +94,7 @@ class Writers:
             function = settle_sums(settle_receivers(settle_replaced(function, classes, fresh)), self.class_of, fresh)
             function = settle_objects(function, self.class_of, self.wanted, fresh, taken)
             self.spread = handed_on(function)
+            self.taken |= taken_at_once(function, self.may_write)
             function = self.contexts.opened(splice(function, self.find, fresh), fresh)
             classes = find_classes(function, self.class_of)
             refuse_replaced(function, classes, taken)
@@ -111,16 +115,23 @@ class Writers:
         if isinstance(stmt.value, Call) and self.rules.known(stmt.value.fn):
             return True  # an array's attribute of that name would be known, but this is no array
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if is_generator(obj):
+            return True
         if isinstance(call.fn, Ref) and call.fn.attr.endswith(".__get__"):
             return self.storing  # of an object that does not vary it may keep what it gives, as it does without us
         return self.storing or not isinstance(obj, types.FunctionType) or writes(obj)  # what it returns may be a part of its object
 
     def find(self, stmt: Let | Effect, call: Call) -> Found | None:
         """The writer behind a call and its arguments, if it is one; ``+=`` on an argument counts where the value is not wanted."""
+        obj = call.fn.obj if isinstance(call.fn, Ref) else None
+        if is_generator(obj) and (isinstance(stmt, Effect) or (stmt.target, stmt.place) not in self.taken):
+            return None  # nothing of it runs here
         given = not self.methods.isdisjoint(call.args)  # where its body is known, so is the method
         writer = self.writer(call, stmt.place, given)
         if writer is not None and writer.body is not None and not self.spread.isdisjoint(call.args):
             return self.body(writer, writer.body, stmt, call)
+        if writer is not None and is_generator(obj) and (writer.written or writer.updated or writer.partly):
+            raise refuse_generator(stmt.place)
         unread = isinstance(stmt, Effect) or stmt.target in self.unread
         if writer is not None and writer.error is not None and (writer.refused or isinstance(stmt, Effect)):
             raise writer.error
@@ -135,6 +146,36 @@ class Writers:
         ):
             return None
         return self.body(writer, writer.function, stmt, call)
+
+    def reaches(self, fn: Any) -> None:
+        """Notes the function that is differentiated.
+
+        Raises:
+            UnsupportedSyntax: it is a generator.
+        """
+        self.contexts.reaches(fn)
+        if is_generator(fn):
+            frontend.check(frontend.read(fn))
+
+    def call_of(self, stmt: Let) -> Call:
+        """The call whose result a name is.
+
+        Raises:
+            UnsupportedSyntax: it calls a generator that is not taken at once.
+        """
+        assert isinstance(stmt.value, Call)
+        if is_generator(getattr(stmt.value.fn, "obj", None)) and (stmt.target, stmt.place) not in self.taken:
+            raise refuse_generator(stmt.place)
+        return stmt.value
+
+    def may_write(self, stmt: Stmt, call: Call) -> bool:
+        """Whether a function of the user's that is called may write into something."""
+        if isinstance(call.fn, Ref) and (is_closed(call.fn.obj) or self.rules.known(call.fn) or call.fn.module.partition(".")[0] in KNOWN):
+            return isinstance(stmt, Effect) and writes(call.fn.obj)
+        writer = self.writer(call, stmt.place)
+        if writer is None or (writer.judged and writer.function is None):
+            return True
+        return bool(writer.written or writer.updated or writer.partly or writer.error or writer.closed)
 
     def body(self, writer: _Writer, function: Function, stmt: Let | Effect, call: Call) -> Found:
         if isinstance(writer.obj, types.FunctionType) and isinstance(call.fn, Ref):

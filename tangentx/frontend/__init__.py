@@ -16,6 +16,7 @@ from tangentx.frontend.paused import Paused, read_paused
 from tangentx.frontend.source import Source, read
 from tangentx.frontend.stars import Shape, shape, spread_classes
 from tangentx.frontend.template import read_rule
+from tangentx.frontend.yields import with_yields_listed
 from tangentx.ir.nodes import Function
 
 __all__ = [
@@ -33,6 +34,6 @@ def read_function(fn: Callable[..., Any], given_up: GivenUp | None = None, shape
         SourceNotFound: there is no source.
         UnsupportedSyntax: something in it cannot be differentiated.
     """
-    found = read_paused(fn) if isinstance(fn, Paused) else read(fn)
+    found = read_paused(fn) if isinstance(fn, Paused) else with_yields_listed(read(fn))
     source = replace(with_keywords(with_inserted(found)), shape=shape)
     return lower(check(source if given_up is None else given_up.applied(source)))

@@ -207,17 +207,33 @@ def check_ahead(changed: Any, items: Any) -> None:
             raise AliasError(reason, None, "Loop by index, and write xs[i] += e.")
 
 
-def check_once(container: Any, item: Any) -> None:
-    """An object that is written must stand in one place of its container only."""
+def check_once(container: Any, item: Any, *path: Any) -> None:
+    """An object that is written must stand in one item of its container only, be it that item or, by a path, in it."""
+    for key in path:
+        item = getattr(item, key) if attributes(item) is not None else item[key]
     if isinstance(item, float | int | complex | str | np.generic | None):
         return
     mine = leaves(item)
 
     def shows(child: Any) -> bool:
-        return child is item or (mine != [] and any(np.shares_memory(x, y) for x in leaves(child) for y in mine))
+        return _holds(child, item) or (mine != [] and any(np.shares_memory(x, y) for x in leaves(child) for y in mine))
 
     if sum(shows(child) for _, child in parts(container) or ()) > 1:
         raise AliasError("an item is written that stands in two places of its container", None, "Put a copy there: y = x.copy()")
+
+
+def _holds(x: Any, item: Any) -> bool:
+    """Whether a value is that object, or has it in it."""
+    seen, stack = set[int](), [x]
+    while stack:
+        value = stack.pop()
+        if value is item:
+            return True
+        if isinstance(value, float | int | complex | str | np.ndarray | np.generic | None) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        stack += [child for _, child in parts(value) or ()]
+    return False
 
 
 def check_windows(x: Any, index: Any) -> None:

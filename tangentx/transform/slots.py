@@ -172,8 +172,8 @@ class Slots:
             elif regions.is_past(other, time, again=True) and look.region not in regions.owners(other):
                 self.apart_before(item, look.region, other, self.enough(other, time), place)
 
-    def put_back(self, region: Var, place: Place) -> None:
-        """An object that stands in a container was written: so was the container, as data flow sees it."""
+    def put_back(self, region: Var, inner: tuple[Atom, ...] | None, place: Place) -> None:
+        """An object that stands in a container was written, or what ``inner`` leads to in it: so was the container, as data flow sees it."""
         container, read = self.regions.slots[region]
         if self.facts.of(container).kind == "tuple" or self.is_frozen(container):  # nothing can be put there: what is written is a part of it
             self.settings.viewed[region] = None
@@ -191,10 +191,12 @@ class Slots:
         if region in self.regions.gone:
             self.out.append(Effect(helper("check_item", base, index, item), place))
         if self.may_show_twice(container):
-            self.out.append(Effect(helper("check_once", base, item), place))
+            self.out.append(Effect(helper("check_once", base, item, *(inner or ())), place))
         self.regions.show([(container, region)])  # but for data flow
         gone, doubled = dict(self.regions.gone), set(self.regions.doubled)
-        self.store(Store(self.fresh(base.base), base, index, item, op, place), back=True)
+        array = inner == () or (inner is None and self.facts.of(item).kind == "array")  # what shares memory is found without a path
+        inner = () if array else (index, *(inner or ()))
+        self.store(Store(self.fresh(base.base), base, index, item, op, place), back=inner)
         self.regions.gone, self.regions.doubled = gone, doubled  # no other object has come there
         self.regions.stirs(container, region)
         self.regions.made[item] = self.regions.tick()

@@ -60,7 +60,7 @@ class Stores:
     keep_distinct_given: Callable[[Var], None]
     drawn: frozenset[Atom]  # what loops take out of sequences
     may_show_twice: Callable[[Var], bool]
-    put_back: Callable[[Var, Place], None]
+    put_back: Callable[[Var, tuple[Atom, ...] | None, Place], None]
     stands_once: Callable[[Var, Var, Place], None]
     change: Callable[[Store, Var, Var], None]
     may_change_item: Callable[[Store], bool]
@@ -70,7 +70,8 @@ class Stores:
     keeps: Callable[[Store, Atom], bool]
     takes_from_itself: Callable[[Store, Atom, Look], bool]
 
-    def store(self, stmt: Store, back: bool = False) -> None:
+    def store(self, stmt: Store, back: tuple[Atom, ...] | None = None) -> None:
+        """A write; ``back``: the indices from the item that is put back here to what was written in it."""
         regions, place = self.regions, stmt.place
         index, value = self.read(stmt.index, place), self.read(stmt.value, place)
         spot = index, self.blocks[-1]
@@ -82,7 +83,7 @@ class Stores:
             raise AliasError("a write into a literal", place)
         look = self.where(base, through, index)
         self.own(look.region, stmt)
-        if not back:
+        if back is None:
             self.owners(look.region, place)
             self.keep_apart(look.region, regions.current[look.region], place)
         self.guard(through or base, look.region, place)
@@ -112,11 +113,11 @@ class Stores:
             regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
             self.facts.facts[stmt.target] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
-            self.put_into(look.region, value, spot, back)
+            self.put_into(look.region, value, spot, back is not None)
         elif stmt.op == "" and look.region in regions.slots and self.takes_from_itself(stmt, value, look):
             regions.doubled.add(look.region)
         if look.region in regions.slots:
-            self.put_back(look.region, place)
+            self.put_back(look.region, back, place)
         if stmt.op in ("pop", "del"):
             self.pop(stmt, base, look.region, value)
 
