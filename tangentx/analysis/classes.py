@@ -47,7 +47,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import merges, statements
+from tangentx.ir.walk import merges, own_atoms, statements
 from tangentx.runtime.described import is_shadowed
 
 __all__ = [
@@ -139,10 +139,13 @@ def class_returned(function: Function, class_of: ClassOf) -> Known | Items | Non
 
 def _walked(function: Function, class_of: ClassOf) -> _Walk:
     every = tuple(statements(function.body))
-    lost: set[Var] = set()
+    lost, mixed = set[Var](), set[tuple[type, str]]()
     while True:
-        walk = _Walk(function, every, lost, class_of)
+        walk = _Walk(function, every, lost, class_of, mixed)
         found = walk.values
+        if new := {at for at, there in walk.held.items() if len(there) > 1} - mixed:
+            mixed |= new
+            continue
         wrong = {t for t, values in merges(every) if t in found and not all(_agrees(v, found[t], found) for v in values)}
         if not wrong - lost:
             return walk
@@ -201,8 +204,13 @@ def _agrees(atom: Atom, what: Known | Items, found: Mapping[Var, Known | Items])
 class _Walk:
     """The values of known class, and the lists of such, as the statements make them; fields of objects as they were written last."""
 
-    def __init__(self, function: Function, every: tuple[Stmt, ...], lost: set[Var], class_of: ClassOf) -> None:
-        self.class_of, self.lost = class_of, lost
+    def __init__(
+        self, function: Function, every: tuple[Stmt, ...], lost: set[Var], class_of: ClassOf, mixed: Iterable[tuple[type, str]] = ()
+    ) -> None:
+        self.class_of, self.lost, self.mixed = class_of, lost, mixed
+        self.held: dict[tuple[type, str], set[Known | Items | None]] = {}  # what is put into the fields of objects, by their class
+        self.foreign = {p.cls for p in function.params} | {cls for _, cls in function.cells}  # the classes of objects that are not made here
+        self.foreign |= {type(a.obj) for s in every for a in own_atoms(s) if isinstance(a, Ref)}
         self.stored = {str(s.index.value) for s in every if isinstance(s, Store) and s.op == "setattr" and isinstance(s.index, Const)}
         self.values: dict[Var, Known | Items] = {}
         self.known: dict[Var, Known] = {}  # those of them that are objects
@@ -214,7 +222,7 @@ class _Walk:
         for var, cls in function.cells:
             self.set(var, Known(cls) if is_own_class(cls) else None)
         for _ in range(3):  # a join stands before its arms here
-            before = dict(self.values)
+            before, self.before, self.held = dict(self.values), self.held, {}
             for stmt in every:
                 self.statement(stmt)
             if self.values == before and not any(any(fields.values()) for fields in self.fields.values()):
@@ -233,7 +241,9 @@ class _Walk:
         if isinstance(stmt, Let):
             if isinstance(stmt.value, Var):
                 self.fields[stmt.target] = self.fields.get(stmt.value, {})
-            self.set(stmt.target, self.value(stmt.value))
+            self.set(stmt.target, what := self.value(stmt.value))
+            if isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) not in (object.__new__, operator.getitem):
+                self.foreign.add(getattr(what.item if isinstance(what, Items) else what, "cls", None))
         elif isinstance(stmt, Store):
             self.store(stmt)
         elif isinstance(stmt, Effect) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Method):
@@ -263,6 +273,8 @@ class _Walk:
         if stmt.op in ("setattr", "add_field") and isinstance(stmt.index, Const):
             new = {**self.fields.get(stmt.base, {}), str(stmt.index.value): _unsure(self.of(stmt.value))}
             self.fields[stmt.target] = self.fields[stmt.base] = new
+            if isinstance(what, Known):
+                self.held.setdefault((what.cls, str(stmt.index.value)), set()).add(new[str(stmt.index.value)])
         elif stmt.op in ("append", "insert", "") and stmt.through is None:
             self.put(stmt.target, what, stmt.value)
             if isinstance(stmt.base, Var):
@@ -307,7 +319,16 @@ class _Walk:
             return field
         if isinstance(value, Call) and isinstance(value.fn, Method) and value.fn.name in self.stored:
             return None  # perhaps of another function than that of the class
-        return self.of(value) if isinstance(value, Var | Ref) else _value(value, self.known, self.class_of)
+        if isinstance(value, Var | Ref):
+            return self.of(value)
+        return _value(value, self.known, self.class_of) or (self.held_in(value.args[0], name) if name and isinstance(value, Call) else None)
+
+    def held_in(self, owner: Atom, name: str) -> Known | None:
+        """The class of a field of an item, where all objects of the class of the items are made here, with one such class in it."""
+        cls: Any = getattr(self.of(owner), "cls", None)
+        there = [w for w in self.before.get((cls, name), ()) if w is not None] if cls is not None and (cls, name) not in self.mixed else []
+        one = there[0] if len(there) == 1 and not any(isinstance(f, type) and issubclass(f, cls) for f in self.foreign) else None
+        return one if isinstance(one, Known) else None
 
 
 def _unsure(what: Known | Items | None) -> Known | Items | None:
