@@ -75,7 +75,7 @@ def some_made_elsewhere(x):
 
 
 CASES = [
-    Case(orbits, (1.2, 0.1), second="a value is read after it was written under another name"),
+    Case(orbits, (1.2, 0.1)),
     Case(orbits, (1.2, 0.1), (1,), second="a value is read after it was written under another name"),
     Case(drift, (1.2, 0.1)),
     Case(some_made_elsewhere, (1.2,)),
