@@ -6,6 +6,10 @@ class Affine:
         return Affine(self.v * other + 1.0)
 
 
+class Wide(Affine):
+    pass
+
+
 class Body:
     def __init__(self, m, p):
         self.m = m
@@ -14,7 +18,7 @@ class Body:
 
 def f(m):
     t = 0.0
-    for b in [Body(m, Affine(m)), Body(m * m, Affine(1.0))]:
+    for b in [Body(m, Affine(m)), Body(m * m, Wide(1.0))]:
         t += (b.p * b.m).v
     return t
 

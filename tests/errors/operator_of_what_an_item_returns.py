@@ -6,6 +6,10 @@ class Affine:
         return Affine(self.v * other + 1.0)
 
 
+class Wide(Affine):
+    pass
+
+
 class Body:
     def __init__(self, m, p):
         self.m = m
@@ -17,7 +21,7 @@ class Body:
 
 def f(m):
     t = 0.0
-    for b in [Body(m, Affine(m)), Body(m * m, Affine(1.0))]:
+    for b in [Body(m, Affine(m)), Body(m * m, Wide(1.0))]:
         t += (b.place() * b.m).v
     return t
 
