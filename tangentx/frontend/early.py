@@ -15,6 +15,7 @@ from typing import Any
 import gast
 import numpy as np
 
+from tangentx.errors import TangentxError
 from tangentx.ir.homes import is_closed
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
@@ -39,7 +40,7 @@ def taken_early(iterable: Any, body: list[Any], function: list[Any], static: Sta
     """
     lazies = [n for n in gast.walk(iterable) if isinstance(n, gast.GeneratorExp) or (isinstance(n, gast.Call) and static(n.func) in LATE)]
     through = [part for n in lazies for part in ([g.iter for g in n.generators] if isinstance(n, gast.GeneratorExp) else n.args)]
-    names = {n.id for part in through for n in gast.walk(part) if isinstance(n, gast.Name) and static(n) is None}
+    names = {n.id for part in through for n in gast.walk(part) if isinstance(n, gast.Name) and not _is_outside(n, static)}
     if not names:
         return ""
     every = _aliases(names, function, static)
@@ -88,7 +89,15 @@ def _kept(value: Any, names: set[str], static: Static) -> set[str]:
         return set()
     if isinstance(value, gast.Subscript) and not isinstance(value.slice, gast.Slice) and getattr(value.value, "id", "") in names:
         return set()  # an item of it
-    return {n.id for n in gast.walk(value) if isinstance(n, gast.Name) and static(n) is None}
+    return {n.id for n in gast.walk(value) if isinstance(n, gast.Name) and not _is_outside(n, static)}
+
+
+def _is_outside(name: Any, static: Static) -> bool:
+    """Whether a name is one of outside: ``np``; the targets of comprehensions are not known here."""
+    try:
+        return static(name) is not None
+    except TangentxError:
+        return False
 
 
 def _root(node: Any) -> str:
