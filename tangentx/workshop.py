@@ -306,7 +306,7 @@ class Workshop(Linking):
     def forwarded(self, prepared: Prepared, seeds: dict[Var, Atom]) -> tuple[Block, Atom]:
         """The statements with their tangents, the tangent of the result."""
         p = prepared
-        return forward(p.function, p.active, seeds, p.facts, p.memory, self.rules, p.fresh, self.jvp, p.reals)
+        return forward(p.function, p.active, seeds, p.facts, p.memory, self.rules, p.fresh, self.jvp, p.reals, self.hands_on)
 
     # ---------------------------------------------------------------------------------------------------------- callees
 

@@ -70,6 +70,8 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
         return "view"
     if name in PARTS or (isinstance(value.fn, Ref) and value.fn.module == "operator" and name in LISTED and _are_lists(value, facts)):
         return "holds"
+    if name == "own_copy" and len(value.args) > 1:
+        return "unknown"  # it may be what the callee was given
     if hands_on(name, value) and not all(facts.of(a).scalar for a in (*value.args, *(a for _, a in value.kwargs))):
         return "unknown"  # it may be a view, of another part once its operand has changed
     return _asked(name, value, facts) if isinstance(value.fn, Method) else "fresh"

@@ -64,8 +64,9 @@ from tangentx.transform.fields import field_tangent
 from tangentx.transform.inserted import refuse_replaced
 from tangentx.transform.lent import lent
 from tangentx.transform.reductions import summed
+from tangentx.transform.returned import find_halves
 from tangentx.transform.sequences import refuse_joined
-from tangentx.transform.tangents import Jvp, Tangents, dot_name, structure_read
+from tangentx.transform.tangents import HandsOn, Jvp, Tangents, dot_name, structure_read
 from tangentx.transform.tried import tangents_behind
 from tangentx.transform.views import views_of
 
@@ -82,23 +83,25 @@ def forward(
     fresh: Fresh,
     jvp: Jvp,
     reals: Reals,
+    hands_on: HandsOn,
 ) -> tuple[Block, Atom]:
     """The body with tangents, and the tangent of the result.
 
     ``active`` are the varied names.  ``seeds`` are the tangents of the parameters.  ``jvp(callee, active positions)`` names the
     forward derivative of a callee: it takes the arguments and the tangents of the active ones and returns (value, tangent).
-    ``reals`` says which names hold real numbers.
+    ``reals`` says which names hold real numbers, ``hands_on(callee)`` whether a callee may return an argument.
 
     Raises:
         NotDifferentiable: a call has no derivative.
     """
-    sweep = _Sweep(active | escaping_tapes(function.body, active), dict(seeds), facts, memory, rulebook, fresh, jvp)
+    sweep = _Sweep(active | escaping_tapes(function.body, active), dict(seeds), facts, memory, rulebook, fresh, jvp, hands_on)
     sweep.reals = reals
     every = tuple(statements(function.body))
     sweep.objects = objects_of(every, rulebook) | memory.classes.keys()
     sweep.defs = {s.target: s.value for s in every if isinstance(s, Let)}
     sweep.deep = any(isinstance(s, Store) and s.through is not None and facts.of(s.base).kind != "array" for s in every)
     sweep.entered = find_entered(function, active, facts)
+    sweep.halves = find_halves(every)
     sweep.lent = lent(function, memory, facts, rulebook)
     sweep.find_bare(every)
     sweep.find_narrow(every)
@@ -291,7 +294,6 @@ class _Sweep(Tangents):
                 return
             self.dots[stmt.target] = self.let(dot_name(stmt.target), replace(call, args=(self.dots[call.args[0]], call.args[1])), place)  # type: ignore[index]
             return
-
         if made := field_tangent(self, stmt, call, place):
             self.dots[stmt.target] = self.let(dot_name(stmt.target), made, place)
             return

@@ -20,17 +20,18 @@ from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Lo
 from tangentx.ir.walk import expr_atoms, merges
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
-from tangentx.transform.called import copy_of_result
 from tangentx.transform.realparts import is_real_part, real_part, without_conjugates
+from tangentx.transform.returned import copies_of_result
 from tangentx.transform.views import writes_through_maybe
 
-__all__ = ["Jvp", "Tangents", "dot_name", "structure_read"]
+__all__ = ["HandsOn", "Jvp", "Tangents", "dot_name", "structure_read"]
 
 SUMS = frozenset({
     "T", "add", "array", "asarray", "clip", "copied", "copy", "flip", "getitem", "maximum", "minimum", "neg", "negative", "own_copy", "pos",
     "positive", "ravel", "reshape", "roll", "snapshot", "sort", "squeeze", "sub", "subtract", "transpose", "where",
 })  # fmt: skip
 Jvp = Callable[[str, tuple[int, ...]], str]
+HandsOn = Callable[[str], bool]
 NEW = frozenset({"mul", "add", "neg", "zeros_like", "copy", "copied", "own_copy", "put_at", "snapshot"})  # what these return is nobody else's
 
 
@@ -43,14 +44,23 @@ class Tangents:
     """The state of one forward sweep."""
 
     def __init__(
-        self, active: frozenset[Var], dots: dict[Var, Atom], facts: Facts, memory: Memory, rulebook: Rulebook, fresh: Fresh, jvp: Jvp
+        self,
+        active: frozenset[Var],
+        dots: dict[Var, Atom],
+        facts: Facts,
+        memory: Memory,
+        rulebook: Rulebook,
+        fresh: Fresh,
+        jvp: Jvp,
+        hands_on: HandsOn,
     ) -> None:
         self.active, self.dots, self.facts, self.memory = active, dots, facts, memory
-        self.rulebook, self.fresh, self.jvp = rulebook, fresh, jvp
+        self.rulebook, self.fresh, self.jvp, self.hands_on = rulebook, fresh, jvp, hands_on
         self.out: list[Stmt] = []
         self.defs: dict[Var, Expr] = {}
         self.objects: frozenset[Atom] = frozenset()
         self.entered: frozenset[Var] = frozenset()  # results of calls that are written later
+        self.halves: frozenset[Var] = frozenset()  # pairs of a value and of what is copied at once
         self.lent: frozenset[Var] = frozenset()  # names whose tangent must be no array that is written
         self.reals = Reals(rulebook, facts, {})
         self.bare: frozenset[Var] = frozenset()  # names whose tangent may be a bare 0.0, though they are no numbers
@@ -135,12 +145,19 @@ class Tangents:
         return isinstance(stmt.value.fn, Local) or self.dots[stmt.target] in [self.dots.get(a) for a in expr_atoms(stmt.value) if isinstance(a, Var)]
 
     def returned(self, stmt: Let, both: Var) -> None:
-        """What a call returned, and its tangent.  If that is written, a copy: the pair may be differentiated again, and is not written."""
+        """What a call returned, and its tangent.
+
+        If that is written, a copy: the pair may be differentiated again, and is not written.  What the callee was given stays what it is.
+        """
         self.dots[stmt.target] = dot = self.fresh(dot_name(stmt.target))
         result = self.fresh(stmt.target.base) if stmt.target in self.entered else stmt.target
         self.out.append(Unpack((result, dot), both, stmt.place))
-        if result != stmt.target:
-            self.out.append(Let(stmt.target, copy_of_result(result, self.facts.of(stmt.target)), stmt.place))
+        if result == stmt.target:
+            return
+        call, half = stmt.value, stmt.target in self.halves
+        assert isinstance(call, Call)
+        hands_on = not isinstance(call.fn, Local) or self.hands_on(call.fn.name)
+        self.out += copies_of_result(stmt.target, result, call, hands_on, half, self.facts, self.fresh, stmt.place)
 
     def may_share_items(self, stmt: Store) -> bool:
         """Whether what is written stands in a container, and may be an array."""

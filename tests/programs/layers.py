@@ -139,6 +139,47 @@ def result_written_that_is_new(x, layers):
     return np.sum(y * y) + total
 
 
+def squared_at_the_end(v, n):
+    if n == 0:
+        return v * v
+    return squared_at_the_end(v, n - 1)
+
+
+def returned_at_the_end(v, n):
+    if n == 0:
+        return v
+    return returned_at_the_end(v, n - 1)
+
+
+def argument_read_behind_the_write(x, layers):
+    total = 0.0
+    for layer in layers:
+        h = x * x
+        a = layer(h)
+        y = np.sum(a)
+        a[0] = x[1]
+        total = total + y * np.sum(h) * np.sum(a)
+    return total
+
+
+def result_of_recursion_written(x):
+    h = x * x
+    a = squared_at_the_end(h, 2)
+    y = np.sum(a)
+    a[0] = x[1]
+    return y * np.sum(h) * np.sum(a)
+
+
+def returned_by_recursion_and_written(x):
+    h = x * x
+    for _ in range(2):
+        a = returned_at_the_end(h, 2)
+        y = np.sum(a)
+        a[0] = a[1] * x[1]
+        h = a * x + 0.1 * y
+    return np.sum(h * h)
+
+
 CASES = [
     Case(layers_made_of_arguments, (W1, W2, IMAGES), wrt=(0, 1, 2)),
     Case(net_with_residuals, (W1, W2, IMAGES), wrt=(0, 1, 2)),
@@ -151,4 +192,7 @@ CASES = [
         second="an item is written that another item of its container shows, too",
     ),
     Case(result_written_that_is_new, (X, [Square(), Identity(), Own(True)])),
+    Case(argument_read_behind_the_write, (X, [Square(), Square()]), second="a value is read after it was written"),
+    Case(result_of_recursion_written, (X,), second="a value is read after it was written"),
+    Case(returned_by_recursion_and_written, (X,)),
 ]
