@@ -283,7 +283,7 @@ class Adjoints:
         """What the views that lead to ``view`` show of another array: of the adjoint, say."""
         if view is None:
             return buffer
-        return views_of(buffer, view, self.memory, self.defs, lambda base, value: self.let(base, value, place), lambda a: self.now(a, place))
+        return views_of(buffer, view, self.memory, self.defs, lambda base, value: self.let(base, value, place), place, lambda a: self.now(a, place))
 
     def store(self, var: Var, index: Atom, value: Atom, operation: str, place: Place, through: Var | None = None) -> None:
         base, target = self.own(var, place), self.fresh(adjoint_name(var))

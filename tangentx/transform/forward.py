@@ -238,7 +238,7 @@ class _Sweep(Tangents):
             if stmt.op in ("+", "-", "add_at", "add_field") and value == Const(0.0):
                 self.dots[stmt.target] = base
                 return
-            through = stmt.through and views_of(base, stmt.through, self.memory, self.defs, lambda name, call: self.let(name, call, place))
+            through = stmt.through and views_of(base, stmt.through, self.memory, self.defs, lambda n, call: self.let(n, call, place), place)
             operation = stmt.op
             if operation in ("+", "-") and through is None and self.may_share_items(stmt):  # a tangent that stands there may be another one's
                 item = self.let("item_dot", op("getitem", base, stmt.index), place)

@@ -232,6 +232,9 @@ class Reads:
 
     def again(self, var: Var, look: Look, place: Place) -> Var:
         """Reads a stale name again."""
+        if look.whole and look.region not in self.regions.current:  # what it is was read in a loop or an arm
+            reason = f"{var.base} is read behind a loop or branch in which something that it may share memory with is read and written"
+            raise AliasError(reason, place, f"Read it once, before the loop, and give it a name: {var.base} = ...")
         if look.whole:
             return self.regions.current[look.region]
         if look.call is None:

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from tangentx.analysis.aliases import MAYBE, Memory, item_of_display
 from tangentx.analysis.kinds import library_name
-from tangentx.ir.nodes import Atom, Call, Expr, Stmt, Store, Var
+from tangentx.errors import AliasError
+from tangentx.ir.nodes import Atom, Call, Expr, Place, Stmt, Store, Var
 
 __all__ = ["is_imaginary", "views_of", "writes_through_maybe"]
 
@@ -37,17 +38,29 @@ def is_imaginary(view: Atom | None, defs: Mapping[Var, Expr]) -> bool:
 
 
 def views_of(
-    buffer: Var, view: Var, memory: Memory, defs: Mapping[Var, Expr], let: Callable[[str, Expr], Var], now: Callable[[Atom], Atom] = lambda a: a
+    buffer: Var,
+    view: Var,
+    memory: Memory,
+    defs: Mapping[Var, Expr],
+    let: Callable[[str, Expr], Var],
+    place: Place,
+    now: Callable[[Atom], Atom] = lambda a: a,
 ) -> Var:
-    """The part of ``buffer`` that ``view`` shows of its own array; ``let`` adds a statement, ``now`` reads an operand."""
+    """The part of ``buffer`` that ``view`` shows of its own array; ``let`` adds a statement, ``now`` reads an operand.
+
+    Raises:
+        AliasError: nothing tells of which array it is a part.
+    """
     made = defs.get(view)
     made = item_of_display(made, defs) or made if made is not None else None
     if isinstance(made, Var):
-        return views_of(buffer, made, memory, defs, let, now)
+        return views_of(buffer, made, memory, defs, let, place, now)
     call = memory.views.get(view)
     if call is None:
-        assert view in memory.buffers, f"{view} is neither a written array nor a view of one"
+        if view not in memory.buffers:
+            reason = f"{view.base} is written through a part of what a function returned: that it may be a part of its arguments is not followed"
+            raise AliasError(reason, place, f"Write into a copy of the part: part = {view.base}[0].copy()")
         return buffer  # the array itself
     base = call.args[0]
-    inner = views_of(buffer, base, memory, defs, let, now) if isinstance(base, Var) else buffer
+    inner = views_of(buffer, base, memory, defs, let, place, now) if isinstance(base, Var) else buffer
     return let(f"{buffer.base}_view", replace(call, args=(inner, *map(now, call.args[1:])), kwargs=tuple((k, now(a)) for k, a in call.kwargs)))
