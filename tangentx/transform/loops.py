@@ -15,14 +15,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentx.analysis.fact import Facts
-from tangentx.analysis.kinds import is_iterator
-from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Count, Each, Effect, Expr, For, Let, Place, ReadTape, Source, Stmt, Store, Var, While
-from tangentx.ir.walk import statements
+from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Expr, For, Place, Stmt, Var, While
 from tangentx.transform.breaks import ended
-from tangentx.transform.build import helper, op
-from tangentx.transform.regions import Bump, Look, Regions
+from tangentx.transform.drawn import Drawn
+from tangentx.transform.regions import Bump, Regions
 from tangentx.transform.settings import Settings
 
 __all__ = ["Loops"]
@@ -51,7 +48,7 @@ class _Found:
         return region not in self.deep, region in self.within, region in self.stirred
 
 
-class Loops:
+class Loops(Drawn):
     """The part of the walk that knows loops."""
 
     function: Any
@@ -66,11 +63,6 @@ class Loops:
     buffers: frozenset[Var]  # names of arrays that are written somewhere
     read: Callable[[Atom, Place], Atom]
     block: Callable[[Block], Block]
-    unknown: Callable[[Var, tuple[Atom, ...]], None]
-    again: Callable[[Var, Look, Place], Var]
-    taken: Callable[[tuple[Var | None, ...], Atom], None]
-    born: Callable[[Var, Expr], None]
-    met_before: Callable[[Var, dict[Var, Atom], dict[Var, Bump], Place], None]
 
     def loop(self, stmt: For | While) -> None:
         found, before, start = _Found(), self.regions.save(), len(self.out)
@@ -87,14 +79,14 @@ class Loops:
         """One walk over the loop; False if it has found something that it should have known before."""
         regions, place = self.regions, stmt.place
         inits = [self.read(c.init, place) for c in stmt.carries]
-        sources = self.sources(stmt, found) if isinstance(stmt, For) else ()
+        sources = self.sources(stmt, found.written, found.bumped) if isinstance(stmt, For) else ()
         starts = {region: self.read(regions.current[region], place) for region in found.written}
         for container, held in found.held.items():
             regions.held.setdefault(container, {}).update(held)
         regions.bumped.update(found.bumped)
         regions.past.update(dict.fromkeys(found.bumped, regions.tick()))
         regions.added.update(found.bumped)
-        outside = dict(regions.current)
+        outside, began = dict(regions.current), regions.tick()
         names, extra = dict(regions.names), self.enter(stmt, inits, found)
         for container, held in found.held.items():  # what it was given in an iteration before may be what ``s += e`` changes
             regions.held[container].update(dict.fromkeys((r for r in held if r in found.moved and r in found.bumped), regions.tick()))
@@ -107,7 +99,7 @@ class Loops:
             if var in regions.made:  # its value was read at the end of the iteration before: behind these writes
                 regions.made[var] = regions.tick()
         entry = regions.tick()
-        first = self.items(stmt, sources) if isinstance(stmt, For) else ()
+        first = self.items(stmt, sources, began) if isinstance(stmt, For) else ()
         new = replace(stmt, sources=sources) if isinstance(stmt, For) else stmt
         if isinstance(new, While):
             read = dict(regions.names)
@@ -133,87 +125,6 @@ class Loops:
         self.exit(stmt, extra, found)
         regions.names.update(found.second)
         return True
-
-    # ------------------------------------------------------------------------------------------------------- sources
-
-    def sources(self, stmt: For, found: _Found) -> tuple[Source, ...]:
-        """What the loop goes over; a sequence that its body writes, or through whose items it writes, is read by index."""
-        new: list[Source] = []
-        sources, place = stmt.sources, stmt.place
-        for s in sources:
-            if isinstance(s, Each):
-                sequence = self.read(s.sequence, place)
-                look = self.regions.of(sequence)
-                if look is not None and look.region in found.written:
-                    keys, known = self.is_over_keys(s, stmt), self.facts.of(sequence).kind != "any"
-                    self.settings.indexed.update({} if keys else {s.target: None})
-                    if not known:
-                        self.out.append(Effect(helper("check_dict" if keys else "check_no_dict", sequence), place))
-                if s.target in self.settings.indexed:
-                    s = replace(s, target=self.fresh(s.target.base))
-                s = replace(s, sequence=sequence)
-            elif isinstance(s, ReadTape):
-                s = replace(s, tape=self.read(s.tape, place))
-            new.append(s)
-        indexed = any(isinstance(s, Each) and s.target in self.settings.indexed for s in sources)
-        if indexed and not isinstance(new[0], Count):
-            new.insert(0, Count(self.fresh("i"), Const(0)))
-        return tuple(new)
-
-    def is_over_keys(self, source: Each, stmt: For) -> bool:
-        """Whether a loop goes over the keys of a dict, which stay as they are.
-
-        What nothing is known of is a dict where it is asked for items by them; ``sources`` has that checked.
-        """
-        kind = self.facts.of(source.sequence).kind
-        if kind != "any":
-            return kind == "dict"
-        names = {source.sequence, *(c.target for c in stmt.carries if c.init == source.sequence)}
-        for s in statements(stmt.body):
-            if isinstance(s, Let) and any(s.value == op("getitem", name, source.target) for name in names):
-                return True
-            if isinstance(s, Store) and s.base in names:
-                names.add(s.target)
-                if s.index == source.target:
-                    return True
-        return False
-
-    def items(self, stmt: For, new: tuple[Source, ...]) -> tuple[Stmt, ...]:
-        """What the items look into; the statements that read some of them by index."""
-        first: list[Stmt] = []
-        old, place = stmt.sources, stmt.place
-        fresh, bumped = new[len(new) - len(old) :], dict(self.regions.bumped)
-        alike = {b.target: s.sequence for b, s in zip(old, fresh) if isinstance(b, Each) and isinstance(s, Each)}
-        for before, s in zip(old, fresh, strict=True):
-            if isinstance(s, ReadTape):
-                self.taken(s.targets, s.tape)
-            if not isinstance(s, Each) or not isinstance(before, Each):
-                continue
-            look = self.regions.of(s.sequence)
-            kind = self.facts.of(s.sequence).kind
-            if before.target not in self.settings.indexed:
-                if look is None or self.is_over_keys(before, stmt) or self.facts.of(before.target).scalar:
-                    self.regions.look.pop(before.target, None)
-                elif kind in ("list", "tuple") or is_iterator(look.region, self.defs):
-                    self.unknown(before.target, (s.sequence,))
-                    self.regions.sequences[before.target] = look.region
-                    self.met_before(before.target, alike, bumped, place)
-                else:
-                    self.regions.alias(before.target, Look(look.region, False, None, "number", before.target))
-                continue
-            indexed = not s.backwards and look is not None and not is_iterator(look.region, self.defs)
-            if not indexed or not isinstance(new[0], Count) or new[0].start != Const(0) or look is None:
-                raise AliasError("a loop goes over something that its body writes", place, "Loop over range(len(...)) and read items by index.")
-            kept, self.out = self.out, []
-            assert isinstance(s.sequence, Var)
-            value = op("getitem", self.again(s.sequence, look, place), new[0].target)  # a view shows what the loop has written
-            first += self.out
-            self.out = kept
-            first.append(Let(before.target, value, place))
-            self.facts.facts[new[0].target] = replace(self.facts.of(Const(0)))
-            self.defs[before.target] = value
-            self.born(before.target, value)
-        return tuple(first)
 
     # --------------------------------------------------------------------------------------------------- assumptions
 

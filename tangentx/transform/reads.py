@@ -91,20 +91,26 @@ class Reads:
                 return var
             var = regions.names[atom] = self.again(var, look, place)
             time = regions.made[regions.current[look.region]]  # it shows what was written under names of that array
-        for other in regions.links.get(look.region, ()):
-            if regions.is_out(look.region, other):
+        began = regions.drawn.get(var, time)
+        self.linked(var, look.region, began, place)
+        for inside, other in regions.near(look.region):
+            if regions.disturbed(inside, other, began) and not regions.is_out(look.region, other):
+                self.apart(var, look.region, other, began, place)
+        self.other_parameters(look.region, time)
+        return self.held(atom, var, look, place)
+
+    def linked(self, var: Var, region: Var, time: int, place: Place) -> None:
+        """What is read must not be what was written, after that time, under another name that may stand for the same."""
+        regions = self.regions
+        for other in regions.links.get(region, ()):
+            if regions.is_out(region, other):
                 continue
             if other in regions.bumped and regions.bumped[other].time > time:
                 self.changed_elsewhere(var, regions.bumped[other], place)
-            if regions.disturbed(look.region, other, time):
-                self.apart(var, look.region, other, time, place)
-            elif other not in self.merged and regions.is_past(other, time) and look.region not in regions.owners(other):  # where it is put back
-                self.apart_before(var, look.region, other, self.enough(other, time), place)
-        for inside, other in regions.near(look.region):
-            if regions.disturbed(inside, other, time) and not regions.is_out(look.region, other):
-                self.apart(var, look.region, other, time, place)
-        self.other_parameters(look.region, time)
-        return self.held(atom, var, look, place)
+            if regions.disturbed(region, other, time):
+                self.apart(var, region, other, time, place)
+            elif other not in self.merged and regions.is_past(other, time) and region not in regions.owners(other):  # where it is put back
+                self.apart_before(var, region, other, self.enough(other, time), place)
 
     def changed_elsewhere(self, var: Var, bump: Bump, place: Place) -> None:
         """What is read must not be what ``x += e`` has changed: that is checked here, where both can be seen, or at the update."""

@@ -50,6 +50,7 @@ class Regions(Taken):
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
         self.popped, self.back, self.tangled = dict[Var, Var](), set[Var](), set[Var]()
         self.sequences: dict[Var, Var] = {}  # an item's region -> the region of the list that a loop takes it from
+        self.drawn: dict[Var, int] = {}  # items of loops: when their loop began, since it goes over what there was then
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
         self.before: dict[Var, Var] = {}  # a container that was built again -> the region of which it is the new display
@@ -332,7 +333,8 @@ class Regions(Taken):
     def disturbed(self, region: Var, other: Var, time: int) -> bool:
         """Whether what was written to ``other`` after that time may show in ``region``."""
         owner = self.slots[region][0] if region in self.slots else self.popped.get(region, self.sequences.get(region))
-        return (self.deep if owner == other else self.wrote).get(other, -1) > time
+        copied = (self.sequences.get(region), other) in self.shallow  # a loop's item that stood there, too: what it is has links of its own
+        return (self.deep if owner == other or copied else self.wrote).get(other, -1) > time
 
     def is_past(self, region: Var, time: int, again: bool = False) -> bool:
         """Whether an iteration before has written, after that time, another item of the container, which had that name.
