@@ -51,7 +51,7 @@ class Drawn:
             if isinstance(s, Each):
                 sequence = self.read(s.sequence, place)
                 look = self.regions.of(sequence)
-                if look is not None:
+                if look is not None and not self.is_over_keys(s, stmt):
                     self.changed_inside(sequence, look.region, stmt, bumped)
                 if look is not None and look.region in written:
                     keys, known = self.is_over_keys(s, stmt), self.facts.of(sequence).kind != "any"
@@ -107,7 +107,8 @@ class Drawn:
         drawn = self.regions.sequences.keys() | {s.target for s in stmt.sources if isinstance(s, Each)}  # see ``met_before``
         for r in dict.fromkeys(o for i in inside for o in (i, *self.regions.links.get(i, ()))):
             inner = r in bumped and self.regions.bumped.get(r) != bumped[r] and bumped[r].new not in self.settings.stores  # not before the loop
-            if not inner or r == region or self.facts.of(r).scalar or drawn & {*self.regions.owners(r)}:
+            named = inner and bumped[r].old in self.regions.look  # else it is an item that is changed by its index
+            if not named or r == region or self.facts.of(r).scalar or drawn & {*self.regions.owners(r)}:
                 continue
             first = self.read(starts[r], stmt.place) if r in starts else self.regions.current.get(r)
             if self.facts.of(bumped[r].old).kind == "array" or not isinstance(first, Var) or not isinstance(sequence, Var):
