@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import functools
 import inspect
+import numbers
 import sys
 import types
 from collections import deque
@@ -19,7 +20,7 @@ from tangentx.runtime.contents import holds_itself, parts
 from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
-    "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_dict",
+    "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_count", "check_dict",
     "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_no_dict",
     "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals",
     "check_scalar", "check_tangent", "finite", "has_field", "yielded",
@@ -254,6 +255,13 @@ def check_own_field(x: Any, name: str) -> None:
     if isinstance(inspect.getattr_static(type(x), name, None), list | dict | set | deque | np.ndarray):
         reason = f"a write to {type(x).__name__}.{name}, which stands in the class: all of its objects share it"
         raise AliasError(reason, None, "Give each object its own in __init__, or make a copy in the function and return it.")
+
+
+def check_count(n: Any) -> None:
+    """A list of one item is repeated so often: a whole number, not an array, which would meet the list in arithmetic."""
+    if not isinstance(n, numbers.Integral):
+        reason = f"a list is repeated by a whole number, and this is a {type(n).__name__}"
+        raise ArgumentError(reason, None, "Write np.array([...]) * x where the product of an array is meant.")
 
 
 def check_no_list(x: Any) -> None:

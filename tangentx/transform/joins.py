@@ -1,7 +1,7 @@
 """Lists that are joined or repeated, told apart from sums and products by what is known of their kinds.
 
 ys = xs + [v]                ys = concat(xs, [v])             printed as it was
-ys = [v] * n        ==>      ys = repeat([v], n)
+ys = [v] * n        ==>      ys = repeat([v], n)             n is a count: it never varies, be it of a container that does
 t += (v,)                    t.1 = concat(t, (v,))            a tuple is a value
 
 A value of unknown kind that meets a list that varies is one too: a check says so while running, and another one that ``x + x`` is
@@ -10,6 +10,7 @@ no list.  What meets a list of numbers may be an array: a branch on its class de
 
 from __future__ import annotations
 
+import numbers
 import operator
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -21,7 +22,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.analysis.numbers import find_numbers
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, Expr, For, Function, If, Join, Let, Method, Ref, Stmt, Var
+from tangentx.ir.nodes import Atom, Block, Build, Call, Each, Effect, Expr, For, Function, If, Join, Let, Method, Ref, Stmt, Var
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import builtin, helper, library, op
@@ -48,12 +49,16 @@ def settle_joins(function: Function, active: frozenset[Var], facts: Facts, ruleb
             out += made if made is not None else [map_blocks(stmt, lambda inner: each(inner, settle))]
         return tuple(out)
 
-    body = each(function.body, lambda stmt, call: joined(stmt, call, active, facts, defs, said))
+    def first(stmt: Let, call: Call) -> list[Stmt] | None:
+        made = joined(stmt, call, active, facts, defs, said)
+        return made if made is not None else counted(stmt, call, active, facts, fresh, defs, words)
+
+    body = each(function.body, first)
     if body == function.body:
         there = {s for s in statements(function.body) if isinstance(s, Effect)}
-        numbers, items = find_numbers(function, rulebook, {}), _sequences(function, facts)
+        known, items = find_numbers(function, rulebook, {}), _sequences(function, facts)
         body = each(body, lambda stmt, call: repeated(stmt, call, active, facts, there, items))
-        body = each(body, lambda stmt, call: None if numbers.intersection(call.args) else arithmetic(stmt, call, active, facts, there, fresh, defs))
+        body = each(body, lambda stmt, call: None if known.intersection(call.args) else arithmetic(stmt, call, active, facts, there, fresh, defs))
     return replace(function, body=body)
 
 
@@ -77,6 +82,26 @@ def joined(stmt: Let, call: Call, active: frozenset[Var], facts: Facts, defs: Ma
     unknown = {_whole(a, defs): w for a, w in ((call.args[first], kinds[first]), (call.args[last], wanted)) if facts.of(a).kind == "any"}
     checks = [Effect(helper("check_class", a, Ref(BUILTINS[w], w, "builtins", w)), stmt.place) for a, w in unknown.items()]
     return [*checks, replace(stmt, value=made)]
+
+
+def counted(
+    stmt: Let, call: Call, active: frozenset[Var], facts: Facts, fresh: Fresh, defs: Mapping[Atom, Expr], params: Collection[Atom]
+) -> list[Stmt] | None:
+    """``[0.0] * d["n"]``, a list that does not vary and what is not known: a count, or an array that meets the list in arithmetic.
+
+    One item is taken for one to be repeated if something of a container is the count, and a check says so; else a branch on the class decides.
+    """
+    if stmt.target not in active or len(call.args) != 2 or not isinstance(call.fn, Ref) or not any(call.fn.obj is f for f in TIMES):
+        return None
+    found = [k for k in (0, 1) if facts.of(call.args[k]).kind in SEQUENCES and call.args[k] not in active]
+    if len(found) != 1 or facts.of(count := call.args[1 - found[0]]).kind != "any" or not isinstance(count, Var):
+        return None
+    items = call.args[found[0]]
+    repeat, made = replace(call, fn=REPEAT, args=(items, count)), defs.get(items)
+    if isinstance(made, Build) and len(made.items) == 1 and count not in params:
+        return [Effect(helper("check_count", count), stmt.place), replace(stmt, value=repeat)]
+    whole = Ref(numbers.Integral, "Integral", "numbers", "Integral")
+    return _branch(stmt, call, found[0], builtin("isinstance", count, whole), repeat, ("is_count", "items"), fresh)
 
 
 def arithmetic(
@@ -117,17 +142,22 @@ def _sequences(function: Function, facts: Facts) -> set[Atom]:
 
 def _either(stmt: Let, call: Call, first: int, kind: str, fresh: Fresh) -> list[Stmt]:
     """``xs + [2.0]`` where xs varies and may be a list or an array: which of the two is seen while running."""
-    other = call.args[1 - first]
-    test, both, array, total = fresh(f"is_{kind}"), fresh(stmt.target.base), fresh("array"), fresh(stmt.target.base)
-    given: list[Atom] = [other, array] if first else [array, other]
-    cls = Ref(BUILTINS[kind], kind, "builtins", kind)
-    made = Let(array, library(np.array, "np.array", "numpy", call.args[first]), stmt.place)
+    test = builtin("isinstance", call.args[1 - first], Ref(BUILTINS[kind], kind, "builtins", kind))
+    return _branch(stmt, call, first, test, replace(call, fn=CONCAT), (f"is_{kind}", stmt.target.base), fresh)
+
+
+def _branch(stmt: Let, call: Call, first: int, test: Expr, made: Expr, bases: tuple[str, str], fresh: Fresh) -> list[Stmt]:
+    """What is made of a list if the test says so, or else arithmetic with the array of its items; ``bases``: of the test's and the list's name."""
+    shown, both, array, total = fresh(bases[0]), fresh(bases[1]), fresh("array"), fresh(stmt.target.base)
+    given: list[Atom] = list(call.args)
+    given[first] = array
+    items = library(np.array, "np.array", "numpy", call.args[first])
     return [
-        Let(test, builtin("isinstance", other, cls), stmt.place),
+        Let(shown, test, stmt.place),
         If(
-            test,
-            (Let(both, replace(call, fn=CONCAT), stmt.place),),
-            (made, Let(total, replace(call, args=tuple(given)), stmt.place)),
+            shown,
+            (Let(both, made, stmt.place),),
+            (Let(array, items, stmt.place), Let(total, replace(call, args=tuple(given)), stmt.place)),
             (Join(stmt.target, both, total),),
             stmt.place,
         ),
