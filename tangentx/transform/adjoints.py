@@ -8,6 +8,7 @@ First use assigns.  ``own`` gives an adjoint as an array of our own, ``now`` a p
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -93,7 +94,7 @@ class Adjoints:
         self.tapes |= {r.tape for s in every if isinstance(s, For) for r in s.sources if isinstance(r, ReadTape)}
         self.objects = objects_of(every, rulebook) | memory.classes.keys()
         self.relaid = writes_through_maybe(every, self.defs)
-        self.points = written_points(every, facts, self.defs)
+        self.points = written_points(every, facts, self.defs, memory.views)
         self.structures = find_structures(aug.function.params, every, facts, rulebook) - aug.numbers
         self.reals = aug.reals or Reals(rulebook, facts, {})
         self.unused = UnusedFields(every)
@@ -338,19 +339,33 @@ def objects_of(stmts: tuple[Stmt, ...], rulebook: Rulebook) -> frozenset[Atom]:
     return frozenset(found)
 
 
-def written_points(stmts: tuple[Stmt, ...], facts: Facts, defs: dict[Var, Expr]) -> frozenset[Var]:
+def written_points(stmts: tuple[Stmt, ...], facts: Facts, defs: dict[Var, Expr], views: Mapping[Var, Call]) -> frozenset[Var]:
     """Names of arrays that may have the shape (), and are written: what arithmetic makes of such is a number, which cannot be written."""
     found: set[Var] = set()
     for stmt in stmts:
-        fact = facts.of(stmt.base) if isinstance(stmt, Store) and stmt.op in ("", "+", "-", "add_at") and stmt.through is None else None
+        fact = facts.of(stmt.base) if isinstance(stmt, Store) and stmt.op in ("", "+", "-", "add_at") else None
         if fact is None or fact.kind not in ("any", "array") or not isinstance(stmt, Store):
             continue
-        if fact.rank == 0 or (fact.rank is None and may_be_of_point(stmt.index, defs)):
+        index = may_be_of_point(stmt.index, defs) if stmt.through is None else _shows_points(stmt.through, defs, views)
+        if fact.rank == 0 or (fact.rank is None and index):
             found |= {stmt.base, stmt.target}
     pairs = [(t, v) for t, values in merges(stmts) for v in values if isinstance(v, Var)] if found else []
     while more := {n for pair in pairs if found & set(pair) for n in pair} - found:
         found |= more
     return frozenset(found)
+
+
+def _shows_points(view: Atom | None, defs: Mapping[Var, Expr], views: Mapping[Var, Call]) -> bool:
+    """Whether a view may be one of an array of shape (): none on the way to it takes an axis for granted."""
+    while isinstance(view, Var):
+        call, made = views.get(view), defs.get(view)
+        if call is None:
+            view = made if isinstance(made, Var) else None
+            continue
+        if call == op("getitem", *call.args) and not may_be_of_point(call.args[1], defs):
+            return False
+        view = call.args[0]
+    return True
 
 
 def _puts_field(value: Expr) -> bool:
