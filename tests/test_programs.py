@@ -158,12 +158,19 @@ def test_reverse_over_forward(case: Case) -> None:
     value, tangent = pushforward(*case.args, **dots)
     expected, error = directional(lambda *args: pushforward(*args, **dots)[1], case.args, {k: outward})
     weight = 1.0 if np.shape(tangent) == () else randomly_like(tangent, rng)
-    pullback = tx.vjp(pushforward, k)
-    _, bar = pullback(*case.args, **dots, **{_seed(pullback): (0.0 * np.asarray(value)[()], weight)})
-    _close(inner(bar, outward), np.sum(weight * expected).real, error)
-    twice = tx.jvp(pushforward, k)
-    _, (_, found) = twice(*case.args, **dots, **_dots(twice, {k: outward}))
-    _close(found, expected, error)
+
+    def reverse() -> None:
+        pullback = tx.vjp(pushforward, k)
+        _, bar = pullback(*case.args, **dots, **{_seed(pullback): (0.0 * np.asarray(value)[()], weight)})
+        _close(inner(bar, outward), np.sum(weight * expected).real, error)
+
+    def forward() -> None:
+        twice = tx.jvp(pushforward, k)
+        _, (_, found) = twice(*case.args, **dots, **_dots(twice, {k: outward}))
+        _close(found, expected, error)
+
+    _refused(reverse, case.second)  # a tangent may be refused where the gradient is, and need not
+    _refused(forward, case.second)
 
 
 def _narrowed(value: object) -> object:

@@ -289,7 +289,7 @@ CASES = [
     Case(raises_again, (1.3,)),
     Case(raises_again, (0.3,)),
     Case(caught_again, (0.3,)),
-    Case(items_in_turn, (1.3,), second="y is written into in a try that may fail after that"),
+    Case(items_in_turn, (1.3,), second="is written into in a try that may fail after that"),
     Case(truth_of_an_array, (np.array([1.3, 0.7]),)),
     Case(truth_of_an_array_first, (np.array([1.3, 0.7]),)),
 ]  # fmt: skip
