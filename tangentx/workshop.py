@@ -62,8 +62,8 @@ from tangentx.transform.looped import settle_looped
 from tangentx.transform.lost import refuse_lost, refuse_out
 from tangentx.transform.memory import settle_memory
 from tangentx.transform.modes import Prepared
+from tangentx.transform.namesakes import Sight
 from tangentx.transform.namespaces import settle_namespaces
-from tangentx.transform.operators import has_operators, with_operands_checked
 from tangentx.transform.present import with_keys_known
 from tangentx.transform.realparts import takes_real_parts, without_real_parts
 from tangentx.transform.record import record
@@ -84,9 +84,9 @@ def differentiate(
     fn: Callable[..., Any], mode: str, wrt: tuple[str, ...], options: Options, log: list[tuple[str, Function]] | None = None
 ) -> Program:
     """The derivative of a function as a program of the IR."""
-    given_up, operators = frontend.GivenUp(), False
+    given_up, sight = frontend.GivenUp(), Sight()
     while True:
-        shop = Workshop(options, log, given_up=given_up, operators=operators)
+        shop = Workshop(options, log, given_up=given_up, sight=sight)
         try:
             raw = shop.root(fn)
             shop.cells.update({v.base: v.base for v in raw.free if v.base not in shop.cells})
@@ -95,9 +95,9 @@ def differentiate(
                 shop.writers.refuse_writer(raw)
             entry = shop.entry(raw, mode, wrt, options.single)
             shop.drain()
-            if not (shop.operators and shop.unchecked):
+            if not sight.is_late():
                 return shop.program(entry)
-            operators = True  # objects with operators of their own are seen in callees
+            sight = sight.again()  # objects with operators of their own are seen in callees
             if log is not None:
                 log.clear()
         except TangentxError as error:
@@ -127,8 +127,7 @@ class Workshop(Linking):
     kinds: dict[str, str] = field(default_factory=dict)  # of what functions of the program return
     items_returned: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of its items, where it is a display
     reserved: str = ""  # the name of the entry
-    operators: bool = False  # whether objects with operators of their own are about
-    unchecked: bool = False  # whether something was left unchecked before that was known
+    sight: Sight = field(default_factory=Sight)  # what the classes that are about say themselves
 
     def __post_init__(self) -> None:
         self.writers = Writers(self.read, self.rules, self.objects, self.shapes, self.class_of, self.given_up.called, self.given_up.writes)
@@ -220,10 +219,8 @@ class Workshop(Linking):
         classes = find_classes(function, self.class_of)
         refuse_worked_out(function, classes, active)
         refuse_carried_out(function, varied, classes)
-        self.operators = self.operators or has_operators(classes.values(), function)
-        checked = with_operands_checked(function, active, varied, facts, classes, find_lists(function, self.class_of) if self.operators else {})
-        self.unchecked = self.unchecked or (not self.operators and checked != function)
-        memory = find_memory(function := checked if self.operators else function, facts, classes, before)
+        function = self.sight.checked(function, active, varied, facts, classes, lambda: find_lists(function, self.class_of))
+        memory = find_memory(function, facts, classes, before)
         return Prepared(function, wrt, facts, memory, active, fresh, self.reals(function, facts), self.functions)
 
     def linked_before(self, plain: Function, settled: Function, active: frozenset[Var], fresh: Fresh, facts: Facts) -> Function | None:

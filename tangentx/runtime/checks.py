@@ -21,7 +21,7 @@ from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_count", "check_dict",
-    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_no_dict",
+    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_namesake", "check_no_dict",
     "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals",
     "check_scalar", "check_tangent", "finite", "has_field", "yielded",
 ]  # fmt: skip
@@ -149,6 +149,17 @@ def _answers(value: Any, name: str) -> bool:
 def _own_member(cls: type, name: str) -> bool:
     """Whether a class of somebody's has a member of that name."""
     return any(name in vars(c) for c in cls.__mro__ if c.__module__ not in ("builtins", "numpy", "collections"))
+
+
+def check_namesake(x: Any, name: str) -> None:
+    """``x.dot`` is what arrays have by that name, not what the class of an object means by it."""
+    if type(x) in PLAIN or hasattr(type(x), "__array__") or type(x).__module__.partition(".")[0] in ("numpy", "scipy", "cupy"):
+        return
+    cls = type(x)
+    if cls not in (list, tuple, dict, deque) and (name in getattr(x, "__dict__", ()) or _own_member(cls, name) or _answers(x, name)):
+        reason = f".{name} is taken for that of an array, and is asked of a {cls.__name__}, which has its own"
+        method = isinstance(inspect.getattr_static(cls, name, None), types.FunctionType)
+        raise NotDifferentiable(reason, None, "Give it another name" + (f", or call it by its class: {cls.__name__}.{name}(...)." if method else "."))
 
 
 def check_real(x: Any) -> None:

@@ -17,6 +17,7 @@ import inspect
 import types
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -32,7 +33,7 @@ from tangentx.transform.build import helper
 from tangentx.transform.objects import ASKED, UNARY
 from tangentx.transform.protocols import consumed
 
-__all__ = ["has_operators", "with_operands_checked"]
+__all__ = ["has_operators", "is_plain", "with_operands_checked"]
 
 NAMES = frozenset({*REFLECTED, *IN_PLACE, *UNARY})
 GIVE_ITEMS = ("", "getitem", "getattr", "max", "min", "next")
@@ -60,17 +61,7 @@ def with_operands_checked(
         NotDifferentiable: NumPy is given objects of a class whose operators it asks.
     """
     defs: dict[Atom, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
-    likes = _array_likes(function)
-
-    def is_plain(atom: Atom, inside: bool = False) -> bool:
-        made = defs.get(atom)
-        if inside and isinstance(atom, Var) and facts.of(atom).kind in ("list", "tuple"):
-            return isinstance(made, Build) and all(is_plain(a, True) for a in made.items)
-        if not isinstance(atom, Var) or facts.of(atom).scalar or facts.of(atom).kind != "any" or atom in classes:
-            return True
-        if isinstance(made, Call) and isinstance(made.fn, Attribute | Method):
-            return False  # b.p and b.get() of an item of a list may be anything
-        return is_plain(made) if isinstance(made, Var) else isinstance(made, Call) and library_name(made) not in GIVE_ITEMS
+    likes, plain = _array_likes(function), partial(is_plain, defs, facts, classes)
 
     def block(b: Block, before: frozenset[Atom] = frozenset()) -> Block:
         known = set(before)  # what was asked on the way here
@@ -85,21 +76,33 @@ def with_operands_checked(
         if isinstance(call, Call) and isinstance(call.fn, Ref):
             _refuse_given(call, stmt, classes, lists)
             _refuse_array_like(call, stmt, likes)
-            among = [a for a in _added(call) if not is_plain(a, True)]
+            among = [a for a in _added(call) if not plain(a, True)]
             operands = [a for a in dict.fromkeys(call.args) if isinstance(a, Var) and call.fn.attr in NAMES]
-            bools = [a for a in operands if _odd(defs.get(a), stmt, classes, is_plain)]
+            bools = [a for a in operands if _odd(defs.get(a), stmt, classes, plain)]
             checks = [Effect(helper("check_operands", a), stmt.place) for a in among]
             checks += [Effect(helper("check_bools", a), stmt.place) for a in bools]
             if call.fn.module == "operator" and call.fn.attr in NAMES:
-                wanted, unknown = "check_operands", [a for a in _asked(call) if a not in known and not is_plain(a)]
+                wanted, unknown = "check_operands", [a for a in _asked(call) if a not in known and not plain(a)]
                 known.update(unknown)
             else:
-                wanted, unknown = "check_protocols", [a for a in _asked(call) if not is_plain(a)]
+                wanted, unknown = "check_protocols", [a for a in _asked(call) if not plain(a)]
             return (*checks, *(Effect(helper(wanted, a), stmt.place) for a in unknown if a not in among), stmt)
-        gone = [a for a in _gone_through(stmt) if a in active and not is_plain(a)]
+        gone = [a for a in _gone_through(stmt) if a in active and not plain(a)]
         return (*(Effect(helper("check_protocols", a), stmt.place) for a in gone), map_blocks(stmt, lambda b: block(b, frozenset(known))))
 
     return replace(function, body=block(function.body))
+
+
+def is_plain(defs: Mapping[Atom, Expr], facts: Facts, classes: Container[Var], atom: Atom, inside: bool = False) -> bool:
+    """Whether a value is no object of an unknown class; ``inside``: nor holds one."""
+    made = defs.get(atom)
+    if inside and isinstance(atom, Var) and facts.of(atom).kind in ("list", "tuple"):
+        return isinstance(made, Build) and all(is_plain(defs, facts, classes, a, True) for a in made.items)
+    if not isinstance(atom, Var) or facts.of(atom).scalar or facts.of(atom).kind != "any" or atom in classes:
+        return True
+    if isinstance(made, Call) and isinstance(made.fn, Attribute | Method):
+        return False  # b.p and b.get() of an item of a list may be anything
+    return is_plain(defs, facts, classes, made) if isinstance(made, Var) else isinstance(made, Call) and library_name(made) not in GIVE_ITEMS
 
 
 def _of_odd(value: Expr, varied: Container[Var], defs: Mapping[Atom, Expr]) -> bool:

@@ -157,3 +157,66 @@ CASES += [
     Case(item_of_a_dict, (X,)),
     Case(global_one, (X,)),
 ]
+
+
+class Pair:
+    """Has something by the name of what arrays have."""
+
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+        self.size = x * y
+
+    def dot(self, other):
+        return self.x * other.x * other.y
+
+    def sum(self):
+        return self.x * self.y
+
+    @property
+    def T(self):
+        return self.y**2
+
+    def copy(self):
+        return Pair(2.0 * self.x, self.y)
+
+    def norm(self):
+        return self.x * self.y
+
+
+def array_beside_it(x):
+    held = {"pair": Pair(x, 2.0 * x), "array": np.array([x, x * x])}
+    a = held["array"]
+    return a.dot(a) + held["pair"].norm() + a.T.sum() / a.size
+
+
+def called_by_its_class(x):
+    held = {"pair": Pair(x, 2.0 * x), "other": Pair(x * x, x)}
+    return Pair.dot(held["pair"], held["other"])
+
+
+def list_of_it(x):
+    pairs = [Pair(x, x), Pair(x, 2.0 * x)]
+    return sum(p.dot(p) + p.sum() * p.T + p.size for p in pairs)
+
+
+def made_by_a_function(x):
+    p = swapped(Pair(x, x * x))
+    return p.dot(p) * p.size + p.copy().T
+
+
+def swapped(p):
+    return Pair(p.y, p.x)
+
+
+def array_of_a_function(x, k=1):
+    p = Pair(x, x)
+    parts = [np.array([x, p.sum()]), np.array([x * x, 1.0])]
+    return sum(a.copy().dot(a) * a.size for a in parts) + chosen(parts, k).T.sum() + parts.copy()[0].real.sum()
+
+
+def chosen(parts, k):
+    return parts[k]
+
+
+CASES += [Case(f, (1.3,)) for f in (array_beside_it, called_by_its_class, list_of_it, made_by_a_function, array_of_a_function)]
