@@ -153,7 +153,8 @@ GRID = Grid(D)
 CASES += [
     Case(likelihood, (Weibull(1.5, 2.0), X)),
     Case(named, (Body(2.0, 3.0, 1.0),)),
-    *(Case(f, (Grid(np.array([1.0, 2.0, 3.0])),)) for f in (method_of_it, copy_of_it, annotated, written_apart_from_it)),
+    *(Case(f, (Grid(np.array([1.0, 2.0, 3.0])),)) for f in (method_of_it, copy_of_it, annotated)),
+    Case(written_apart_from_it, (Grid(np.array([1.0, 2.0, 3.0])),), second="a value is read after it was written under another name"),
     Case(item_of_a_dict, (X,)),
     Case(global_one, (X,)),
 ]
