@@ -39,7 +39,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import statements, stmt_targets
+from tangentx.ir.walk import expr_atoms, statements, stmt_targets
 
 __all__ = [
     "MAYBE",
@@ -245,7 +245,7 @@ class _Classes:
                 return [(stmt.target, stmt.value.args)] if adjoints or library_name(stmt.value) == "updated" else []
             if isinstance(stmt.value, Call) and how not in ("fresh", "none", *(() if parts else ("item", *VIEW_KINDS))):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
-                return [(stmt.target, every if how == "unknown" else every[:1])]
+                return [(stmt.target, tuple(expr_atoms(stmt.value)) if how == "unknown" else every[:1])]  # a callee may return what it holds
         if isinstance(stmt, Unpack) and parts:
             return [(t, (stmt.source,)) for t in stmt.targets if t is not None]
         if isinstance(stmt, For) and parts:

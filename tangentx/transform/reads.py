@@ -332,7 +332,8 @@ class Reads:
             users = isinstance(fn, Local | Var) or (
                 isinstance(value, Call) and isinstance(getattr(fn, "obj", None), types.FunctionType) and not library_name(value)
             )
-            self.unknown(target, tuple(a for a in every if not (users and isinstance(a, Ref))))
+            asked = (fn,) if isinstance(fn, Var) else ()  # it may return what it holds itself
+            self.unknown(target, (*(a for a in every if not (users and isinstance(a, Ref))), *asked))
             regions.doubled.update([target] if regions.repeats(every) else [])
             self.results.update([target] if users else [])
         else:
