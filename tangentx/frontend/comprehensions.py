@@ -243,7 +243,8 @@ class Comprehensions(Iterate):
         steps: list[Any] = []
         for generator in copy.deepcopy(node.generators):
             segment = self.source_of(generator.iter).segment
-            text = f"for {segment(generator.target)} in {segment(generator.iter)}" if _written(generator) else ""
+            target, source = getattr(generator, "was", (generator.target, generator.iter))
+            text = f"for {segment(target)} in {segment(source)}" if _written(generator) else ""
             iterable = Renamed(dict(keys)).visit(generator.iter)
             keys.update((name, self._key(name.partition("@")[0])) for name in target_names(generator.target))
             renamed = Renamed(dict(keys))

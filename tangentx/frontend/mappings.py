@@ -306,6 +306,7 @@ class _Mappings(gast.NodeTransformer):
     def looped(self, node: Any, k: int, found: _Over) -> int:
         """Rewrites a loop of a comprehension; the number of those that were put before it."""
         generator, base, before = node.generators[k], found.base, 0
+        generator.was = generator.target, generator.iter  # what comments say
         if found.key is not None:
             rest = [*generator.ifs, *node.generators[k + 1 :], *(getattr(node, n) for n in ("elt", "key", "value") if hasattr(node, n))]
             inner = {a.id for part in rest for n in gast.walk(part) if isinstance(n, SCOPES) for a in gast.walk(n.args) if isinstance(a, gast.Name)}
@@ -386,6 +387,7 @@ class _Mappings(gast.NodeTransformer):
             item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
             base = found[1] if getattr(found[1], "id", "") in self.sure else asked(found[1], "values", node)
             loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), base, [], 0)
+            loop.made = True
             return placed(gast.ListComp(item, [loop]), node)
         if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and _reads_only(node.args[0]):
             key, base = node.args[0], found[1]
