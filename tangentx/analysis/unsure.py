@@ -8,7 +8,7 @@ w.1 = store w[0] = 0.0           that w changes is told to whoever reads w: here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from tangentx.analysis.containers import changes_container
 from tangentx.analysis.fact import Facts
@@ -106,15 +106,30 @@ def _points(function: Function) -> tuple[dict[Var, Point], list[tuple[Store, Poi
     return made, writes
 
 
+def _roots(before: Mapping[Atom, tuple[Atom, ...]]) -> dict[Atom, frozenset[Atom]]:
+    """For a name that was another one before: where that begins."""
+    found: dict[Atom, frozenset[Atom]] = dict.fromkeys(before, frozenset())
+    changed = True
+    while changed:
+        changed = False
+        for name, earlier in before.items():
+            more: frozenset[Atom] = frozenset().union(*(found.get(a, frozenset({a})) for a in earlier))
+            changed, found[name] = changed or more != found[name], more
+    return found
+
+
 def _origins(every: tuple[Stmt, ...]) -> Callable[[Var], set[Atom]]:
-    """For a name the names that it was before: versions of its array, the values of joins and carries."""
+    """For a name the names that it was before: versions of its array, the values of joins and carries of one array."""
     before: dict[Atom, tuple[Atom, ...]] = {}
     for stmt in every:
         if isinstance(stmt, Store):
             before[stmt.target] = (stmt.base,)
         elif isinstance(stmt, Let) and isinstance(stmt.value, Var):
             before[stmt.target] = (stmt.value,)
-    before.update(merges(every))
+    joined: dict[Atom, tuple[Atom, ...]] = dict(merges(every))
+    roots = _roots({**before, **joined})
+    # z = w if c else u: who takes back a write to z has not taken back one to w
+    before.update({target: parts for target, parts in joined.items() if len(roots[target]) == 1})
     known: dict[Var, set[Atom]] = {}
 
     def origins(var: Var) -> set[Atom]:
