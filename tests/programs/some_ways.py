@@ -275,11 +275,9 @@ CASES = [
             in_a_local_function,
             found_in_a_while,
             field_that_comes_later,
+            written_later,
+            made_in_the_first,
         )
-    ),
-    *(
-        Case(f, (X.copy(), Y.copy()), wrt=(0, 1), second="tape is read after something that it may share memory with")
-        for f in (written_later, made_in_the_first)
     ),
     *(Case(f, (v,)) for f in (array_of_one_arm, written_if_it_is_there) for v in (0.3, 0.9, -0.1)),
     Case(swapped_then_left, (0.3, 0.7), wrt=(0, 1)),
