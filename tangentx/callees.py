@@ -27,7 +27,7 @@ from typing import Any
 
 from tangentx.bound import as_function, shown
 from tangentx.errors import NotDifferentiable
-from tangentx.ir.homes import is_closed
+from tangentx.ir.homes import is_library
 from tangentx.ruled import as_called
 from tangentx.rules.declare import identity, refusals
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changed_by, written_by
@@ -164,7 +164,7 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
         raise NotDifferentiable(reason, None, f"Make a list of it: list(d.{name}()).")
     if _is_compiled(found):
         raise NotDifferentiable(f"no derivative is known for the method .{name}() of a {type(x).__name__}", None, "Make the value in the function.")
-    if is_closed(type(x)) and not isinstance(x, types.ModuleType):
+    if is_library(type(x)) and not isinstance(x, types.ModuleType):
         reason = f"no derivative is known for the method .{name}() of a {type(x).__module__}.{type(x).__qualname__}"
         raise NotDifferentiable(reason, None, "Write out what it does, or wrap the call in a function and give that a derivative: @tx.adjoint.")
     owner = _other("x", taken)

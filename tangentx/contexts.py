@@ -23,7 +23,7 @@ from tangentx import frontend
 from tangentx.analysis.classes import ClassOf, Known, find_classes, is_own_class
 from tangentx.errors import TangentxError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.homes import is_closed
+from tangentx.ir.homes import is_library
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, If, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.refs import member_ref
 from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, statements
@@ -168,7 +168,7 @@ class Contexts:
                 self.hold(a for a in outer if writes(generator) and not isinstance(a.obj, SETTINGS))
                 return None  # of the outside: recorded where it is read
             given = entered(stmt)[0] is not None and any(isinstance(a, Var) for a in (*call.args, *(a for _, a in call.kwargs)))
-            wanted = not is_closed(generator) and (given or writes(generator)) and not frontend.may_swallow_at(generator)
+            wanted = not is_library(generator) and (given or writes(generator)) and not frontend.may_swallow_at(generator)
             found = self.paused(generator, call) if wanted else None
             return None if found is None else Opened(found, self.bound(found, call, stmt.place))
         cls = known.cls if (known := _known(context, classes)) is not None else None
@@ -265,7 +265,7 @@ def _check(
     fn = call.fn if isinstance(call, Call) else None
     if (behind := generator_of(call, made)) is not None:
         generator, call = behind
-        harmless = is_closed(generator) or not writes(generator)
+        harmless = is_library(generator) or not writes(generator)
         return None if harmless else _given((*call.args, *(a for _, a in call.kwargs)), generator.__name__)
     if known is not None:
         if not any(map(writes, _ways(known.cls))) or isinstance(context, Ref):
@@ -275,7 +275,7 @@ def _check(
             raise UnsupportedSyntax(f"the context {known.cls.__name__} writes to its object, and it is not seen how", stmt.place, HINT)
         outer = [a for a in given if isinstance(found := made.get(a), Ref) and is_own_class(type(found.obj))]  # what it has is read once
         return _given(tuple(a for a in given if a not in outer), known.cls.__name__)
-    if not isinstance(context, Var) or (isinstance(fn, Ref) and (isinstance(fn.obj, type) or is_closed(fn.obj))):
+    if not isinstance(context, Var) or (isinstance(fn, Ref) and (isinstance(fn.obj, type) or is_library(fn.obj))):
         return None
     every = list(statements(function.body))
     seen = any(context in own_atoms(s) or context in edge_atoms(s) for s in every if not _is_with(s) and not _is_check(s))
@@ -293,7 +293,7 @@ def _found(module: str, name: str) -> Any:
 def _entering(context: Atom, classes: Mapping[Var, Known], made: Mapping[Atom, Expr]) -> list[types.FunctionType]:
     """The functions of the user's that enter and leave a context, as far as they are known."""
     if (behind := generator_of(made.get(context), made)) is not None:
-        return [behind[0]] if not is_closed(behind[0]) else []
+        return [behind[0]] if not is_library(behind[0]) else []
     known = _known(context, classes)
     return _ways(known.cls) if known is not None else []
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from tangentx.analysis.classes import Known
 from tangentx.analysis.fact import Facts
@@ -48,6 +49,7 @@ __all__ = [
     "find_memory",
     "index_kind",
     "is_inplace",
+    "is_update",
     "item_of_display",
     "may_hand_on",
     "may_resize",
@@ -82,7 +84,12 @@ class Memory:
 
 def is_inplace(stmt: Stmt) -> bool:
     """Whether it is ``x += e`` on a whole name."""
-    return isinstance(stmt, Let) and isinstance(stmt.value, Call) and isinstance(stmt.value.fn, Ref) and any(stmt.value.fn.obj is o for o in INPLACE)
+    return isinstance(stmt, Let) and is_update(stmt.value)
+
+
+def is_update(value: Expr) -> TypeGuard[Call]:
+    """Whether it is what ``x += e`` gives ``x``."""
+    return isinstance(value, Call) and isinstance(value.fn, Ref) and any(value.fn.obj is o for o in INPLACE)
 
 
 # ------------------------------------------------------------------------------------------------------- one expression

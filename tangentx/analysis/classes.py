@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tangentx.analysis.kinds import is_part
-from tangentx.ir.homes import is_closed
+from tangentx.ir.homes import is_library
 from tangentx.ir.nodes import (
     Atom,
     Attribute,
@@ -51,9 +51,8 @@ from tangentx.ir.walk import merges, own_atoms, statements
 from tangentx.runtime.described import is_shadowed
 
 __all__ = [
-    "Behind", "ClassOf", "Items", "Known", "class_returned", "field_names", "find_classes", "find_lists", "is_field", "is_method", "is_own_class",
-    "is_array_like",
-    "replaced_here", "replaced_in", "stored_by",
+    "Behind", "ClassOf", "Items", "Known", "class_returned", "field_names", "find_classes", "find_lists", "is_field", "is_method", "is_array_like",
+    "is_own_class", "replaced_here", "replaced_in", "stored_by",
 ]  # fmt: skip
 
 COPIES = (list, tuple, sorted, reversed)
@@ -96,12 +95,12 @@ def is_own_class(value: Any) -> bool:
     """Whether it is a class that somebody has written in Python, not one of a library that we know, nor an array of another kind."""
     if not isinstance(value, type) or issubclass(value, BaseException) or any(hasattr(value, name) for name in ARRAY_LIKE):
         return False
-    return not is_closed(value)
+    return not is_library(value)
 
 
 def is_array_like(cls: Any) -> bool:
     """Whether it is a class of somebody's that has ``__array_ufunc__`` or operators of its own, and is no class to be seen into for that."""
-    if not isinstance(cls, type) or is_own_class(cls) or is_closed(cls) or issubclass(cls, BaseException):
+    if not isinstance(cls, type) or is_own_class(cls) or is_library(cls) or issubclass(cls, BaseException):
         return False
     names = ("array_ufunc", "array_function", "add", "radd", "mul", "rmul", "sub", "rsub", "matmul", "rmatmul")
     of_arrays = issubclass(cls, np.ndarray) or not hasattr(cls, "__array__")
@@ -379,7 +378,7 @@ def _behind(call: Call, known: Mapping[Var, Known]) -> Behind | None:
         found = inspect.getattr_static(owner.cls, call.fn.name, None)
     elif owner is not None and isinstance(call.fn, Ref) and call.fn.module == "operator":
         found = inspect.getattr_static(owner.cls, f"__{call.fn.attr.rstrip('_')}__", None)
-    if not isinstance(found, types.FunctionType) or is_closed(found):
+    if not isinstance(found, types.FunctionType) or is_library(found):
         return None
     makes = cls is not None or hands_back(found.__code__) or any(is_own_class(found.__globals__.get(name)) for name in found.__code__.co_names)
     of = cls if owner is None else owner.cls

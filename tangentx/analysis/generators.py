@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.aliases import is_inplace
+from tangentx.analysis.aliases import is_inplace, is_update
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.nodes import (
     Atom,
@@ -143,7 +143,7 @@ class _Seen:
     def is_name(self, atom: Atom) -> bool:
         """Another name for something, or what ``+=`` makes of it."""
         made = self.defs.get(atom)
-        return isinstance(made, Var) or (isinstance(made, Call) and is_inplace(Let(atom, made, None)))  # type: ignore[arg-type]
+        return isinstance(made, Var) or (made is not None and is_update(made))
 
     def names(self, atom: Atom) -> set[Atom]:
         """The atoms that may be the same object."""

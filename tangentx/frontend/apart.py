@@ -24,6 +24,7 @@ import gast
 
 from tangentx.frontend.guards import CAUGHT, Completed, Guarded, cannot_raise, handled, may_change
 from tangentx.frontend.liveness import assigned
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.places import placed
 
 __all__ = ["EVERYTHING", "in_steps", "is_apart"]
@@ -50,7 +51,7 @@ def in_steps(stmt: Any, fresh: Callable[[str], str]) -> list[Any]:
     heads, handler = handled(stmt.handlers, fresh)
     error = fresh("caught") if any(_is_bare(n) or getattr(n, "id", "") == CAUGHT for s in handler for n in gast.walk(s)) else ""
     steps = _Steps(fresh("completed"), error, heads, stmt, fresh)
-    behind = Completed(_name(steps.flag), list(stmt.orelse) or [gast.Pass()], [_Behind(error).visit(s) for s in handler] if error else handler)
+    behind = Completed(load(steps.flag), list(stmt.orelse) or [gast.Pass()], [_Behind(error).visit(s) for s in handler] if error else handler)
     return [*steps.of(stmt.body), placed(behind, stmt)]
 
 
@@ -83,9 +84,9 @@ class _Steps:
     def opened(self, stmt: Any, done: list[Any]) -> list[Any]:
         """An ``if`` with its test in a try, and its blocks in steps."""
         test = self.fresh("test")
-        marks = [gast.Assign([gast.Name(test, gast.Store(), None, None)], gast.Constant(k, None), None) for k in (True, False)]
+        marks = [gast.Assign([store(test)], gast.Constant(k, None), None) for k in (True, False)]
         asked = self.put([placed(gast.If(stmt.test, [marks[0]], [marks[1]]), stmt)], done)
-        branch = placed(gast.If(_name(test), self.of(stmt.body), self.of(stmt.orelse)), stmt)
+        branch = placed(gast.If(load(test), self.of(stmt.body), self.of(stmt.orelse)), stmt)
         return [*asked, self.unless_failed([branch])]
 
     def put(self, step: list[Any], done: list[Any]) -> list[Any]:
@@ -94,7 +95,7 @@ class _Steps:
             return []
         if all(cannot_raise(s) for s in step) and done:
             return [self.unless_failed(step)]
-        made = placed(Guarded(_name(self.flag), step, self.failed(), "try", self.heads), self.stmt)
+        made = placed(Guarded(load(self.flag), step, self.failed(), "try", self.heads), self.stmt)
         return [self.unless_failed([made])] if done else [made]
 
     def failed(self) -> list[Any]:
@@ -102,11 +103,11 @@ class _Steps:
         if not self.error:
             return [gast.Pass()]
         names = [self.fresh("error"), self.error]
-        values = [_name(CAUGHT), _name(names[0])]
-        return [gast.Assign([gast.Name(n, gast.Store(), None, None)], v, None) for n, v in zip(names, values, strict=True)]
+        values = [load(CAUGHT), load(names[0])]
+        return [gast.Assign([store(n)], v, None) for n, v in zip(names, values, strict=True)]
 
     def unless_failed(self, block: list[Any]) -> Any:
-        return placed(Completed(_name(self.flag), block, []), block[0])
+        return placed(Completed(load(self.flag), block, []), block[0])
 
 
 class _Behind(gast.NodeTransformer):
@@ -116,15 +117,11 @@ class _Behind(gast.NodeTransformer):
         self.error = error
 
     def visit_Raise(self, node: Any) -> Any:
-        return placed(gast.Raise(_name(self.error), None), node) if _is_bare(node) else node
+        return placed(gast.Raise(load(self.error), None), node) if _is_bare(node) else node
 
     def visit_Name(self, node: Any) -> Any:
-        return placed(_name(self.error), node) if node.id == CAUGHT else node
+        return placed(load(self.error), node) if node.id == CAUGHT else node
 
 
 def _is_bare(node: Any) -> bool:
     return isinstance(node, gast.Raise) and node.exc is None
-
-
-def _name(name: str) -> Any:
-    return gast.Name(name, gast.Load(), None, None)

@@ -18,6 +18,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import NotDifferentiable, TangentxError
+from tangentx.frontend.nodes import load
 from tangentx.frontend.source import Source, plain_function
 from tangentx.ir.nodes import Place
 from tangentx.rules.advice import rule_to_write
@@ -300,5 +301,5 @@ class _Replace(gast.NodeTransformer):
 
 
 def _raised(text: str, stmt: Any) -> Any:
-    error = gast.Call(gast.Name("NotImplementedError", gast.Load(), None, None), [gast.Constant(text, None)], [])
+    error = gast.Call(load("NotImplementedError"), [gast.Constant(text, None)], [])
     return gast.fix_missing_locations(gast.copy_location(gast.Raise(gast.copy_location(error, stmt), None), stmt))

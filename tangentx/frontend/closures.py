@@ -25,6 +25,7 @@ from tangentx.frontend.inserted import inserted_names
 from tangentx.frontend.known import applied, kept, method
 from tangentx.frontend.liveness import Liveness
 from tangentx.frontend.nested import call_derivative, call_recursive, is_recursive
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.scopes import nonlocals, written_into
 from tangentx.frontend.source import Source
 from tangentx.frontend.specialise import made_function, may_be_callable, specialised
@@ -82,7 +83,7 @@ class Closures(Comprehensions):
             return found
         key = self._key(name.partition("@")[0])
         self.env[key] = found
-        call = gast.copy_location(gast.Call(node, [gast.copy_location(gast.Name(key, gast.Load(), None, None), node)], []), node)
+        call = gast.copy_location(gast.Call(node, [gast.copy_location(load(key), node)], []), node)
         made = self.value(call) if may_be_callable(self, call) or isinstance(node, gast.Call) else None
         if not isinstance(made, Known):
             raise self.refuse("this decorator may change what the local function does", node, "Define the function outside, or call it undecorated.")
@@ -104,7 +105,7 @@ class Closures(Comprehensions):
             self.env[key] = value if isinstance(value, Known) else self.emit(value, node.func.value)
             if isinstance(value, Known):
                 return method(self, value, node)
-            owner = gast.copy_location(gast.Name(key, gast.Load(), None, None), node.func.value)
+            owner = gast.copy_location(load(key), node.func.value)
             func = gast.copy_location(gast.Attribute(owner, node.func.attr, gast.Load()), node.func)
             return self.value(gast.copy_location(gast.Call(func, node.args, node.keywords), node), wish)
         if (made := made_function(self, node)) is not None:
@@ -158,7 +159,7 @@ class Closures(Comprehensions):
         hooked = inserted_names(body)
         for name, atom in given.items():
             if keys[name] in hooked and not isinstance(atom, Known):  # its adjoint is not that of the argument
-                self.bind(gast.Name(keys[name], gast.Store(), None, None), atom, node)
+                self.bind(store(keys[name]), atom, node)
         outer = self.stmt, self.live, self.wanted
         self.enter(body, {*nonlocals(body), *written_into(body)} - set(keys.values()))
         self.block(body[:-1])

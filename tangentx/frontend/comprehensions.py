@@ -26,6 +26,7 @@ from tangentx.frontend.iterate import Iterate
 from tangentx.frontend.known import kept
 from tangentx.frontend.lazy import Lazy, lazy
 from tangentx.frontend.liveness import Liveness, assigned, target_names
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.spread import known_rest
 from tangentx.frontend.unrolled import made_functions
@@ -68,7 +69,7 @@ class Comprehensions(Iterate):
         if (functions := made_functions(self, node)) is not None:
             return kept("list", functions)
         name = wish or "items"
-        return self._consumed(node, name, gast.List([], gast.Load()), lambda key, elt: [_call(_attribute(_name(key), "append"), elt)])
+        return self._consumed(node, name, gast.List([], gast.Load()), lambda key, elt: [_call(_attribute(load(key), "append"), elt)])
 
     def _setcomp(self, node: Any, wish: str) -> Expr:
         items = self.emit(self._listcomp(node, ""), node)
@@ -82,7 +83,7 @@ class Comprehensions(Iterate):
             return kept("dict", [part for two in functions for part in two.items])
 
         def put(key: str, pair: Any) -> Block:
-            return [gast.Assign([gast.Subscript(_name(key), pair.elts[0], gast.Store())], pair.elts[1], None)]
+            return [gast.Assign([gast.Subscript(load(key), pair.elts[0], gast.Store())], pair.elts[1], None)]
 
         return self._consumed(gast.GeneratorExp(pair, node.generators), wish or "items", gast.Dict([], []), put, node)
 
@@ -92,10 +93,10 @@ class Comprehensions(Iterate):
         for element in node.elts:
             if isinstance(element, gast.Starred):
                 item = self._key("item")
-                put = _call(_attribute(_name(key), "append"), _name(item))
-                body.append(gast.For(_name(item, gast.Store()), element.value, [put], [], None))
+                put = _call(_attribute(load(key), "append"), load(item))
+                body.append(gast.For(store(item), element.value, [put], [], None))
             else:
-                body.append(_call(_attribute(_name(key), "append"), element))
+                body.append(_call(_attribute(load(key), "append"), element))
         return self._run([_assign(key, gast.List([], gast.Load())), *body], key, node)
 
     def merged(self, node: Any, wish: str) -> Expr | Known:
@@ -103,12 +104,12 @@ class Comprehensions(Iterate):
         key, body = self._key(wish or "merged"), list[Any]()
         for name, value in zip(node.keys, node.values, strict=True):
             if name is None:
-                item, source = self._key("key"), _name(self.bound(value)) if not isinstance(value, gast.Name) else value
-                put: Any = gast.Subscript(copy.deepcopy(source), _name(item), gast.Load())
-                put = gast.Assign([gast.Subscript(_name(key), _name(item), gast.Store())], put, None)
-                body.append(gast.For(_name(item, gast.Store()), source, [put], [], None))
+                item, source = self._key("key"), load(self.bound(value)) if not isinstance(value, gast.Name) else value
+                put: Any = gast.Subscript(copy.deepcopy(source), load(item), gast.Load())
+                put = gast.Assign([gast.Subscript(load(key), load(item), gast.Store())], put, None)
+                body.append(gast.For(store(item), source, [put], [], None))
             else:
-                body.append(gast.Assign([gast.Subscript(_name(key), name, gast.Store())], value, None))
+                body.append(gast.Assign([gast.Subscript(load(key), name, gast.Store())], value, None))
         return self._run([_assign(key, gast.Dict([], [])), *body], key, node)
 
     def _generatorexp(self, node: Any) -> Expr:
@@ -154,7 +155,7 @@ class Comprehensions(Iterate):
         """The call, given a list of all that the generator yields."""
         key = self._key("items")
         self.env[key] = listed if isinstance(listed, Known) else self.emit(listed, node)
-        return self.value(gast.copy_location(gast.Call(node.func, [_at(_name(key), node), *node.args[1:]], node.keywords), node))
+        return self.value(gast.copy_location(gast.Call(node.func, [_at(load(key), node), *node.args[1:]], node.keywords), node))
 
     def lazy(self, node: Any) -> Any:
         """The generator expression that ``map``, ``filter``, ``zip`` and some of ``itertools`` mean, if the expression is one."""
@@ -170,7 +171,7 @@ class Comprehensions(Iterate):
 
     def _namedexpr(self, node: Any) -> Expr | Known:
         self.bind(node.target, self.value(node.value, node.target.id), node.value)
-        return self.argument(gast.copy_location(_name(node.target.id), node.target))
+        return self.argument(gast.copy_location(load(node.target.id), node.target))
 
     def bound(self, node: Any) -> str:
         """A key for a value that is worked out once, here."""
@@ -206,7 +207,7 @@ class Comprehensions(Iterate):
         key = self._key(name)
         stops = isinstance(start, gast.Constant) and isinstance(start.value, bool)
         elt, steps = self._steps(node)
-        found = (_name(key) if not start.value else gast.UnaryOp(gast.Not(), _name(key))) if stops else None
+        found = (load(key) if not start.value else gast.UnaryOp(gast.Not(), load(key))) if stops else None
         return self._run([_assign(key, start), *_nested(steps, leaf(key, elt), found)], key, at or node)
 
     def _first(self, generator: Any, name: str, node: Any) -> Expr | Known:
@@ -219,7 +220,7 @@ class Comprehensions(Iterate):
         body = _nested(steps, [_assign(key, elt), *([] if sure else [_assign(missing, _constant(False))]), gast.Break()])
         if sure:
             return self._run([_assign(key, node.args[1]), *body], key, node)
-        end = gast.If(_name(missing), [gast.Raise(_name("builtins.StopIteration"), None)], [])
+        end = gast.If(load(missing), [gast.Raise(load("builtins.StopIteration"), None)], [])
         return self._run([_assign(missing, _constant(True)), *body, end], key, node)
 
     def _run(self, body: Block, key: str, node: Any) -> Expr | Known:
@@ -294,11 +295,11 @@ def _same(target: Any, value: Any, steps: list[Any]) -> dict[str, str]:
 
 
 def _add(key: str, elt: Any) -> Block:
-    return [_assign(key, gast.BinOp(_name(key), gast.Add(), elt))]
+    return [_assign(key, gast.BinOp(load(key), gast.Add(), elt))]
 
 
 def _multiply(key: str, elt: Any) -> Block:
-    return [_assign(key, gast.BinOp(_name(key), gast.Mult(), elt))]
+    return [_assign(key, gast.BinOp(load(key), gast.Mult(), elt))]
 
 
 def _stop(key: str, elt: Any, value: bool) -> Block:
@@ -306,12 +307,8 @@ def _stop(key: str, elt: Any, value: bool) -> Block:
     return [gast.If(test, [_assign(key, _constant(value)), gast.Break()], [])]
 
 
-def _name(name: str, ctx: Any = None) -> Any:
-    return gast.Name(name, ctx or gast.Load(), None, None)
-
-
 def _assign(key: str, value: Any) -> Any:
-    return gast.Assign([_name(key, gast.Store())], value, None)
+    return gast.Assign([store(key)], value, None)
 
 
 def _constant(value: Any) -> Any:

@@ -20,6 +20,7 @@ import gast
 
 import tangentx.runtime as rt
 from tangentx.frontend.inplace import check_plain
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.places import placed
 from tangentx.ir.nodes import Call, Const, Method, Ref, Var
 
@@ -38,8 +39,8 @@ def conversion(lowering: Any, node: Any, wish: str) -> Any:
         return _of_dict(lowering, node, 1 if fn is defaultdict else 0, wish)
     if getattr(fn, "__self__", None) is dict and getattr(fn, "__name__", "") == "fromkeys" and 1 <= len(node.args) <= 2 and not words:
         value = node.args[1] if len(node.args) == 2 else gast.Constant(None, None)
-        value = value if isinstance(value, gast.Constant) else _name(lowering.bound(value))
-        return _lowered(lowering, gast.DictComp(_name("key"), value, [_over("key", node.args[0])]), node, wish)
+        value = value if isinstance(value, gast.Constant) else load(lowering.bound(value))
+        return _lowered(lowering, gast.DictComp(load("key"), value, [_over("key", node.args[0])]), node, wish)
     if fn is divmod and len(node.args) == 2 and not words:
         a, b = (_held(lowering, lowering.value(arg), "part", node) if not isinstance(arg, gast.Constant) else arg for arg in node.args)
         if getattr(node, "own", False):
@@ -47,7 +48,7 @@ def conversion(lowering: Any, node: Any, wish: str) -> Any:
         for name, part in (("__divmod__", a), ("__rdivmod__", b)):
             if not isinstance(part, gast.Constant):
                 check_plain(lowering, lowering.env[part], name, node)
-        left, right = (part if isinstance(part, gast.Constant) else _name(part) for part in (a, b))
+        left, right = (part if isinstance(part, gast.Constant) else load(part) for part in (a, b))
         both = [gast.BinOp(left, gast.FloorDiv(), right), gast.BinOp(left, gast.Mod(), right)]
         return _lowered(lowering, gast.Tuple(both, gast.Load()), node, wish)
     if fn is sorted and len(node.args) == 1 and set(words) <= {"key", "reverse"}:
@@ -66,8 +67,8 @@ def _dict(lowering: Any, node: Any, wish: str) -> Any:
     first = node.args[0]
     pairs = _gives_pairs(lowering, node.args)
     if pairs:
-        target = gast.Tuple([_name("key", gast.Store()), _name("value", gast.Store())], gast.Store())
-        first = gast.DictComp(_name("key"), _name("value"), [gast.comprehension(target, first, [], 0)])
+        target = gast.Tuple([store("key"), store("value")], gast.Store())
+        first = gast.DictComp(load("key"), load("value"), [gast.comprehension(target, first, [], 0)])
     if pairs and not keys:
         return _lowered(lowering, first, node, wish)
     return _lowered(lowering, gast.Dict([None, *keys], [first, *values]), node, wish)
@@ -80,7 +81,7 @@ def _gives_pairs(lowering: Any, args: list[Any]) -> bool:
 
 def _of_dict(lowering: Any, node: Any, first: int, wish: str) -> Any:
     """A dict of a kind of its own, made of a plain one."""
-    plain = gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), node.args[first:], node.keywords)
+    plain = gast.Call(load("builtins.dict"), node.args[first:], node.keywords)
     made = placed(gast.Call(node.func, [*node.args[:first], plain], []), node)
     made.of_dict = True
     return lowering.value(made, wish)
@@ -88,12 +89,12 @@ def _of_dict(lowering: Any, node: Any, first: int, wish: str) -> Any:
 
 def _sorted(lowering: Any, node: Any, words: dict[str, Any], wish: str) -> Any:
     items = _held(lowering, _listed(lowering, node.args[0], node, "items"), "items", node)
-    values = _keys(lowering, words["key"], _name(items), node) if "key" in words and not is_none(lowering, words["key"]) else items
+    values = _keys(lowering, words["key"], load(items), node) if "key" in words and not is_none(lowering, words["key"]) else items
     backwards = lowering.atom(words["reverse"]) if "reverse" in words else Const(False)
     call = Call(Ref(rt.order, "order", "tangentx.runtime", "order"), (lowering.env[values], *([] if backwards == Const(False) else [backwards])))
     order = _held(lowering, call, "order", node)
-    part = gast.Subscript(_name(items), _name("i"), gast.Load())
-    return _lowered(lowering, gast.ListComp(part, [_over("i", _name(order))]), node, wish)
+    part = gast.Subscript(load(items), load("i"), gast.Load())
+    return _lowered(lowering, gast.ListComp(part, [_over("i", load(order))]), node, wish)
 
 
 def is_none(lowering: Any, node: Any) -> bool:
@@ -110,9 +111,9 @@ def may_be_none(lowering: Any, node: Any) -> bool:
 def _keys(lowering: Any, key: Any, items: Any, node: Any) -> str:
     """The keys of the items, in a list."""
     item = lowering._key("item")  # the user's key may have a name like it
-    value = gast.Call(key, [_name(item)], [])
+    value = gast.Call(key, [load(item)], [])
     if may_be_none(lowering, key):
-        value = gast.IfExp(gast.Compare(key, [gast.Is()], [gast.Constant(None, None)]), _name(item), value)
+        value = gast.IfExp(gast.Compare(key, [gast.Is()], [gast.Constant(None, None)]), load(item), value)
     keys = gast.ListComp(value, [_over(item, items)])
     return _held(lowering, _lowered(lowering, keys, node, "keys"), "keys", node)
 
@@ -120,15 +121,15 @@ def _keys(lowering: Any, key: Any, items: Any, node: Any) -> str:
 def _in_place(lowering: Any, node: Any, words: dict[str, Any]) -> Any:
     """``xs.sort(key=f)``: with the keys worked out, where it is a list."""
     owner = lowering.bound(node.func.value) if not isinstance(node.func.value, gast.Name) else node.func.value.id
-    keys = "" if is_none(lowering, words["key"]) else _keys(lowering, words["key"], _name(owner), node)
+    keys = "" if is_none(lowering, words["key"]) else _keys(lowering, words["key"], load(owner), node)
     given = {"keys": lowering.env[keys]} if keys else {}
     if "reverse" in words:
         given["reverse"] = lowering.atom(words["reverse"])
-    return Call(Method("sort"), (lowering.atom(placed(_name(owner), node)),), tuple(given.items()))
+    return Call(Method("sort"), (lowering.atom(placed(load(owner), node)),), tuple(given.items()))
 
 
 def _listed(lowering: Any, items: Any, node: Any, wish: str) -> Any:
-    return _lowered(lowering, gast.ListComp(_name("item"), [_over("item", items)]), node, wish)
+    return _lowered(lowering, gast.ListComp(load("item"), [_over("item", items)]), node, wish)
 
 
 def _held(lowering: Any, value: Any, name: str, node: Any) -> str:
@@ -145,8 +146,4 @@ def _lowered(lowering: Any, made: Any, node: Any, wish: str) -> Any:
 
 
 def _over(name: str, items: Any) -> Any:
-    return gast.comprehension(_name(name, gast.Store()), items, [], 0)
-
-
-def _name(name: str, ctx: Any = None) -> Any:
-    return gast.Name(name, ctx or gast.Load(), None, None)
+    return gast.comprehension(store(name), items, [], 0)

@@ -30,6 +30,7 @@ from tangentx.frontend.guards import Guarded
 from tangentx.frontend.liveness import assigned
 from tangentx.frontend.mappings import without_mappings
 from tangentx.frontend.matching import Static
+from tangentx.frontend.nodes import free_name, load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.simpler import simpler
 from tangentx.frontend.spelled import spelled
@@ -50,7 +51,7 @@ def desugar(node: Any, static: Static = lambda node: None) -> Block:
         return [placed(gast.Return(node.body), node)]
     body = list(node.body)
     names = set(assigned(body)) | {n.id for n in gast.walk(node) if isinstance(n, gast.Name)}
-    body = simpler(body, lambda name: _fresh(name, names), static)
+    body = simpler(body, lambda name: free_name(name, names), static)
     body = _Loops(names).block(body)
     if not _returns(body[:-1]) and isinstance(body[-1], gast.Return):
         return _Jumps(names).block(body)
@@ -63,12 +64,8 @@ def _constant(value: Any) -> Any:
     return gast.Constant(value, None)
 
 
-def _name(name: str, ctx: Any = None) -> Any:
-    return gast.Name(name, ctx or gast.Load(), None, None)
-
-
 def _assign(name: str, value: Any, old: Any) -> Any:
-    return placed(gast.Assign([_name(name, gast.Store())], value, None), old)
+    return placed(gast.Assign([store(name)], value, None), old)
 
 
 def _if(test: Any, body: Block, orelse: Block, old: Any) -> Any:
@@ -79,14 +76,6 @@ def _copy(stmt: Any, **fields: Any) -> Any:
     """The same statement with other blocks."""
     new = type(stmt)(**{**dict(gast.iter_fields(stmt)), **fields})
     return gast.copy_location(new, stmt)
-
-
-def _fresh(name: str, names: set[str]) -> str:
-    new, number = name, 1
-    while new in names:
-        new, number = f"{name}_{number}", number + 1
-    names.add(new)
-    return new
 
 
 def _walk_statements(block: Block, into_loops: bool = True) -> Any:
@@ -154,9 +143,9 @@ class _Loops:
             return [_copy(stmt, body=body)]
         if not _breaks(body):
             return [_copy(stmt, body=body, orelse=[]), *orelse]
-        flag = _fresh("completed", self.names)
+        flag = free_name("completed", self.names)
         loop = _copy(stmt, body=_before_breaks(body, lambda s: [_assign(flag, _constant(False), s), s]), orelse=[])
-        return [_assign(flag, _constant(True), stmt), loop, _if(_name(flag), orelse, [], stmt)]
+        return [_assign(flag, _constant(True), stmt), loop, _if(load(flag), orelse, [], stmt)]
 
 
 def _before_breaks(block: Block, change: Any, kind: Any = gast.Break) -> Block:
@@ -218,7 +207,7 @@ class _Jumps:
             return [_copy(stmt, body=self._arm(stmt.body, stmt), orelse=self._tail([*stmt.orelse, *rest]))]
         if not _falls(stmt.orelse):
             return [_copy(stmt, body=self._arm([*stmt.body, *rest], stmt), orelse=self._tail(stmt.orelse))]
-        flag = _fresh("stopped" if _breaks([stmt]) else "skipped", self.names)
+        flag = free_name("stopped" if _breaks([stmt]) else "skipped", self.names)
         flags: Block = [_assign(flag, _constant(False), stmt)]
         inner = _copy(stmt, body=self._arm(stmt.body, stmt), orelse=self._tail(stmt.orelse))
         return [*flags, *self._flagged(inner, stmt, flag, rest)]
@@ -228,34 +217,34 @@ class _Jumps:
         stops = _breaks([stmt])
         if not stops:
             marked = _copy(stmt, body=self._marked(stmt.body, flag), orelse=self._marked(stmt.orelse, flag))
-            return [marked, _if(gast.UnaryOp(gast.Not(), _name(flag)), self._tail(rest), [], stmt)]
+            return [marked, _if(gast.UnaryOp(gast.Not(), load(flag)), self._tail(rest), [], stmt)]
         continues = any(isinstance(s, gast.Continue) for s in _walk_statements([stmt], into_loops=False))
         if not continues:
             marked = _before_breaks([inner], lambda s: [_assign(flag, _constant(True), s)])
             jump = placed(gast.Break(), next(s for s in _walk_statements([stmt], into_loops=False) if isinstance(s, gast.Break)))
-            return [*marked, _if(_name(flag), [jump], self._tail(rest), stmt)]
-        skip = _fresh("skipped", self.names)
+            return [*marked, _if(load(flag), [jump], self._tail(rest), stmt)]
+        skip = free_name("skipped", self.names)
         marked = _copy(stmt, body=self._marked(stmt.body, skip), orelse=self._marked(stmt.orelse, skip))
         marked = _before_breaks([marked], lambda s: [_assign(flag, _constant(True), s)])
         jump = placed(gast.Break(), next(s for s in _walk_statements([stmt], into_loops=False) if isinstance(s, gast.Break)))
-        last = _if(gast.UnaryOp(gast.Not(), _name(skip)), self._tail(rest), [], stmt)
-        return [_assign(skip, _constant(False), stmt), *marked, _if(_name(flag), [jump], [last], stmt)]
+        last = _if(gast.UnaryOp(gast.Not(), load(skip)), self._tail(rest), [], stmt)
+        return [_assign(skip, _constant(False), stmt), *marked, _if(load(flag), [jump], [last], stmt)]
 
     def _guarded(self, stmt: Any, rest: Block) -> Block:
         """No jump leaves a try or with: a flag is set in there, and asked behind it."""
         inside = list(_walk_statements([stmt], into_loops=False))
         jump = next((s for s in inside if isinstance(s, gast.Break)), None)
-        skip = _fresh("skipped", self.names) if rest and any(isinstance(s, gast.Continue) for s in inside) else ""
-        stop = _fresh("stopped", self.names) if jump is not None else ""
+        skip = free_name("skipped", self.names) if rest and any(isinstance(s, gast.Continue) for s in inside) else ""
+        stop = free_name("stopped", self.names) if jump is not None else ""
         arms = []
         for arm in (stmt.body, stmt.orelse):
             arm = self._marked(arm, skip) if skip else self._tail(arm)
             arms.append(_before_breaks(arm, lambda s: [_assign(stop, _constant(True), s)]) or [placed(gast.Pass(), stmt)])
         rest = self._tail(rest)
         if skip:
-            rest = [_if(gast.UnaryOp(gast.Not(), _name(skip)), rest, [], stmt)]
+            rest = [_if(gast.UnaryOp(gast.Not(), load(skip)), rest, [], stmt)]
         if jump is not None:
-            rest = [_if(_name(stop), [placed(gast.Break(), jump)], rest, stmt)]
+            rest = [_if(load(stop), [placed(gast.Break(), jump)], rest, stmt)]
         return [*(_assign(f, _constant(False), stmt) for f in (skip, stop) if f), _copy(stmt, body=arms[0], orelse=arms[1]), *rest]
 
     def _marked(self, block: Block, flag: str) -> Block:
@@ -279,7 +268,7 @@ class _Returns:
 
     def __init__(self, names: set[str]) -> None:
         self.names = names
-        self.result = _fresh("result", names)
+        self.result = free_name("result", names)
         self.flag = ""
 
     def function(self, body: Block) -> Block:
@@ -290,7 +279,7 @@ class _Returns:
         nested = self._block(body)
         if self.flag:
             nested = [_assign(self.flag, _constant(False), body[0]), *nested]
-        return [*_Jumps(self.names).block(nested), placed(gast.Return(_name(self.result)), last)]
+        return [*_Jumps(self.names).block(nested), placed(gast.Return(load(self.result)), last)]
 
     def _value(self, stmt: Any) -> Any:
         return _assign(self.result, stmt.value if stmt.value is not None else _constant(None), stmt)
@@ -322,10 +311,10 @@ class _Returns:
 
     def _unless_returned(self, rest: Block, stmt: Any, flagged: bool) -> Block:
         inside = self._block(rest, flagged)
-        return [_if(gast.UnaryOp(gast.Not(), _name(self._flag())), inside, [], stmt)] if inside else []
+        return [_if(gast.UnaryOp(gast.Not(), load(self._flag())), inside, [], stmt)] if inside else []
 
     def _flag(self) -> str:
-        self.flag = self.flag or _fresh("returned", self.names)
+        self.flag = self.flag or free_name("returned", self.names)
         return self.flag
 
     def _set(self, stmt: Any) -> Any:
@@ -343,7 +332,7 @@ class _Returns:
             elif isinstance(stmt, gast.If) and _returns([stmt]):
                 new.append(_copy(stmt, body=self._inside(stmt.body), orelse=self._inside(stmt.orelse)))
             elif isinstance(stmt, gast.For | gast.While) and _returns([stmt]):
-                new += [self._loop(stmt), _if(_name(self._flag()), [placed(gast.Break(), stmt)], [], stmt)]
+                new += [self._loop(stmt), _if(load(self._flag()), [placed(gast.Break(), stmt)], [], stmt)]
             else:
                 new.append(stmt)
         return new

@@ -16,7 +16,8 @@ import gast
 import numpy as np
 
 from tangentx.errors import TangentxError
-from tangentx.ir.homes import is_closed
+from tangentx.frontend.scopes import root_name
+from tangentx.ir.homes import is_library
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["taken_early"]
@@ -54,17 +55,17 @@ def _nodes(block: Iterable[Any]) -> Iterable[Any]:
 def _written(node: Any, function: list[Any], static: Static) -> list[str]:
     """The names of what a part of the body may write to."""
     if isinstance(node, gast.Subscript | gast.Attribute) and not isinstance(node.ctx, gast.Load):
-        return [_root(node.value)]
+        return [root_name(node.value)]
     if isinstance(node, gast.AugAssign):
-        return [_root(node.target)]
-    if not isinstance(node, gast.Call) or is_closed(static(node.func)):
+        return [root_name(node.target)]
+    if not isinstance(node, gast.Call) or is_library(static(node.func)):
         return []
     method = getattr(node.func, "attr", "")
     if hasattr(np.ndarray, method) and method not in CHANGES_ITS_OBJECT:
         return []
     given = [a for a in (getattr(node.func, "value", None), *node.args, *(k.value for k in node.keywords)) if a is not None]
     local = [n for n in _nodes(function) if isinstance(n, gast.FunctionDef) and n.name == getattr(node.func, "id", "")]
-    return [*map(_root, given), *(name for f in local for n in _nodes(f.body) for name in _written(n, [], static))]
+    return [*map(root_name, given), *(name for f in local for n in _nodes(f.body) for name in _written(n, [], static))]
 
 
 def _aliases(names: set[str], function: list[Any], static: Static) -> set[str]:
@@ -98,10 +99,3 @@ def _is_outside(name: Any, static: Static) -> bool:
         return static(name) is not None
     except TangentxError:
         return False
-
-
-def _root(node: Any) -> str:
-    """``xs`` of ``xs.items[0]``; "" where it begins with something else than a name."""
-    while isinstance(node, gast.Attribute | gast.Subscript):
-        node = node.value
-    return getattr(node, "id", "")

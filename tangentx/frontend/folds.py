@@ -17,6 +17,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.conversions import is_none, may_be_none
+from tangentx.frontend.nodes import load
 from tangentx.frontend.renamed import Renamed
 
 __all__ = ["fold"]
@@ -88,7 +89,7 @@ def fold(lowering: Any, node: Any, wish: str) -> tuple[list[Any], str] | None:
     if fn is math.prod and len(node.args) == 1 and not set(words) - {"start"}:
         return _made(lowering, PRODUCT, {"ITEMS": node.args[0], "START": words.get("start", gast.Constant(1, None))}, wish)
     if fn is itertools.accumulate and 1 <= len(node.args) <= 2 and not set(words) - {"initial", "func"}:
-        function = node.args[1] if len(node.args) == 2 else words.get("func", gast.Name("operator.add", gast.Load(), None, None))
+        function = node.args[1] if len(node.args) == 2 else words.get("func", load("operator.add"))
         parts = {"FUNCTION": function, "ITEMS": node.args[0], "START": words.get("initial")}
         return _made(lowering, ACCUMULATE if "initial" in words else ACCUMULATE_FROM_FIRST, parts, wish)
     if (fn is min or fn is max) and len(node.args) == 1 and set(words) == {"key"}:
@@ -113,10 +114,10 @@ def _made(lowering: Any, text: str, parts: dict[str, Any], wish: str) -> tuple[l
     keys = {name: lowering._key(wish if wish and name == result else name) for name in sorted(stored)}
     items = parts["ITEMS"]
     if text not in (REDUCE, PRODUCT, ACCUMULATE, PLAIN) and not isinstance(items, gast.Name):
-        items = gast.Name(lowering.bound(items), gast.Load(), None, None)
+        items = load(lowering.bound(items))
     if text in PICKS and getattr(lowering.built.get(lowering.env.get(items.id)), "kind", "") not in ("list", "tuple"):  # of a dict, the keys
-        whole = gast.Call(gast.Name("builtins.list", gast.Load(), None, None), [items], [])
-        items = gast.Name(lowering.bound(whole), gast.Load(), None, None)
+        whole = gast.Call(load("builtins.list"), [items], [])
+        items = load(lowering.bound(whole))
     names = {"RANGE": "builtins.range", "LENGTH": "builtins.len"}
     better = parts.get("BETTER")
     if better is not None:

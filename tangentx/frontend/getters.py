@@ -14,6 +14,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.nodes import load
 from tangentx.frontend.places import placed
 
 __all__ = ["getter"]
@@ -27,7 +28,7 @@ def getter(lowering: Any, node: Any) -> Any:
     words = [k.value for k in node.keywords]
     if not any(maker is m for m in MAKERS) or not node.args or not all(_literal(a) for a in (*node.args, *words)):
         return None
-    item = gast.Name("item", gast.Load(), None, None)
+    item = load("item")
     if maker is operator.itemgetter:
         parts = [gast.Subscript(item, a, gast.Load()) for a in node.args]
     elif not all(isinstance(a, gast.Constant) and isinstance(a.value, str) for a in node.args[: 1 if maker is operator.methodcaller else None]):

@@ -25,6 +25,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.contexts import may_swallow
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.walrus import walrus_names
 from tangentx.rules.effects import writes
@@ -62,7 +63,7 @@ def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) ->
     first = next((k for k, s in enumerate(stmt.body[:-1]) if not cannot_raise(s)), len(stmt.body) - 1)
     before, body = stmt.body[:first], stmt.body[first:]  # ``attempts += 1`` may as well stand before the try
     if stmt.handlers:
-        flag = _name(fresh("completed")) if stmt.orelse or any(_falls(h.body) for h in stmt.handlers) else gast.Constant(True, None)
+        flag = load(fresh("completed")) if stmt.orelse or any(_falls(h.body) for h in stmt.handlers) else gast.Constant(True, None)
         heads, handler = handled(stmt.handlers, fresh)
         leaves = "return" if _leave(stmt.handlers, (gast.Return, gast.Raise)) else "jump" if _leave(stmt.handlers, JUMPS) else ""
         body = [placed(Guarded(flag, body, handler, "try", heads, leaves=leaves, kept=kept), stmt)]
@@ -71,13 +72,13 @@ def without_try(stmt: Any, fresh: Callable[[str], str], kept: frozenset[str]) ->
     if not stmt.finalbody:
         return [*before, *body]
     again = [*copy.deepcopy(stmt.finalbody), placed(gast.Raise(None, None), stmt.finalbody[-1])]
-    everything = [_name("builtins.BaseException")]
+    everything = [load("builtins.BaseException")]
     return [*before, placed(Guarded(gast.Constant(True, None), body, again, "try", everything, behind=stmt.finalbody), stmt)]
 
 
 def handled(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any], list[Any]]:
     """The types caught, and what is done then: of several handlers, the first whose type fits."""
-    heads = [h.type or _name("builtins.BaseException") for h in handlers]
+    heads = [h.type or load("builtins.BaseException") for h in handlers]
     types = [part for head in heads for part in (head.elts if isinstance(head, gast.Tuple) else [head])]
     if len(handlers) == 1:
         return types, _caught(handlers[0])
@@ -88,16 +89,16 @@ def handled(handlers: list[Any], fresh: Callable[[str], str]) -> tuple[list[Any]
     for handler, head in reversed(list(zip(handlers, heads, strict=True))):
         body = list(handler.body)
         if handler.name is not None and not same:
-            body = [placed(gast.Assign([_stored(handler.name.id)], _name(error), None), handler), *body]
-        test = gast.Call(_name("builtins.isinstance"), [_name(error), head], [])
+            body = [placed(gast.Assign([store(handler.name.id)], load(error), None), handler), *body]
+        test = gast.Call(load("builtins.isinstance"), [load(error), head], [])
         below = [placed(gast.If(test, body, below), handler)] if below else body
-    return types, [placed(gast.Assign([_stored(error)], _name(CAUGHT), None), handlers[0]), *below]
+    return types, [placed(gast.Assign([store(error)], load(CAUGHT), None), handlers[0]), *below]
 
 
 def _caught(handler: Any) -> list[Any]:
     if handler.name is None:
         return list(handler.body)
-    return [placed(gast.Assign([_stored(handler.name.id)], _name(CAUGHT), None), handler), *handler.body]
+    return [placed(gast.Assign([store(handler.name.id)], load(CAUGHT), None), handler), *handler.body]
 
 
 def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any], Any]) -> list[Any]:
@@ -114,7 +115,7 @@ def without_with(stmt: Any, fresh: Callable[[str], str], static: Callable[[Any],
             body = _own_context(item, body, fresh("context"), stmt)
             continue
         if item.optional_vars is not None:
-            body = [placed(gast.Assign([item.optional_vars], _name(ENTERED), None), stmt), *body]
+            body = [placed(gast.Assign([item.optional_vars], load(ENTERED), None), stmt), *body]
         body = [placed(Guarded(gast.Constant(True, None), body, [gast.Raise(None, None)], "with", [item.context_expr]), stmt)]
     return body
 
@@ -149,12 +150,12 @@ def _own_context(item: Any, body: list[Any], name: str, stmt: Any) -> list[Any]:
     """``context = C(...); t = context.__enter__(); try: body; finally: context.__exit__(None, None, None)``."""
 
     def called(method: str, *args: Any) -> Any:
-        return gast.Call(gast.Attribute(_name(name), method, gast.Load()), list(args), [])
+        return gast.Call(gast.Attribute(load(name), method, gast.Load()), list(args), [])
 
     enter = called("__enter__")
     first = gast.Assign([item.optional_vars], enter, None) if item.optional_vars is not None else gast.Expr(enter)
     last = gast.Expr(called("__exit__", *(gast.Constant(None, None) for _ in range(3))))
-    made = gast.Assign([_stored(name)], item.context_expr, None)
+    made = gast.Assign([store(name)], item.context_expr, None)
     return [placed(s, stmt) for s in (made, first, gast.Try(body, [], [], [last]))]
 
 
@@ -215,11 +216,3 @@ def _falls(block: list[Any]) -> bool:
     if isinstance(last, gast.If):
         return not last.orelse or _falls(last.body) or _falls(last.orelse)
     return not isinstance(last, gast.Raise)
-
-
-def _name(name: str) -> Any:
-    return gast.Name(name, gast.Load(), None, None)
-
-
-def _stored(name: str) -> Any:
-    return gast.Name(name, gast.Store(), None, None)

@@ -18,6 +18,7 @@ from typing import Any
 import gast
 
 from tangentx.errors import UnsupportedSyntax
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.source import Source
 from tangentx.ir.nodes import Atom, Call, Const, Effect, If, Let, Method, Ref, Store, Var
@@ -90,13 +91,13 @@ class _Rewrite(gast.NodeTransformer):
         for stmt in node.body:
             self.check(stmt)
         reads = [self.read(item, node) for item in node.items]
-        last = gast.Expr(_marked([gast.Name(read.targets[0].id, gast.Load(), None, None) for read in reads]))
-        branch = gast.If(gast.Name(MARK, gast.Load(), None, None), [*reads, *node.body, last], [])
+        last = gast.Expr(_marked([load(read.targets[0].id) for read in reads]))
+        branch = gast.If(load(MARK), [*reads, *node.body, last], [])
         return placed(branch, node)
 
     def read(self, item: Any, node: Any) -> Any:
         """``x_bar = @insert_grad_of(x)``."""
-        call, target = item.context_expr, item.optional_vars or gast.Name("@x_bar", gast.Store(), None, None)
+        call, target = item.context_expr, item.optional_vars or store("@x_bar")
         if len(call.args) != 1 or call.keywords or not isinstance(call.args[0], gast.Name):
             raise self.refuse("insert_grad_of takes one variable of the function", call, "Give the value a name first: y = ...")
         if not isinstance(target, gast.Name):
@@ -121,7 +122,7 @@ def op(name: str, text: str, *args: Atom) -> Call:
 
 
 def _marked(args: list[Any]) -> Any:
-    return gast.Call(gast.Name(MARK, gast.Load(), None, None), args, [])
+    return gast.Call(load(MARK), args, [])
 
 
 def is_inserted(stmt: Any) -> bool:

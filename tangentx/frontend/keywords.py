@@ -18,6 +18,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.scopes import bindings
 from tangentx.frontend.source import Source
@@ -199,12 +200,9 @@ def _display(call: Any) -> Any:
 
 
 def _rewritten(stmt: Any, name: str) -> list[Any]:
-    def load() -> Any:
-        return gast.Name(name, gast.Load(), None, None)
-
     def merged(*items: tuple[Any, Any]) -> Any:
-        display = gast.Dict([None, *(k for k, _ in items)], [load(), *(v for _, v in items)])
-        return gast.Assign([gast.Name(name, gast.Store(), None, None)], display, None)
+        display = gast.Dict([None, *(k for k, _ in items)], [load(name), *(v for _, v in items)])
+        return gast.Assign([store(name)], display, None)
 
     if _made(stmt, name):
         return [gast.Assign(stmt.targets, _display(stmt.value), None)]
@@ -215,9 +213,9 @@ def _rewritten(stmt: Any, name: str) -> list[Any]:
         return [merged(*((None, a) for a in call.args), *words)]
     if (call := _call(stmt, name, "setdefault")) is not None:
         key, value = call.args
-        put = gast.If(gast.Compare(copy.deepcopy(key), [gast.NotIn()], [load()]), [placed(merged((key, value)), stmt)], [])
+        put = gast.If(gast.Compare(copy.deepcopy(key), [gast.NotIn()], [load(name)]), [placed(merged((key, value)), stmt)], [])
         return (
-            [put, gast.Assign(stmt.targets, gast.Subscript(load(), copy.deepcopy(key), gast.Load()), None)]
+            [put, gast.Assign(stmt.targets, gast.Subscript(load(name), copy.deepcopy(key), gast.Load()), None)]
             if isinstance(stmt, gast.Assign)
             else [put]
         )
@@ -230,11 +228,11 @@ def _rewritten(stmt: Any, name: str) -> list[Any]:
     stmt = _Put(call, placed(value, call)).visit(stmt)
     if isinstance(stmt, gast.Return):
         return [stmt]
-    item = gast.Name("key", gast.Load(), None, None)
-    loop = gast.comprehension(gast.Name("key", gast.Store(), None, None), load(), [gast.Compare(item, [gast.NotEq()], [key])], 0)
-    rest = gast.DictComp(copy.deepcopy(item), gast.Subscript(load(), copy.deepcopy(item), gast.Load()), [loop])
+    item = load("key")
+    loop = gast.comprehension(store("key"), load(name), [gast.Compare(item, [gast.NotEq()], [key])], 0)
+    rest = gast.DictComp(copy.deepcopy(item), gast.Subscript(load(name), copy.deepcopy(item), gast.Load()), [loop])
     rest.without = key.value
-    return [stmt, gast.Assign([gast.Name(name, gast.Store(), None, None)], rest, None)]
+    return [stmt, gast.Assign([store(name)], rest, None)]
 
 
 class _Put(gast.NodeTransformer):

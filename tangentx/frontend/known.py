@@ -16,6 +16,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.inner import Choice, Closure, Derivative, Display, Known
+from tangentx.frontend.nodes import load
 from tangentx.ir.nodes import UNDEF, Atom, Build, Call, Const, Expr, Ref, Var
 
 __all__ = ["applied", "item", "kept", "mapped", "method", "named", "no_value", "parts", "variables"]
@@ -134,7 +135,7 @@ def applied(lowering: Any, fn: Any, node: Any, wish: str) -> Any:
         raise lowering.refuse("this value cannot be called", node, "Call a function by its name.")
     key = lowering._key(fn.base if isinstance(fn, Var) else "function")
     lowering.env[key] = fn
-    name = gast.copy_location(gast.Name(key, gast.Load(), None, None), node)
+    name = gast.copy_location(load(key), node)
     return lowering.value(gast.copy_location(gast.Call(name, node.args, node.keywords), node), wish)
 
 
@@ -146,7 +147,7 @@ def _held(lowering: Any, node: Any) -> Any:
             return part
         if isinstance(part, gast.Starred):
             return gast.copy_location(gast.Starred(name(part.value), gast.Load()), part)
-        return gast.copy_location(gast.Name(lowering.key_of(part, "given"), gast.Load(), None, None), part)
+        return gast.copy_location(load(lowering.key_of(part, "given")), part)
 
     args = [name(a) for a in node.args]
     words = [gast.keyword(k.arg, name(k.value)) for k in node.keywords]

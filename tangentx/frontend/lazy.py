@@ -20,6 +20,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.liveness import target_names
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
 
@@ -48,7 +49,7 @@ class Lazy:
         """An expression that can be read often, and sliced."""
         if isinstance(node, gast.Name) and not self.plain(node):
             return node
-        return _name(self.bound(node))
+        return load(self.bound(node))
 
 
 def lazy(node: Any, tools: Lazy) -> Any:
@@ -91,22 +92,22 @@ def _map(node: Any, tools: Lazy) -> Any:
     fn, *iterables = node.args
     if len(iterables) == 1:
         item = tools.fresh("item")
-        return _generator(gast.Call(fn, [_name(item)], []), (_name(item, gast.Store()), iterables[0]))
+        return _generator(gast.Call(fn, [load(item)], []), (store(item), iterables[0]))
     items = [tools.fresh("item") for _ in iterables]
-    return _generator(gast.Call(fn, [_name(i) for i in items], []), (_targets(items), _zip(iterables)))
+    return _generator(gast.Call(fn, [load(i) for i in items], []), (_targets(items), _zip(iterables)))
 
 
 def _starmap(node: Any, tools: Lazy) -> Any:
     item = tools.fresh("item")
-    starred = gast.Starred(_name(item), gast.Load())
-    return _generator(gast.Call(node.args[0], [starred], []), (_name(item, gast.Store()), node.args[1]))
+    starred = gast.Starred(load(item), gast.Load())
+    return _generator(gast.Call(node.args[0], [starred], []), (store(item), node.args[1]))
 
 
 def _filter(node: Any, tools: Lazy) -> Any:
     fn, iterable = node.args
     item = tools.fresh("item")
-    test = _name(item) if isinstance(fn, gast.Constant) and fn.value is None else gast.Call(fn, [_name(item)], [])
-    found = _generator(_name(item), (_name(item, gast.Store()), iterable))
+    test = load(item) if isinstance(fn, gast.Constant) and fn.value is None else gast.Call(fn, [load(item)], [])
+    found = _generator(load(item), (store(item), iterable))
     found.generators[0].ifs.append(test)
     return found
 
@@ -122,12 +123,12 @@ def _pairs(node: Any, tools: Lazy) -> Any:
 
 def _itself(node: Any, tools: Lazy) -> Any:
     item = tools.fresh("item")
-    return _generator(_name(item), (_name(item, gast.Store()), node))
+    return _generator(load(item), (store(item), node))
 
 
 def _flat(parts: Any, tools: Lazy) -> Any:
     part, item = tools.fresh("part"), tools.fresh("item")
-    return _generator(_name(item), (_name(part, gast.Store()), parts), (_name(item, gast.Store()), _name(part)))
+    return _generator(load(item), (store(part), parts), (store(item), load(part)))
 
 
 def _product(node: Any, tools: Lazy) -> Any:
@@ -139,7 +140,7 @@ def _product(node: Any, tools: Lazy) -> Any:
         iterables *= repeat
     items = [tools.fresh("item") for _ in iterables]
     sources = [a if tools.plain(a) else tools.sequence(a) for a in node.args] * (len(iterables) // max(len(node.args), 1))
-    return _generator(_tuple(items), *((_name(i, gast.Store()), copy.deepcopy(s)) for i, s in zip(items, sources, strict=True)))
+    return _generator(_tuple(items), *((store(i), copy.deepcopy(s)) for i, s in zip(items, sources, strict=True)))
 
 
 def _combinations(node: Any, tools: Lazy) -> Any:
@@ -153,11 +154,11 @@ def _combinations(node: Any, tools: Lazy) -> Any:
     for k, item in enumerate(items):
         part = copy.deepcopy(base) if start is None else gast.Subscript(copy.deepcopy(base), gast.Slice(start, None, None), gast.Load())
         if k == count - 1:
-            sources.append((_name(item, gast.Store()), part))
+            sources.append((store(item), part))
             break
-        counted = gast.Call(_name("builtins.enumerate"), [part, *([copy.deepcopy(start)] if start is not None else [])], [])
+        counted = gast.Call(load("builtins.enumerate"), [part, *([copy.deepcopy(start)] if start is not None else [])], [])
         sources.append((_targets([indices[k], item]), counted))
-        start = _name(indices[k]) if again else gast.BinOp(_name(indices[k]), gast.Add(), gast.Constant(1, None))
+        start = load(indices[k]) if again else gast.BinOp(load(indices[k]), gast.Add(), gast.Constant(1, None))
     return _generator(_tuple(items), *sources)
 
 
@@ -173,35 +174,31 @@ def _islice(node: Any, tools: Lazy) -> Any:
     start, stop, step = (None, bounds[0], None) if len(bounds) == 1 else (*bounds, None)[:3]
     item = tools.fresh("item")
     part = gast.Subscript(tools.sequence(node.args[0]), gast.Slice(start, stop, step), gast.Load())
-    return _generator(_name(item), (_name(item, gast.Store()), part))
+    return _generator(load(item), (store(item), part))
 
 
 def _repeat(node: Any, tools: Lazy) -> Any:
     if len(node.args) != 2:
         return None
     value = tools.bound(node.args[0])
-    times = gast.Call(_name("builtins.range"), [node.args[1]], [])
-    return _generator(_name(value), (_name(tools.fresh("_"), gast.Store()), times))
+    times = gast.Call(load("builtins.range"), [node.args[1]], [])
+    return _generator(load(value), (store(tools.fresh("_")), times))
 
 
 def _generator(elt: Any, *sources: tuple[Any, Any]) -> Any:
     return gast.GeneratorExp(elt, [gast.comprehension(target, iterable, [], 0) for target, iterable in sources])
 
 
-def _name(name: str, ctx: Any = None) -> Any:
-    return gast.Name(name, ctx or gast.Load(), None, None)
-
-
 def _targets(names: list[str]) -> Any:
-    return gast.Tuple([_name(n, gast.Store()) for n in names], gast.Store())
+    return gast.Tuple([store(n) for n in names], gast.Store())
 
 
 def _tuple(names: list[str]) -> Any:
-    return gast.Tuple([_name(n) for n in names], gast.Load())
+    return gast.Tuple([load(n) for n in names], gast.Load())
 
 
 def _zip(iterables: list[Any]) -> Any:
-    return gast.Call(_name("builtins.zip"), list(iterables), [])
+    return gast.Call(load("builtins.zip"), list(iterables), [])
 
 
 def _chained(node: Any, tools: Lazy) -> Any:

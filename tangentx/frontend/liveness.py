@@ -17,6 +17,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.guards import Completed, Guarded
+from tangentx.frontend.nodes import load
 from tangentx.frontend.walrus import read_before, surely_bound, walrus_names
 
 __all__ = ["Liveness", "assigned", "bound", "reaching_the_end", "target_names"]
@@ -138,7 +139,7 @@ class Liveness:
 
     def _tested(self, node: Any) -> set[str]:
         """The names that an expression reads before it assigns them."""
-        return self._reads(*(gast.Name(name, gast.Load(), None, None) for name in read_before(node, _loads(node))))
+        return self._reads(*(load(name) for name in read_before(node, _loads(node))))
 
     def _summary(self, stmt: Any) -> tuple[set[str], set[str]]:
         """(read before assigned, surely assigned) of a compound statement, worked out once."""

@@ -22,6 +22,7 @@ from typing import Any
 import gast
 import numpy as np
 
+from tangentx.frontend.nodes import free_name, load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Apart, Put, Renamed, rewritten
 from tangentx.frontend.scopes import bindings, known_dicts
@@ -95,7 +96,7 @@ class _Over:
         """``base[key]``, or ``(key, base[key])``."""
         base = copy.deepcopy(base)
         base.asked = None
-        key = gast.Name(self.key.id, gast.Load(), None, None)
+        key = load(self.key.id)
         item = gast.Subscript(base, key, gast.Load())
         return placed(gast.Tuple([copy.deepcopy(key), item], gast.Load()) if self.pair else item, self.base)
 
@@ -136,11 +137,7 @@ class _Mappings(gast.NodeTransformer):
         return (node.func.attr, node.func.value) if plain and (node.func.attr == "get") == bool(node.args) else None
 
     def key(self, base: str = "key") -> str:
-        name, number = base, 1
-        while name in self.names:
-            name, number = f"{base}_{number}", number + 1
-        self.names.add(name)
-        return name
+        return free_name(base, self.names)
 
     def over(self, target: Any, node: Any, loop: Any = None) -> _Over | None:
         """What a loop over a mapping means; None if it is another loop."""
@@ -158,10 +155,10 @@ class _Mappings(gast.NodeTransformer):
         if name == "keys":
             return _Over(target, base)
         if name == "values":
-            key = placed(gast.Name(self.key(), gast.Store(), None, None), node)
+            key = placed(store(self.key()), node)
             return _Over(key, base, key, target)
         if isinstance(target, gast.Name) and loop is not None and self.writes and not self.unwritten(base, loop, self.params):
-            key = placed(gast.Name(self.key(), gast.Store(), None, None), node)
+            key = placed(store(self.key()), node)
             return _Over(key, base, key, target, pair=True)
         if not isinstance(target, gast.Tuple) or len(target.elts) != 2 or not isinstance(target.elts[0], gast.Name):
             return None
@@ -184,9 +181,9 @@ class _Mappings(gast.NodeTransformer):
         if found.key is not None and self.rebound(base, [node.target, *node.body]):
             name = self.held(base)
             if self.unwritten(base, node):  # a copy shows the same, and nothing of what is made in the loop can be taken for it
-                base = gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), [base], [])
-            before.append(placed(gast.Assign([gast.Name(name, gast.Store(), None, None)], base, None), node))
-            base = placed(gast.Name(name, gast.Load(), None, None), node.iter)
+                base = gast.Call(load("builtins.dict"), [base], [])
+            before.append(placed(gast.Assign([store(name)], base, None), node))
+            base = placed(load(name), node.iter)
         first = [] if found.key is None else [placed(gast.Assign([found.value], found.item(base), None), node)]
         return found.target, found.around(base), first
 
@@ -286,11 +283,11 @@ class _Mappings(gast.NodeTransformer):
         returned = isinstance(made_by, gast.Name) and isinstance(self.static(made_by), types.FunctionType) and not self.of_library(made_by)
         if not method or not (returned or isinstance(call.func.value, gast.Dict | gast.DictComp)):
             return []
-        named = gast.Name(self.key("items"), gast.Store(), None, None)
+        named = store(self.key("items"))
         self.made.add(named.id)
         self.sure.update([] if returned else [named.id])
         made = placed(gast.Assign([named], call.func.value, None), node)
-        call.func.value = placed(gast.Name(named.id, gast.Load(), None, None), node)
+        call.func.value = placed(load(named.id), node)
         return [made]
 
     def comprehension(self, node: Any) -> Any:
@@ -321,9 +318,9 @@ class _Mappings(gast.NodeTransformer):
                 found.key.id = renamed.keys.get(found.key.id) or self.key(found.key.id)
             rest = [*generator.ifs, *node.generators[k + 1 :], *(getattr(node, n) for n in ("elt", "key", "value") if hasattr(node, n))]
             if inner & _names(base) or self.rebound(base, rest):
-                name = gast.Name(self.held(base), gast.Store(), None, None)
+                name = store(self.held(base))
                 node.generators.insert(k, placed(gast.comprehension(name, gast.Tuple([base], gast.Load()), [], 0), node))
-                base, before = placed(gast.Name(name.id, gast.Load(), None, None), node), 1
+                base, before = placed(load(name.id), node), 1
             put = Put({found.value.id: found.item(base)})
             generator.ifs = [put.visit(test) for test in generator.ifs]
             rewritten(node, k + 1 + before, put)
@@ -338,7 +335,7 @@ class _Mappings(gast.NodeTransformer):
         call = node.value
         update = isinstance(call, gast.Call) and isinstance(call.func, gast.Attribute) and call.func.attr == "update" and len(call.args) == 1
         if update and getattr(call.func.value, "id", "") in self.dicts and self.gives_pairs(call.args[0]):
-            call.args = [placed(gast.Call(gast.Name("builtins.dict", gast.Load(), None, None), call.args, []), call)]
+            call.args = [placed(gast.Call(load("builtins.dict"), call.args, []), call)]
         return node
 
     def gives_pairs(self, node: Any) -> bool:
@@ -362,7 +359,7 @@ class _Mappings(gast.NodeTransformer):
         self.generic_visit(node)
         if not isinstance(node.target, gast.Name) or getattr(node, "own", False):
             return node
-        owner = placed(gast.Name(node.target.id, gast.Load(), None, None), node)
+        owner = placed(load(node.target.id), node)
         owner = owner if node.target.id in self.dicts else asked(owner, "__ior__", node)
         if isinstance(node.op, gast.BitOr) and (self.is_dict(node.value) or node.target.id in self.dicts):
             return placed(gast.Expr(gast.Call(gast.Attribute(owner, "update", gast.Load()), [node.value], [])), node)
@@ -384,9 +381,9 @@ class _Mappings(gast.NodeTransformer):
         self.generic_visit(node)
         if not getattr(node, "kept", False) and (found := self.method(node, "values")) is not None:
             key = self.key()
-            item = gast.Subscript(copy.deepcopy(found[1]), gast.Name(key, gast.Load(), None, None), gast.Load())
+            item = gast.Subscript(copy.deepcopy(found[1]), load(key), gast.Load())
             base = found[1] if getattr(found[1], "id", "") in self.sure else asked(found[1], "values", node)
-            loop = gast.comprehension(gast.Name(key, gast.Store(), None, None), base, [], 0)
+            loop = gast.comprehension(store(key), base, [], 0)
             loop.made = True
             return placed(gast.ListComp(item, [loop]), node)
         if (found := self.method(node, "get")) is not None and len(node.args) <= 2 and _reads_only(node.args[0]):

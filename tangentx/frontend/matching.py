@@ -21,6 +21,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.nodes import load, store
 from tangentx.frontend.places import placed
 
 __all__ = ["NoPattern", "Static", "outside_name", "without_match"]
@@ -38,7 +39,7 @@ class NoPattern(Exception):
 
 def outside_name(path: str) -> Any:
     """A name that means ``module.attr`` whatever the function calls its variables; no name of the user's has a dot."""
-    return gast.Name(path, gast.Load(), None, None)
+    return load(path)
 
 
 def without_match(stmt: Any, subject: str, static: Static) -> list[Any]:
@@ -51,11 +52,11 @@ def without_match(stmt: Any, subject: str, static: Static) -> list[Any]:
     if isinstance(stmt.subject, gast.Name):
         subject = stmt.subject.id
     else:
-        before.append(_at(gast.Assign([_name(subject, gast.Store())], stmt.subject, None), stmt.subject))
+        before.append(_at(gast.Assign([store(subject)], stmt.subject, None), stmt.subject))
     below: list[Any] = []
     for case in reversed(stmt.cases):
         found = _Pattern(static)
-        found.add(case.pattern, _name(subject))
+        found.add(case.pattern, load(subject))
         tests = list(found.tests)
         if case.guard is not None:
             tests.append(_Replaced(found.names).visit(copy.deepcopy(case.guard)))
@@ -80,7 +81,7 @@ class _Pattern:
         """The assignment of all captured names at once: one may be the subject's."""
         if not self.names:
             return []
-        names, values = [_name(n, gast.Store()) for n in self.names], [copy.deepcopy(v) for v in self.names.values()]
+        names, values = [store(n) for n in self.names], [copy.deepcopy(v) for v in self.names.values()]
         target, value = (names[0], values[0]) if len(names) == 1 else (gast.Tuple(names, gast.Store()), gast.Tuple(values, gast.Load()))
         return [_at(gast.Assign([target], value, None), node)]
 
@@ -170,10 +171,6 @@ def _all(tests: list[Any]) -> Any:
     if not tests:
         return gast.Constant(True, None)
     return tests[0] if len(tests) == 1 else gast.BoolOp(gast.And(), tests)
-
-
-def _name(name: str, ctx: Any = None) -> Any:
-    return gast.Name(name, ctx or gast.Load(), None, None)
 
 
 def _call(path: str, *args: Any) -> Any:

@@ -19,6 +19,7 @@ import gast
 
 from tangentx.frontend.inner import Closure, Derivative, Lost, captured, closures, instance, reached
 from tangentx.frontend.known import mapped, variables
+from tangentx.frontend.nodes import load
 from tangentx.frontend.scopes import nonlocals
 from tangentx.ir.nodes import Atom, Call, Const, Expr, Function, Inner, Param, Ref, Var
 
@@ -121,7 +122,7 @@ def _captured(lowering: Any, closure: Closure, node: Any) -> dict[str, Atom]:
         if isinstance(value, Lost):
             raise lowering.refuse_lost(value, node)
         if value is None and name not in lowering.local:
-            value = lowering.resolver.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
+            value = lowering.resolver.name(gast.copy_location(load(name), node))
         if isinstance(value, Var | Const):
             found[name] = value
     for value in reached(closure, lowering.env).values():

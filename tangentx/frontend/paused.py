@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import gast
 
+from tangentx.frontend.nodes import load
 from tangentx.frontend.source import Source, read
 
 __all__ = ["Paused", "read_paused"]
@@ -35,7 +36,7 @@ def read_paused(paused: Paused) -> Source:
 class _Calls(gast.NodeTransformer):
     def visit_Expr(self, node: Any) -> Any:
         if isinstance(node.value, gast.Yield):
-            name = gast.Name("tangentx.runtime.yielded", gast.Load(), None, None)
+            name = load("tangentx.runtime.yielded")
             call = gast.Call(name, [] if node.value.value is None else [node.value.value], [])
             for made in (name, call):
                 gast.copy_location(made, node.value)

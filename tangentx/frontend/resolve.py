@@ -22,6 +22,7 @@ import gast
 
 from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.libraries import twin
+from tangentx.frontend.nodes import load
 from tangentx.frontend.simpler import IMPORTED
 from tangentx.frontend.source import Source
 from tangentx.ir.homes import handed_on, home_of, is_registered, lookup_path
@@ -130,7 +131,7 @@ class Resolver:
         """A name of a function from elsewhere: see ``specialise``."""
         name, _, number = name.partition("@@")
         other = self.foreign[number]
-        found = other.name(gast.copy_location(gast.Name(name, gast.Load(), None, None), node))
+        found = other.name(gast.copy_location(load(name), node))
         decorated = other.source.function
         if isinstance(found, Ref) and found.obj is getattr(decorated, "__wrapped__", None):
             attr = f"{decorated.__qualname__}.__wrapped__"

@@ -17,7 +17,7 @@ from typing import Any
 
 import gast
 
-__all__ = ["bindings", "bound_names", "known_dicts", "nonlocals", "outer_writes", "own_nodes", "written_into"]
+__all__ = ["bindings", "bound_names", "known_dicts", "nonlocals", "outer_writes", "own_nodes", "root_name", "written_into"]
 
 
 def outer_writes(function: Any) -> list[Any]:
@@ -74,10 +74,11 @@ def bound_names(body: list[Any]) -> set[str]:
 def written_into(body: list[Any]) -> list[str]:
     """The names whose items or attributes a function writes, in the order of the text."""
     places = [n for n in own_nodes(body) if isinstance(n, gast.Subscript | gast.Attribute) and not isinstance(n.ctx, gast.Load)]
-    return [name for place in places if (name := _root(place))]
+    return [name for place in places if (name := root_name(place))]
 
 
-def _root(node: Any) -> str:
+def root_name(node: Any) -> str:
+    """``xs`` of ``xs.items[0]``; "" where it begins with something else than a name."""
     while isinstance(node, gast.Subscript | gast.Attribute):
         node = node.value
     return node.id if isinstance(node, gast.Name) else ""

@@ -17,6 +17,7 @@ from tangentx.frontend.apart import in_steps, is_apart
 from tangentx.frontend.guards import Guarded, reads, without_try, without_with
 from tangentx.frontend.lazy import fused
 from tangentx.frontend.matching import Static, outside_name, without_match
+from tangentx.frontend.nodes import store
 from tangentx.frontend.walrus import has_walrus, without_test
 
 __all__ = ["IMPORTED", "simpler"]
@@ -86,7 +87,7 @@ def _imported(stmt: Any) -> list[Any]:
             path, name = f"{'.' * (stmt.level or 0)}{stmt.module or ''}:{alias.name}", alias.asname or alias.name
         root = isinstance(stmt, gast.Import) and not alias.asname
         value = outside_name(f"{IMPORTED}{name}{'<' if root else ''}={path}")
-        assign = gast.Assign([gast.Name(name, gast.Store(), None, None)], value, None)
+        assign = gast.Assign([store(name)], value, None)
         for node in gast.walk(assign):
             gast.copy_location(node, stmt)
         made.append(assign)

@@ -31,6 +31,7 @@ from tangentx.frontend.inserted import with_inserted
 from tangentx.frontend.keywords import with_keywords
 from tangentx.frontend.makes import LIBRARIES, makes_functions, means_function, returns_function
 from tangentx.frontend.nested import find_derivative, is_verb
+from tangentx.frontend.nodes import load
 from tangentx.frontend.params import parameters
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
@@ -66,7 +67,7 @@ def _partial(lowering: Any, node: Any) -> Closure:
     def kept(value: Any, name: str) -> Any:
         key = lowering._key(name)
         lowering.env[key] = lowering.argument(value)
-        return gast.Name(key, gast.Load(), None, None)
+        return load(key)
 
     stars = [*(a.value for a in args if isinstance(a, gast.Starred)), *(k.value for k in node.keywords if k.arg is None)]
     if any(known_parts(lowering, s) is None and known_items(lowering, s) is None for s in stars):
@@ -76,9 +77,9 @@ def _partial(lowering: Any, node: Any) -> Closure:
         return gast.Starred(kept(value.value, "given"), gast.Load()) if isinstance(value, gast.Starred) else kept(value, "given")
 
     rest, words = lowering._key("args"), lowering._key("keywords")
-    given = [*map(part, args), gast.Starred(gast.Name(rest, gast.Load(), None, None), gast.Load())]
+    given = [*map(part, args), gast.Starred(load(rest), gast.Load())]
     keywords = [gast.keyword(k.arg, kept(k.value, k.arg or "given")) for k in node.keywords]
-    call = gast.Call(kept(fn, "function"), given, [*keywords, gast.keyword(None, gast.Name(words, gast.Load(), None, None))])
+    call = gast.Call(kept(fn, "function"), given, [*keywords, gast.keyword(None, load(words))])
     param = gast.Name(rest, gast.Param(), None, None), gast.Name(words, gast.Param(), None, None)
     made = gast.Lambda(gast.arguments([], [], param[0], [], [], param[1], []), call)
     return Closure(placed(made, node), "partial", ())

@@ -21,6 +21,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.mappings import LIBRARIES, READS, asked
+from tangentx.frontend.nodes import load
 from tangentx.frontend.places import placed
 from tangentx.frontend.scopes import known_dicts
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
@@ -247,7 +248,7 @@ class _Spelled(gast.NodeTransformer):
         if self.is_plain(node, 0):
             if name in UNARY:
                 return gast.UnaryOp(UNARY[name](), owner)
-            return gast.Call(gast.Name(f"builtins.{name}", gast.Load(), None, None), [owner], []) if name in ASKED else None
+            return gast.Call(load(f"builtins.{name}"), [owner], []) if name in ASKED else None
         if not self.is_plain(node, 1):
             return None
         (other,) = node.args

@@ -21,6 +21,7 @@ from tangentx.errors import TangentxError
 from tangentx.frontend.inner import Choice, Closure, Derivative, Display, Known
 from tangentx.frontend.keywords import only_read
 from tangentx.frontend.known import kept
+from tangentx.frontend.nodes import load
 from tangentx.frontend.params import parameters as defined
 from tangentx.frontend.source import read
 from tangentx.ir.nodes import Assert, Atom, Build, Call, Const, Expr, Ref, Unpack, Var
@@ -310,7 +311,7 @@ def split_target(target: Any, source: str) -> list[tuple[Any, Any]]:
         if k == star:
             behind = star + 1 - len(target.elts)
             where = gast.Slice(gast.Constant(star, None), gast.Constant(behind, None) if behind else None, None)
-        value: Any = gast.Subscript(gast.Name(source, gast.Load(), None, None), where, gast.Load())
+        value: Any = gast.Subscript(load(source), where, gast.Load())
         if k == star:
             value = gast.List([gast.Starred(value, gast.Load())], gast.Load())
         for part in gast.walk(value):

@@ -15,6 +15,7 @@ from tangentx.frontend.closures import Closures
 from tangentx.frontend.inner import Display, Known
 from tangentx.frontend.inserted import put
 from tangentx.frontend.known import kept, named, no_value, parts
+from tangentx.frontend.nodes import load
 from tangentx.frontend.spread import split_target
 from tangentx.frontend.unrolled import unrolled
 from tangentx.ir.nodes import Atom, Build, Const, Expr, Store, Unpack, Var
@@ -154,7 +155,7 @@ class Targets(Closures):
 
 def read_target(target: Any) -> Any:
     """A name as it is read, where it stands as a target."""
-    return gast.copy_location(gast.Name(target.id, gast.Load(), None, None), target)
+    return gast.copy_location(load(target.id), target)
 
 
 def _matching(target: Any, node: Any) -> bool:

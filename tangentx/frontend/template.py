@@ -20,6 +20,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.check import check
 from tangentx.frontend.desugar import desugar
 from tangentx.frontend.lower import Lowering
+from tangentx.frontend.nodes import load
 from tangentx.frontend.source import Source, read
 from tangentx.ir.nodes import Atom, Call, Const, Effect, Let, Ref, Store, Var
 from tangentx.rules.declare import Rule
@@ -58,7 +59,7 @@ def read_rule(rule: Rule) -> Template:
     if changed := next((s for s in lowering.out if isinstance(s, Effect | Store)), None):
         raise UnsupportedSyntax("a rule changes nothing, and has no stars in its lists", changed.place, "Add lists up: rest + [(0, 1)].")
     literals = {s.target: s.value for s in lowering.out if isinstance(s, Let) and isinstance(s.value, Const)}
-    found = {name: lowering.atom(gast.Name(name + suffix, gast.Load(), None, None)) for name in seen.written}
+    found = {name: lowering.atom(load(name + suffix)) for name in seen.written}
     outputs: dict[str, Atom] = {name: literals.get(atom, atom) if isinstance(atom, Var) else atom for name, atom in found.items()}
     if rule.word in ("elementwise", "reduction"):
         outputs = _partials(lowering, body[-1], [v.base for v in names[1:]])

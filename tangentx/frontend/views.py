@@ -14,7 +14,7 @@ from typing import Any
 
 import gast
 
-from tangentx.ir.homes import is_closed
+from tangentx.ir.homes import is_library
 
 __all__ = ["mark_views"]
 
@@ -45,7 +45,7 @@ def _held(node: Any, static: Callable[[Any], Any]) -> list[Any]:
         return []
     given = [*node.args, *(k.value for k in node.keywords)]
     fn = static(node.func) if any(map(_is_view, given)) else len
-    if fn is not functools.partial and is_closed(fn):
+    if fn is not functools.partial and is_library(fn):
         return []
     # a function that is given nothing else has no way to the dict
     alone = isinstance(fn, types.FunctionType) and fn.__closure__ is None and all(_is_view(a) or isinstance(a, gast.Constant) for a in given)

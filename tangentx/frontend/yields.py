@@ -15,6 +15,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.nodes import free_name, load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.source import Source
 
@@ -29,10 +30,10 @@ def with_yields_listed(source: Source) -> Source:
     if not inspect.isgeneratorfunction(source.function) or not isinstance(node, gast.FunctionDef) or not _can_be_listed(node):
         return source
     names = {n.id for n in gast.walk(node) if isinstance(n, gast.Name)} | set(source.function.__code__.co_names)
-    items, item = _fresh("items", names), _fresh("item", names)
+    items, item = free_name("items", names), free_name("item", names)
     body = _Listed(items, item).block(node.body)
-    first = placed(gast.Assign([_name(items, gast.Store())], gast.List([], gast.Load()), None), node.body[0])
-    last = placed(gast.Return(_name(items)), node.body[-1])
+    first = placed(gast.Assign([store(items)], gast.List([], gast.Load()), None), node.body[0])
+    last = placed(gast.Return(load(items)), node.body[-1])
     new = type(node)(**{**dict(gast.iter_fields(node)), "body": [first, *body, last]})
     return replace(source, node=gast.copy_location(new, node))
 
@@ -79,30 +80,18 @@ class _Listed:
             fields = {**dict(gast.iter_fields(stmt)), "body": self.block(stmt.body), "orelse": self.block(stmt.orelse)}
             return [gast.copy_location(type(stmt)(**fields), stmt)]
         if isinstance(stmt, gast.Return):
-            return [gast.copy_location(gast.Return(_name(self.items)), stmt)]
+            return [gast.copy_location(gast.Return(load(self.items)), stmt)]
         if isinstance(stmt, gast.AugAssign):  # an array that was yielded would change behind the one who took it
             name = stmt.target.id
-            check = gast.Expr(gast.Call(_name("tangentx.runtime.check_unshared"), [_name(name)], []))
-            added = gast.Assign([stmt.target], gast.BinOp(_name(name), stmt.op, stmt.value), None)
+            check = gast.Expr(gast.Call(load("tangentx.runtime.check_unshared"), [load(name)], []))
+            added = gast.Assign([stmt.target], gast.BinOp(load(name), stmt.op, stmt.value), None)
             return [placed(check, stmt), placed(added, stmt)]
         value = stmt.value if isinstance(stmt, gast.Expr) else None
         if isinstance(value, gast.Yield):
             return [self.append(gast.Constant(None, None) if value.value is None else value.value, stmt)]
         if isinstance(value, gast.YieldFrom):
-            return [placed(gast.For(_name(self.item, gast.Store()), value.value, [self.append(_name(self.item), stmt)], [], None), stmt)]
+            return [placed(gast.For(store(self.item), value.value, [self.append(load(self.item), stmt)], [], None), stmt)]
         return [stmt]
 
     def append(self, value: Any, stmt: Any) -> Any:
-        return placed(gast.Expr(gast.Call(gast.Attribute(_name(self.items), "append", gast.Load()), [value], [])), stmt)
-
-
-def _fresh(name: str, names: set[str]) -> str:
-    new, number = name, 1
-    while new in names:
-        new, number = f"{name}_{number}", number + 1
-    names.add(new)
-    return new
-
-
-def _name(name: str, ctx: Any = None) -> Any:
-    return gast.Name(name, ctx or gast.Load(), None, None)
+        return placed(gast.Expr(gast.Call(gast.Attribute(load(self.items), "append", gast.Load()), [value], [])), stmt)

@@ -23,7 +23,7 @@ __all__ = [
     "code_within",
     "handed_on",
     "home_of",
-    "is_closed",
+    "is_library",
     "is_installed",
     "is_registered",
     "leads",
@@ -53,7 +53,7 @@ def leads(module: str) -> bool:
     return module not in sys.modules or lookup_path(sys.modules.get(first), ".".join(rest)) is sys.modules[module]
 
 
-def is_closed(obj: Any) -> bool:
+def is_library(obj: Any) -> bool:
     """Whether a function or class is Python's own, or of a library that the rulebook describes: nobody looks into it."""
     home = getattr(obj, "__module__", None)
     return isinstance(home, str) and home.partition(".")[0] in CLOSED

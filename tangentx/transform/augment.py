@@ -189,7 +189,7 @@ def _called(
     first = Call(forward, tuple(copies.get(a, a) for a in value.args), tuple((k, copies.get(a, a)) for k, a in value.kwargs))
     if entered:
         out.own[stmt.target] = result
-        after.append(Let(stmt.target, copy_of_result(result, facts.of(stmt.target)), stmt.place))
+        after += copy_of_result(stmt.target, result, (), facts.of(stmt.target), fresh, stmt.place)
     out.split[result] = saved, backward, inputs
     return [*before, Let(both, first, stmt.place), Unpack((result, saved), both, stmt.place), *after]
 

@@ -7,7 +7,7 @@ s.area()          s_area = method(s, "area"); s_area(s)          the class of s 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from tangentx import callees
 from tangentx.analysis.fact import Fact, Facts
@@ -69,9 +69,14 @@ def active_arguments(call: Call, active: Container[Var]) -> tuple[tuple[int | st
     return tuple(k for k, _ in found), tuple(a for _, a in found)
 
 
-def copy_of_result(result: Var, known: Fact) -> Call:
-    """A copy of what a call returned, which is written later, and which the callee may have kept for its reverse."""
-    return Call(Method("copy"), (result,)) if known.kind == "array" else helper("own_copy", result)
+def copy_of_result(target: Var, result: Var, given: Sequence[Var], known: Fact, fresh: Fresh, place: Place) -> list[Let]:
+    """The statements that make ``target`` a copy of a result that others keep; a part of it that is one of the ``given`` stays what it is."""
+    if not given:
+        return [Let(target, Call(Method("copy"), (result,)) if known.kind == "array" else helper("own_copy", result), place)]
+    if len(given) == 1:
+        return [Let(target, helper("own_copy", result, given[0]), place)]
+    every = fresh("given")
+    return [Let(every, Build("tuple", tuple(given)), place), Let(target, helper("own_copy", result, every), place)]
 
 
 def halves_of(call: Call, wrt: tuple[int | str, ...], fresh: Fresh, place: Place) -> tuple[list[Let | Unpack], Var, Var]:

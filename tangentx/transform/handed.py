@@ -9,14 +9,15 @@ What is written before the call only is not copied.  All is copied in one go, so
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from tangentx.analysis.aliases import Memory
 from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Block, Build, Call, Const, For, Function, Let, Local, Place, Stmt, Store, Unpack, Var, While
-from tangentx.ir.walk import blocks, expr_atoms, statements
+from tangentx.ir.walk import blocks, expr_atoms
 from tangentx.transform.build import helper
 from tangentx.transform.kept import whole_copy
 
@@ -29,25 +30,35 @@ class Handed:
     """Which arguments of which calls are written later, and the copies of them."""
 
     def __init__(self, function: Function, facts: Facts, memory: Memory, fresh: Fresh, asked: Asked) -> None:
-        self.facts, self.memory, self.fresh, self.asked = facts, memory, fresh, asked
-        self.outer = {v for p in (*(p.var for p in function.params), *function.free) for v in memory.region(p)}
-        stores = [s for s in statements(function.body) if isinstance(s, Store)]
-        self.puts = [(s.base, s.value) for s in stores if isinstance(s.value, Var) and not facts.of(s.value).scalar]
+        self.function, self.facts, self.memory, self.fresh, self.asked = function, facts, memory, fresh, asked
         self.reached: dict[Var, frozenset[Var]] = {}
-        self.calls: dict[Var, tuple[int, Stmt | None]] = {}  # the target: where the call stands, and its outermost loop
-        self.stores: list[tuple[int, Stmt | None, frozenset[Var]]] = []
-        self.count(function.body, None)
 
-    def count(self, block: Block, loop: Stmt | None) -> None:
-        """Where what stands: in the order of the text, and in which loop."""
-        for stmt in block:
-            at = len(self.calls) + len(self.stores)
-            if isinstance(stmt, Store):
-                self.stores.append((at, loop, self.reach(stmt.base)))
-            elif isinstance(stmt, Let) and isinstance(stmt.value, Call):
-                self.calls[stmt.target] = at, loop
-            for inner in blocks(stmt):
-                self.count(inner, loop or (stmt if isinstance(stmt, For | While) else None))
+    @cached_property
+    def order(self) -> list[tuple[Stmt, int, Stmt | None]]:
+        """Every statement, where it stands in the order of the text, and the outermost loop that it stands in."""
+        return [(stmt, at, loop) for at, (stmt, loop) in enumerate(_with_loops(self.function.body, None))]
+
+    @cached_property
+    def calls(self) -> dict[Var, tuple[int, Stmt | None]]:
+        """By the target where a call stands."""
+        return {s.target: (at, loop) for s, at, loop in self.order if isinstance(s, Let) and isinstance(s.value, Call)}
+
+    @cached_property
+    def stores(self) -> list[tuple[int, Stmt | None, frozenset[Var]]]:
+        """Where the writes stand, and what they may change."""
+        return [(at, loop, self.reach(s.base)) for s, at, loop in self.order if isinstance(s, Store)]
+
+    @cached_property
+    def puts(self) -> list[tuple[Var, Var]]:
+        """What is put into what."""
+        stores = [s for s, _, _ in self.order if isinstance(s, Store)]
+        return [(s.base, s.value) for s in stores if isinstance(s.value, Var) and not self.facts.of(s.value).scalar]
+
+    @cached_property
+    def outer(self) -> frozenset[Var]:
+        """What comes from elsewhere."""
+        names = (*(p.var for p in self.function.params), *self.function.free)
+        return frozenset(v for name in names for v in self.memory.region(name))
 
     def written(self, result: Var) -> frozenset[Var]:
         """What is written behind a call, or in a loop around it."""
@@ -116,3 +127,10 @@ class Handed:
             return True
         arrays = "array" in (self.facts.of(a).kind, self.facts.of(b).kind)
         return not arrays and not self.outer.isdisjoint(mine) and not self.outer.isdisjoint(theirs)
+
+
+def _with_loops(block: Block, loop: Stmt | None) -> Iterator[tuple[Stmt, Stmt | None]]:
+    for stmt in block:
+        yield stmt, loop
+        for inner in blocks(stmt):
+            yield from _with_loops(inner, loop or (stmt if isinstance(stmt, For | While) else None))

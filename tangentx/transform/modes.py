@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tangentx.analysis.aliases import Memory, regions_of
+from tangentx.analysis.aliases import Memory
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import is_part
 from tangentx.analysis.reals import REAL, Reals
 from tangentx.errors import NonScalarOutput
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Method, Param, Place, Stmt, Store, Unpack, Var
+from tangentx.ir.nodes import Atom, Build, Call, Const, Effect, Function, Let, Param, Place, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
+from tangentx.transform.called import copy_of_result
 from tangentx.transform.checks import checks_arguments, input_checks
 from tangentx.transform.realparts import real_part
 
@@ -149,13 +150,9 @@ def value_to_return(prepared: Prepared, body: list[Stmt], called: bool = False) 
     value, place = prepared.function.result, prepared.function.returns or prepared.function.place
     if isinstance(value, Var) and value in prepared.memory.shared:
         copy = prepared.fresh(value.base)
-        whole = prepared.facts.of(value).kind == "array"
-        looks = regions_of(prepared.function, prepared.facts) if called else lambda name: frozenset()
-        given = [p.var for p in prepared.function.params if not looks(value).isdisjoint(looks(p.var)) and not prepared.facts.of(p.var).scalar]
-        if len(given) > 1:
-            body.append(Let(every := prepared.fresh("given"), Build("tuple", tuple(given)), place))
-            given = [every]
-        body.append(Let(copy, Call(Method("copy"), (value,)) if whole and not given else helper("own_copy", value, *given), place))
+        looks, names = prepared.memory.region, [p.var for p in prepared.function.params if not prepared.facts.of(p.var).scalar]
+        given = [v for v in names if not looks(value).isdisjoint(looks(v))] if called else []
+        body += copy_of_result(copy, value, given, prepared.facts.of(value), prepared.fresh, place)
         return copy
     return value
 

@@ -25,7 +25,7 @@ def find_halves(every: Iterable[Stmt]) -> frozenset[Var]:
     """The names of pairs whose second item is only copied: what is a part of it need not be what it was."""
     every = tuple(every)
     unpacked = {s.source: s.targets for s in every if isinstance(s, Unpack) and len(s.targets) == 2 and s.targets[1] is not None}
-    kept = {targets[1]: source for source, targets in unpacked.items()}
+    kept: dict[Atom, Atom] = {targets[1]: source for source, targets in unpacked.items() if targets[1] is not None}
     pairs: dict[Atom, Atom] = {source: source for source in unpacked}  # with their names behind writes
     lost = set[Atom]()
     for stmt in every:
@@ -33,28 +33,23 @@ def find_halves(every: Iterable[Stmt]) -> frozenset[Var]:
         name = library_name(call) if call is not None else ""
         copies, first = name == "own_copy", name == "getitem" and call is not None and call.args[1] == Const(0)
         read = [*own_atoms(stmt)]
-        lost |= {kept[a] for a in read if a in kept and not copies}  # type: ignore[index]
+        lost |= {kept[a] for a in read if a in kept and not copies}
         if isinstance(stmt, Store) and stmt.base in pairs:
             pairs[stmt.target] = pairs[stmt.base]
             read = [stmt.value, stmt.index]
         if not (first or isinstance(stmt, Effect) or (isinstance(stmt, Unpack) and unpacked.get(stmt.source) == stmt.targets)):
             lost |= {pairs[a] for a in read if a in pairs}
     merged = [v for _, values in merges(every) for v in values]
-    lost |= {kept[v] for v in merged if v in kept} | {pairs[v] for v in merged if v in pairs}  # type: ignore[index]
+    lost |= {kept[v] for v in merged if v in kept} | {pairs[v] for v in merged if v in pairs}
     return frozenset(source for source in unpacked if isinstance(source, Var) and source not in lost)
 
 
 def copies_of_result(target: Var, result: Var, call: Call, hands_on: bool, half: bool, facts: Facts, fresh: Fresh, place: Place) -> list[Stmt]:
     """The statements that make ``target`` of the ``result`` of a call; ``hands_on``: it may be an argument, ``half``: see ``find_halves``."""
     given = [a for a in dict.fromkeys((call.fn, *expr_atoms(call))) if hands_on and isinstance(a, Var) and not facts.of(a).scalar]
-    if not given:
-        return [Let(target, copy_of_result(result, facts.of(target)), place)]
-    out: list[Stmt] = []
-    if len(given) > 1:
-        out.append(Let(every := fresh("given"), Build("tuple", tuple(given)), place))
-        given = [every]
-    if not half:
-        return [*out, Let(target, helper("own_copy", result, given[0]), place)]
+    if not given or not half:
+        return [*copy_of_result(target, result, given, facts.of(target), fresh, place)]
     value, kept, own_value, own_kept = fresh("value"), fresh("saved"), fresh("value"), fresh("saved")
-    out += [Unpack((value, kept), result, place), Let(own_value, helper("own_copy", value, given[0]), place)]
-    return [*out, Let(own_kept, helper("own_copy", kept), place), Let(target, Build("tuple", (own_value, own_kept)), place)]
+    copied: list[Stmt] = [Unpack((value, kept), result, place), *copy_of_result(own_value, value, given, facts.of(target), fresh, place)]
+    copied.append(Let(own_kept, helper("own_copy", kept), place))
+    return [*copied, Let(target, Build("tuple", (own_value, own_kept)), place)]
