@@ -93,7 +93,7 @@ def test_first_order(case: Case, optimise: bool) -> None:
         if rt.parts(case.args[k]) is None:
             assert np.shape(bar) == np.shape(case.args[k]) and np.iscomplexobj(bar) == np.iscomplexobj(case.args[k])
     _close(sum(inner(bar, directions[k]) for k, bar in zip(case.wrt, gradient, strict=True)), np.sum(seed * expected).real, error)
-    if np.shape(value) == ():
+    if np.shape(value) == () and id(case) in THIRD:  # that of the first argument alone: see test_second_order
         for bar, other in zip(tx.grad(case.function, case.wrt, optimise=optimise)(*case.args), gradient, strict=True):
             _same(other, bar)
     _same(case.args, before)
@@ -127,6 +127,8 @@ def test_second_order(case: Case, both: bool) -> None:
     direction = randomly_like(case.args[k], np.random.default_rng(2))
     before = copy.deepcopy(case.args)
     gradient = df(*case.args, **seed)
+    if scalar:
+        _close(inner(gradient, direction), *directional(case.function, case.args, {k: direction}))
     expected, error = directional(lambda *args: flat(df(*args, **seed)), case.args, {k: direction})
 
     def forward() -> None:
