@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import types
 from collections import deque
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
+from tangentx.runtime.compared import odd_comparisons
 from tangentx.runtime.contents import attributes, parts
 
-__all__ = ["check_bools", "check_first", "check_implemented", "check_left", "check_operands", "check_operators", "check_protocols"]
+__all__ = ["check_answers", "check_bools", "check_first", "check_implemented", "check_left", "check_operands", "check_operators", "check_protocols"]
 
 # what a class may say of its objects, and rules take for that of numbers, arrays and lists
 OPERATORS = (
@@ -20,6 +22,8 @@ OPERATORS = (
     "floordiv", "rfloordiv", "mod", "rmod", "divmod", "rdivmod", "pos", "invert", "reversed", "round", "floor", "ceil", "trunc",
     "array_ufunc", "array_function", "iadd", "isub", "imul", "itruediv", "ipow", "imatmul", "ifloordiv", "imod",
 )  # fmt: skip
+ANSWERS = ("array_ufunc", "array_function", "matmul", "rmatmul")
+ARITHMETIC = tuple(prefix + word for word in ("add", "sub", "mul", "truediv", "pow", "floordiv", "mod") for prefix in ("", "r"))
 COMPARED = frozenset({"__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__"})  # of these the right operand is asked first if it is of a subclass
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
 
@@ -27,6 +31,30 @@ PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # c
 def check_operands(*others: Any) -> None:
     """``check_operands(S)``: what S means by ``S @ x`` and ``S[i]`` is what arrays mean, and sparse matrices."""
     check_others(others, sparse=True)
+
+
+def check_answers(*holders: Any) -> None:
+    """``check_answers(p)``: nothing in p says itself what functions of NumPy's mean."""
+    waiting, seen = [value for value in holders if type(value) not in PLAIN], dict[int, Any]()
+    for value in waiting:
+        if id(value) not in seen:
+            seen[id(value)] = value
+            refuse_answers(type(value))
+            waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
+
+
+def refuse_answers(cls: type, words: tuple[str, ...] = ("array_ufunc", "array_function")) -> None:
+    """A class of the user's that says these."""
+    own = [] if is_installed(cls) else [word for word in words if isinstance(getattr(cls, f"__{word}__", None), types.FunctionType)]
+    if own:
+        reason = f"the class {cls.__name__} has its own __{own[0]}__, and says itself what operators and functions of NumPy mean"
+        raise NotDifferentiable(reason, None, "Call a method of it by its name, or pass np.asarray(a).")
+
+
+def is_installed(cls: type) -> bool:
+    """Whether a class is one of a package that was installed, whose arrays mean what NumPy's mean."""
+    file = getattr(sys.modules.get(cls.__module__), "__file__", None) or ""
+    return "site-packages" in file or "dist-packages" in file
 
 
 def check_left(x: Any) -> None:
@@ -84,6 +112,8 @@ def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -
         if known:
             refuse_array(type(value), known)
         of_library = hasattr(type(value), "__array__") or type(value).__module__.partition(".")[0] in known
+        if of_library:
+            refuse_answers(type(value), (*ANSWERS, *(() if sparse else ARITHMETIC)))
         if id(value) in seen or known and of_library:  # it may hold itself; the operators of libraries are those of numbers and arrays
             continue
         seen[id(value)] = value
@@ -94,7 +124,7 @@ def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -
 def refuse_operators(x: Any, hint: str = "") -> None:
     """An object whose class is not known has no operators of its own."""
     if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
-        own = [word for word in OPERATORS if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)]
+        own = [word for word in OPERATORS if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)] or odd_comparisons(type(x))
         if own:
             reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
             raise ArgumentError(reason, None, hint or f"Annotate the parameter with its class: {type(x).__name__}.")

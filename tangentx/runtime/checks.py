@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
-from tangentx.runtime.asked import PLAIN, check_operators, check_others, refuse_matrix, refuse_operators
+from tangentx.runtime.asked import PLAIN, check_operators, check_others, refuse_answers, refuse_matrix, refuse_operators
 from tangentx.runtime.contents import holds_itself, parts
 from tangentx.runtime.described import is_shadowed, worked_out
 
@@ -104,11 +104,12 @@ def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, k
     refuse_matrix(value)
     children = parts(value)
     if children is not None:
-        if not known:
-            refuse_namesakes(name, value)
-            refuse_operators(value)
         annotated = {key: str(kind) for key, kind in getattr(type(value), "__annotations__", {}).items()} if known else {}
         try:
+            if not known:
+                refuse_namesakes(name, value)
+                refuse_operators(value)
+                refuse_answers(type(value), ("array",))
             for key, child in children:
                 check_input(f"{name}[{key!r}]", child, kinds, True, type(child).__name__ in annotated.get(key, ""))
         except RecursionError:

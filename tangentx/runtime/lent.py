@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.runtime.contents import HOLD, attributes, parts
+from tangentx.runtime.contents import HOLD, attributes, inside, parts
 
-__all__ = ["lent"]
+__all__ = ["asked", "lent"]
 
 CLOSED = frozenset({
     "abc", "builtins", "collections", "contextlib", "copy", "copyreg", "cupy", "dataclasses", "enum", "functools", "inspect", "itertools",
@@ -22,6 +22,7 @@ CLOSED = frozenset({
     "weakref",
 })  # fmt: skip
 OF_NUMPY = type(np.sum)
+MADE = ("__init__", "__new__", "__init_subclass__", "__class_getitem__", "__set_name__", "__post_init__", "__getattr__", "__getattribute__")
 OF_CLASSES = ("__annotations__", "__dataclass_fields__", "__dict__", "__match_args__", "__slots__")
 
 
@@ -49,6 +50,25 @@ def lent(x: Any, tables: bool = True) -> list[Any]:
             if isinstance(other, HOLD) or attributes(other) is not None:
                 found[id(other)] = other
             stack.append(other)
+    return list(found.values())
+
+
+def asked(x: Any) -> list[Any]:
+    """What operators and questions may read out of sight: what lies outside of a value, and the methods name that Python calls for these.
+
+    >>> table = [1.0, 2.0]
+    >>> class Table:
+    ...     def __len__(self): return len(table)
+    ...     def first(self): return table[0]
+    >>> asked(Table())
+    [[1.0, 2.0]]
+    """
+    found: dict[int, Any] = {}
+    for value in inside(x):
+        for cls in () if isinstance(value, HOLD) else type(value).__mro__:
+            if _home(cls) not in CLOSED:
+                own = (f for name, f in vars(cls).items() if name.startswith("__") and name not in (*MADE, *OF_CLASSES))
+                found |= {id(there): there for f in own if isinstance(f, types.FunctionType) for there in lent(f)}
     return list(found.values())
 
 

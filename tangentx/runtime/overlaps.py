@@ -14,7 +14,7 @@ import numpy as np
 
 from tangentx.errors import AliasError
 from tangentx.runtime.contents import attributes, inside, leaves, parts, reached, refuse_overlap
-from tangentx.runtime.lent import lent
+from tangentx.runtime.lent import asked, lent
 
 __all__ = [
     "check_ahead", "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
@@ -22,6 +22,7 @@ __all__ = [
     "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
+UNASKED = (bool, complex, float, int, str, type(None), np.ndarray, np.float64)
 IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
 
 
@@ -96,6 +97,7 @@ def check_apart(a: Any, b: Any) -> None:
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
     refuse_overlap(b)
+    _refuse_asked(a, b)
 
 
 def check_kept(a: Any, b: Any) -> None:
@@ -124,6 +126,17 @@ def check_separate(a: Any, b: Any) -> None:
     if any(id(x) in theirs for x in inside(a)) or any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)):
         reason = "an argument that is written has something in common with another one that is read after that"
         raise AliasError(reason, None, f"Read it by way of the one that is written, or pass a copy: {_either()}")
+    _refuse_asked(a, b)
+
+
+def _refuse_asked(a: Any, b: Any) -> None:
+    """``b`` is written, and no global variable that ``len(a)``, ``a + 1.0`` or ``if a:`` reads."""
+    if type(a) in UNASKED or not (there := asked(a)):
+        return
+    mine, arrays = {id(x) for x in inside(b)}, leaves(b)
+    if any(id(x) in mine or any(np.shares_memory(y, z) for y in leaves(x) for z in arrays) for x in there):
+        reason = "an argument that is written is a variable of an outer scope that an operator of another argument reads"
+        raise AliasError(reason, None, "Pass a copy: x.copy()")
 
 
 def check_own(x: Any, *others: Any) -> None:

@@ -3,6 +3,7 @@
 check_reals(x, w=w)              w has a derivative and is real; ``x * w`` is the product of numbers and arrays
 check_real_objects(p=p)          the same of an object: its class is known, or ``p.scale`` shows that it is one
 check_operands(S)                ``S @ w``: S may be a sparse matrix, too
+check_answers(p)                 ``np.add(x, p.o)``: what that is, no class says itself
 check_floats(dt)                 annotated as a number, where an array would make it another program
 check_arrays(data)               ``data.mean()`` is taken for a number, as that of an array is
 """
@@ -21,12 +22,12 @@ from tangentx.analysis.kinds import ANNOTATIONS, FULL_REDUCTIONS, SCALARS
 from tangentx.ir.nodes import Atom, Attribute, Call, Effect, Function, Let, Method, Place, Ref, Stmt, Store, Var
 from tangentx.ir.walk import edge_atoms, own_atoms, statements, stmt_targets
 from tangentx.transform.build import helper
-from tangentx.transform.operands import is_unknown, operands, sources
+from tangentx.transform.operands import answering, is_unknown, operands, sources
 
 __all__ = ["checks_arguments", "input_checks"]
 
 OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_objects"}
-CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_arrays", "check_floats", "check_operands")
+CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_answers", "check_arrays", "check_floats", "check_operands")
 TUPLE = Ref(tuple, "tuple", "builtins", "tuple")
 NOWHERE = Place("", 0)  # they stand for no statement of the user's
 
@@ -58,6 +59,7 @@ def input_checks(
         Call(helper(name).fn, () if fields and not arrays else others, arrays),
         Call(helper(OF_OBJECTS[name]).fn, others if fields and not arrays else (), fields),
         helper("check_operands", *matrices),
+        helper("check_answers", *answering(function, wrt, active, (*others, *matrices))),
         helper("check_floats", *_annotated_floats(function, active, facts, functions)),
         helper("check_arrays", *taken, *_of_modules(asked)),
     ]

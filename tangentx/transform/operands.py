@@ -14,21 +14,29 @@ import types
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from tangentx.analysis.classes import is_array_like
 from tangentx.analysis.kinds import ANNOTATIONS, is_part
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Method, Param, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import merges, statements
 
-__all__ = ["is_unknown", "operands", "sources", "with_parts"]
+__all__ = ["answering", "is_unknown", "of_numpy", "operands", "sources", "with_parts"]
 
 Multiplied = Mapping[str, frozenset[Atom]]  # function -> those of its names that meet others in an operator that is not @
 PRODUCTS = ("mul", "imul", "pow", "ipow")
+COMPARED = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
 ARITHMETIC = frozenset(prefix + name for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow") for prefix in ("", "i"))
 # of a sparse matrix these give another one; functions of scipy.sparse that give one of the older classes
 SPARSE = frozenset({
     "T", "H", "transpose", "conj", "conjugate", "copy", "astype", "asformat", "tocsr", "tocsc", "tocoo", "tobsr", "todia", "todok", "tolil",
     "multiply", "power", "minimum", "maximum", "getrow", "getcol",
+})  # fmt: skip
+# functions of libraries that compute with several arrays
+OF_ARRAYS = frozenset({
+    "average", "clip", "concatenate", "convolve", "correlate", "cross", "dot", "einsum", "hstack", "inner", "interp", "kron", "logsumexp", "outer",
+    "polyval", "select", "solve", "stack", "tensordot", "trapezoid", "vdot", "vstack", "where",
 })  # fmt: skip
 MAKERS = frozenset({"bmat", "diags", "eye", "identity", "rand", "random", "spdiags"})
 
@@ -44,13 +52,36 @@ def operands(
     _refuse_matrices(every, active)
     calls = [(s.target, s.value) for s in every if isinstance(s, Let) and isinstance(s.value, Call)]
     multiplied = _multiplied(functions) if any(isinstance(call.fn, Local) for _, call in calls) else {}
-    pairs = _sources(every, active)
-    met = [pair for target, call in calls for pair in _meeting(target, call, active, functions, multiplied)]
+    pairs, whole = _sources(every, active), {p.var for p in function.params}
+    met = [pair for target, call in calls for pair in _meeting(target, call, active, functions, multiplied, whole)]
     filled = _filled(every)  # objects that have been given what varies, and meet something as a whole
     met += [(a, False) for target, call in calls if target in active and _asks(call) for a in call.args if a in filled and a in active]
+    met += [(a, False) for a in _compared(function, active, calls)]
     strict, known = (_with_sources((a for a, lenient in met if not (lenient and only)), pairs) for only in (True, False))
     unknown = [p.var for p in function.params if p.var in known and p.var not in wrt and is_unknown(p)]
     return tuple(v for v in unknown if v in strict), tuple(v for v in unknown if v not in strict)
+
+
+def _compared(function: Function, active: Collection[Var], calls: list[tuple[Var, Call]]) -> list[Atom]:
+    """What is compared where the comparison is computed with, if only by way of other values: ``(x < top) * y``, not ``x if x < top else y``."""
+    comparisons = [(target, call) for target, call in calls if getattr(call.fn, "attr", "") in COMPARED and call.fn.module == "operator"]  # type: ignore[union-attr]
+    if not comparisons:
+        return []
+    every = tuple(statements(function.body))
+    used: set[Atom] = {function.result, *(a for target, call in calls if target in active for a in _counted(call))}
+    used |= {s.value for s in every if isinstance(s, Store)}
+    made: list[tuple[Var, Atom]] = [(t, a) for s in every for t, a in _parts(s)] + [(t, v) for t, values in merges(every) for v in values]
+    made += [(target, a) for target, call in calls for a in _counted(call)]
+    used = set(_with_sources(used, made))
+    return [a for target, call in comparisons if target in used for a in call.args]
+
+
+def _counted(call: Call) -> tuple[Atom, ...]:
+    """What a call may compute with: not what says where."""
+    every = (*call.args, *(v for _, v in call.kwargs))
+    if isinstance(call.fn, Ref) and call.fn.attr == "getitem":
+        return every[:1]
+    return every[1:] if isinstance(call.fn, Ref) and call.fn.module == "numpy" and call.fn.attr == "where" else every
 
 
 def _filled(every: Iterable[Stmt]) -> set[Atom]:
@@ -118,13 +149,29 @@ def _lenient(call: Call, atom: Atom, functions: Mapping[str, Function], multipli
 
 
 def _meeting(
-    target: Var, call: Call, active: Collection[Var], functions: Mapping[str, Function], multiplied: Multiplied
+    target: Var, call: Call, active: Collection[Var], functions: Mapping[str, Function], multiplied: Multiplied, whole: Collection[Atom]
 ) -> Iterator[tuple[Atom, bool]]:
     """What meets a value that varies, and what an unknown index is looked up in; whether a sparse matrix may stand there."""
     if isinstance(call.fn, Ref) and call.fn.attr == "getitem" and call.fn.module == "operator":
         yield call.args[0], True
     elif target in active:
         yield from ((a, _lenient(call, a, functions, multiplied)) for a in _given(call) if a not in active)
+        yield from ((a, False) for a in of_numpy(call) if a in whole)
+
+
+def of_numpy(call: Call) -> tuple[Atom, ...]:
+    """What a function of NumPy's computes with: an object may say what ``np.add(x, o)`` or ``np.dot(o, x)`` gives."""
+    if not isinstance(call.fn, Ref) or call.fn.module.partition(".")[0] not in ("numpy", "scipy"):
+        return ()
+    return call.args if isinstance(call.fn.obj, np.ufunc) or call.fn.attr.rpartition(".")[2] in OF_ARRAYS else ()
+
+
+def answering(function: Function, wrt: Collection[Var], active: Collection[Var], others: Collection[Var]) -> tuple[Var, ...]:
+    """The parameters that hold what such a function is given, besides those that are looked at as ``others``."""
+    every = tuple(statements(function.body))
+    calls = [s.value for s in every if isinstance(s, Let) and isinstance(s.value, Call) and s.target in active]
+    found = _with_sources((a for call in calls for a in of_numpy(call) if a not in active), _sources(every, active))
+    return tuple(p.var for p in function.params if p.var in found and p.var not in wrt and p.var not in others and is_unknown(p))
 
 
 def _refuse_matrices(every: tuple[Stmt, ...], active: Collection[Var]) -> None:

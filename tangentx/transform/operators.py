@@ -12,25 +12,29 @@ Where the class is known, the operator has become a call of its method by now: s
 
 from __future__ import annotations
 
-import dis
 import inspect
 import types
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
-from tangentx.analysis.classes import Known, is_array_like
+from tangentx.analysis.classes import Known, is_array_like, is_own_class
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.errors import NotDifferentiable
+from tangentx.ir.homes import is_installed
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Effect, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.walk import map_blocks, own_atoms, statements
+from tangentx.runtime.asked import PLAIN
+from tangentx.runtime.compared import gives_bool, odd_comparisons
+from tangentx.runtime.contents import parts
+from tangentx.runtime.lent import lent
 from tangentx.transform.binary import IN_PLACE, MIRRORED, REFLECTED
 from tangentx.transform.build import helper
 from tangentx.transform.objects import ASKED, UNARY
+from tangentx.transform.operands import of_numpy
 from tangentx.transform.protocols import consumed
 
 __all__ = ["has_operators", "is_plain", "with_operands_checked"]
@@ -38,18 +42,42 @@ __all__ = ["has_operators", "is_plain", "with_operands_checked"]
 NAMES = frozenset({*REFLECTED, *IN_PLACE, *UNARY})
 GIVE_ITEMS = ("", "getitem", "getattr", "max", "min", "next")
 PROTOCOLS = ("iter", "reversed", "getitem", "float", "round", "divmod", "rdivmod", "floor", "ceil", "trunc")
+ANSWERS = ("array_ufunc", "array_function")
 IDLE = frozenset({"and_", "or_", "xor", "lshift", "rshift", "iand", "ior", "ixor", "ilshift", "irshift", "invert", "floordiv", "ifloordiv"})
 IDLE |= {"round", "floor", "ceil", "trunc"}
 
 
 def has_operators(known: Iterable[Known], function: Function) -> bool:
     """Whether one of these classes says what an operator does, or what it is to be gone through; or one of those that look like arrays."""
-    return any(map(_says, known)) or bool(_array_likes(function))
+    classes = (*known, *(Known(cls) for cls in _held(function)))
+    return any(map(_says, classes)) or any(map(_compares_oddly, classes)) or bool(_array_likes(function))
+
+
+def _held(function: Function) -> Iterator[type]:
+    """The classes of what lists, dicts and objects of the outside hold, and of what a function that is called finds there."""
+    every = tuple(statements(function.body))
+    called = [s.value.fn for s in every if isinstance(s, Let | Effect) and isinstance(s.value, Call) and isinstance(s.value.fn, Ref)]
+    refs = {id(a.obj): a.obj for a in (*called, *(a for s in every for a in own_atoms(s) if isinstance(a, Ref)))}
+    functions = [obj for obj in refs.values() if isinstance(obj, types.FunctionType)]
+    waiting = [obj for obj in refs.values() if not isinstance(obj, type | types.ModuleType | types.FunctionType)]
+    waiting += [there for f in functions if not is_installed(f.__code__.co_filename) for there in lent(f)]
+    seen = set[int]()
+    for value in waiting:
+        if id(value) not in seen:
+            seen.add(id(value))
+            children = [child for _, child in parts(value) or () if type(child) not in PLAIN]
+            yield from (cls for cls in dict.fromkeys(map(type, children)) if is_own_class(cls) or is_array_like(cls))
+            waiting += children
 
 
 def _says(known: Known | None) -> bool:
-    names = {name.rstrip("_") for name in (*REFLECTED, *REFLECTED.values(), *IN_PLACE, *UNARY, *PROTOCOLS)}
+    names = {name.rstrip("_") for name in (*REFLECTED, *REFLECTED.values(), *IN_PLACE, *UNARY, *PROTOCOLS, *ANSWERS)}
     return known is not None and any(isinstance(getattr(known.cls, f"__{name}__", None), types.FunctionType) for name in names)
+
+
+def _compares_oddly(known: Known) -> bool:
+    """Whether its comparisons give something that may be computed with."""
+    return bool(odd_comparisons(known.cls))
 
 
 def with_operands_checked(
@@ -81,6 +109,7 @@ def with_operands_checked(
             bools = [a for a in operands if _odd(defs.get(a), stmt, classes, plain)]
             checks = [Effect(helper("check_operands", a), stmt.place) for a in among]
             checks += [Effect(helper("check_bools", a), stmt.place) for a in bools]
+            checks += [Effect(helper("check_answers", a), stmt.place) for a in of_numpy(call) if not plain(a, True)]
             if call.fn.module == "operator" and call.fn.attr in NAMES:
                 wanted, unknown = "check_operands", [a for a in _asked(call) if a not in known and not plain(a)]
                 known.update(unknown)
@@ -124,7 +153,7 @@ def _odd(value: Expr | None, stmt: Stmt, classes: Mapping[Var, Known], is_plain:
         cls = classes[atom].cls if isinstance(atom, Var) and atom in classes else type(atom.obj) if isinstance(atom, Ref) else None
         names = (f"__{value.fn.attr}__", f"__{MIRRORED[value.fn.attr]}__")
         found = [f for name in names if isinstance(f := inspect.getattr_static(cls, name, None), types.FunctionType)]
-        if cls is not None and not all(map(_gives_bool, found)):
+        if cls is not None and not all(map(gives_bool, found)):
             reason = f"the class {cls.__name__} says what a comparison gives, which is computed with"
             raise NotDifferentiable(reason, stmt.place, "Call the method by its name, or write the object first.")
     return not all(map(is_plain, value.args))
@@ -132,14 +161,6 @@ def _odd(value: Expr | None, stmt: Stmt, classes: Mapping[Var, Known], is_plain:
 
 def _compares(value: Expr | None) -> bool:
     return isinstance(value, Call) and isinstance(value.fn, Ref) and value.fn.module == "operator" and value.fn.attr in MIRRORED
-
-
-def _gives_bool(function: types.FunctionType) -> bool:
-    """Whether all that a comparison returns is true, false or NotImplemented for sure, by its code."""
-    last = [before for before, after in pairwise(dis.get_instructions(function)) if after.opname == "RETURN_VALUE"]
-    plain = ("COMPARE_OP", "CONTAINS_OP", "IS_OP", "UNARY_NOT")
-    library = function.__module__ in ("functools", "dataclasses")
-    return library or all(s.opname in plain or s.argval is NotImplemented or s.argval in ("NotImplemented", True, False) for s in last)
 
 
 def _idle(value: Expr, varied: Container[Var]) -> bool:
