@@ -168,6 +168,9 @@ def method(x: Any, name: str, given: tuple[int | str, ...] = (1,)) -> Any:
         reason = f"no derivative is known for the method .{name}() of a {type(x).__module__}.{type(x).__qualname__}"
         raise NotDifferentiable(reason, None, "Write out what it does, or wrap the call in a function and give that a derivative: @tx.adjoint.")
     owner = _other("x", taken)
+    if isinstance(x, types.ModuleType):  # its functions know nothing of it
+        own = getattr(x, name)
+        return _made(own, own, f"def {name}({', '.join([owner, *taken])}):\n        return called({passed})", f"{name}{given}")
     return _made(
         type(x), type(x), f"def {name}({', '.join([f'{owner}: called', *taken])}):\n        return {owner}.{name}({passed})", f"{name}{given}"
     )

@@ -132,7 +132,7 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
         return deque(items, like.maxlen)
     if isinstance(like, dict):
         return dict(zip(like, items))
-    new = copy.copy(like)
+    new = like if hasattr(type(like), "__getattr__") else copy.copy(like)  # that may ask an object that has nothing yet, and it answers
     if new is like:  # there is one of its class only, and that is not ours
         new = object.__new__(type(like))
     for name, item in zip(attributes(like) or (), items):

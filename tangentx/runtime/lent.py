@@ -85,6 +85,12 @@ def _outside(value: Any, tables: bool) -> Iterator[Any]:
     elif isinstance(value, type):
         yield from () if _home(value) in CLOSED else (there for name, there in vars(value).items() if name not in OF_CLASSES)
         yield from value.__mro__[1:]
+    elif isinstance(value, types.ModuleType):
+        home = getattr(value, "__file__", None) or ""
+        closed = value.__name__.partition(".")[0] in CLOSED or "-packages" in home
+        yield from (
+            () if closed else (there for name, there in vars(value).items() if not name.startswith("__") and not isinstance(there, types.ModuleType))
+        )
     elif attributes(value) is not None:
         yield type(value)
     elif not isinstance(value, OF_NUMPY) and (callable(value) or hasattr(type(value), "__get__") or hasattr(type(value), "__next__")):

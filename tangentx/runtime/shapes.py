@@ -32,6 +32,7 @@ def unbroadcast(g: Any, like: Any) -> Any:
         rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
         return rebuilt(like, rows) if isinstance(like, list | tuple | deque) else np.stack(rows)
     if isinstance(like, list | tuple | deque):  # an array all the same: it can be added to
+        check_no_list(np.ndim(g) > 0 and np.shape(g)[-1] != len(like) > 1 == np.ndim(like) and like)  # repeated by a number: no array is
         return unbroadcast_shape(g, np.shape(like))
     dtype = getattr(like, "dtype", None)
     if dtype is None:

@@ -34,7 +34,7 @@ def copied(x: Any) -> Any:
         raise NotDifferentiable("what a mappingproxy shows is copied, to be written", None, "Pass a dict: dict(m).")
     if children is None:
         return x.copy() if hasattr(x, "copy") else x
-    if getattr(x, "maxlen", None) is not None:
+    if isinstance(x, deque) and x.maxlen is not None:
         raise NotDifferentiable("a deque with a limit is copied", None, "Make it in the function: deque(items, maxlen=n).")
     try:
         return rebuilt(x, [copied(child) for _, child in children])
@@ -222,7 +222,7 @@ def is_own(x: Any, name: str) -> bool:
     if isinstance(x, enum.Enum):
         return False
     check_place(x, name)
-    own = name in (getattr(x, "_fields", None) or attributes(x) or ())
+    own = name in (getattr(type(x), "_fields", None) or attributes(x) or ())
     if not own and not hasattr(type(x), name) and hasattr(type(x), "__getattr__"):
         raise ArgumentError(f"{name} is made up by the class {type(x).__name__} when it is read", None, "Read an attribute that the object has.")
     return own
