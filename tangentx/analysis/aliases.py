@@ -19,6 +19,7 @@ from tangentx.analysis.kinds import library_name
 from tangentx.analysis.listed import may_resize, no_list
 from tangentx.analysis.proved import find_proved
 from tangentx.analysis.sharing import MAYBE, VIEWS, index_kind, item_of_display, may_hand_on, sharing
+from tangentx.analysis.taken_back import taken_back
 from tangentx.analysis.unsure import find_changed_items, find_unsure
 from tangentx.ir.nodes import (
     Append,
@@ -150,7 +151,7 @@ def _meet(classes: _Classes, index: Atom, array: Var) -> bool:
 
 def _unsure(function: Function, facts: Facts, views: Collection[Var]) -> frozenset[Var]:
     classes, holders = _Classes(function, facts), _Classes(function, facts)
-    classes.follow_views(adjoints=False)  # which are never written while they are read
+    classes.follow_views(adjoints=False, taped=True)  # adjoints are never written while they are read
     holders.follow_views(adjoints=False, parts=False)
     found = find_unsure(function, classes.find, classes.region, holders.region, facts)
     return frozenset(v for v in found if v not in views and not facts.of(v).scalar)
@@ -217,12 +218,15 @@ class _Classes:
         """The classes that a name may look into (its own is one)."""
         return self.members.get(self.find(var), frozenset({self.find(var)}))
 
-    def follow_views(self, adjoints: bool = True, parts: bool = True) -> None:
-        """What may look into what: ``parts`` (views, items), containers, results of the user's functions; ``adjoints`` that helpers hand on."""
+    def follow_views(self, adjoints: bool = True, parts: bool = True, taped: bool = False) -> None:
+        """What may look into what: ``parts`` (views, items), containers, results of the user's functions; ``adjoints`` that helpers hand on;
+        ``taped``: what a derivative takes back from its tape, and restores.
+        """
         looks: dict[Var, dict[Var, None]] = {}
+        found = [pair for stmt in statements(self.function.body) for pair in self._looks(stmt, adjoints, parts)]
+        for target, sources in (*found, *(taken_back(self.function, self.find) if taped else ())):
+            looks.setdefault(self.find(target), {}).update({self.find(s): None for s in sources if isinstance(s, Var)})
         for stmt in statements(self.function.body):
-            for target, sources in self._looks(stmt, adjoints, parts):
-                looks.setdefault(self.find(target), {}).update({self.find(s): None for s in sources if isinstance(s, Var)})
             if isinstance(stmt, Let) and isinstance(stmt.value, Call) and sharing(stmt.value, self.facts, self.defs) in VIEW_KINDS:
                 self.view_calls[stmt.target] = stmt.value
         for var in list(self.parent):

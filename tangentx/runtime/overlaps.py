@@ -19,7 +19,7 @@ from tangentx.runtime.lent import asked, lent
 __all__ = [
     "check_ahead", "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
     "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_separate", "check_single",
-    "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
+    "check_part", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
 ]  # fmt: skip
 
 UNASKED = (bool, complex, float, int, str, type(None), np.ndarray, np.float64)
@@ -182,8 +182,10 @@ def check_hidden(x: Any, *lenders: Any) -> None:
 
 def check_view(view: Any, base: Any) -> None:
     """A value that is taken for a view of an array must be one: it is written through."""
-    if isinstance(base, list):
-        raise AliasError("a slice or an item of a list is written, and that it is a list is only known now", None, "Annotate its parameter: xs: list")
+    if isinstance(base, list) or (isinstance(base, dict) and isinstance(view, np.ndarray)):
+        what = type(base).__name__
+        reason = f"a slice or an item of a {what} is written, and that it is a {what} is only known now"
+        raise AliasError(reason, None, f"Annotate its parameter: xs: {what}")
     if isinstance(base, float | int | complex | np.generic) and not (isinstance(view, np.ndarray) and view.flags.writeable):
         return  # made of a number, and not written
     shown = sum(any(np.shares_memory(x, y) for x in leaves(view)) for y in leaves(base))
@@ -191,6 +193,13 @@ def check_view(view: Any, base: Any) -> None:
         raise AliasError("a part of an array is written that is a copy, not a view", None, "Write into the array itself: x[index] = ...")
     if shown > 1:
         raise AliasError("an item is written that another item of its container shows, too", None, "Put a copy there: y = x.copy()")
+
+
+def check_part(view: Any, base: Any) -> None:
+    """The same where ``base`` may be a list or a dict, too: nothing else is put into it, so that its arrays stay where they are."""
+    if isinstance(view, np.ndarray) and isinstance(base, list | dict):
+        base = tuple(base.values() if isinstance(base, dict) else base)
+    check_view(view, base)
 
 
 def check_item(container: Any, key: Any, item: Any) -> None:

@@ -58,6 +58,7 @@ from tangentx.transform.outside import Outside
 from tangentx.transform.points import with_numbers_checked
 from tangentx.transform.reads import Reads
 from tangentx.transform.regions import Bump, Regions
+from tangentx.transform.rows import with_items_allowed
 from tangentx.transform.settings import Again, Settings
 from tangentx.transform.slots import Slots
 from tangentx.transform.stores import GROWS, Stores
@@ -232,6 +233,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         self.depth, self.entries = 0, list[int]()
         self.indices: dict[Var, int] = {}
         self.points: dict[Var, bool] = {}
+        self.parts, self.refilled = dict[Expr, Var](), dict[Var, None]()
         self.merged = dict(merges(tuple(statements(function.body))))
         self.tapes, self.unpacked = set[Var](), set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
@@ -255,7 +257,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
             self.regions.born(copy)
             self.regions.names[var], self.regions.copies[copy] = copy, var
         entry += [Effect(helper("check_distinct", var), self._entry()) for var in self.settings.distinct if var not in self.settings.copied]
-        body = self.block(self.function.body)
+        body = with_items_allowed(self.block(self.function.body), self.parts, self.refilled, self.regions.links)
         kept, self.out = self.out, []
         result = self.read(self.function.result, self.function.returns or self.function.place)
         tail, self.out = tuple(self.out), kept

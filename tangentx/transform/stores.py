@@ -47,6 +47,8 @@ class Stores:
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
     rows: frozenset[Var]  # results of x += e where x is an item of a loop and surely an array
     points: dict[Var, bool]  # what x += e has made, where x may be an array of shape (): whether it surely is an array
+    parts: dict[Expr, Var]  # checks of what is written through, and the regions that it is a part of
+    refilled: dict[Var, None]  # regions with slots that may get other objects
     indices: dict[Var, int]  # regions changed by +=, and how many indices take out of them what is changed, at least
     read: Callable[[Atom, Place], Atom]
     again: Callable[[Var, Look, Place], Var]
@@ -157,6 +159,8 @@ class Stores:
     def placed(self, stmt: Store, base: Var, look: Look) -> Store:
         """The write as one to the array itself, through the part that is written."""
         current = self.regions.current[look.region]
+        if look.whole and stmt.op not in ("setattr", "add_field") and self.facts.of(stmt.base).kind != "array":
+            self.refilled[look.region] = None
         if look.whole:
             kind = self.facts.of(current).kind
             if self.may_change_item(stmt):
@@ -179,6 +183,7 @@ class Stores:
         field = look.call is not None and isinstance(look.call.fn, Attribute) and self.may_show_twice(look.region)
         if look.how != "view" or field or self.facts.of(current).kind == "tuple":
             self.check("check_view", view, current, stmt.place)
+            self.parts[helper("check_view", view, current)] = look.region
             self.keep_distinct(look.region)
         target = stmt.target if stmt.through is not None else self.fresh(current.base)
         return Store(target, current, stmt.index, stmt.value, stmt.op, stmt.place, view)
