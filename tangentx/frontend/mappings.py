@@ -26,7 +26,7 @@ from tangentx.frontend.nodes import free_name, load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Apart, Put, Renamed, rewritten
 from tangentx.frontend.scopes import bindings, known_dicts
-from tangentx.frontend.views import mark_views
+from tangentx.frontend.views import Returned, mark_views
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["asked", "without_mappings"]
@@ -101,7 +101,7 @@ class _Over:
         return placed(gast.Tuple([copy.deepcopy(key), item], gast.Load()) if self.pair else item, self.base)
 
 
-class _Mappings(gast.NodeTransformer):
+class _Mappings(Returned):
     def __init__(self, static: Callable[[Any], Any], names: set[str], other: set[str], function: Any, writes: bool) -> None:
         self.names = names
         self.sure = known_dicts(function)

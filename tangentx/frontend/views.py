@@ -1,12 +1,13 @@
 """Views: where the view of a dict is kept, which shows what is written to the dict later.
 
 sum(d.values()), a, b = d.values(), [*d.values()]            consumed where it is made: a list of the items is the same
-return d.values()                                             taken for a list, too: whoever asks for it has it at once
+return d.values()                                             a list, too, and what dict it was made of: see transform/exposed
 m.v = d.values(); (d.values(), 2); total(d.values(), d)       kept: marked, and no list is made of it
 """
 
 from __future__ import annotations
 
+import copy
 import functools
 import types
 from collections.abc import Callable
@@ -14,9 +15,10 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.places import placed
 from tangentx.ir.homes import is_library
 
-__all__ = ["mark_views"]
+__all__ = ["Returned", "mark_views"]
 
 HOLDS = gast.Tuple | gast.List | gast.Set | gast.Dict | gast.IfExp | gast.BoolOp | gast.NamedExpr
 
@@ -50,3 +52,21 @@ def _held(node: Any, static: Callable[[Any], Any]) -> list[Any]:
     # a function that is given nothing else has no way to the dict
     alone = isinstance(fn, types.FunctionType) and fn.__closure__ is None and all(_is_view(a) or isinstance(a, gast.Constant) for a in given)
     return [] if alone else given
+
+
+class Returned(gast.NodeTransformer):
+    """The part of ``mappings`` that knows of views that are returned."""
+
+    method: Callable[..., tuple[str, Any] | None]
+
+    def visit_Return(self, node: Any) -> Any:
+        """``return d.values()``: whoever asks for it may keep it while d is written."""
+        field = "value" if isinstance(node, gast.Return) else "body"
+        found = self.method(getattr(node, field), "values")
+        self.generic_visit(node)
+        if found is not None and isinstance(made := getattr(node, field), gast.ListComp):
+            name = gast.Name("tangentx.runtime.shown_items", gast.Load(), None, None)
+            setattr(node, field, placed(gast.Call(name, [made, copy.deepcopy(found[1])], []), node))
+        return node
+
+    visit_Lambda = visit_Return

@@ -23,7 +23,7 @@ __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_count", "check_dict",
     "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_namesake", "check_no_dict",
     "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals",
-    "check_scalar", "check_tangent", "finite", "has_field", "yielded",
+    "check_scalar", "check_tangent", "finite", "has_field", "shown_items", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -361,6 +361,11 @@ def has_field(x: Any, name: str) -> bool:
         reason = f"getattr with a default asks an object of class {type(x).__name__} for {name!r}, which its __getattr__ works out"
         raise NotDifferentiable(reason, None, f"Read it by its name: x.{name}.")
     return (found is not None and worked_out(type(x), name)) or hasattr(x, name)
+
+
+def shown_items(items: Any, shown: Any) -> Any:
+    """The items of a dict where a function returns the view of it; only the compiler sees it, and whether the dict is written while they are kept."""
+    return items
 
 
 def yielded(value: Any = None) -> Any:

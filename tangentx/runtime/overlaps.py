@@ -221,12 +221,16 @@ def check_distinct(x: Any) -> None:
 
 
 def check_ahead(changed: Any, items: Any) -> None:
-    """Of two lists that a loop goes through, arrays of the first one are changed: none of them comes later in the other one."""
-    for k, later in enumerate(items if isinstance(changed, list | tuple) and isinstance(items, list | tuple) else ()):
-        arrays = leaves(later)
-        if any(np.shares_memory(a, b) for a in arrays for b in leaves(list(changed[:k]))):
+    """Of two lists that a loop goes through, the items of the first one are changed: nothing of them comes later in the other one."""
+    if not (isinstance(changed, list | tuple | np.ndarray) and isinstance(items, list | tuple | np.ndarray)):
+        return check_separate(items, changed)
+    arrays, objects = list[Any](), set[int]()
+    for before, later in zip(changed, list(items)[1:]):
+        arrays += leaves(before)
+        objects.update(map(id, inside(before)))
+        if any(id(x) in objects for x in inside(later)) or any(np.shares_memory(a, b) for b in leaves(later) for a in arrays):
             reason = "an array is changed in place that comes later in the loop, under another name"
-            raise AliasError(reason, None, "Loop by index, and write xs[i] += e.")
+            raise AliasError(reason, None, "Loop by index, and write xs[i] += e; of two arguments pass a copy of one.")
 
 
 def check_once(container: Any, item: Any, *path: Any) -> None:

@@ -41,6 +41,7 @@ class Drawn:
     linked: Callable[[Var, Var, int, Place], None]
     taken: Callable[[tuple[Var | None, ...], Atom], None]
     born: Callable[[Var, Expr], None]
+    in_turn: Callable[[tuple[Source, ...]], None]
     met_before: Callable[[Var, dict[Var, Atom], dict[Var, Bump], Place], None]
 
     def sources(self, stmt: For, written: Mapping[Var, Var], bumped: Mapping[Var, Bump]) -> tuple[Source, ...]:
@@ -69,6 +70,7 @@ class Drawn:
         indexed = any(isinstance(s, Each) and s.target in self.settings.indexed for s in sources)
         if indexed and not isinstance(new[0], Count):
             new.insert(0, Count(self.fresh("i"), Const(0)))
+        self.in_turn(tuple(new))
         return tuple(new)
 
     def is_over_keys(self, source: Each, stmt: For) -> bool:

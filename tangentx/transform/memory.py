@@ -53,6 +53,8 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import map_atoms, merges, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
+from tangentx.transform.crossed import Crossed
+from tangentx.transform.exposed import Exposed, without_marks
 from tangentx.transform.loops import Loops
 from tangentx.transform.outside import Outside
 from tangentx.transform.points import with_numbers_checked
@@ -89,7 +91,7 @@ def settle_memory(
         AliasError: a write to an array that is not the function's own, or a read that cannot be told from one before it.
     """
     if not _changes(function, updates):
-        return function
+        return without_marks(function)
     function = with_numbers_checked(function, facts, updates)
     walk, done = _walked(function, facts, fresh, updates, called)
     written = {**walk.settings.copied, **{r: None for r in walk.indices if r in walk.params and not facts.of(r).scalar}}
@@ -205,7 +207,7 @@ def _asks_for_memory(stmt: Stmt) -> bool:
     return isinstance(stmt, Effect) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "attr", "") in NOT_INSIDE
 
 
-class _Walk(Loops, Branches, Slots, Reads, Stores):
+class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
     """One walk over a function, rebuilding it."""
 
     called = False
@@ -236,6 +238,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         self.parts, self.refilled = dict[Expr, Var](), dict[Var, None]()
         self.merged = dict(merges(tuple(statements(function.body))))
         self.tapes, self.unpacked = set[Var](), set[Var]()
+        self.steps, self.spots, self.ahead, self.views, self.keyed = {}, {}, {}, {}, {}
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
         self.laid_out = any(library_name(c) in ("reshape", "ravel") for c in calls)  # a view or a copy, as the memory lies
 
@@ -261,8 +264,8 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
         kept, self.out = self.out, []
         result = self.read(self.function.result, self.function.returns or self.function.place)
         tail, self.out = tuple(self.out), kept
-        checks = [Effect(helper(name, read, written), self._entry()) for (written, read), name in self.settings.apart.items()]
-        return replace(self.function, body=(*checks, *entry, *body, *tail), result=result)
+        self.only_in_turn()
+        return replace(self.function, body=(*self.entry_checks(self._entry()), *entry, *body, *tail), result=result)
 
     def _entry(self) -> Place:
         return self.function.body[0].place if self.function.body else self.function.place
@@ -306,7 +309,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores):
 
     def simple(self, new: Stmt) -> None:
         """A statement without blocks that writes nothing, its operands read."""
-        self.proved(new)
+        self.proved(new := self.unmarked(new))
         if isinstance(new, Let) and isinstance(new.value, Var) and new.target in self.buffers and self.regions.of(new.value):
             self.regions.names[new.target] = new.value  # one name for one version of an array
             self.define(new)

@@ -50,6 +50,8 @@ class Reads:
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
     at: list[int]  # the statements around this point, and their arms
     no_point: Callable[..., None]
+    still_shown: Callable[[Var, Place], None]
+    other_parameters: Callable[[Var, Var, int], None]
     results: set[Var]  # what functions of the user's return: one array may stand in it twice, or show in a view
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
@@ -91,12 +93,13 @@ class Reads:
                 return var
             var = regions.names[atom] = self.again(var, look, place)
             time = regions.made[regions.current[look.region]]  # it shows what was written under names of that array
+        self.still_shown(look.region, place)
         began = regions.drawn.get(var, time)
         self.linked(var, look.region, began, place)
         for inside, other in regions.near(look.region):
             if regions.disturbed(inside, other, began) and not regions.is_out(look.region, other):
                 self.apart(var, look.region, other, began, place)
-        self.other_parameters(look.region, time)
+        self.other_parameters(var, look.region, time)
         return self.held(atom, var, look, place)
 
     def linked(self, var: Var, region: Var, time: int, place: Place) -> None:
@@ -213,28 +216,6 @@ class Reads:
                 raise Again
             region = self.regions.look[later.new].region
         return self.regions.current[region]
-
-    def other_parameters(self, region: Var, time: int) -> None:
-        """A parameter that is read, or what stands in it, after another one was written to: the two must not overlap."""
-        regions = self.regions
-        near = {o: None for r in regions.owners(region) for o in (r, *regions.links.get(r, ()))}
-        for mine in dict.fromkeys(regions.copies.get(r, r) for r in near if r in self.params or r in regions.copies):
-            for copy, other in regions.copies.items():
-                late = [r for r in (copy, *regions.links.get(copy, ())) if regions.since(r, time)]
-                if late and other != mine:
-                    arrays = "array" in (self.facts.of(other).kind, self.facts.of(mine).kind)
-                    slots = all(regions.only_slots(r, time) for r in late)
-                    self.set_apart(other, mine, "check_apart" if arrays or slots else "check_separate")
-            for other, bump in [(o, bump) for r, bump in regions.bumped.items() for o in (r, *regions.links.get(r, ()))]:
-                known = self.facts.of(other).scalar or self.facts.of(mine).scalar
-                if other != mine and other in self.params and bump.time > time and not known:
-                    self.set_apart(other, mine, "check_apart")
-
-    def set_apart(self, written: Var, read: Var, name: str) -> None:
-        """Two parameters are checked on entry; the stronger check holds."""
-        if self.settings.apart.get((written, read), "") not in (name, "check_separate"):
-            self.settings.apart[written, read] = name
-            raise Again
 
     def again(self, var: Var, look: Look, place: Place) -> Var:
         """Reads a stale name again."""

@@ -59,6 +59,8 @@ class Stores:
     kept_before: Callable[[Var, Var, Place], None]
     keep_apart: Callable[[Var, Var, Place], None]
     keep_distinct: Callable[[Var], None]
+    put_by_key: Callable[[Look, Store], None]
+    spot: Callable[[Look, Store], None]
     keep_distinct_given: Callable[[Var], None]
     drawn: frozenset[Atom]  # what loops take out of sequences
     may_show_twice: Callable[[Var], bool]
@@ -84,7 +86,7 @@ class Stores:
         if not isinstance(base, Var) or not isinstance(through, Var | None):
             raise AliasError("a write into a literal", place)
         look = self.where(base, through, index)
-        self.own(look.region, stmt)
+        self.own(look, stmt, back)
         if back is None:
             self.owners(look.region, place)
             self.keep_apart(look.region, regions.current[look.region], place)
@@ -213,8 +215,12 @@ class Stores:
                 if known is not None and self.regions.slots.get(region, (None,))[0] != other:  # else it is made later, or put back
                     self.check(check, known, var, place)
 
-    def own(self, region: Var, stmt: Store) -> None:
+    def own(self, look: Look, stmt: Store, back: tuple[Atom, ...] | None) -> None:
         """Only an array of the function's own may be written: a parameter is copied first, the rest refused."""
+        region = look.region
+        self.spot(look, stmt)
+        if back is None:
+            self.put_by_key(look, stmt)
         for other in (region, *self.regions.links.get(region, ())):
             what = self.regions.outer.get(other)
             if other in self.params and other not in self.settings.copied and what:

@@ -15,4 +15,4 @@ def use(tx):
 
 # error
 # AliasError: an array is changed in place that comes later in the loop, under another name
-#   Loop by index, and write xs[i] += e.
+#   Loop by index, and write xs[i] += e; of two arguments pass a copy of one.

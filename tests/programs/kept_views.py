@@ -82,6 +82,21 @@ def one_name_twice(x):
     return sum(x * x for x, x in ((b, a) for a, b in pairs))
 
 
+def written_after_it_was_listed(x):
+    m = Model(x)
+    ordered, listed = sorted(m.parameters()), list(m.parameters())
+    m.p["w"] = x * x
+    return ordered[0] * listed[1] + sum(m.parameters())
+
+
+def asked_again_after_each_write(x):
+    m, s = Model(x), 0.0
+    for _ in range(3):
+        s += squares(m.parameters())
+        m.p["w"] = m.p["w"] * x
+    return s
+
+
 CASES = [
     Case(f, (1.2,))
     for f in (
@@ -92,6 +107,8 @@ CASES = [
         replaced_under_a_second_name,
         first_ones,
         one_name_twice,
+        written_after_it_was_listed,
+        asked_again_after_each_write,
     )
 ]
 

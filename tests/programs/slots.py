@@ -235,6 +235,21 @@ def moved_by_methods(x, y):
     return bodies[0].x * bodies[1].v
 
 
+def pushed_in_turn(x, bodies, forces):
+    for body, force in zip(bodies, forces):
+        body.x += x * force
+    return np.sum(bodies[0].x * bodies[1].x)
+
+
+def drawn_in_turn(x, bodies, others):
+    for k, other in enumerate(others):
+        bodies[k].v = bodies[k].v + x * np.sum(other.x)
+    return bodies[0].v * bodies[1].v
+
+
+PUSHED = [Body(np.array([0.3, 1.0])), Body(np.array([2.0, 0.7]))]  # what shares arrays with them, item by item, does not cross
+
+
 CASES = [
     Case(lists_in_a_field, (np.array([2.0, 1.3]), 0.7), (0, 1)),
     Case(lists_of_a_field_swapped, (np.array([2.0, 1.3]), 0.7), (0, 1)),
@@ -257,4 +272,7 @@ CASES = [
     Case(fields_written_twice, (0.5, 1.3), (0, 1)),
     Case(pairs_by_index, (0.5, 1.3, 0.7), (0, 1, 2), "a value is read after it was written under another name"),
     Case(moved_by_methods, (0.5, 1.3), (0, 1), "a value is read after it was written under another name"),
+    Case(pushed_in_turn, (0.8, PUSHED, [PUSHED[0].x, PUSHED[1].x])),
+    Case(pushed_in_turn, (0.8, PUSHED, [np.ones(2), np.array([2.0, 3.0])])),
+    Case(drawn_in_turn, (0.8, PUSHED, [Body(np.ones(2)), Body(np.array([2.0, 3.0]))])),
 ]
