@@ -76,7 +76,8 @@ def _dict(lowering: Any, node: Any, wish: str) -> Any:
 
 def _gives_pairs(lowering: Any, args: list[Any]) -> bool:
     """Whether what a dict is made of is visibly no dict."""
-    return any(isinstance(a, gast.List | gast.Tuple | gast.ListComp) or lowering.lazy(a) is not None for a in args)
+    made = [a for a in args if isinstance(a, gast.Call) and any(lowering.static_object(a.func) is f for f in (list, tuple, sorted))]
+    return bool(made) or any(isinstance(a, gast.List | gast.Tuple | gast.ListComp) or lowering.lazy(a) is not None for a in args)
 
 
 def _of_dict(lowering: Any, node: Any, first: int, wish: str) -> Any:

@@ -26,7 +26,7 @@ from tangentx.frontend.nodes import free_name, load, store
 from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Apart, Put, Renamed, rewritten
 from tangentx.frontend.scopes import bindings, known_dicts
-from tangentx.frontend.views import Returned, mark_views
+from tangentx.frontend.views import Returned, mark_views, pairs_of
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["asked", "without_mappings"]
@@ -378,6 +378,8 @@ class _Mappings(Returned):
         return node
 
     def visit_Call(self, node: Any) -> Any:
+        if node.args and self.method(node.args[0], "items") and any(self.static(node.func) is f for f in (dict, sorted)):
+            node.args[0] = pairs_of(node.args[0], self.key)
         self.generic_visit(node)
         if not getattr(node, "kept", False) and (found := self.method(node, "values")) is not None:
             key = self.key()

@@ -18,7 +18,7 @@ import gast
 from tangentx.frontend.places import placed
 from tangentx.ir.homes import is_library
 
-__all__ = ["Returned", "mark_views"]
+__all__ = ["Returned", "mark_views", "pairs_of"]
 
 HOLDS = gast.Tuple | gast.List | gast.Set | gast.Dict | gast.IfExp | gast.BoolOp | gast.NamedExpr
 
@@ -31,6 +31,15 @@ def mark_views(function: Any, static: Callable[[Any], Any]) -> None:
     for node in gast.walk(function):
         for view in _held(node, static):
             view.kept = _is_view(view)
+
+
+def pairs_of(view: Any, key: Callable[[str], str]) -> Any:
+    """``[(key, value) for key, value in d.items()]``, where nobody keeps ``d.items()``."""
+    names = [key("key"), key("value")]
+    stored, read = (gast.Tuple([gast.Name(n, ctx(), None, None) for n in names], ctx()) for ctx in (gast.Store, gast.Load))
+    loop = gast.comprehension(stored, view, [], 0)
+    loop.made = True
+    return placed(gast.ListComp(read, [loop]), view)
 
 
 def _is_view(node: Any) -> bool:

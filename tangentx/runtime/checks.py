@@ -21,9 +21,9 @@ from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_count", "check_dict",
-    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_namesake", "check_no_dict",
-    "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real", "check_real_objects", "check_reals",
-    "check_scalar", "check_tangent", "finite", "has_field", "shown_items", "yielded",
+    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_keyed",
+    "check_namesake", "check_no_dict", "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real",
+    "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "shown_items", "yielded",
 ]  # fmt: skip
 
 # what arrays have, and rules and facts go by
@@ -221,7 +221,8 @@ def check_cotangent(y: Any, init_grad: Any, name: str = "init_grad") -> None:
     """``init_grad`` has the structure and the shapes of the output."""
     children = parts(y)
     if children is not None:
-        if type(y) is not type(init_grad) or [k for k, _ in children] != [k for k, _ in parts(init_grad) or ()]:
+        alike = type(y) is type(init_grad) or (isinstance(y, dict) and isinstance(init_grad, dict))
+        if not alike or [k for k, _ in children] != [k for k, _ in parts(init_grad) or ()]:
             raise CotangentError(f"{name} must have the structure of its value, a {type(y).__name__} of {len(children)}, got {init_grad!r:.80}")
         for (key, child), (_, cotangent) in zip(children, parts(init_grad) or ()):
             check_cotangent(child, cotangent, f"{name}[{key!r}]")
@@ -264,6 +265,10 @@ def check_own_field(x: Any, name: str) -> None:
     """``x.name``, which is written, is the object's own: what stands in its class belongs to all of its objects."""
     if name in getattr(x, "__dict__", ()):
         return
+    if isinstance(x, tuple) and name in getattr(x, "_fields", ()):
+        cls = type(x).__name__
+        reason = f"what the field {name!r} of a {cls} holds is written, and that this is a named tuple is only known now"
+        raise AliasError(reason, None, f"Annotate the parameter with its class ({cls}), or make a new array and a new tuple: x._replace(...).")
     if isinstance(inspect.getattr_static(type(x), name, None), list | dict | set | deque | np.ndarray):
         reason = f"a write to {type(x).__name__}.{name}, which stands in the class: all of its objects share it"
         raise AliasError(reason, None, "Give each object its own in __init__, or make a copy in the function and return it.")
@@ -295,6 +300,13 @@ def check_dict(x: Any) -> None:
     if not isinstance(x, dict):
         reason = f"it is taken for a dict, since its items are read by what it is gone through for, and is a {type(x).__name__}"
         raise ArgumentError(reason, None, "Loop over range(len(xs)), or annotate it: xs: list.")
+
+
+def check_keyed(x: Any) -> None:
+    """What a dict is made of is a dict itself, whose keys are gone through: not pairs."""
+    if isinstance(x, list | tuple) and any(isinstance(item, list | tuple) for item in x):
+        reason = f"a dict is made of a {type(x).__name__} of pairs, and that it is one is only known now"
+        raise ArgumentError(reason, None, "Write {key: value for key, value in pairs}.")
 
 
 def check_plain(x: Any, name: str) -> None:

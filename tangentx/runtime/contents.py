@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import copy
 import dataclasses
 import enum
@@ -17,6 +18,7 @@ from tangentx.errors import AliasError, NotDifferentiable
 
 __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zeros_like"]
 
+STILL = (bool, int, float, complex, str, np.number, type(None), types.ModuleType)
 HOLD = (list, tuple, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType)
 VIEWS = tuple(type(view) for view in (dict[str, int]().keys(), dict[str, int]().values(), dict[str, int]().items()))
 
@@ -131,13 +133,45 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     if isinstance(like, deque):
         return deque(items, like.maxlen)
     if isinstance(like, dict):
-        return dict(zip(like, items))
+        return with_items(like, zip(like, items))
     new = like if hasattr(type(like), "__getattr__") else copy.copy(like)  # that may ask an object that has nothing yet, and it answers
     if new is like:  # there is one of its class only, and that is not ours
         new = object.__new__(type(like))
     for name, item in zip(attributes(like) or (), items):
         object.__setattr__(new, name, item)
     return new
+
+
+def with_items(like: dict[Any, Any], pairs: Any) -> dict[Any, Any]:
+    """A dict of these pairs that gives for a key that it has not what ``like`` gives."""
+    if not isinstance(like, collections.defaultdict | collections.Counter):
+        return dict(pairs)
+    new = like.copy()
+    new.clear()
+    dict.update(new, pairs)
+    return new
+
+
+def is_plain_class(x: Any) -> bool:
+    """Whether it is a class to make one of which does nothing else."""
+    return isinstance(x, type) and x.__module__ in ("builtins", "collections", "numpy")
+
+
+def zero_made(factory: Any) -> Any:
+    """The adjoint zero of what a defaultdict makes up.
+
+    Raises:
+        NotDifferentiable: to make one more of these may have an effect.
+    """
+    if isinstance(factory, functools.partial) and factory.func is zero_made:
+        return factory()
+    plain = isinstance(factory, types.FunctionType) and not (factory.__closure__ or factory.__defaults__ or factory.__kwdefaults__)
+    names = factory.__code__.co_names if plain else ()
+    told = [factory.__globals__.get(name) for name in names] if plain else [factory]
+    if "random" in names or not all(isinstance(a, STILL) or is_plain_class(a) for a in told):
+        reason = "an item that a defaultdict makes up has a derivative, and whether its function does something else, too, is not known"
+        raise NotDifferentiable(reason, None, "Put the item there first: if key not in d: d[key] = ...")
+    return zeros_like(factory())
 
 
 def zeros_like(x: Any) -> Any:
@@ -149,6 +183,9 @@ def zeros_like(x: Any) -> Any:
         return x.dtype.type(0) if isinstance(x, np.inexact) else np.zeros_like(x, dtype=None if x.dtype.kind in "fc" else float)
     children = parts(x)
     try:
-        return x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
+        new = x if children is None else rebuilt(x, [zeros_like(child) for _, child in children])
+        if isinstance(new, collections.defaultdict) and new.default_factory is not None:
+            new.default_factory = functools.partial(zero_made, new.default_factory)
+        return new
     except RecursionError:
         raise holds_itself(x) from None

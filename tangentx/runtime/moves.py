@@ -33,7 +33,7 @@ def box_of_nonzeros(a: Any, trim: str = "fb", axis: Any = None) -> tuple[slice, 
     box = [slice(None)] * np.ndim(a)
     for i, places in enumerate(np.nonzero(a)):
         if i in axes:
-            first, last = (int(places.min()), int(places.max()) + 1) if places.size else (np.shape(a)[i],) * 2
+            first, last = (int(places.min()), int(places.max()) + 1) if places.size else (0, 0)
             box[i] = slice(first if "f" in trim.lower() else 0, last if "b" in trim.lower() or not places.size else None)
     return tuple(box)
 

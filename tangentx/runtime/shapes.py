@@ -90,7 +90,7 @@ def cast_like(g: Any, like: Any) -> Any:
     if type(g) is float and not g and not isinstance(like, float):
         return zeros_like(like)  # a bare 0.0 stands for the zero of any structure
     if isinstance(like, dict) and isinstance(g, dict):
-        return {key: cast_like(g[key], item) for key, item in like.items()}  # g may have them in another order, and those that were added
+        return {key: cast_like(g[key], item) if key in g else zeros_like(item) for key, item in like.items()}  # g may have more, or lack some
     children = None if isinstance(like, float | np.ndarray) else parts(like)
     if children:
         there, named = dict(parts(g) or ()), attributes(like) is not None  # the function may have added an attribute

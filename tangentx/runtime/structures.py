@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import enum
 import functools
 import inspect
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
-from tangentx.runtime.contents import attributes, holds_itself, inside, leaves, parts, rebuilt, refuse_overlap, zeros_like
+from tangentx.runtime.contents import attributes, holds_itself, inside, leaves, parts, rebuilt, refuse_overlap, with_items, zeros_like
 from tangentx.runtime.described import check_place
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
@@ -93,7 +94,7 @@ def snapshot(x: Any, own: int | None = None, kept: Any = ()) -> Any:
         if id(value) not in new:
             children = None if isinstance(value, np.ndarray) else parts(value)
             if isinstance(value, dict):
-                made: Any = {key(k, apart): copy(item, apart) for k, item in value.items()}
+                made: Any = with_items(value, ((key(k, apart), copy(item, apart)) for k, item in value.items()))
             elif children is not None:
                 made = rebuilt(value, [copy(child, apart) for _, child in children])
             elif isinstance(value, set | frozenset) and any(parts(item) for item in value):
@@ -117,6 +118,8 @@ def fitting(g: Any, like: Any) -> Any:
     children, others = parts(g), parts(like)
     if children is not None and others is not None and len(children) == len(others):
         new = [fitting(child, other) for (_, child), (_, other) in zip(children, others)]
+        if isinstance(like, collections.defaultdict | collections.Counter):  # a key that comes in has the tangent zero
+            return with_items(zeros_like(like), zip(g, new))
         return g if all(a is b for a, (_, b) in zip(new, children)) else rebuilt(g, new)
     if not isinstance(g, np.ndarray) or getattr(getattr(like, "dtype", None), "kind", "") not in ("f", "c"):
         return g

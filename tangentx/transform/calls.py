@@ -121,7 +121,7 @@ class Calls(Tapes):
         targets = tuple(self.fresh(adjoint_name(a)) if isinstance(a, Var) and a in self.active else None for a in args)
         self.out.append(Unpack(targets, value, place))
         for arg, bar in zip(args, targets, strict=True):
-            if bar is not None and self.facts.of(arg).kind in ("list", "tuple"):
+            if bar is not None and (self.facts.of(arg).kind in ("list", "tuple") or arg in self.resized):
                 bar = self.let(adjoint_name(arg), helper("cast_like", bar, self.now(arg, place)), place)  # type: ignore[arg-type]
             if bar is not None:
                 self.contribute(arg, bar, place)

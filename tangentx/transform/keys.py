@@ -2,6 +2,7 @@
 
 for k in sorted(c): s += k * c[k]        ==>        check_no_dict(c)
                                                     for k in sorted(c): ...
+d = dict(m)                                         check_keyed(m)                     m may be a list of pairs
 
 Only where something speaks for a dict: it is asked for what no number, and no slice, is the index of, or for its items.
 """
@@ -17,7 +18,7 @@ from tangentx.analysis.evidence import root, versions
 from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Atom, Block, Call, Each, Effect, Expr, For, Function, Let, Method, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import map_blocks, statements
-from tangentx.transform.build import helper
+from tangentx.transform.build import helper, op
 from tangentx.transform.protocols import CONSUMERS
 
 __all__ = ["with_keys_checked"]
@@ -30,7 +31,8 @@ def with_keys_checked(function: Function, active: Container[Atom], facts: Facts)
     same = versions(function)
     defs: dict[Var, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     suspects = {root(a, same) for s in statements(function.body) if (a := _asked(s, facts, defs)) is not None and facts.of(a).kind == "any"}
-    if not suspects:
+    merged = {a for s in statements(function.body) if (a := _made_of_it(s)) is not None and facts.of(a).kind == "any"}
+    if not suspects and not merged:
         return function
 
     def block(stmts: Block) -> Block:
@@ -38,9 +40,22 @@ def with_keys_checked(function: Function, active: Container[Atom], facts: Facts)
 
     def checked(stmt: Stmt) -> Block:
         found = [a for a in _gone_through(stmt, active) if facts.of(a).kind == "any" and root(a, same) in suspects]
-        return (*(Effect(helper("check_no_dict", a), stmt.place) for a in dict.fromkeys(found)), map_blocks(stmt, block))
+        keyed = [a] if (a := _made_of_it(stmt)) in merged else []
+        checks = [("check_no_dict", a) for a in dict.fromkeys(found)] + [("check_keyed", a) for a in keyed]
+        return (*(Effect(helper(name, a), stmt.place) for name, a in checks), map_blocks(stmt, block))
 
     return replace(function, body=block(function.body))
+
+
+def _made_of_it(stmt: Stmt) -> Var | None:
+    """What ``dict(m)`` or ``{**m}`` takes the keys of: nothing else is done with them."""
+    source = stmt.sources[0] if isinstance(stmt, For) and len(stmt.sources) == 1 and len(stmt.body) == 2 else None
+    if not isinstance(source, Each) or not isinstance(source.sequence, Var) or not isinstance(stmt, For):
+        return None
+    read, put = stmt.body
+    taken = isinstance(read, Let) and read.value == op("getitem", source.sequence, source.target)
+    kept = isinstance(put, Store) and isinstance(read, Let) and (put.op, put.index, put.value) == ("", source.target, read.target)
+    return source.sequence if taken and kept else None
 
 
 def _asked(stmt: Stmt, facts: Facts, defs: dict[Var, Expr]) -> Var | None:

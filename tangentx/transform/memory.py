@@ -305,7 +305,9 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
         look = self.regions.of(self.regions.names.get(atom, atom)) if isinstance(atom, Var) else None
         if look is not None and not look.whole and atom in self.stored:  # the array was written instead: there is no such name
             return self.read(atom, self.function.place)
-        return self.regions.current.get(look.region, atom) if look is not None and look.whole else atom
+        if look is not None and look.whole:
+            return self.regions.current.get(look.region, atom)
+        return self.regions.names.get(atom, atom) if isinstance(atom, Var) else atom
 
     def simple(self, new: Stmt) -> None:
         """A statement without blocks that writes nothing, its operands read."""

@@ -10,9 +10,30 @@ import operator
 from collections.abc import Callable, Iterable
 
 from tangentx.analysis.aliases import index_kind, item_of_display
+from tangentx.analysis.classes import Known, find_classes
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import UNDEF, Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.nodes import (
+    UNDEF,
+    Append,
+    Atom,
+    Attribute,
+    Build,
+    Call,
+    Const,
+    Effect,
+    Expr,
+    For,
+    Function,
+    Let,
+    Place,
+    ReadTape,
+    Ref,
+    Stmt,
+    Store,
+    Var,
+)
+from tangentx.ir.walk import statements
 from tangentx.transform.build import helper, op
 from tangentx.transform.regions import Bump, Look, Regions
 from tangentx.transform.settings import Again, Settings
@@ -25,8 +46,10 @@ ARITHMETIC = frozenset({"+", "-", "*", "/", "**", "//", "%", "@", "&", "|", "^",
 class Slots:
     """The part of the walk that knows objects in containers."""
 
+    function: Function
     facts: Facts
     fresh: Fresh
+    classes: dict[Var, Known] | None = None  # asked for where an object in a container is written
     settings: Settings
     regions: Regions
     out: list[Stmt]
@@ -208,12 +231,26 @@ class Slots:
         made = self.defs.get(name) if isinstance(name, Var) else None
         if isinstance(name, Var) and name in self.merged and name not in seen:
             return all(a in seen or self.is_frozen(a, seen | {name}) for a in self.merged[name] if a != Const(UNDEF))
+        if isinstance(name, Var) and self.is_named_tuple(name):
+            return True
         if not isinstance(made, Call) or not isinstance(made.fn, Ref):
             return False
         if made.fn.module == "tangentx.runtime":
-            return any(self.is_frozen(a, seen) for a in made.args[:1])
+            return any(self.is_frozen(a, seen) for a in made.args[: 2 if made.fn.attr == "own_like" else 1])
         params = getattr(made.fn.obj, "__dataclass_params__", None)
         return isinstance(made.fn.obj, type) and (hasattr(made.fn.obj, "_fields") or getattr(params, "frozen", False))
+
+    def is_named_tuple(self, name: Var) -> bool:
+        """Whether its class is known, by what made it or by an annotation, and is that of a named tuple."""
+        if self.classes is None:
+            self.classes = find_classes(self.function)
+            every = tuple(statements(self.function.body))
+            kept: dict[Atom, tuple[Atom, ...]] = {s.tape: s.values for s in every if isinstance(s, Append)}
+            back = [(s.targets, kept.get(s.tape, ())) for loop in every if isinstance(loop, For) for s in loop.sources if isinstance(s, ReadTape)]
+            pairs = [(t, a) for targets, values in back for t, a in zip(targets, values) if t is not None and isinstance(a, Var)]
+            self.classes |= {t: self.classes[a] for t, a in pairs if a in self.classes and t not in self.classes}
+        known = self.classes.get(self.regions.copies.get(name, name))
+        return known is not None and issubclass(known.cls, tuple)
 
     def is_container(self, stmt: Store) -> bool:
         """Whether what is written into keeps objects, as lists and dicts do."""

@@ -86,6 +86,19 @@ def made_of_words(x):
     return d["a"] * d["b"]
 
 
+def copied_items(x, d):
+    e, f = dict(d.items()), dict(sorted(d.items()), b=x)
+    e["a"] = e["a"] * x
+    return e["a"] * f["b"] * f["a"]
+
+
+def items_of_its_own(x):
+    d = {"b": x, "a": x * x}
+    e, f = dict(sorted(d.items())), dict(d.items(), c=x)
+    d["a"] = 3.0 * x
+    return e["a"] * d["a"] * f["c"] * sorted(d.items())[0][1]
+
+
 def made_of_pairs(x):
     d = dict([("a", x), ("b", x * x)])
     e = dict(zip(["a", "b"], [x**3, x * 2.0]))
@@ -346,4 +359,6 @@ CASES = [
     Case(united_parameters, (0.7, 1.3), (0, 1)),
     *(Case(f, (np.array([1.0, 2.0, 3.0]),)) for f in (updated_by_words, updated_by_a_dict_and_words, updated_by_pairs)),
     Case(parameter_updated_by_words, (np.array([1.0, 2.0, 3.0]), {"a": 2.0}), (0, 1)),
+    Case(copied_items, (0.7, {"a": 2.0, "c": 1.0})),
+    Case(items_of_its_own, (0.7,)),
 ]

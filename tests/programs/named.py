@@ -57,5 +57,18 @@ def one_of_two(x):
     return np.sum(t.a) * t.b
 
 
+def given(y, s: State):
+    s.a[0] = y * s.b
+    s.a[1:] += y
+    return np.sum(s.a**2) * s.b
+
+
+def of_its_own(s: State):
+    s.a[0] *= s.b
+    s.a[1] = 3.0 * s.a[0]
+    return np.sum(s.a**2) * s.b
+
+
 x = np.array([1.3, 0.7, 2.1])
 CASES = [Case(f, (x,)) for f in (written_where_returned, made_by_word, written_by_another_helper, one_of_two)]
+CASES += [Case(given, (1.3, State(np.array([1.0, 2.0]), 3.0))), Case(of_its_own, (State(np.array([1.0, 2.0]), 3.0),))]

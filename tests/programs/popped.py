@@ -158,6 +158,15 @@ def made_on_the_way(a, b):
 
 
 TREE = {"x": 1.5, "v": 0.0, "kids": [{"x": 1.2, "v": 0.0, "kids": []}, {"x": 0.3, "v": 0.0, "kids": [{"x": 2.0, "v": 0.0, "kids": []}]}]}
+
+
+def largest_of_the_rest(xs):
+    rest = xs.copy()
+    if len(rest) > 1:
+        _ = rest.pop(1)
+    return max(rest) * rest[0]
+
+
 CASES = [
     *(
         Case(f, (0.5, 0.9), (0, 1))
@@ -168,4 +177,5 @@ CASES = [
     Case(arrays_of_an_argument, ([np.ones(2), np.array([3.0, 2.0]), np.array([0.7, 2.0])], 0.9), (0, 1)),
     Case(lists_of_an_argument, ([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 0.9), (0, 1)),
     Case(tree_of_dicts, (TREE, 0.9), (0, 1)),
+    Case(largest_of_the_rest, ([1.0, 2.0, 3.0],)),
 ]
