@@ -19,6 +19,7 @@ from tangentx.analysis.classes import find_classes, find_lists
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.guards import refuse_carried_out, refuse_entered, refuse_half_done
+from tangentx.analysis.late import late_writes, refuse_late
 from tangentx.analysis.left import refuse_left_written
 from tangentx.analysis.numbers import find_numbers
 from tangentx.analysis.reals import NOTHING, REAL, Reals, find_reals
@@ -196,14 +197,16 @@ class Workshop(Linking):
             plain = function = settle_choices(settle_decided(function, before), before, fresh)
             settled = settle_memory(function, before, fresh, self.writers.updates, function.name in self.functions, self.outside)
             facts = find_facts(function := settle_inplace(settled, fresh), self.rules, known=known)
-            varied = find_varied(function, wrt, facts, self.rules)
+            late = late_writes(function, self.writers.taken, self.writers.may_write)
+            varied = find_varied(function, wrt, facts, self.rules, late)
             if (shown := self.writers.contexts.shown(function, varied, fresh)) != function:
                 facts = find_facts(function := shown, self.rules, known=known)
-                varied = find_varied(function, wrt, facts, self.rules)
+                varied = find_varied(function, wrt, facts, self.rules, late)
             function = settle_signs(function, varied, facts, self.reals(function, facts))
             function = settle_dtypes(function, varied, facts, self.rules)
             refuse_entered(function, varied)
-            active = find_active(function, wrt, facts, self.rules)
+            active = find_active(function, wrt, facts, self.rules, late)
+            refuse_late(function, active, late)
             refuse_lost(function, varied, active, facts, self.rules, self.writers.unseen)
             refuse_sets(function, active)
             settled = settle_sequences(settle_joins(function, active, facts, self.rules, fresh), active, facts, self.rules, fresh)

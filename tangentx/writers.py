@@ -19,7 +19,9 @@ from tangentx.analysis.aliases import is_inplace
 from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
-from tangentx.analysis.generators import Taken, is_generator, refuse_generator, taken_at_once
+from tangentx.analysis.generators import taken_at_once
+from tangentx.analysis.kinds import is_generator
+from tangentx.analysis.late import Taken, refuse_generator
 from tangentx.contexts import Contexts
 from tangentx.errors import AliasError, NotDifferentiable, TangentxError, UnsupportedSyntax
 from tangentx.frontend.makers import maker

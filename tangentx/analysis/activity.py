@@ -40,20 +40,22 @@ from tangentx.rules.table import Rulebook
 
 __all__ = ["escaping_tapes", "find_active", "find_varied", "read_fields"]
 
+Pairs = Iterable[tuple[Var, Var]]
 
-def find_varied(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook) -> frozenset[Var]:
-    """The names that depend on one of ``wrt``, by value and differentiably."""
+
+def find_varied(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook, late: Pairs = ()) -> frozenset[Var]:
+    """The names that depend on one of ``wrt``, by value and differentiably; those of ``late`` values on what is written to what they see, too."""
     edges: dict[Var, list[Var]] = {}
-    for target, source in _edges(function.body, facts, rulebook):
+    for target, source in (*late, *_edges(function.body, facts, rulebook)):
         edges.setdefault(source, []).append(target)
     return _closure(wrt, edges)
 
 
-def find_active(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook) -> frozenset[Var]:
+def find_active(function: Function, wrt: Iterable[Var], facts: Facts, rulebook: Rulebook, late: Pairs = ()) -> frozenset[Var]:
     """The names that are varied and useful for the result."""
-    varied = find_varied(function, wrt, facts, rulebook)
+    varied = find_varied(function, wrt, facts, rulebook, late)
     back: dict[Var, list[Var]] = {}
-    for target, source in _edges(function.body, facts, rulebook, tapes=True):
+    for target, source in (*late, *_edges(function.body, facts, rulebook, tapes=True)):
         back.setdefault(target, []).append(source)
     roots = [*([function.result] if isinstance(function.result, Var) else []), *_opaque_tapes(function.body)]
     return varied & _closure(roots, back)

@@ -8,17 +8,16 @@ g = flows(x)                                no, where g is read twice, or someth
 
 from __future__ import annotations
 
-import inspect
 import operator
-import types
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 
-from tangentx.analysis.aliases import is_inplace, is_update
-from tangentx.errors import UnsupportedSyntax
+from tangentx.analysis.aliases import is_inplace
+from tangentx.analysis.kinds import is_generator
+from tangentx.analysis.late import Taken
+from tangentx.analysis.seen import Names, Writes
 from tangentx.ir.nodes import (
     Atom,
     Attribute,
@@ -30,7 +29,6 @@ from tangentx.ir.nodes import (
     Count,
     Each,
     Effect,
-    Expr,
     For,
     Function,
     If,
@@ -46,25 +44,14 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import blocks, expr_atoms, merges, own_atoms, statements
+from tangentx.ir.walk import blocks, own_atoms, statements
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
-__all__ = ["Taken", "is_generator", "refuse_generator", "taken_at_once"]
+__all__ = ["taken_at_once"]
 
-Taken = frozenset[tuple[Var, Place]]
-Writes = Callable[[Stmt, Call], bool]  # whether a call of a function of the user's may write
 TAKE_ALL = (list, tuple, set, sum, sorted, max, min)
 MAKERS = (list, dict, set, np.zeros, np.ones, np.empty, np.full, np.zeros_like, np.ones_like, np.empty_like, np.full_like, np.array, np.arange)
 ADDS = ("append", "extend", "add", "insert")
-
-
-def is_generator(obj: Any) -> bool:
-    return isinstance(obj, types.FunctionType) and inspect.isgeneratorfunction(obj)
-
-
-def refuse_generator(place: Place) -> UnsupportedSyntax:
-    hint = "Collect the values in a list and return it, or take them at once, where nothing is written that they are made of: list(gen(x))."
-    return UnsupportedSyntax("a generator is not taken at once, where it is called", place, hint)
 
 
 def taken_at_once(function: Function, writes: Writes) -> Taken:
@@ -93,14 +80,11 @@ def _made(stmt: Let) -> Call | None:
     return call if isinstance(call, Call) and isinstance(call.fn, Ref) and is_generator(call.fn.obj) else None
 
 
-class _Seen:
-    """What is known of the names of a function."""
+class _Seen(Names):
+    """Who takes what a generator yields, and what happens until then."""
 
     def __init__(self, function: Function, every: Iterable[Stmt], writes: Writes) -> None:
-        self.every, self.writes = tuple(every), writes
-        self.defs: dict[Atom, Expr] = {s.target: s.value for s in self.every if isinstance(s, Let)}
-        self.stores: dict[Atom, Atom] = {s.target: s.base for s in self.every if isinstance(s, Store)}
-        self.merged: dict[Atom, tuple[Atom, ...]] = dict(merges(self.every))
+        super().__init__(function, every, writes)
         self.reads = Counter(a for s in self.every for a in own_atoms(s))
         self.reads.update(a for values in self.merged.values() for a in values)
         self.reads.update([function.result])
@@ -121,7 +105,7 @@ class _Seen:
         if isinstance(stmt, Break | Raise):
             return False
         if isinstance(stmt, Store):
-            return self.is_own(stmt.base, call)
+            return self.is_own(stmt.base, call) or (stmt.op == "setattr" and self.is_apart(stmt, call))
         if not isinstance(stmt, Let | Effect) or not isinstance(stmt.value, Call):
             return isinstance(stmt, Let | Effect | If | For | While | Unpack)
         fn, args = stmt.value.fn, stmt.value.args
@@ -140,10 +124,9 @@ class _Seen:
         made = all(_is_new(self.defs.get(a, a)) for a in names if a not in self.stores and a not in self.merged and not self.is_name(a))
         return made and names.isdisjoint(self.given(call))
 
-    def is_name(self, atom: Atom) -> bool:
-        """Another name for something, or what ``+=`` makes of it."""
-        made = self.defs.get(atom)
-        return isinstance(made, Var) or (made is not None and is_update(made))
+    def is_apart(self, stmt: Store, call: Call) -> bool:
+        """Whether it writes an attribute of the generator's own object, which the generator does not read."""
+        return bool(call.args) and stmt.base in self.objects(call.args[0], call) and not self.sees(call)(stmt)
 
     def names(self, atom: Atom) -> set[Atom]:
         """The atoms that may be the same object."""
@@ -156,31 +139,6 @@ class _Seen:
             stack += [self.stores[a]] if a in self.stores else self.merged.get(a, ())
             stack += [made.args[0]] if isinstance(made, Call) and self.is_name(a) else [made] if isinstance(made, Var) else []
         return found
-
-    def given(self, call: Call) -> set[Atom]:
-        """All that the arguments of a call are made of, and what was put into that."""
-        found: set[Atom] = set()
-        new: set[Atom] = set(expr_atoms(call))
-        while new:
-            found |= new
-            more = {b for a in new if a in self.defs for b in expr_atoms(self.defs[a])}
-            more |= {b for a in new for b in (*self.merged.get(a, ()), *((self.stores[a],) if a in self.stores else ()))}
-            for stmt in self.every:
-                if isinstance(stmt, Store) and stmt.base in found:
-                    more |= {stmt.target, stmt.value}
-                elif (
-                    isinstance(stmt, Let | Effect)
-                    and isinstance(stmt.value, Call)
-                    and isinstance(stmt.value.fn, Method)
-                    and stmt.value.args[0] in found
-                ):
-                    more |= set(stmt.value.args)
-                elif isinstance(stmt, Unpack) and found.intersection(stmt.targets):
-                    more.add(stmt.source)
-                elif isinstance(stmt, For) and any(isinstance(s, Each) and s.target in found for s in stmt.sources):
-                    more |= {s.sequence for s in stmt.sources if isinstance(s, Each)}
-            new = {a for a in more if isinstance(a, Var) and a not in found}
-        return {a for a in found if isinstance(a, Var)}
 
 
 def _is_new(value: object) -> bool:

@@ -5,8 +5,11 @@ np.mean(x)        a full reduction: a scalar          np.flip(x)        like x  
 
 from __future__ import annotations
 
+import inspect
+import itertools
 import operator
-from collections import Counter, OrderedDict, defaultdict, deque
+import types
+from collections import ChainMap, Counter, OrderedDict, defaultdict, deque
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
@@ -54,6 +57,12 @@ GIVEN = frozenset({
 })  # fmt: skip  # what they give is in what they are given
 IDLE = {"matrix_power": 1, "fractional_matrix_power": 1, "diff": 0, "polyder": 0, "polyint": 0}  # how often they do something: then they do nothing
 
+# what they give reads later what they are given
+READ_LATER = (
+    zip, map, filter, enumerate, reversed, iter, memoryview, types.MappingProxyType, ChainMap,
+    np.nditer, np.ndenumerate, np.broadcast, np.ma.array, np.ma.asarray, np.ma.asanyarray, np.ma.masked_array,
+)  # fmt: skip
+
 
 def library_name(call: Call) -> str:
     """What is called, if that is a function of a library, or a method as arrays and containers have it; "" if it is one of the user's."""
@@ -74,7 +83,22 @@ def is_iterator(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
         return is_iterator(value, defs)
     if not isinstance(value, Call):
         return False
-    return library_name(value) in ITERATORS or (isinstance(value.fn, Ref) and value.fn.attr == "object.__new__")  # an object with an __iter__
+    return (
+        library_name(value) in ITERATORS or is_late(value) or (isinstance(value.fn, Ref) and value.fn.attr == "object.__new__")
+    )  # an object with an __iter__
+
+
+def is_generator(obj: Any) -> TypeGuard[types.FunctionType]:
+    return isinstance(obj, types.FunctionType) and inspect.isgeneratorfunction(obj)
+
+
+def is_late(value: Expr) -> TypeGuard[Call]:
+    """Whether what an expression gives reads later what it is made of."""
+    obj = value.fn.obj if isinstance(value, Call) and isinstance(value.fn, Ref) else None
+    if obj is None:
+        return False
+    chained = isinstance(obj, types.BuiltinMethodType) and obj.__self__ is itertools.chain  # chain.from_iterable
+    return is_generator(obj) or any(obj is f for f in READ_LATER) or chained or (isinstance(obj, type) and obj.__module__ == "itertools")
 
 
 def hands_on(name: str, call: Call) -> bool:

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Mapping
 
 from tangentx.analysis.fact import Facts
-from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, hands_on, is_part, library_name, works_by_element
+from tangentx.analysis.kinds import LIBRARIES, OF_NUMBERS, hands_on, is_late, is_part, library_name, works_by_element
 from tangentx.analysis.listed import PARTS, no_list
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Local, Method, Ref, Var
 from tangentx.rules.declare import is_declared
@@ -57,6 +57,8 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     name = library_name(value)
     if not name:
         return _checked(value)
+    if is_late(value):
+        return "unknown"
     if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:
         return "fresh" if _is_flat(value.args[0], defs) else _item(value, facts, defs)
     if isinstance(value.fn, Attribute):

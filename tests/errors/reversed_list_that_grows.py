@@ -7,13 +7,10 @@ def f(x):
         s = s + t * len(a)
     return s
 
+
 # error
-# NotDifferentiable: no derivative is known for reversed
+# UnsupportedSyntax: what reversed gives reads later what it is made of, and that is written before
 #   File "model.py", line 3, in f
 #     3 |     r = reversed(a)
 #       |         ^^^^^^^^^^^
-#   Declare its derivative (from tangentx import d):
-#       @tx.adjoint(reversed)
-#       def reversed_rule(y, sequence):
-#           d[sequence] = ...  # from d[y]
-#   or wrap the value in tx.stop_gradient.
+#   Call reversed behind the write, or take its values before: list(...).
