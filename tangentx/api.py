@@ -112,7 +112,7 @@ def _memo(fn: types.FunctionType) -> _Memo:
 
 
 def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
-    fn = plain_function(f)
+    fn = plain_function(f, wrt)
     _adopt(fn)
     names, single = normalise_wrt(fn, wrt)
     request = mode, names, Options(single=single, optimise=optimise)
@@ -175,7 +175,7 @@ def _composed(f: Function, verb: str, wrt: Wrt, optimise: bool, parts: Callable[
     """A small module that puts the results of products together."""
     from tangentx.assemble import composed_text
 
-    fn = plain_function(f)
+    fn = plain_function(f, wrt)
     _adopt(fn)
     names, single = normalise_wrt(fn, wrt)
 
@@ -236,7 +236,7 @@ def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
     """The derivative as a module that stands alone: it imports what the user's module imports and NumPy, not tangentx."""
     from tangentx.backend.standalone import standalone
 
-    fn = plain_function(f)
+    fn = plain_function(f, wrt)
     names, single = normalise_wrt(fn, wrt)
     derived = _derive(fn, mode, names, Options(single=single, standalone=True))
     if derived.given:
@@ -250,5 +250,5 @@ def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
 def stages(f: Function, wrt: Wrt = 0, mode: str = "grad") -> list[tuple[str, str]]:
     """What every stage of the compiler makes of the function, in order: (name of the stage, text)."""
     names, single = normalise_wrt(f, wrt)
-    found: list[tuple[str, str]] = importlib.import_module("tangentx.pipeline").stages(plain_function(f), mode, names, Options(single=single))
+    found: list[tuple[str, str]] = importlib.import_module("tangentx.pipeline").stages(plain_function(f, wrt), mode, names, Options(single=single))
     return found

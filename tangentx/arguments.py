@@ -25,7 +25,7 @@ def normalise_wrt(f: Function, wrt: Wrt) -> tuple[tuple[str, ...], bool]:
         ArgumentError: ``f`` is no plain function, or ``wrt`` no position, name or tuple of these.
         WrtError: ``f`` has no such parameter.
     """
-    fn = plain_function(f)
+    fn = plain_function(f, wrt)
     if not isinstance(wrt, tuple):
         return (_parameter(fn, wrt),), True
     if not wrt:
@@ -85,14 +85,16 @@ def name_of(f: Any) -> str:
     return getattr(f, "__name__", None) or repr(f)
 
 
-def plain_function(f: Any) -> types.FunctionType:
+def plain_function(f: Any, wrt: Any = ()) -> types.FunctionType:
     """``f`` itself, if it is a Python function; one that calls it, if it is a method, a partial or a callable object.
+
+    ``wrt``: what it will be differentiated by; a parameter that is named there has to be given to some functions.
 
     Raises:
         ArgumentError: it is something else; the message says what to pass.
         SourceNotFound: it is built in.
     """
-    if (function := as_called(f) or as_function(f)) is not None:
+    if (function := as_called(f) or as_function(f, _asked(wrt))) is not None:
         return function
     if isinstance(f, types.FunctionType):
         return f
@@ -102,6 +104,12 @@ def plain_function(f: Any) -> types.FunctionType:
         called = _dotted(f)
         raise SourceNotFound(f"{called} is built in and has no Python source", None, f"Write a function that calls it: lambda x: {called}(x).")
     raise ArgumentError(*_not_plain(f))
+
+
+def _asked(wrt: Any) -> tuple[Any, ...]:
+    """What ``wrt`` names, as far as it can mean a parameter."""
+    items = wrt if isinstance(wrt, tuple) else (wrt,)
+    return tuple(k if isinstance(k, str) else k.__index__() for k in items if isinstance(k, str) or hasattr(k, "__index__"))
 
 
 def _not_plain(f: Any) -> tuple[str, None, str]:

@@ -20,58 +20,97 @@ from typing import Any
 
 __all__ = ["as_function", "shown"]
 
+MADE = {"__tangentx__", "__tangentx_shown__"}  # by tangentx: its parameters are what they are
+POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
-def as_function(f: Callable[..., Any]) -> types.FunctionType | None:
+
+def as_function(f: Callable[..., Any], wrt: tuple[Any, ...] = ()) -> types.FunctionType | None:
     """A function that calls ``f`` with the parameters that are left, or None if it is nothing that we know.
+
+    ``wrt``: what it will be differentiated by, by position or name.
 
     >>> as_function("upper".upper) is None
     True
     """
     if isinstance(f, functools._lru_cache_wrapper) and isinstance(f.__wrapped__, types.FunctionType):
-        return f.__wrapped__
+        return as_function(f.__wrapped__, wrt) or f.__wrapped__
     if isinstance(f, types.FunctionType):
-        return _whole(f) if f.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS) else None
+        return _whole(f, wrt) if f.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS) else None
     if isinstance(f, types.MethodType) and isinstance(f.__func__, types.FunctionType):
         owner = "cls" if isinstance(f.__self__, type) else "self"
-        return _made(f, f.__name__, f"{owner}.{f.__name__}", {owner: f.__self__}, f.__func__)
+        return _made(f, f.__name__, f"{owner}.{f.__name__}", {owner: f.__self__}, f.__func__, signature=_bound(f.__func__, wrt))
     if isinstance(f, functools.partial) and isinstance(f.func, types.MethodType) and isinstance(f.func.__func__, types.FunctionType):
         f = functools.partial(f.func.__func__, f.func.__self__, *f.args, **f.keywords)
     if isinstance(f, functools.partial) and isinstance(f.func, types.FunctionType):
         given = {f"argument_{k}": value for k, value in enumerate(f.args)} | {f"{name}_given": value for name, value in f.keywords.items()}
         first = [f"argument_{k}" for k in range(len(f.args))]
         name = f.func.__name__ if f.func.__name__.isidentifier() else "function"  # a lambda has no name
-        return _made(f, f"{name}_partial", name, {name: f.func, **given}, f.func, first, f.keywords)
+        return _made(f, f"{name}_partial", name, {name: f.func, **given}, f.func, first, f.keywords, _partial(f, wrt))
     call = inspect.getattr_static(type(f), "__call__", None)
     library = type(f).__module__.partition(".")[0] in ("numpy", "cupy")
     if isinstance(call, types.FunctionType) and not isinstance(f, type) and not library:
-        return _made(f, type(f).__name__, "self", {"self": f}, call)
+        return _made(f, type(f).__name__, "self", {"self": f}, call, signature=_bound(call, wrt))
     return None
 
 
 class _Whole:
-    """The function that names the parameters of a starred one.  It hangs on that, so both go together."""
+    """The functions that name the parameters of a starred one.  They hang on that, so all go together."""
 
-    def __init__(self, owner: types.FunctionType, signature: inspect.Signature, made: types.FunctionType | None) -> None:
-        self.owner, self.code, self.signature, self.made = weakref.ref(owner), owner.__code__, signature, made
+    def __init__(self, owner: types.FunctionType) -> None:
+        self.owner, self.code = weakref.ref(owner), owner.__code__
+        self.made: dict[str, types.FunctionType | None] = {}
 
     def __reduce__(self) -> tuple[type, tuple[()]]:
         return dict, ()  # whoever pickles a function by value gets an empty dictionary
 
 
-def _whole(f: types.FunctionType) -> types.FunctionType | None:
+def _whole(f: types.FunctionType, wrt: tuple[Any, ...]) -> types.FunctionType | None:
     """A function with starred parameters as one that names them, where they are known."""
-    behind = inspect.unwrap(f)
-    stars = importlib.import_module("tangentx.frontend.handed")
-    found = (inspect.signature(f), f.__name__) if behind is not f else stars.handed(f)
-    if found is None or (behind is not f and stars.looks(f, found[0])):
+    if MADE & f.__dict__.keys() or (found := _handed(f, wrt)) is None:
         return None
     signature, name = found
     name = name if name.isidentifier() else "function"  # a lambda has no name
     whole = f.__dict__.get("__tangentx_whole__")
-    if not isinstance(whole, _Whole) or (whole.owner(), whole.code, whole.signature) != (f, f.__code__, signature):
-        whole = _Whole(f, signature, _made(f, name, called := "called" if name == "wrapper" else "wrapper", {called: f}, behind, signature=signature))
-        f.__dict__["__tangentx_whole__"] = whole
-    return whole.made
+    if not isinstance(whole, _Whole) or (whole.owner(), whole.code) != (f, f.__code__):
+        whole = f.__dict__["__tangentx_whole__"] = _Whole(f)
+    if (said := f"{name}{signature}") not in whole.made:
+        called = "called" if name == "wrapper" else "wrapper"
+        whole.made[said] = _made(f, name, called, {called: f}, inspect.unwrap(f), signature=signature)
+    return whole.made[said]
+
+
+def _handed(f: Any, wrt: tuple[Any, ...]) -> Any:
+    return importlib.import_module("tangentx.frontend.handed").handed(f, wrt)
+
+
+def _bound(f: types.FunctionType, wrt: tuple[Any, ...]) -> inspect.Signature | None:
+    """The signature of a method that hands on its arguments, without the first one; None where Python tells it."""
+    if not f.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS):
+        return None
+    found = _handed(f, tuple(k + 1 if isinstance(k, int) else k for k in wrt))
+    signature = found[0] if found else inspect.signature(f, follow_wrapped=False)
+    params = _without_star(signature, found)
+    return signature.replace(parameters=params[params[0].kind is not inspect.Parameter.VAR_POSITIONAL :])
+
+
+def _without_star(signature: inspect.Signature, found: Any) -> list[inspect.Parameter]:
+    """The parameters; a method takes no star of unknown length."""
+    return [p for p in signature.parameters.values() if found is None or p.kind is not p.VAR_POSITIONAL]
+
+
+def _partial(f: functools.partial[Any], wrt: tuple[Any, ...]) -> inspect.Signature | None:
+    """The same for a partial."""
+    if not f.func.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS):
+        return None
+    found = _handed(f.func, tuple(k + len(f.args) if isinstance(k, int) else k for k in wrt))
+    signature = found[0] if found else inspect.signature(f.func, follow_wrapped=False)
+    params = _without_star(signature, found)
+    taken = next((k for k, p in enumerate(params) if k == len(f.args) or p.kind not in POSITIONAL), len(params))
+    left = [p for p in params[taken:] if p.name not in f.keywords]
+    after = next((k for k, p in enumerate(params) if p.name in f.keywords), len(params))
+    names = {p.name for p in params[after:] if p.kind is p.POSITIONAL_OR_KEYWORD}
+    left = [p.replace(kind=p.KEYWORD_ONLY) if p.name in names else p for p in left]
+    return signature.replace(parameters=sorted(left, key=lambda p: p.kind))
 
 
 def _made(
@@ -91,7 +130,8 @@ def _made(
             continue  # a partial's keyword may be given anew; here it is as it was fixed
         if p.default is not p.empty and type(p.default) not in (int, float, bool, str, type(None)):
             return None
-        left.append(p.replace(annotation=p.empty, kind=p.POSITIONAL_OR_KEYWORD if p.kind is p.POSITIONAL_ONLY else p.kind))
+        open_ = signature is None and p.kind is p.POSITIONAL_ONLY
+        left.append(p.replace(annotation=p.empty, kind=p.POSITIONAL_OR_KEYWORD if open_ else p.kind))
         defaults.append(p.default)
         star = "*" if p.kind is p.VAR_POSITIONAL else "**" if p.kind is p.VAR_KEYWORD else ""
         passed.append(f"{p.name}={p.name}" if p.kind is p.KEYWORD_ONLY else f"{star}{p.name}")
@@ -101,7 +141,7 @@ def _made(
     file = f"<{behind.__module__}.{behind.__qualname__}>"
     known = linecache.cache.get(file)
     if known is not None and "".join(known[2]) != text:  # type: ignore[misc]
-        file = f"<{behind.__module__}.{behind.__qualname__}{shape}>"
+        file = f"<{behind.__module__}.{behind.__qualname__}: {name}{shape}>"
     made = shown(text, file, behind.__globals__, *cells.values())
     made.__module__, made.__annotations__ = behind.__module__, dict(behind.__annotations__)
     return made

@@ -128,6 +128,8 @@ def _same(default: Any, real: Any, name: str) -> bool:
         return default is not None
     if name == "keepdims" and name in real and type(real[name].default).__name__ == "_NoValueType":
         return default is False
+    if name in ("a_min", "a_max") and name in real and type(real[name].default).__name__ == "_NoValueType":
+        return default is None  # np.clip without a bound
     return name in real and type(real[name].default) in PLAIN and bool(real[name].default == default)
 
 

@@ -292,3 +292,56 @@ def test_a_rule_of_the_users_is_the_derivative() -> None:
     finally:  # other tests count the rules
         del registered()["adjoint", identity(doubled)]
     assert tx.grad(doubled)(1.0) == 2.0
+
+
+def counted(f: Any) -> Any:
+    def wrapper(*args: Any, **words: Any) -> Any:
+        return f(*args, **words) * (len(args) + 10.0 * len(words))
+
+    return wrapper
+
+
+@counted
+def counted_square(x: Any, b: float = 0.5) -> Any:
+    return b * x * x
+
+
+def test_a_wrapper_that_counts_sees_what_is_given_only() -> None:
+    """Of a partial, too; a default of the function behind it is not given, and what it was given by keyword is refused."""
+    assert tx.grad(counted_square)(3.0) == pytest.approx(3.0)
+    assert tx.grad(counted_square, (0, 1))(3.0, 0.7) == pytest.approx((2 * 0.7 * 3.0 * 2, 9.0 * 2))
+    assert tx.grad(functools.partial(counted_square, b=0.7))(3.0) == pytest.approx(0.7 * 6.0 * 11.0)
+    assert tx.grad(functools.partial(counted_square, 3.0), 0)(0.7) == pytest.approx(18.0)
+    with pytest.raises(TypeError):
+        tx.grad(counted_square)(x=3.0)
+    with pytest.raises(TypeError):
+        tx.grad(counted_square)(3.0, b=0.7)
+
+
+def test_clip_with_its_bounds() -> None:
+    assert tx.grad(np.clip)(0.3, 0.0, 1.0) == 1.0 == tx.grad(np.clip)(0.3)
+    assert tx.grad(np.clip)(1.3, a_max=1.0) == 0.0
+
+
+def scaled_by(k: float) -> Any:
+    def apply(g: Any, x: Any) -> Any:
+        return g(x) * k
+
+    def set_to(value: float) -> None:
+        nonlocal k
+        k = value
+
+    return apply, set_to
+
+
+def test_a_closure_that_is_given_a_local_function_reads_its_variables_when_it_is_called() -> None:
+    (twice, set_to), (thrice, _) = scaled_by(2.0), scaled_by(3.0)
+
+    def f(x: Any) -> Any:
+        return twice(lambda t: t * x, x) + thrice(lambda t: t + x, x)
+
+    df = tx.grad(f)
+    assert df(2.0) == pytest.approx(8.0 + 6.0)
+    set_to(5.0)
+    assert df(2.0) == pytest.approx(20.0 + 6.0)
+    assert tx.grad(df)(2.0) == pytest.approx(10.0)

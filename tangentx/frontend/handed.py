@@ -3,27 +3,51 @@
 def timed(f):                                    def f(x, rate=0.5): ...
     def wrapper(*args, **keywords):
         return f(*args, **keywords)     ==>      handed(timed(f)) is (x, rate=0.5), "f"
+
+They are the other one's, defaults and all, only where the stars are handed on whole and nothing else reads them: a default that
+is handed over would be seen as given.  Where more is done with them, what the caller gives is all that there is:
+
+def wrapper(*args):
+    return f(*args) * len(args)         ==>      (x, /, *args)
 """
 
 from __future__ import annotations
 
 import inspect
 import types
+from dataclasses import dataclass
 from typing import Any
 
 import gast
 
 from tangentx.frontend.source import read
 
-__all__ = ["handed", "looks"]
+__all__ = ["handed"]
 
 STARRED = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 NAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+WRITTEN = (int, float, bool, str, type(None))  # defaults that can be said again
+Parameters = list[inspect.Parameter]
+Wrt = tuple[Any, ...]
 
 
-def handed(f: types.FunctionType, depth: int = 8) -> tuple[inspect.Signature, str] | None:
+@dataclass
+class _Behind:
+    """What is known of the function behind one with stars: its parameters that the stars stand for, its name, which stars are read here."""
+
+    left: Parameters
+    name: str
+    args: bool
+    words: bool
+    ordered: bool  # whether the keywords are read in their order
+    bound: bool  # whether the star is bound anew: then a keyword beside it may be one too many
+    open: bool  # whether a star of unknown length can be handed on, all the way
+
+
+def handed(f: types.FunctionType, wrt: Wrt = (), depth: int = 8) -> tuple[inspect.Signature, str] | None:
     """The signature that a function with starred parameters has in truth, and its name: that of what it is put around.
 
+    What ``wrt`` names, by position or name, is a parameter that has to be given, where a default could not be told from it.
     None if it is not known, or the function has no such parameters.
 
     >>> handed(lambda x: x) is None
@@ -32,55 +56,138 @@ def handed(f: types.FunctionType, depth: int = 8) -> tuple[inspect.Signature, st
     if not f.__code__.co_flags & STARRED or not depth:
         return None
     own = list(inspect.signature(f, follow_wrapped=False).parameters.values())
+    behind = _behind(f, own, depth)
+    if behind is None:
+        return None
+    first = [p for p in own if p.kind in NAMED]
+    left = _given(behind, own, len(first), wrt)
+    if not any(p.kind is not p.VAR_POSITIONAL for p in left):
+        return None  # nothing is named that it does not name itself
+    if behind.ordered and sum(p.kind is p.KEYWORD_ONLY for p in left) > 1:
+        return None  # whoever calls it says in which order
+    if any(p.kind is p.POSITIONAL_ONLY for p in left):
+        first = [p.replace(kind=p.POSITIONAL_ONLY) for p in first]
+    try:
+        params = [*first, *left, *(p for p in own if p.kind is p.KEYWORD_ONLY)]
+        return inspect.Signature(sorted(params, key=lambda p: p.kind)), behind.name
+    except ValueError:  # two of one name, or one without a default behind one that has a default
+        return None
+
+
+def _behind(f: types.FunctionType, own: Parameters, depth: int) -> _Behind | None:
+    """What ``f`` hands its stars on to."""
     star = next((p.name for p in own if p.kind is p.VAR_POSITIONAL), "")
     words = next((p.name for p in own if p.kind is p.VAR_KEYWORD), "")
     node = _node(f)
     every = [n for n in gast.walk(node) if isinstance(n, gast.Call) and isinstance(n.func, gast.Name)]
     calls = [(call, left) for call in every if (left := _left(f, call, star, words, depth)) is not None]
     found = [left for _, left in calls]
-    if not found or any(left != found[0] for left in found):
+    if found and all(_same(left, found[0]) for left in found):
+        around = calls[0][0].func.id in f.__code__.co_freevars
+        name = _meant(f, calls[0][0].func.id).__name__ if around or hasattr(f, "__wrapped__") else f.__name__
+        passed = {id(a.value) for call, _ in calls for a in (*call.args, *call.keywords) if isinstance(a, gast.Starred | gast.keyword)}
+        return _Behind(
+            found[0],
+            name,
+            _read(node, star, passed),
+            _read(node, words, passed),
+            _read(node, words, passed | _by_key(node)),
+            _bound(node, star),
+            not words and all(_takes_a_star(_meant(f, call.func.id), depth - 1) for call, _ in calls),
+        )
+    inner = getattr(f, "__wrapped__", None)
+    if not isinstance(inner, types.FunctionType):
         return None
-    if any(p.default is not p.empty for p in found[0]) and _looks(node, words, [call for call, _ in calls]):
-        return None
-    around = calls[0][0].func.id in f.__code__.co_freevars
-    name = _meant(f, calls[0][0].func.id).__name__ if around else f.__name__
-    params = [*(p for p in own if p.kind in NAMED), *found[0], *(p for p in own if p.kind is p.KEYWORD_ONLY)]
-    try:
-        signature = inspect.Signature(sorted(params, key=lambda p: p.kind))
-    except ValueError:  # two of one name, or one without a default behind one that has a default
-        return None
-    return None if star and looks(f, inspect.Signature(found[0])) else (signature, name)
+    further = handed(inner, (), depth - 1)
+    known = list((further[0] if further else inspect.signature(inner)).parameters.values())
+    named = sum(p.kind in NAMED for p in own)
+    left = [p for k, p in enumerate(known) if (k >= named or p.kind not in NAMED) and p.name not in {p.name for p in own}]
+    return _Behind(
+        [p for p in left if p.kind is not p.VAR_KEYWORD],
+        f.__name__,
+        True,
+        True,
+        _read(node, words, _by_key(node)),
+        True,
+        not words and _takes_a_star(inner, depth - 1),
+    )
 
 
-def looks(f: types.FunctionType, signature: inspect.Signature) -> bool:
-    """Whether a wrapper asks how many arguments its stars got, or which: it would see the defaults of what it is put around as given."""
-    stars = [p.name for p in inspect.signature(f, follow_wrapped=False).parameters.values() if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-    given = any(p.default is not p.empty for p in signature.parameters.values())
-    return given and any(isinstance(n, gast.Name) and n.id in stars for part in gast.walk(_node(f)) for n in _asked(part))
+def _takes_a_star(f: Any, depth: int) -> bool:
+    """Whether a star of unknown length fills the parameters of a function: ``f(*args, **words)`` is read for one number of them only."""
+    if not isinstance(f, types.FunctionType) or not f.__code__.co_flags & STARRED or not depth:
+        return True
+    behind = _behind(f, list(inspect.signature(f, follow_wrapped=False).parameters.values()), depth)
+    return not f.__code__.co_flags & inspect.CO_VARKEYWORDS and (behind is None or behind.open)
 
 
-def _looks(node: Any, words: str, calls: list[Any]) -> bool:
-    """Whether a function does more with its keywords than to hand them on in these calls, or asks how many other arguments there are."""
-    handed_on = {id(k.value) for call in calls for k in call.keywords}
-    names = [n for n in gast.walk(node) if isinstance(n, gast.Name) and n.id == words and not isinstance(n.ctx, gast.Param)]
-    return any(id(n) not in handed_on for n in names)
+def _given(behind: _Behind, own: Parameters, first: int, wrt: Wrt) -> Parameters:
+    """What is left of the parameters, where a star that is read shall hold what is given, and no more."""
+    star = next((p for p in own if p.kind is p.VAR_POSITIONAL), None)
+    words = any(p.kind is p.VAR_KEYWORD for p in own)
+    positional = [p for p in behind.left if p.kind in NAMED]
+    last = max((first + k for k, p in enumerate(positional) if first + k in wrt or p.name in wrt), default=-1)
+    read, plain = behind.args or behind.words, not behind.args and not behind.words and all(map(_can_be_said, positional))
+    left: Parameters = []
+    more = any(p.kind is p.VAR_POSITIONAL for p in behind.left)
+    for k, p in enumerate(positional):
+        if star is None:
+            left.append(p.replace(kind=p.KEYWORD_ONLY))
+        elif plain or (not read and not more and first + k > last and _can_be_said(p)):
+            left.append(p)
+        elif p.default is p.empty or first + k <= last:
+            left.append(p.replace(kind=p.POSITIONAL_ONLY if read else p.kind, default=p.empty))
+        elif behind.args and words and not behind.words and not behind.bound and p.kind is not p.POSITIONAL_ONLY:
+            left.append(p.replace(kind=p.KEYWORD_ONLY))
+        else:
+            more = True
+    left += [p for p in behind.left if p.kind is p.KEYWORD_ONLY and words]
+    for p in [p for p in left if p.kind is p.KEYWORD_ONLY and p.default is not p.empty]:
+        at = left.index(p)
+        left[at : at + 1] = [p.replace(default=p.empty)] if p.name in wrt and (behind.words or not _can_be_said(p)) else [p] * _stays(p, behind)
+    return [*left, star] if star and more and behind.open else left
 
 
-def _asked(node: Any) -> list[Any]:
-    """What is asked for its length, its truth or its keys."""
-    if isinstance(node, gast.Compare):
-        return [node.left, *node.comparators]
-    if isinstance(node, gast.If | gast.IfExp | gast.While):
-        return [node.test]
-    if isinstance(node, gast.BoolOp):
-        return list(node.values)
-    if isinstance(node, gast.UnaryOp):
-        return [node.operand]
-    if isinstance(node, gast.Call) and isinstance(node.func, gast.Name) and node.func.id in ("len", "bool"):
-        return list(node.args)
-    if isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute) and node.func.attr in ("get", "pop", "setdefault"):
-        return [node.func.value]
-    return []
+def _can_be_said(p: inspect.Parameter) -> bool:
+    """Whether a parameter can be written down with its default."""
+    return p.default is p.empty or type(p.default) in WRITTEN
+
+
+def _stays(p: inspect.Parameter, behind: _Behind) -> bool:
+    """Whether a keyword with a default may be handed over as if it were given."""
+    return not behind.words and _can_be_said(p)
+
+
+def _read(node: Any, name: str, passed: set[int]) -> bool:
+    """Whether a star is more than handed on: every other use of its name, and every other parameter of that name inside."""
+    uses = [n for n in gast.walk(node) if isinstance(n, gast.Name) and n.id == name and id(n) not in passed]
+    return len(uses) > bool(name)
+
+
+def _bound(node: Any, name: str) -> bool:
+    return any(isinstance(n, gast.Name) and n.id == name and isinstance(n.ctx, gast.Store) for n in gast.walk(node))
+
+
+def _by_key(node: Any) -> set[int]:
+    """What is read by keys, wherever these stand."""
+    found: list[Any] = []
+    for n in gast.walk(node):
+        if isinstance(n, gast.Subscript):
+            found.append(n.value)
+        elif isinstance(n, gast.Compare) and isinstance(n.ops[0], gast.In | gast.NotIn):
+            found.append(n.comparators[0])
+        elif isinstance(n, gast.Call) and isinstance(n.func, gast.Attribute) and n.func.attr in ("get", "pop", "setdefault"):
+            found.append(n.func.value)
+        elif isinstance(n, gast.Call | gast.Starred | gast.keyword | gast.If | gast.IfExp):
+            found += [k.value for k in n.keywords if k.arg is None] if isinstance(n, gast.Call) else [getattr(n, "test", getattr(n, "value", None))]
+            found += n.args if isinstance(n, gast.Call) and getattr(n.func, "id", "") in ("len", "bool") else []
+    return {id(n) for n in found}
+
+
+def _same(some: Parameters, others: Parameters) -> bool:
+    """Whether they are alike; the defaults may be arrays, so they are asked for what they are."""
+    said = [[(p.name, p.kind, id(p.default) if type(p.default) not in WRITTEN else repr(p.default)) for p in ps] for ps in (some, others)]
+    return said[0] == said[1]
 
 
 def _node(f: types.FunctionType) -> Any:
@@ -90,24 +197,32 @@ def _node(f: types.FunctionType) -> Any:
         return gast.Pass()
 
 
-def _left(f: types.FunctionType, call: Any, star: str, words: str, depth: int) -> list[inspect.Parameter] | None:
+def _left(f: types.FunctionType, call: Any, star: str, words: str, depth: int) -> Parameters | None:
     """What is left of the parameters of the function that is called, where it gets all that the stars stand for."""
     stars = [a.value.id for a in call.args if isinstance(a, gast.Starred) and isinstance(a.value, gast.Name)]
     doubles = [k.value.id for k in call.keywords if k.arg is None and isinstance(k.value, gast.Name)]
     inner = _meant(f, call.func.id)
     if not isinstance(inner, types.FunctionType) or stars != [star] * bool(star) or doubles != [words] * bool(words):
         return None
+    if sum(isinstance(a, gast.Starred) for a in call.args) > len(stars) or sum(k.arg is None for k in call.keywords) > len(doubles):
+        return None  # another star
     if star and not isinstance(call.args[-1], gast.Starred):
         return None
-    further = handed(inner, depth - 1)
+    further = handed(inner, (), depth - 1)
     known = further[0] if further else inspect.signature(inner, follow_wrapped=False)
-    first = len(call.args) - bool(star)
-    left = [p for p in list(known.parameters.values())[first:] if p.name not in {k.arg for k in call.keywords}]
-    if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in left):
+    if any(p.kind is p.VAR_KEYWORD or (p.kind is p.VAR_POSITIONAL and not star) for p in known.parameters.values()):
         return None
-    if not words:
-        left = [p for p in left if p.kind in NAMED]
-    return left if star else [p.replace(kind=p.KEYWORD_ONLY) for p in left if p.kind is not p.POSITIONAL_ONLY]
+    given = {k.arg for k in call.keywords}
+    left: Parameters = []
+    reached = bool(star)
+    for p in list(known.parameters.values())[len(call.args) - bool(star) :]:
+        if p.name in given:
+            reached = reached and p.kind is p.KEYWORD_ONLY  # no position leads to those behind it
+        elif p.kind is p.KEYWORD_ONLY or (p.kind is p.POSITIONAL_OR_KEYWORD and not reached):
+            left += [p.replace(kind=p.KEYWORD_ONLY)] * bool(words)
+        elif reached:
+            left.append(p)
+    return left
 
 
 def _meant(f: types.FunctionType, name: str) -> Any:

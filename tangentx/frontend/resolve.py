@@ -149,7 +149,11 @@ class Resolver:
         """What a function from elsewhere closes over, by way of the function: ``scaled.__closure__[0].cell_contents``."""
         function, reached = self.source.function, self.reached
         path = f".__closure__[{function.__code__.co_freevars.index(name)}].cell_contents"
-        if reached is None or reached.module in ("<closure>", "") or lookup_path(sys.modules.get(reached.module), reached.attr) is not function:
+        if reached is not None and reached.home is function:  # it is in a closure itself, and handed in
+            reached = replace(reached, attr=function.__qualname__, module=function.__module__)
+        elif reached is not None and reached.home is not None and reached.obj is function and ".__closure__[" in reached.attr:
+            pass  # a closure of such a closure
+        elif reached is None or reached.module in ("<closure>", "") or lookup_path(sys.modules.get(reached.module), reached.attr) is not function:
             return None
         value = self.source.cells[name].cell_contents
         if value is None:  # what its type depends on is asked before each use of the derivative: see fingerprint

@@ -5,17 +5,22 @@ def scaled(k):
     return apply
 
 
-def made():
-    twice = scaled(2.0)
+def around(inner):
+    def apply(g, x):
+        return inner(g, x) + 1.0
 
-    def f(x):
-        return twice(lambda t: t * x, x)
+    return apply
 
-    return f
+
+twice = around(scaled(2.0))
+
+
+def f(x):
+    return twice(lambda t: t * x, x)
 
 
 def use(tx):
-    return tx.grad(made())(2.0)
+    return tx.grad(f)(2.0)
 
 # error
 # UnsupportedSyntax: apply is given a local function, and reads 'k' of its closure
