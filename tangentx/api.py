@@ -243,8 +243,9 @@ def module_text(f: Function, wrt: Wrt = 0, mode: str = "grad") -> str:
         reason = f"{fn.__name__} reads what an import in a file does not lead to: {', '.join(derived.given)}"
         hint = "Give that module, class or function a name of its own: another one is found under its name, or none."
         raise ArgumentError(reason, None, hint)
-    rooms = sorted((Path(__file__).parent / "runtime").glob("*.py"))
-    return standalone(derived.text, "\n".join(room.read_text(encoding="utf-8") for room in rooms))
+    rooms = {room.stem: room.read_text(encoding="utf-8") for room in sorted((Path(__file__).parent / "runtime").glob("*.py"))}
+    plain = rooms.pop("plain")
+    return standalone(derived.text, "\n".join(rooms.values()), plain)
 
 
 def stages(f: Function, wrt: Wrt = 0, mode: str = "grad") -> list[tuple[str, str]]:

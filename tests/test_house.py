@@ -201,3 +201,15 @@ def test_public_names_exist() -> None:
 
     assert [name for name in tangentx.__all__ if not hasattr(tangentx, name)] == []
     assert set(tangentx.__all__) <= set(dir(tangentx))
+
+
+def test_helpers_have_one_name() -> None:
+    """The rooms of the runtime share their names: a module that stands alone carries what it needs of them side by side."""
+    homes: dict[str, list[str]] = {}
+    for room in sorted((PACKAGE / "runtime").glob("*.py")):
+        for stmt in ast.parse(room.read_text(encoding="utf-8")).body if room.stem not in ("__init__", "plain") else ():
+            targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target] if isinstance(stmt, ast.AnnAssign) else []
+            names = [stmt.name] if isinstance(stmt, ast.FunctionDef | ast.ClassDef) else [t.id for t in targets if isinstance(t, ast.Name)]
+            for name in names:
+                homes.setdefault(name, []).append(room.stem)
+    assert {name: rooms for name, rooms in homes.items() if len(rooms) > 1 and name != "__all__"} == {}

@@ -20,24 +20,37 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import numpy as np
 
 from tangentx import errors
 
 __all__ = ["standalone"]
 
 RUNTIME, ERRORS = "tangentx.runtime", "tangentx.errors"
+OF_VALUES = frozenset(n for kind in (np.ndarray, float, complex, str, list, tuple, dict) for n in dir(kind) if not n.startswith("__"))
+OF_OBJECTS = frozenset({
+    "check_objects", "check_real_objects", "check_class", "check_arrays", "check_namesake", "check_answers", "has_field", "known",
+    "Counter", "defaultdict", "SimpleNamespace", "MappingProxyType",
+})  # fmt: skip
 FAMILY = errors.TangentxError.__name__
 Edit = tuple[int, int, str]  # from, to (offsets in the text), what to put there
 
 
-def standalone(text: str, runtime: str) -> str:
-    """``text`` without its import of the runtime; ``runtime`` is the source of ``tangentx/runtime/``, its files one after the other."""
+def standalone(text: str, runtime: str, plain: str = "") -> str:
+    """``text`` without its import of the runtime.
+
+    ``runtime`` is the source of ``tangentx/runtime/``, its files one after the other, ``plain`` that of what takes the place of some of it where
+    no objects of the user's come in.
+    """
     tree = ast.parse(text)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == RUNTIME]
     if not imports:
         return text
     wanted = {alias.name: alias.asname or alias.name for node in imports for alias in node.names}
+    if not _knows_objects(tree, wanted):
+        runtime += "\n" + plain
     passed = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == ERRORS]
     definitions = _definitions(ast.parse(runtime))
     needed = _needed(list(wanted), definitions)
@@ -53,6 +66,20 @@ def standalone(text: str, runtime: str) -> str:
             taken.add(names[name])
     helpers = classes + [_renamed(runtime, definitions[name], names) for name in needed if not _is_import(definitions[name])]
     return _with_header(own, header) + "\n\n# Helpers, copied from tangentx.runtime.\n\n\n" + "\n\n\n".join(helpers) + "\n"
+
+
+def _knows_objects(tree: ast.Module, wanted: Iterable[str]) -> bool:
+    """Whether a module asks for attributes that numbers, arrays, lists and dicts have not, makes a dict of another kind, or checks classes."""
+    modules = {alias.asname or alias.name.partition(".")[0] for node in ast.walk(tree) if _is_import(node) for alias in node.names}  # type: ignore[attr-defined]
+    asked = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _root(node) not in modules]
+    words = {getattr(node, "id", getattr(node, "attr", getattr(node, "arg", ""))) for node in ast.walk(tree)}
+    return not OF_OBJECTS.isdisjoint({*wanted, *words}) or any(node.attr not in OF_VALUES for node in asked)
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _classes(family: ast.alias, raised: dict[str, str], names: dict[str, str], taken: set[str]) -> list[str]:
@@ -96,7 +123,7 @@ def _needed(wanted: list[str], definitions: dict[str, ast.stmt]) -> list[str]:
     return [name for name in definitions if name in found]
 
 
-def _is_import(stmt: ast.stmt) -> bool:
+def _is_import(stmt: ast.AST) -> bool:
     return isinstance(stmt, ast.Import | ast.ImportFrom)
 
 
@@ -154,10 +181,28 @@ def _renamed(runtime: str, stmt: ast.stmt, names: dict[str, str]) -> str:
         if isinstance(node, ast.Name) and names.get(node.id, node.id) != node.id:
             start = _offset(source, node.lineno, node.col_offset)
             edits.append((start, start + len(node.id), names[node.id]))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and hasattr(errors, node.func.id):
+            edits += _one_message(source, node)
         elif isinstance(node, ast.FunctionDef) and names.get(node.name, node.name) != node.name:
             start = source.index(node.name, _offset(source, node.lineno, node.col_offset + len("def")))
             edits.append((start, start + len(node.name), names[node.name]))
     return _edited(source, edits)
+
+
+def _one_message(source: str, call: ast.Call) -> list[Edit]:
+    """``Error(reason, None, hint)`` as the built-in errors are raised: ``Error(reason + ". " + hint)``."""
+    if len(call.args) < 2:
+        return []
+    (start, end), *others = [
+        (_offset(source, a.lineno, a.col_offset), _offset(source, a.end_lineno or a.lineno, a.end_col_offset or 0)) for a in call.args
+    ]
+    if len(others) == 1:
+        return [(end, others[0][1], "")]
+    first, last = others[1]
+    if isinstance(call.args[0], ast.Constant | ast.JoinedStr) and isinstance(call.args[2], ast.Constant) and "{" not in str(call.args[2].value):
+        return [(end - 1, first + 1, ". ")]  # two literals are one
+    whole = isinstance(call.args[2], ast.Constant | ast.JoinedStr | ast.Name)
+    return [(end, first, ' + ". " + ' + "(" * (not whole)), (last, last, ")" * (not whole))]
 
 
 def _offset(text: str, line: int, column: int) -> int:
