@@ -305,7 +305,7 @@ def test_functions_only() -> None:
 def test_rooms_do_not_share_a_name() -> None:
     named = [
         name
-        for room in ("contents", "checks", "shapes", "structures", "algebra", "decompositions", "special", "transforms", "reductions")
+        for room in ("contents", "checks", "shapes", "structures", "algebra", "gaps", "decompositions", "special", "transforms", "reductions")
         for name in vars(sys.modules[f"tangentx.runtime.{room}"])["__all__"]
     ]
     assert sorted(named) == sorted(set(named))
@@ -332,10 +332,12 @@ def test_every_helper_has_a_rule() -> None:
         "is_own",
         "kron_matrix",
         "leaves",
+        "eigh_change",
         "lstsq_adjoint",
         "lstsq_tangent",
         "multi_dot_tangent",
         "norm_partial",
+        "out_of_phase",
         "parts",
         "qr_adjoint",
         "qr_tangent",

@@ -6,7 +6,7 @@ used through their own methods or through NumPy's ``like`` arguments, so the sam
 
 Whoever calls them knows one module, ``tangentx.runtime``; the rooms of it see only those that stand before them:
 ``contents``, ``lent``, ``described``, ``asked``, ``checks``, ``overlaps``, ``shapes``, ``reductions``, ``structures``, ``moves``, ``padding``,
-``calculus``, ``algebra``, ``decompositions``, ``special``, ``transforms``.
+``calculus``, ``algebra``, ``gaps``, ``decompositions``, ``special``, ``transforms``.
 """
 
 import types
@@ -18,6 +18,7 @@ from tangentx.runtime.checks import *  # noqa: F403
 from tangentx.runtime.contents import *  # noqa: F403
 from tangentx.runtime.decompositions import *  # noqa: F403
 from tangentx.runtime.described import *  # noqa: F403
+from tangentx.runtime.gaps import *  # noqa: F403
 from tangentx.runtime.moves import *  # noqa: F403
 from tangentx.runtime.overlaps import *  # noqa: F403
 from tangentx.runtime.padding import *  # noqa: F403

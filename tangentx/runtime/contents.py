@@ -122,7 +122,8 @@ def attributes(value: Any) -> list[str] | None:
         fields = [name for name in names if name != "__dict__" and hasattr(value, name)]
         if not hasattr(value, "__dict__") and not any(slots):
             return None
-    kept = [name for name in getattr(value, "__dict__", ()) if not isinstance(getattr(type(value), name, None), functools.cached_property)]
+    own = getattr(value, "__dict__", None)  # what answers every name may answer this one with anything
+    kept = [name for name in (own if isinstance(own, dict) else ()) if not isinstance(getattr(type(value), name, None), functools.cached_property)]
     return [*fields, *(name for name in kept if name not in fields)]
 
 
@@ -134,9 +135,11 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
         return deque(items, like.maxlen)
     if isinstance(like, dict):
         return with_items(like, zip(like, items))
-    new = like if hasattr(type(like), "__getattr__") else copy.copy(like)  # that may ask an object that has nothing yet, and it answers
-    if new is like:  # there is one of its class only, and that is not ours
-        new = object.__new__(type(like))
+    cls = type(like)  # its own __getattr__ or __copy__ may ask an object that has nothing yet
+    asks = hasattr(cls, "__getattr__") or isinstance(getattr(cls, "__copy__", None), types.FunctionType)
+    new = like if asks else copy.copy(like)
+    if new is like:  # or there is one of its class only, and that is not ours
+        new = object.__new__(cls)
     for name, item in zip(attributes(like) or (), items):
         object.__setattr__(new, name, item)
     return new

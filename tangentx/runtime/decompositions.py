@@ -15,26 +15,14 @@ import numpy as np
 
 from tangentx.errors import NotDifferentiable
 from tangentx.runtime.algebra import columns
+from tangentx.runtime.gaps import hermitian, over_gaps, turns_over, unhermitian, without_phase
 from tangentx.runtime.reductions import share
 
 __all__ = [
-    "check_gauge", "completed", "cond_partial", "hermitian", "lstsq_adjoint", "lstsq_tangent", "meant", "nearest", "norm_partial", "over_gaps",
-    "over_values", "qr_adjoint", "qr_tangent", "rank_cut", "svd_adjoint", "svd_tangent", "svdvals_adjoint", "svdvals_tangent", "unhermitian",
-    "unmeant", "vector_norm_partial", "without_phase",
+    "check_gauge", "completed", "cond_partial", "lstsq_adjoint", "lstsq_tangent", "meant", "nearest", "norm_partial",
+    "over_values", "qr_adjoint", "qr_tangent", "rank_cut", "svd_adjoint", "svd_tangent", "svdvals_adjoint", "svdvals_tangent",
+    "unmeant", "vector_norm_partial",
 ]  # fmt: skip
-
-
-def hermitian(a: Any, triangle: str = "L") -> Any:
-    """The Hermitian matrix of which one triangle is read: its mirror image is in the other, and the diagonal is real."""
-    half = np.tril(a, -1) if triangle in "Ll" else np.triu(a, 1)
-    return half + np.conj(half.swapaxes(-1, -2)) + np.real(a) * np.eye(a.shape[-1], dtype=np.real(a).dtype, like=a)
-
-
-def unhermitian(g: Any, triangle: str = "L") -> Any:
-    """The adjoint of ``hermitian``: an entry of the triangle carries the sensitivity of the pair."""
-    both = g + np.conj(g.swapaxes(-1, -2))
-    half = np.tril(both, -1) if triangle in "Ll" else np.triu(both, 1)
-    return half + np.real(g) * np.eye(g.shape[-1], dtype=np.real(g).dtype, like=g)
 
 
 def meant(a: Any, assume_a: str | None = None, lower: bool = False) -> Any:
@@ -52,24 +40,9 @@ def _part(a: Any, assume_a: str | None, lower: bool, mirrored: Any) -> Any:
         return a
     if assume_a in ("upper triangular", "lower triangular"):
         return np.triu(a) if assume_a[0] == "u" else np.tril(a)
-    if assume_a not in ("pos", "positive definite", "her", "hermitian", "sym", "symmetric") or (assume_a[0] == "s" and np.iscomplexobj(a)):
+    if assume_a not in ("pos", "positive definite", "her", "sym", "symmetric") or (assume_a[0] == "s" and np.iscomplexobj(a)):
         raise NotDifferentiable(f"scipy.linalg.solve with assume_a={assume_a!r} has no derivative here", None, "Leave assume_a out.")
     return mirrored(a, "L" if lower else "U")
-
-
-def over_gaps(t: Any, w: Any) -> Any:
-    """``t[i, j] / (w[j] - w[i])``, zero on the diagonal and where ``t`` is zero.
-
-    Raises:
-        NotDifferentiable: a gap is zero, and what is divided by it is not.
-    """
-    off = 1 - np.eye(w.shape[-1], dtype=np.real(w).dtype, like=w)
-    gaps = w[..., None, :] - w[..., :, None]
-    none = (t == 0) | (off == 0)
-    if np.any((gaps == 0) & ~none):
-        hint = "The values themselves have one: use np.linalg.eigvalsh, eigvals or svdvals."
-        raise NotDifferentiable("eigenvectors or singular vectors of a value that comes twice have no derivative", None, hint)
-    return np.where(none, 0, t) * off / np.where(none, 1, gaps)
 
 
 def over_values(t: Any, s: Any) -> Any:
@@ -142,20 +115,6 @@ def check_gauge(g: Any) -> None:
         raise NotDifferentiable(reason, None, "Use the others only: full_matrices=False, or mode='reduced'.")
 
 
-def without_phase(p: Any, q: Any = 0.0) -> Any:
-    """``p``, the products of vectors and their adjoints: a loss of those does not change with the phase of any one.  ``q`` is that of their partners.
-
-    Raises:
-        NotDifferentiable: it does: a diagonal element of ``p + q`` is not real.
-    """
-    if np.iscomplexobj(p):
-        largest = np.max(np.abs(p) + np.abs(q), axis=(-2, -1), initial=0.0)[..., None]
-        if np.any(np.abs(np.imag(np.diagonal(p + q, 0, -2, -1))) > np.finfo(p.dtype).eps ** 0.5 * largest):
-            reason = "what depends on the phase of complex eigenvectors or singular vectors has no derivative: it is one choice of many"
-            raise NotDifferentiable(reason, None, "Use np.abs(v), products such as v * np.conj(v[0]), or v / np.exp(1j * np.angle(v[:1])).")
-    return p
-
-
 # ------------------------------------------------------------------------------------------------ singular values
 
 
@@ -169,7 +128,8 @@ def svd_adjoint(y_bar: Any, y: Any) -> Any:
     q = np.conj(vh @ vh_bar.swapaxes(-1, -2))
     p = without_phase(u.swapaxes(-1, -2) @ u_bar, q)
     row = s[..., None, :]
-    turns = over_gaps(p - np.conj(p.swapaxes(-1, -2)), s**2) * row + s[..., :, None] * over_gaps(q - np.conj(q.swapaxes(-1, -2)), s**2)
+    turns = over_gaps(p - np.conj(p.swapaxes(-1, -2)), s**2, True) * row
+    turns = turns + s[..., :, None] * over_gaps(q - np.conj(q.swapaxes(-1, -2)), s**2, True)
     core = turns + (y_bar[1][..., None, :] + over_values(p - np.real(p), row)) * np.eye(k, dtype=s.dtype, like=s)
     g = np.conj(u) @ core @ np.conj(vh)
     if u.shape[-2] > k:
@@ -188,8 +148,8 @@ def svd_tangent(a_dot: Any, y: Any) -> Any:
     d = c[..., :k, :k]
     h = np.conj(d.swapaxes(-1, -2))
     phase = over_values(d - np.real(d), row) * np.eye(k, dtype=s.dtype, like=s)
-    turn_u = over_gaps(d * row + column * h, s**2) + phase
-    turn_v = over_gaps(column * d + h * row, s**2)
+    turn_u = turns_over(d * row + column * h, s**2, True) + phase
+    turn_v = turns_over(column * d + h * row, s**2, True)
     u_dot, v_dot = u[..., :, :k] @ turn_u, v[..., :, :k] @ turn_v
     if u.shape[-2] > k:
         rest = over_values(a_dot @ v[..., :, :k], row)

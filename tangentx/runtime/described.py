@@ -14,10 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.errors import ArgumentError
+from tangentx.errors import ArgumentError, UnsupportedSyntax
 
 __all__ = ["check_field", "check_inherited", "check_place"]
 
+INSTEAD = {
+    "shape": "Write a = a.reshape(...).",
+    "flat": "Write a[...] = np.resize(v, a.shape).",
+    "real": "Write a = v + 1j * a.imag, or a[...] = v of real numbers.",
+    "imag": "Write a = a.real + 1j * v.",
+    "T": "Write a.T[...] = v.",
+}
 METHODS = (
     types.FunctionType
     | staticmethod
@@ -72,6 +79,8 @@ def worked_out(cls: type, name: str) -> bool:
 def check_field(x: Any, name: str) -> None:
     """``x.name``, which is written, is a place for a value: the class of ``x`` says nothing of what an assignment does."""
     check_place(x, name)
+    if isinstance(x, np.ndarray) and hasattr(np.ndarray, name):
+        raise UnsupportedSyntax(f"an assignment to .{name} of an array is not supported", None, INSTEAD.get(name, "Make a new array."))
     if isinstance(type(x).__setattr__, types.FunctionType) and not isinstance(x, np.ndarray):
         reason = f"the class {type(x).__name__}, which decides itself what an assignment to .{name} does, is not known when the derivative is made"
         raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")

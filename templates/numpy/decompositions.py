@@ -5,7 +5,7 @@ sensitivity of the pair.  Vectors are those that NumPy returns, of length one; t
 function of the matrix: what depends on it has no derivative.  Reverse mode refuses it; tangents keep the phase: the diagonal of ``v^H v_dot`` is
 zero for ``eigh`` and the right vectors of ``svd``, and ``v_dot`` of ``eig`` is a sum of the other vectors and a real multiple of ``v``.  Vectors
 of a value that comes twice, and the columns of ``svd`` and ``qr`` that only complete a basis, are refused while running where a derivative is
-asked of them.  ``hermitian=True`` and ``mode="raw"`` are refused.
+asked of them; forward mode says nan of such vectors (see runtime/gaps.py).  ``hermitian=True`` and ``mode="raw"`` are refused.
 """
 
 import numpy as np
@@ -52,16 +52,13 @@ def eigh(y, a, UPLO="L"):
     """
     w, v = y
     w_bar, v_bar = rt.filled(d[y], y)
-    t = np.swapaxes(v, -1, -2)
-    s = np.conj(v) @ (rt.over_gaps(rt.without_phase(t @ v_bar), w) @ t + np.expand_dims(w_bar, -1) * t)
-    d[a] = rt.unhermitian(s, UPLO)
+    d[a] = rt.eigh_adjoint(w_bar, v_bar, a, w, v, UPLO)
 
 
 @tangent(np.linalg.eigh)
 def eigh_tangent(y, a, UPLO="L"):
     w, v = y
-    s = np.conj(np.swapaxes(v, -1, -2)) @ rt.hermitian(d[a], UPLO) @ v
-    d[y] = (np.real(np.diagonal(s, 0, -2, -1)), v @ rt.over_gaps(s, w))
+    d[y] = rt.eigh_tangent(d[a], a, w, v, UPLO)
 
 
 @adjoint(np.linalg.eigvalsh)
@@ -72,13 +69,13 @@ def eigvalsh(y, a, UPLO="L"):
     >>> np.linalg.eigvalsh(HPD)
     """
     w, v = np.linalg.eigh(a, UPLO)
-    d[a] = rt.unhermitian(np.conj(v) @ (np.expand_dims(d[y], -1) * np.swapaxes(v, -1, -2)), UPLO)
+    d[a] = rt.eigh_adjoint(d[y], np.zeros_like(v), a, w, v, UPLO)
 
 
 @tangent(np.linalg.eigvalsh)
 def eigvalsh_tangent(y, a, UPLO="L"):
     w, v = np.linalg.eigh(a, UPLO)
-    d[y] = np.real(np.diagonal(np.conj(np.swapaxes(v, -1, -2)) @ rt.hermitian(d[a], UPLO) @ v, 0, -2, -1))
+    d[y] = rt.eigh_tangent(d[a], a, w, v, UPLO)[0]
 
 
 @adjoint(np.linalg.eig)
@@ -94,7 +91,7 @@ def eig(y, a):
     """
     w, v = y
     w_bar, v_bar = rt.filled(d[y], y)
-    t = np.swapaxes(v, -1, -2)
+    t = np.swapaxes(rt.independent(v), -1, -2)
     p = rt.without_phase(t @ v_bar)
     along = np.expand_dims(np.real(np.diagonal(p, 0, -2, -1)), -2)
     d[a] = np.linalg.solve(t, rt.over_gaps(p - along * (t @ np.conj(v)), w) @ t + np.expand_dims(w_bar, -1) * t)
@@ -103,8 +100,8 @@ def eig(y, a):
 @tangent(np.linalg.eig)
 def eig_tangent(y, a):
     w, v = y
-    c = np.linalg.solve(v, d[a] @ v)
-    change = v @ rt.over_gaps(c, w)
+    c = np.linalg.solve(rt.independent(v), d[a] @ v)
+    change = v @ rt.turns_over(c, w)
     d[y] = (np.diagonal(c, 0, -2, -1), change - v * np.real(np.sum(np.conj(v) * change, axis=-2, keepdims=True)))
 
 

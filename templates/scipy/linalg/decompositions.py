@@ -66,16 +66,14 @@ def eigh(y, a, *, lower=True, eigvals_only=False, check_finite=True):
     """
     w, v = np.linalg.eigh(a, "L" if lower else "U") if eigvals_only else y
     w_bar, v_bar = (d[y], np.zeros_like(v)) if eigvals_only else rt.filled(d[y], y)
-    t = np.swapaxes(v, -1, -2)
-    d[a] = rt.unhermitian(np.conj(v) @ (rt.over_gaps(rt.without_phase(t @ v_bar), w) @ t + np.expand_dims(w_bar, -1) * t), "L" if lower else "U")
+    d[a] = rt.eigh_adjoint(w_bar, v_bar, a, w, v, "L" if lower else "U")
 
 
 @tangent(scipy.linalg.eigh)
 def eigh_tangent(y, a, *, lower=True, eigvals_only=False, check_finite=True):
     w, v = np.linalg.eigh(a, "L" if lower else "U") if eigvals_only else y
-    s = np.conj(np.swapaxes(v, -1, -2)) @ rt.hermitian(d[a], "L" if lower else "U") @ v
-    values = np.real(np.diagonal(s, 0, -2, -1))
-    d[y] = values if eigvals_only else (values, v @ rt.over_gaps(s, w))
+    y_dot = rt.eigh_tangent(d[a], a, w, v, "L" if lower else "U")
+    d[y] = y_dot[0] if eigvals_only else y_dot
 
 
 @adjoint(scipy.linalg.eigvalsh)
@@ -86,13 +84,13 @@ def eigvalsh(y, a, *, lower=True, check_finite=True):
     >>> scipy.linalg.eigvalsh(HPD)
     """
     w, v = np.linalg.eigh(a, "L" if lower else "U")
-    d[a] = rt.unhermitian(np.conj(v) @ (np.expand_dims(d[y], -1) * np.swapaxes(v, -1, -2)), "L" if lower else "U")
+    d[a] = rt.eigh_adjoint(d[y], np.zeros_like(v), a, w, v, "L" if lower else "U")
 
 
 @tangent(scipy.linalg.eigvalsh)
 def eigvalsh_tangent(y, a, *, lower=True, check_finite=True):
     w, v = np.linalg.eigh(a, "L" if lower else "U")
-    d[y] = np.real(np.diagonal(np.conj(np.swapaxes(v, -1, -2)) @ rt.hermitian(d[a], "L" if lower else "U") @ v, 0, -2, -1))
+    d[y] = rt.eigh_tangent(d[a], a, w, v, "L" if lower else "U")[0]
 
 
 @written(scipy.linalg.eigh_tridiagonal)
