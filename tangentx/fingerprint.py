@@ -18,6 +18,7 @@ import operator
 import re
 import sys
 import types
+import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,7 @@ from tangentx.watches import (
     PartialWatch,
     Watch,
     contents,
+    has_subclasses,
     is_itself,
     look,
     slots_of,
@@ -213,7 +215,8 @@ class _Walk:
                 found += self._of_module(value, names)
         for module in imported(fn):
             found += [module, *self._of_module(module, names)]
-        found += [c for c in (*fn.__annotations__.values(), _stands_in(fn)) if isinstance(c, type)]
+        notes = [inner for note in fn.__annotations__.values() for inner in (note, *typing.get_args(note))]
+        found += [c for c in (*notes, _stands_in(fn)) if isinstance(c, type)]
         defaults = {**{str(k): d for k, d in enumerate(fn.__defaults__ or ())}, **(fn.__kwdefaults__ or {})}
         return found + [v for name, d in defaults.items() for v in self._meet(defaults, name, d, names, watched=True)]
 
@@ -221,7 +224,7 @@ class _Walk:
         """The classes that it inherits from, and whatever stands in it."""
         above = [c for c in (*cls.__mro__[1:], type(cls)) if not foreign(c.__module__)]
         self.watches.append(ClassWatch.of(cls))
-        self.parts.append(f"bases {[_full_name(base) for base in cls.__mro__[1:]]}")
+        self.parts.append(f"bases {[_full_name(base) for base in cls.__mro__[1:]]}, subclasses {has_subclasses(cls)}")
         found: list[Any] = []
         inside = vars(cls)
         members = vars(cls)["_member_map_"] if isinstance(cls, enum.EnumMeta) else {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tangentx import frontend
-from tangentx.analysis.classes import Behind, Items, Known, class_returned, find_classes, is_method, replaced_in, stored_by
+from tangentx.analysis.classes import Behind, Items, Known, class_returned, find_classes, find_items, is_method, replaced_in, stored_by
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.facts import find_facts
 from tangentx.errors import NotDifferentiable, TangentxError, UnsupportedSyntax
@@ -56,6 +56,9 @@ def _param(param: Param, cls: Any) -> Param:
     """The parameter for an argument of this class."""
     if cls is ANYTHING:
         return replace(param, annotation="")
+    if isinstance(cls, Items):
+        held = None if cls.item is None else cls.item.cls
+        return replace(param, items=(dict, held) if cls.keyed else held)
     return param if cls is None else replace(param, cls=cls, checked=True)
 
 
@@ -140,12 +143,11 @@ class Linking:
                 and (stmt.target in active or _is_inner(stmt.value))
             ):
                 call = self.call_of(stmt)
-                read = [*call.args, *(a for _, a in call.kwargs)]
                 if late and (later := self.running(stmt, call, active, classes, made.get(call.fn), fresh)):
                     return later
-                if _is_inner(call) or (not self.is_known(call) and any(a in active for a in read)):
+                if _is_inner(call) or (not self.is_known(call) and any(a in active for a in (*call.args, *dict(call.kwargs).values()))):
                     try:
-                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, classes, facts, path, active)
+                        starred, call = self.linked(call, made.get(call.fn), fresh, stmt.place, known, facts, path, active)
                         return [*starred, replace(stmt, value=call)]
                     except NotDifferentiable as error:  # perhaps its class is known once the other calls are linked
                         if not isinstance(call.fn, Method):
@@ -163,6 +165,7 @@ class Linking:
         touched = with_parts(function, active | varied) if late else active
         made: dict[Any, Any] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
         classes, errors, path = find_classes(function, self.class_of), list[NotDifferentiable](), self.paths.get(function.name, "")
+        known: dict[Var, Known | Items] = {**find_items(function, self.class_of), **classes}
         linked = replace(function, body=block(function.body))
         if linked == function and not late:
             return self.link(function, active, fresh, facts, varied, late=True)
@@ -281,7 +284,7 @@ class Linking:
         return replace(function, params=(replace(first, cls=wanted.cls, checked=True), *rest))
 
     def linked(
-        self, call: Call, made: Any, fresh: Fresh, place: Place, classes: dict[Var, Known], facts: Facts, path: str, active: frozenset[Var]
+        self, call: Call, made: Any, fresh: Fresh, place: Place, classes: Mapping[Var, Known | Items], facts: Facts, path: str, active: frozenset[Var]
     ) -> tuple[list[Let], Call]:
         """The call with its callee's name, behind what its starred parameters get.
 
@@ -323,14 +326,14 @@ class Linking:
         return name
 
     def known_classes(
-        self, obj: Any, call: Call, classes: dict[Var, Known], facts: Facts, shape: frontend.Shape | None, active: frozenset[Var]
+        self, obj: Any, call: Call, classes: Mapping[Var, Known | Items], facts: Facts, shape: frontend.Shape | None, active: frozenset[Var]
     ) -> tuple[Any, ...]:
         """The classes of the arguments, by parameter, where any is of a class of the user's, or may be no number, or no whole one, though
         it is annotated so.
         """
         signature = inspect.signature(obj, follow_wrapped=False)
         given = [(a, classes[a]) for a in (*call.args, *(a for _, a in call.kwargs)) if isinstance(a, Var) and a in classes]
-        known: dict[Any, Any] = {a: k.cls for a, k in given if k.open <= replaced_in(k.cls)}
+        known: dict[Any, Any] = {a: k if isinstance(k, Items) else k.cls for a, k in given if isinstance(k, Items) or k.open <= replaced_in(k.cls)}
         said = {name: str(getattr(p.annotation, "__name__", p.annotation)).strip("'\" ") for name, p in signature.parameters.items()}
         numbers = {name: said[name] for name in said if said[name] in ("float", *modes.CONSTANT)}
         if not known and not numbers:

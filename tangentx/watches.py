@@ -27,6 +27,7 @@ __all__ = [
     "PartialWatch",
     "Watch",
     "contents",
+    "has_subclasses",
     "is_itself",
     "look",
     "slots_of",
@@ -176,24 +177,30 @@ class HandedWatch:
 
 @dataclass(frozen=True, slots=True)
 class ClassWatch:
-    """A class has the same bases and names, and behind each the same object, or a value of the same type."""
+    """A class has the same bases and names, and behind each the same object, or a value of the same type; it has subclasses or none."""
 
     cls: type
     bases: tuple[type, ...]
     names: tuple[str, ...]
     values: tuple[Any, ...]
+    below: bool
 
     @classmethod
     def of(cls, watched: type) -> ClassWatch:
         inside = vars(watched)
-        return cls(watched, watched.__bases__, tuple(inside), tuple(inside.values()))
+        return cls(watched, watched.__bases__, tuple(inside), tuple(inside.values()), has_subclasses(watched))
 
     def holds(self) -> bool:
         inside = vars(self.cls)
-        if self.cls.__bases__ is not self.bases or tuple(inside) != self.names:
+        if self.cls.__bases__ is not self.bases or tuple(inside) != self.names or has_subclasses(self.cls) != self.below:
             return False
         now = inside.values()
         return all(map(operator.is_, now, self.values)) or all(map(_alike, now, self.values))
+
+
+def has_subclasses(cls: type) -> bool:
+    """Whether there are subclasses by now: an item of a list of such objects may be of one."""
+    return bool(type.__subclasses__(cls))
 
 
 def _alike(now: Any, was: Any) -> bool:

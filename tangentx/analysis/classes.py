@@ -21,9 +21,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from tangentx.analysis.kinds import is_part
+from tangentx.analysis.own import is_array_like, is_keyed, is_own_class, items_of
 from tangentx.ir.homes import is_library
 from tangentx.ir.nodes import (
     Atom,
@@ -51,13 +50,12 @@ from tangentx.ir.walk import merges, own_atoms, statements
 from tangentx.runtime.described import is_shadowed
 
 __all__ = [
-    "Behind", "ClassOf", "Items", "Known", "class_returned", "field_names", "find_classes", "find_lists", "is_field", "is_method", "is_array_like",
-    "is_own_class", "replaced_here", "replaced_in", "stored_by",
+    "Behind", "ClassOf", "Items", "Known", "class_returned", "field_names", "find_classes", "find_items", "find_lists", "is_array_like",
+    "is_field", "is_method", "is_own_class", "replaced_here", "replaced_in", "stored_by",
 ]  # fmt: skip
 
 COPIES = (list, tuple, sorted, reversed)
 ALIKE = ("copied", "snapshot", "zeros_like", "put_field", "add")  # helpers whose value is of the class of their first operand
-ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,9 +72,10 @@ class Known:
 
 @dataclasses.dataclass(frozen=True)
 class Items:
-    """A list or tuple of objects of one class; of nothing at all so far, if there is no ``item``."""
+    """A list or tuple of objects of one class, or a dict whose values they are (``keyed``); of nothing at all so far, if there is no ``item``."""
 
     item: Known | None = None
+    keyed: bool = False
 
 
 class Behind(NamedTuple):
@@ -89,22 +88,6 @@ class Behind(NamedTuple):
 
 # the class of what a function returns: one of the program, by its name, or one of the user's
 ClassOf = Callable[["str | Behind"], Known | Items | None]
-
-
-def is_own_class(value: Any) -> bool:
-    """Whether it is a class that somebody has written in Python, not one of a library that we know, nor an array of another kind."""
-    if not isinstance(value, type) or issubclass(value, BaseException) or any(hasattr(value, name) for name in ARRAY_LIKE):
-        return False
-    return not is_library(value)
-
-
-def is_array_like(cls: Any) -> bool:
-    """Whether it is a class of somebody's that has ``__array_ufunc__`` or operators of its own, and is no class to be seen into for that."""
-    if not isinstance(cls, type) or is_own_class(cls) or is_library(cls) or issubclass(cls, BaseException):
-        return False
-    names = ("array_ufunc", "array_function", "add", "radd", "mul", "rmul", "sub", "rsub", "matmul", "rmatmul")
-    of_arrays = issubclass(cls, np.ndarray) or not hasattr(cls, "__array__")
-    return of_arrays and any(isinstance(getattr(cls, f"__{name}__", None), types.FunctionType) for name in names)
 
 
 def field_names(cls: type) -> list[str]:
@@ -126,7 +109,15 @@ def find_classes(function: Function, class_of: ClassOf = lambda name: None) -> d
 
 def find_lists(function: Function, class_of: ClassOf) -> dict[Var, Known]:
     """The lists and tuples of objects of one class, and that class."""
-    return {v: what.item for v, what in _walked(function, class_of).values.items() if isinstance(what, Items) and what.item is not None}
+    found = _walked(function, class_of).values.items()
+    return {v: what.item for v, what in found if isinstance(what, Items) and what.item is not None and not what.keyed}
+
+
+def find_items(function: Function, class_of: ClassOf) -> dict[Var, Items]:
+    """The lists, tuples and dicts of objects of one class that a function with such a parameter has."""
+    if all(items_of(p) is None for p in function.params):
+        return {}
+    return {v: what for v, what in _walked(function, class_of).values.items() if isinstance(what, Items)}
 
 
 def class_returned(function: Function, class_of: ClassOf) -> Known | Items | None:
@@ -218,6 +209,8 @@ class _Walk:
         for p in function.params:
             if is_own_class(p.cls) and (p.checked or not inspect.isabstract(p.cls)):
                 self.set(p.var, Known(p.cls, p.checked))
+            if (cls := items_of(p)) is not None:
+                self.set(p.var, Items(Known(cls), is_keyed(p)))
         for var, cls in function.cells:
             self.set(var, Known(cls) if is_own_class(cls) else None)
         for _ in range(3):  # a join stands before its arms here
@@ -284,6 +277,7 @@ class _Walk:
     def put(self, target: Var, what: Known | Items | None, value: Atom) -> None:
         """A list with something more in it, or something else."""
         new = self.list_of([value])
+        new = replace(new, keyed=what.keyed) if isinstance(new, Items) and isinstance(what, Items) else new
         if isinstance(what, Items) and what not in (Items(), new):
             self.lost.add(target)
             self.values.pop(target, None)
@@ -304,7 +298,7 @@ class _Walk:
 
     def item(self, sequence: Atom) -> Known | None:
         what = self.of(sequence)
-        return what.item if isinstance(what, Items) else None
+        return what.item if isinstance(what, Items) and not what.keyed else None
 
     def value(self, value: Expr) -> Known | Items | None:
         if isinstance(value, Build):

@@ -60,6 +60,8 @@ def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str
     """
     home, name = getattr(fn, "module", "numpy").partition(".")[0], getattr(fn, "attr", "").rpartition(".")[2]
     home = "numpy" if is_of_a_ufunc(getattr(fn, "obj", None)) else home
+    if getattr(fn, "obj", None) is vars and positional:
+        return "vars hands out the attributes of an object as a dict, which is not followed", "Read them by their names: layer.w."
     if any(getattr(fn, "obj", None) is f for f in SEES_NAMES):
         return f"{fn.text} sees the names of the function, and its derivative has others", "Use the variables themselves."
     if (home, name) == ("tangentx", "insert_grad_of"):

@@ -28,7 +28,7 @@ from tangentx.frontend.naming import temporary
 from tangentx.frontend.private import above
 from tangentx.frontend.resolve import Resolver
 from tangentx.frontend.source import Source
-from tangentx.frontend.spread import given, keywords_of, known_parts, merged_items, parameters, positions_of
+from tangentx.frontend.spread import given, keywords_of, known_parts, merged_items, own_class, parameters, positions_of
 from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Const, Expr, Let, Method, Place, Ref, Stmt, Store, Var
 
 __all__ = ["Env", "Expressions", "op"]
@@ -236,7 +236,7 @@ class Expressions:
             fn = self.functions.get(fn, fn)
             if not isinstance(fn, Var | Ref):
                 raise self.refuse("this value cannot be called", node, "Call a function by its name.")
-        args, keywords = given(self, node, parameters(fn), keywords_of(fn), positions_of(fn))
+        args, keywords = given(self, node, parameters(own_class(self, fn)), keywords_of(fn), positions_of(fn))
         for local in (*args, *keywords.values()):
             if isinstance(local, Known):
                 reason, hint = takes_no_function(fn, local.name)

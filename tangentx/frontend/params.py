@@ -7,6 +7,8 @@ def f(x, n: int = 2, *, k=scale)     ==>     Param(x), Param(n, default=Const(2)
 from __future__ import annotations
 
 import math
+import typing
+from collections import abc
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +18,8 @@ from tangentx.ir.nodes import Atom, Const, Param, Ref, Var
 
 __all__ = ["arguments", "parameters"]
 
+SEQUENCES = (list, tuple, abc.Sequence, abc.MutableSequence, abc.Iterable, abc.Collection)
+MAPPINGS = (dict, abc.Mapping, abc.MutableMapping)
 DECIDED = ("float", "int", "bool", "str", "ndarray", "tuple", "Tuple")
 
 
@@ -43,7 +47,7 @@ def parameters(source: Source) -> list[Param]:
         found.append(Param(Var(a.id), "keyword", default, source.segment(a.annotation)))
     if args.kwarg:
         found.append(Param(Var(args.kwarg.id), "var_keyword", None, source.segment(args.kwarg.annotation)))
-    return [replace(p, cls=_class(source, p, k), annotation=_or_none(p)) for k, p in enumerate(found)]
+    return [_with_class(source, replace(p, annotation=_or_none(p)), k) for k, p in enumerate(found)]
 
 
 def _or_none(param: Param) -> str:
@@ -52,14 +56,31 @@ def _or_none(param: Param) -> str:
     return f"{param.annotation} | None" if known and param.default == Const(None) else param.annotation
 
 
-def _class(source: Source, param: Param, position: int) -> Any:
-    """The class that a parameter's annotation means; of the first parameter of a method, the class that it stands in."""
-    note = source.function.__annotations__.get(param.var.base)
-    if isinstance(note, str):
-        try:
-            note = eval(note, source.globals)  # the user's own annotation, as inspect.get_annotations does
-        except Exception:
-            return None
+def _with_class(source: Source, param: Param, position: int) -> Param:
+    """The parameter with the class that its annotation means, or with that of its items: ``list[Point]``, ``dict[str, Point]``."""
+    note = _evaluated(source, source.function.__annotations__.get(param.var.base))
+    home, given = typing.get_origin(note), typing.get_args(note)
+    if home is tuple and not (len(given) == 2 and given[1] is ...):
+        given = given if len(set(given)) == 1 else ()
+    held = _evaluated(source, given[-1 if home in MAPPINGS else 0]) if given and home in (*SEQUENCES, *MAPPINGS) else None
+    if isinstance(held, type) and not param.kind.startswith("var_"):
+        return replace(param, items=(dict, held) if home in MAPPINGS else held)
+    return replace(param, cls=_class(source, note, position))
+
+
+def _evaluated(source: Source, note: Any) -> Any:
+    """What an annotation means that is written as text."""
+    note = note.__forward_arg__ if isinstance(note, typing.ForwardRef) else note
+    if not isinstance(note, str):
+        return note
+    try:
+        return eval(note, source.globals)  # the user's own annotation, as inspect.get_annotations does
+    except Exception:
+        return None
+
+
+def _class(source: Source, note: Any, position: int) -> Any:
+    """The class that an annotation means; of the first parameter of a method, the class that it stands in."""
     if note is None and position == 0 and "." in source.qualname:
         owner = source.globals.get(source.qualname.split(".")[-2])
         if isinstance(owner, type) and vars(owner).get(source.function.__name__) is source.function:

@@ -27,8 +27,8 @@ from tangentx.frontend.source import read
 from tangentx.ir.nodes import Assert, Atom, Build, Call, Const, Expr, Ref, Unpack, Var
 
 __all__ = [
-    "behind_star", "given", "keywords_of", "known_items", "known_parts", "known_rest", "known_truth", "merged_items", "parameters", "positions_of",
-    "split_target",
+    "behind_star", "given", "keywords_of", "known_items", "known_parts", "known_rest", "known_truth", "merged_items", "own_class", "parameters",
+    "positions_of", "split_target",
 ]  # fmt: skip
 
 COMPARED = {"Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le, "Gt": operator.gt, "GtE": operator.ge}
@@ -90,6 +90,18 @@ def parameters(fn: Any) -> list[str] | None:
     if any(p.kind is p.VAR_POSITIONAL or (p.kind in POSITIONAL and p.default is not p.empty) for p in found):
         return None
     return [p.name for p in found if p.kind in POSITIONAL]
+
+
+def own_class(lowering: Any, fn: Any) -> Any:
+    """``cls`` in a class method is the class that this stands in, as far as the number of its arguments goes, or a subclass that takes as many."""
+    source = lowering.source
+    args = source.node.args.args
+    if not isinstance(fn, Var) or fn.version or not args or fn.base != args[0].id or "." not in source.qualname:
+        return fn
+    owner = source.globals.get(source.qualname.split(".")[-2])
+    found = vars(owner).get(source.function.__name__) if isinstance(owner, type) else None
+    own = isinstance(found, classmethod) and found.__func__ is source.function
+    return Ref(owner, fn.base, source.module, source.qualname.split(".")[-2]) if own else fn
 
 
 def keywords_of(fn: Any, kinds: tuple[Any, ...] = (*POSITIONAL, inspect.Parameter.KEYWORD_ONLY)) -> Words | None:

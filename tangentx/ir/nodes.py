@@ -437,7 +437,6 @@ Stmt = Union[Let, Unpack, Store, Effect, Assert, Raise, Break, NewTape, Append, 
 class Param:
     """A parameter: ``kind`` as in inspect (``positional``, ``keyword``: keyword-only, ``positional_only``, ``var_positional``,
     ``var_keyword``); ``default`` None where there is none; ``annotation`` is the source text, "" where there is none.
-
     ``default`` is an atom; a Ref of a default that is not a literal stands for ``f.__defaults__`` of the user's function.
     """
 
@@ -446,6 +445,7 @@ class Param:
     default: Atom | None = None
     annotation: str = ""
     cls: Any = field(default=None, compare=False)  # the class that the annotation means, where it is a class
+    items: Any = field(default=None, compare=False)  # that of its items, where it means a list or tuple; (dict, that of its values)
     checked: bool = False  # whether the value is surely of that very class
 
     @property

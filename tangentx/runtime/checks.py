@@ -21,8 +21,8 @@ from tangentx.runtime.described import is_shadowed, worked_out
 
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_count", "check_dict",
-    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_input", "check_inputs", "check_keyed",
-    "check_namesake", "check_no_dict", "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real",
+    "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_held", "check_input", "check_inputs",
+    "check_keyed", "check_namesake", "check_no_dict", "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real",
     "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "shown_items", "yielded",
 ]  # fmt: skip
 
@@ -64,6 +64,16 @@ def check_real_objects(*others: Any, **values: Any) -> None:
     check_others(others)
     for name, value in values.items():
         check_input(name, value, known=True)
+
+
+def check_held(cls: type, kinds: str, **values: Any) -> None:
+    """``check_held(Point, "f", ps=ps)``: the same where ps is a list, tuple or dict of such objects: what their operators mean is known."""
+    for name, value in values.items():
+        if not isinstance(value, list | tuple | dict | deque):
+            check_input(name, value, kinds)
+            continue
+        for key, child in parts(value) or ():
+            check_input(f"{name}[{key!r}]", child, kinds, True, type(child) is cls)
 
 
 def check_arrays(*values: Any) -> None:
@@ -108,7 +118,9 @@ def check_input(name: str, value: Any, kinds: str = "f", inside: bool = False, k
         try:
             if not known:
                 refuse_namesakes(name, value)
-                refuse_operators(value)
+                said = type(value).__name__
+                held = f"Annotate what holds it: list[{said}] for a parameter, if {said} has no subclasses, or a field of this class in a class."
+                refuse_operators(value, held if inside else "")
                 refuse_answers(type(value), ("array",))
             for key, child in children:
                 check_input(f"{name}[{key!r}]", child, kinds, True, type(child).__name__ in annotated.get(key, ""))

@@ -266,9 +266,11 @@ def put_field(like: Any, name: str, value: Any) -> Any:
 
 
 def each(g: Any, like: Any) -> Any:
-    """The adjoint of ``sum(like)``: ``g`` for each of the items, in its shape."""
+    """The adjoint of ``sum(like)``: ``g`` for each of the items, in its shape; of a deque one without a limit, for it follows all writes."""
     items = [unbroadcast(g, item) for item in like]
-    return rebuilt(like, items) if isinstance(like, list | tuple | deque) else np.stack(items)
+    if isinstance(like, deque):
+        return deque(items)
+    return rebuilt(like, items) if isinstance(like, list | tuple) else np.stack(items)
 
 
 def sequence(items: Any) -> Any:

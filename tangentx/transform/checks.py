@@ -5,6 +5,7 @@ check_real_objects(p=p)          the same of an object: its class is known, or `
 check_operands(S)                ``S @ w``: S may be a sparse matrix, too
 check_answers(p)                 ``np.add(x, p.o)``: what that is, no class says itself
 check_floats(dt)                 annotated as a number, where an array would make it another program
+check_held(Complex, "f", zs=zs)     annotated as a list, tuple or dict of objects that have operators of their own
 check_arrays(data)               ``data.mean()`` is taken for a number, as that of an array is
 """
 
@@ -19,15 +20,19 @@ from tangentx.analysis.classes import is_own_class
 from tangentx.analysis.evidence import evident, other_name, root, versions
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import ANNOTATIONS, FULL_REDUCTIONS, SCALARS
-from tangentx.ir.nodes import Atom, Attribute, Call, Effect, Function, Let, Method, Place, Ref, Stmt, Store, Var
+from tangentx.analysis.own import items_of
+from tangentx.ir.nodes import Atom, Attribute, Call, Const, Effect, Function, Let, Method, Place, Ref, Stmt, Store, Var
+from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import edge_atoms, own_atoms, statements, stmt_targets
 from tangentx.transform.build import helper
 from tangentx.transform.operands import answering, is_unknown, operands, sources
+from tangentx.transform.operators import holds_operators
 
 __all__ = ["checks_arguments", "input_checks"]
 
 OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_objects"}
-CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_answers", "check_arrays", "check_floats", "check_operands")
+OF_KINDS = {"check_inputs": "fc", "check_reals": "f"}
+CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_answers", "check_arrays", "check_floats", "check_held", "check_operands")
 TUPLE = Ref(tuple, "tuple", "builtins", "tuple")
 NOWHERE = Place("", 0)  # they stand for no statement of the user's
 
@@ -50,7 +55,8 @@ def input_checks(
     """Lines that check the arguments: those in ``wrt``, where annotations do not prove them, and others by what is done with them."""
     parts = sources(function)
     objects, asked = _objects(function, classes, parts), _taken_for_arrays(function, classes, parts)
-    unproven = [(v.base, v) for v in wrt if facts.of(v).kind != "float"]
+    held = [p for p in function.params if p.var in wrt and holds_operators(p)]
+    unproven = [(v.base, v) for v in wrt if facts.of(v).kind != "float" and v not in {p.var for p in held}]
     arrays, fields = tuple(p for p in unproven if p[1] not in objects), tuple(p for p in unproven if p[1] in objects)
     others, matrices = operands(function, wrt, active, functions)
     unknown = (*(p.var for p in function.params if is_unknown(p)), *function.free)
@@ -58,6 +64,7 @@ def input_checks(
     calls = [
         Call(helper(name).fn, () if fields and not arrays else others, arrays),
         Call(helper(OF_OBJECTS[name]).fn, others if fields and not arrays else (), fields),
+        *(helper("check_held", class_ref(items_of(p)), Const(OF_KINDS[name]), **{p.var.base: p.var}) for p in held),  # type: ignore[arg-type]
         helper("check_operands", *matrices),
         helper("check_answers", *answering(function, wrt, active, (*others, *matrices))),
         helper("check_floats", *_annotated_floats(function, active, facts, functions)),

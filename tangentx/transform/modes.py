@@ -24,6 +24,7 @@ from tangentx.ir.walk import rename, statements
 from tangentx.transform.build import helper
 from tangentx.transform.called import copy_of_result
 from tangentx.transform.checks import checks_arguments, input_checks
+from tangentx.transform.operators import holds_operators
 from tangentx.transform.realparts import real_part
 
 __all__ = [
@@ -208,9 +209,10 @@ def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var
     function, fresh = prepared.function, prepared.fresh
     place = (function.returns or function.place).derived("Tangent of")
     checks: list[Stmt] = argument_checks(prepared, False)
+    held = {p.var for p in function.params if holds_operators(p)}
     for var, dot in zip(prepared.wrt, dots, strict=True):
         if prepared.facts.of(var).kind != "float":
-            known = {"known": Const(True)} if var in prepared.memory.classes else {}
+            known = {"known": Const(True)} if var in prepared.memory.classes or var in held else {}
             checks.append(Effect(helper("check_tangent", var, dot, **known), NOWHERE))
     result = tangent
     if mode in ("jvp", "push"):

@@ -19,6 +19,7 @@ import numpy as np
 
 from tangentx.analysis.classes import Known, is_own_class, stored_by
 from tangentx.analysis.fact import Facts
+from tangentx.analysis.own import items_of
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import expr_atoms, map_blocks, own_atoms, statements
 from tangentx.transform.build import helper
@@ -68,6 +69,7 @@ class Sight:
 def namesakes(known: Iterable[Known], function: Function) -> frozenset[str]:
     """The names of what arrays have that a class in sight says itself, or that an attribute is written by."""
     classes = {k.cls for k in known} | {cls for s in statements(function.body) for a in own_atoms(s) for cls in _classes(a)}
+    classes |= {cls for p in function.params if (cls := items_of(p)) is not None}
     written = {str(s.index.value) for s in statements(function.body) if isinstance(s, Store) and s.op == "setattr" and isinstance(s.index, Const)}
     return frozenset(written & OF_ARRAYS).union(*map(_said, classes))
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from tangentx.analysis.classes import is_array_like
 from tangentx.analysis.kinds import ANNOTATIONS, is_part
+from tangentx.analysis.own import items_of
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Each, For, Function, Let, Local, Method, Param, Ref, Stmt, Store, Unpack, Var
 from tangentx.ir.walk import merges, statements
@@ -238,7 +239,7 @@ def is_unknown(param: Param) -> bool:
     """Whether the annotation says nothing of operators; that of a sparse matrix says ``*`` is not known."""
     cls = param.cls
     of_cls = cls is None or cls in (Any, object) or _is_matrix(cls) or is_array_like(cls)
-    return of_cls and ANNOTATIONS.get(param.said, "any") == "any"
+    return of_cls and items_of(param) is None and ANNOTATIONS.get(param.said, "any") == "any"
 
 
 OF_FIRST = ("getitem", "copied", "own_copy", "snapshot")  # what gives a part, or a copy, of its first operand

@@ -23,9 +23,10 @@ import numpy as np
 from tangentx.analysis.classes import Known, is_array_like, is_own_class
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
+from tangentx.analysis.own import items_of
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.homes import is_installed
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Effect, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var
+from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Effect, Expr, For, Function, Let, Method, Param, Ref, Stmt, Unpack, Var
 from tangentx.ir.walk import map_blocks, own_atoms, statements
 from tangentx.runtime.asked import PLAIN
 from tangentx.runtime.compared import gives_bool, odd_comparisons
@@ -37,7 +38,7 @@ from tangentx.transform.objects import ASKED, UNARY
 from tangentx.transform.operands import of_numpy
 from tangentx.transform.protocols import consumed
 
-__all__ = ["has_operators", "is_plain", "with_operands_checked"]
+__all__ = ["has_operators", "holds_operators", "is_plain", "with_operands_checked"]
 
 NAMES = frozenset({*REFLECTED, *IN_PLACE, *UNARY})
 GIVE_ITEMS = ("", "getitem", "getattr", "max", "min", "next")
@@ -49,7 +50,8 @@ IDLE |= {"round", "floor", "ceil", "trunc"}
 
 def has_operators(known: Iterable[Known], function: Function) -> bool:
     """Whether one of these classes says what an operator does, or what it is to be gone through; or one of those that look like arrays."""
-    classes = (*known, *(Known(cls) for cls in _held(function)))
+    given = (cls for p in function.params if (cls := items_of(p)) is not None)
+    classes = (*known, *(Known(cls) for cls in (*given, *_held(function))))
     return any(map(_says, classes)) or any(map(_compares_oddly, classes)) or bool(_array_likes(function))
 
 
@@ -68,6 +70,12 @@ def _held(function: Function) -> Iterator[type]:
             children = [child for _, child in parts(value) or () if type(child) not in PLAIN]
             yield from (cls for cls in dict.fromkeys(map(type, children)) if is_own_class(cls) or is_array_like(cls))
             waiting += children
+
+
+def holds_operators(param: Param) -> bool:
+    """Whether the items of a parameter are of a known class that says so."""
+    cls = items_of(param)
+    return cls is not None and _says(Known(cls))
 
 
 def _says(known: Known | None) -> bool:

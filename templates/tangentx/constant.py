@@ -5,7 +5,8 @@ from tangentx import callees
 from tangentx.rules.declare import constant
 
 # checks
-constant(rt.check_inputs, rt.check_reals, rt.check_objects, rt.check_real_objects, rt.check_arrays, rt.check_floats, rt.check_operands)
+constant(rt.check_inputs, rt.check_reals, rt.check_objects, rt.check_real_objects, rt.check_held, rt.check_arrays, rt.check_floats)
+constant(rt.check_operands)
 constant(rt.check_real, rt.check_scalar, rt.check_cotangent, rt.check_tangent, rt.check_operators, rt.check_class, rt.check_field, rt.check_gauge)
 constant(
     rt.as_it_is, rt.check_given, rt.check_handed, rt.check_completed, rt.check_dtype, rt.check_fractions, rt.check_power, rt.check_layout, rt.finite

@@ -30,6 +30,16 @@ def delay_line(xs):
     return sum((k + 1) * y * y for k, y in enumerate(out))
 
 
+def delayed_growth(beta, gamma):
+    buf = deque([1.2] * 3, maxlen=3)
+    x = 1.2
+    for _ in range(6):
+        delayed = buf[0]
+        x = x + 0.2 * (beta * delayed / (1 + delayed**6) - gamma * x)
+        buf.append(x)
+    return x + sum(buf)
+
+
 def from_the_left(xs, n):
     d = deque(xs, n)
     total = 0.0
@@ -186,6 +196,7 @@ XS = np.array([1.0, 2.0, 0.5, 3.0, -1.0])
 CASES = [
     Case(moving_mean, (XS, 3)),
     Case(delay_line, (XS,)),
+    Case(delayed_growth, (1.1, 0.4), (0, 1)),
     Case(from_the_left, (XS, 2)),
     Case(queue, (XS,)),
     Case(pushed_by_a_function, (XS,)),
