@@ -17,7 +17,8 @@ from tests.programs import Case
 from tests.test_programs import CASES, IDS, _seed
 
 TWELFTH = [pytest.param(c, id=n, marks=[] if k % 12 == 5 else [pytest.mark.rest]) for k, (c, n) in enumerate(zip(CASES, IDS, strict=True))]
-ASKED = {"from tangentx.callees import check_context"}  # a context of unknown class is looked at where it is entered
+# the function itself asks for derivatives; a context of unknown class is looked at where it is entered
+ASKED = {"import tangentx as tx", "from tangentx.callees import check_context"}
 NO_FILE = ("is only known while running", "what an import in a file does not lead to", "stand alone")  # what a file cannot hold
 
 

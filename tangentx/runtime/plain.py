@@ -15,7 +15,7 @@ from tangentx.errors import ArgumentError
 from tangentx.runtime.checks import check_cotangent
 from tangentx.runtime.contents import with_items
 
-__all__: list[str] = []  # nobody imports them: see backend/standalone
+__all__ = ()  # nobody imports them: see backend/standalone
 
 HOMES = ("builtins", "numpy", "scipy", "cupy", "pandas")
 
