@@ -16,7 +16,7 @@ from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Ref, Store, Var
 from tangentx.ir.walk import statements
 
-__all__ = ["evident", "other_name", "root", "versions"]
+__all__ = ["NO_EVIDENCE", "evident", "other_name", "root", "versions"]
 
 NO_EVIDENCE = MEMBERS | {*dir(slice), *dir(range), *dir(np), "most_common", "default_factory", "move_to_end"}
 

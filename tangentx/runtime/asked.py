@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import sys
 import types
@@ -14,17 +15,29 @@ from tangentx.errors import ArgumentError, NotDifferentiable
 from tangentx.runtime.compared import odd_comparisons
 from tangentx.runtime.contents import attributes, parts
 
-__all__ = ["check_answers", "check_bools", "check_first", "check_implemented", "check_left", "check_operands", "check_operators", "check_protocols"]
+__all__ = [
+    "check_answers", "check_bools", "check_first", "check_implemented", "check_left", "check_number", "check_operands", "check_operators",
+    "check_protocols",
+]  # fmt: skip
 
 # what a class may say of its objects, and rules take for that of numbers, arrays and lists
 OPERATORS = (
     "getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs",
     "floordiv", "rfloordiv", "mod", "rmod", "divmod", "rdivmod", "pos", "invert", "reversed", "round", "floor", "ceil", "trunc",
     "array_ufunc", "array_function", "iadd", "isub", "imul", "itruediv", "ipow", "imatmul", "ifloordiv", "imod",
+    "and", "rand", "or", "ror", "xor", "rxor", "lshift", "rlshift", "rshift", "rrshift",
+)  # fmt: skip
+MADE_NUMBERS = ("float", "complex", "index")  # what makes a number of an object, for float(o), math.sqrt(o), z[0] = o
+# the methods that functions of NumPy's of these names call: np.sqrt(o) is o.sqrt()
+CALLED = (
+    "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos",
+    "arctan", "arcsinh", "arccosh", "arctanh", "radians", "degrees", "deg2rad", "rad2deg", "rint", "fabs",
 )  # fmt: skip
 ANSWERS = ("array_ufunc", "array_function", "matmul", "rmatmul")
 ARITHMETIC = tuple(prefix + word for word in ("add", "sub", "mul", "truediv", "pow", "floordiv", "mod") for prefix in ("", "r"))
 COMPARED = frozenset({"__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__"})  # of these the right operand is asked first if it is of a subclass
+CONTAINERS = (list, tuple, dict, deque)  # a class that is derived from one of these may say what its items, or its length, are
+LENGTHS = ("len",)
 PLAIN = frozenset({bool, complex, float, int, str, type(None), np.ndarray})  # classes whose operators are known
 
 
@@ -40,6 +53,8 @@ def check_answers(*holders: Any) -> None:
         if id(value) not in seen:
             seen[id(value)] = value
             refuse_answers(type(value))
+            if not any(value is holder for holder in holders) and not hasattr(type(value), "__array__"):
+                refuse_operators(value, "Call the method that is meant by its name.")  # np.add(x, o) asks it for x + o
             waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
 
 
@@ -94,7 +109,13 @@ def check_implemented(y: Any) -> None:
 def check_protocols(x: Any) -> None:
     """What ``x[i]``, ``for v in x`` or ``abs(x)`` mean is what arrays, lists and numbers mean."""
     if type(x) not in PLAIN and type(x) not in (list, tuple, dict):
-        refuse_operators(x, "Annotate the parameter with its class, or call a method of the object by its name.")
+        refuse_operators(x, "Annotate the parameter with its class, or call a method of the object by its name.", varied=True)
+
+
+def check_number(x: Any) -> None:
+    """``x`` is a number, as ``float(x)`` takes it for: no object whose class says which one it makes."""
+    if type(x) is not float:
+        check_protocols(x)
 
 
 def check_others(values: tuple[Any, ...], sparse: bool = False) -> None:
@@ -117,17 +138,43 @@ def check_operators(x: Any, known: tuple[str, ...] = (), sparse: bool = False) -
         if id(value) in seen or known and of_library:  # it may hold itself; the operators of libraries are those of numbers and arrays
             continue
         seen[id(value)] = value
-        refuse_operators(value)
+        refuse_operators(value, varied=not known)
         waiting += [child for _, child in parts(value) or () if type(child) not in PLAIN]
 
 
-def refuse_operators(x: Any, hint: str = "") -> None:
-    """An object whose class is not known has no operators of its own."""
-    if not isinstance(x, list | tuple | dict | deque | np.ndarray) and attributes(x) is not None:
-        own = [word for word in OPERATORS if isinstance(getattr(type(x), f"__{word}__", None), types.FunctionType)] or odd_comparisons(type(x))
-        if own:
-            reason = f"the class {type(x).__name__}, which has its own __{own[0]}__, is not known when the derivative is made"
-            raise ArgumentError(reason, None, hint or f"Annotate the parameter with its class: {type(x).__name__}.")
+def refuse_operators(x: Any, hint: str = "", varied: bool = False) -> None:
+    """An object whose class is not known has no operators of its own; one that is ``varied`` is no number, either: ``float(o)``, ``np.sqrt(o)``."""
+    cls = type(x)
+    if cls in PLAIN or cls in (list, tuple, dict, deque) or isinstance(x, np.ndarray) or attributes(x) is None and not isinstance(x, CONTAINERS):
+        return
+    own: str = _said(cls, varied)  # type: ignore[arg-type]
+    if own:
+        reason = f"the class {cls.__name__}, which has its own {own}, is not known when the derivative is made"
+        raise ArgumentError(reason, None, hint or f"Annotate the parameter with its class: {cls.__name__}.")
+
+
+@functools.lru_cache(maxsize=1024)
+def _said(cls: Any, varied: bool) -> str:
+    """The first of what a class says itself of operators: ``__mul__``; "" if there is nothing."""
+    container = issubclass(cls, CONTAINERS)
+    words = (*OPERATORS, *MADE_NUMBERS, *LENGTHS * container) if varied else OPERATORS[2 * container :]  # what items are is right where none varies
+    found = [f"__{word}__" for word in words if _is_own(cls, f"__{word}__", container)]
+    found += [f"__{word}__" for word in odd_comparisons(cls)]
+    found += [word for word in CALLED if varied and _is_own(cls, word, True) and _needs_nothing(getattr(cls, word))]
+    return found[0] if found else ""
+
+
+def _is_own(cls: type, name: str, ours: bool) -> bool:
+    """Whether a class has a method of that name written in Python; ``ours``: of no class of a library, such as Counter."""
+    owner = next((c for c in cls.__mro__ if name in vars(c)), None)
+    library = owner is not None and (owner.__module__.partition(".")[0] in sys.stdlib_module_names - {"__main__"} or is_installed(owner))
+    return isinstance(getattr(cls, name, None), types.FunctionType) and not (ours and library)
+
+
+def _needs_nothing(method: types.FunctionType) -> bool:
+    """Whether it can be called as ``o.sqrt()``."""
+    code = method.__code__
+    return code.co_argcount - len(method.__defaults__ or ()) <= 1
 
 
 def refuse_array(cls: type, known: tuple[str, ...] = ("numpy", "scipy", "cupy")) -> None:

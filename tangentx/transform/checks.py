@@ -6,6 +6,7 @@ check_operands(S)                ``S @ w``: S may be a sparse matrix, too
 check_answers(p)                 ``np.add(x, p.o)``: what that is, no class says itself
 check_floats(dt)                 annotated as a number, where an array would make it another program
 check_held(Complex, "f", zs=zs)     annotated as a list, tuple or dict of objects that have operators of their own
+check_number(x)                  ``float(x)`` alone says that x is a number: a class may say what that is of its objects
 check_arrays(data)               ``data.mean()`` is taken for a number, as that of an array is
 """
 
@@ -17,7 +18,7 @@ import numpy as np
 
 from tangentx.analysis.aliases import MAYBE, VIEWS
 from tangentx.analysis.classes import is_own_class
-from tangentx.analysis.evidence import evident, other_name, root, versions
+from tangentx.analysis.evidence import NO_EVIDENCE, evident, other_name, root, versions
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import ANNOTATIONS, FULL_REDUCTIONS, SCALARS
 from tangentx.analysis.own import items_of
@@ -32,8 +33,9 @@ __all__ = ["checks_arguments", "input_checks"]
 
 OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_objects"}
 OF_KINDS = {"check_inputs": "fc", "check_reals": "f"}
-CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_answers", "check_arrays", "check_floats", "check_held", "check_operands")
+CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_answers", "check_arrays", "check_floats", "check_held", "check_number", "check_operands")
 TUPLE = Ref(tuple, "tuple", "builtins", "tuple")
+ROUNDED = ("floor", "ceil", "trunc")
 NOWHERE = Place("", 0)  # they stand for no statement of the user's
 
 
@@ -70,6 +72,7 @@ def input_checks(
         helper("check_floats", *_annotated_floats(function, active, facts, functions)),
         helper("check_arrays", *taken, *_of_modules(asked)),
     ]
+    calls += [helper("check_number", v) for v in _taken_for_numbers(function, wrt, facts, classes)]
     calls += [helper("check_class", p.var, TUPLE) for p in function.params if p.annotation in ("tuple", "Tuple") and p.var not in classes]
     return [Effect(call, NOWHERE) for call in calls if call.args or call.kwargs]
 
@@ -83,6 +86,35 @@ def _annotated_floats(function: Function, active: Collection[Var], facts: Facts,
         return []
     used = {a for s in statements(function.body) for t in stmt_targets(s) if t in active for a in own_atoms(s)}
     return [p.var for p in function.params if ANNOTATIONS.get(p.said, "any") in SCALARS and p.var in used]
+
+
+def _taken_for_numbers(function: Function, wrt: Collection[Var], facts: Facts, classes: Container[Var]) -> list[Var]:
+    """The arguments that are numbers by what is done with them, if that would be done with objects, too.
+
+    ``float(x)`` makes a number of anything; what has parts of its own is an object; what is rounded and nothing else is asked of has
+    no derivative if it is a number.
+    """
+    taken = [p.var for p in function.params if p.var in wrt and p.said == "" and p.var in facts.assumed and p.var not in classes]
+    if not taken:
+        return []
+    same, found = versions(function), set[Atom]()
+    every = [s for s in statements(function.body) if other_name(getattr(s, "value", None)) is None]  # type: ignore[arg-type]
+    calls = [s.value for s in every if isinstance(s, Let) and isinstance(s.value, Call)]
+    found |= {root(a, same) for c in calls if _is_number_made(c) for a in c.args}
+    found |= {root(c.args[0], same) for c in calls if isinstance(c.fn, Method | Attribute) and c.fn.name not in NO_EVIDENCE}
+    rounded = {root(a, same) for c in calls if isinstance(c.fn, Ref) and c.fn.module == "math" and c.fn.attr in ROUNDED for a in c.args}
+    kept = [*(a for s in every if not _rounds(s) for a in own_atoms(s)), *(a for s in every for a in edge_atoms(s)), function.result]
+    return [v for v in taken if v in found or v in rounded - {root(a, same) for a in kept}]
+
+
+def _is_number_made(call: Call) -> bool:
+    """``float(x)``, ``np.float64(x)``."""
+    return isinstance(call.fn, Ref) and (call.fn.obj in (float, complex) or isinstance(call.fn.obj, type) and issubclass(call.fn.obj, np.inexact))
+
+
+def _rounds(stmt: Stmt) -> bool:
+    fn = getattr(getattr(stmt, "value", None), "fn", None)
+    return isinstance(fn, Ref) and fn.module == "math" and fn.attr in ROUNDED
 
 
 def _reduces(function: Function) -> bool:

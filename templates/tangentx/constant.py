@@ -16,7 +16,7 @@ constant(rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check
 constant(rt.check_separate, rt.check_ahead)
 constant(rt.check_distinct, rt.check_item, rt.check_once, rt.check_single, rt.check_view)
 constant(rt.check_unshared, rt.check_point, rt.check_items, rt.check_no_list, rt.check_count, rt.check_no_dict, rt.check_dict, rt.check_keyed)
-constant(rt.check_plain, rt.check_answers, rt.check_bools, rt.check_first, rt.check_left, rt.check_implemented, rt.check_protocols)
+constant(rt.check_plain, rt.check_answers, rt.check_bools, rt.check_first, rt.check_left, rt.check_number, rt.check_implemented, rt.check_protocols)
 constant(rt.check_namesake)
 constant(rt.check_windows, rt.check_flat, rt.check_annotated)
 constant(callees.check_context, callees.check_method, callees.check_reader, callees.halves, callees.pushforward, callees.method)
