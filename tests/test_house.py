@@ -26,6 +26,7 @@ TABLE: dict[str, set[str]] = {
     "frontend.conversions": {"runtime"},  # the order of sorted
     "frontend.inplace": {"runtime"},  # where some functions write to
     "frontend.defaults": {"runtime"},  # whether an attribute is there
+    "frontend.early": {"runtime"},  # what is to be looked at where memory is known
     "frontend.joined": {"runtime"},  # what joins arrays
     "frontend.template": {"runtime"},  # what the rule of a reduction reads as its result
     "analysis": {"ir", "rules", "errors"},

@@ -19,7 +19,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.conversions import conversion
-from tangentx.frontend.early import taken_early
+from tangentx.frontend.early import mark_early, taken_early
 from tangentx.frontend.folds import fold
 from tangentx.frontend.inner import Display, Known, held, stamp
 from tangentx.frontend.iterate import Iterate
@@ -119,9 +119,11 @@ class Comprehensions(Iterate):
 
     def consumer(self, node: Any, wish: str) -> Expr | Known | None:
         """The value of a call that consumes a generator (or ``map``, ``zip`` ...); None if it is another call."""
-        if (made := fold(self, node, wish)) is not None:
-            body, key = made
-            return self._run(body, key, node)
+        if (folded := fold(self, node, wish)) is not None:
+            before = len(self.out)
+            value = self._run(*folded, node)
+            mark_early(self, value, before, node)
+            return value
         if (value := conversion(self, node, wish)) is not None:
             return value
         if isinstance(node.func, gast.Attribute) and node.func.attr in TAKE_ALL and node.args and (found := self.lazy(node.args[0])) is not None:
@@ -177,7 +179,10 @@ class Comprehensions(Iterate):
         """A key for a value that is worked out once, here."""
         key = self._key("items")
         made = self.lazy(node)
+        start = len(self.out)
         self.env[key] = self.argument(node if made is None else _at(gast.ListComp(made.elt, made.generators), node))
+        if made is not None:
+            mark_early(self, self.env[key], start, node)
         return key
 
     def key_of(self, node: Any, name: str) -> str:
@@ -195,7 +200,7 @@ class Comprehensions(Iterate):
     # ------------------------------------------------------------------------------------------------------- loops
 
     def refuse_early(self, iterable: Any, body: Block) -> None:
-        """Refuses a loop that writes to what it goes through step by step (early.py)."""
+        """Refuses a comprehension that writes to what it goes through step by step (early.py)."""
         if name := taken_early(iterable, body, self.body, self.static_object):
             reason = f"{name.partition('@')[0]!r} may be written in a loop that goes through it step by step"
             raise self.refuse(reason, iterable, "Make a list of it before the loop.")

@@ -12,6 +12,7 @@ from typing import Any
 import gast
 
 from tangentx.frontend.choices import Choices
+from tangentx.frontend.early import mark_early
 from tangentx.frontend.expressions import op
 from tangentx.ir.nodes import Atom, Const, Count, Each, Ref, Source, Span, Var
 
@@ -47,7 +48,11 @@ class Iterate(Choices):
     def sequence(self, node: Any) -> Atom:
         """What a loop runs over, as a value."""
         made = self.lazy(node)
-        return self.atom(node if made is None else gast.copy_location(gast.ListComp(made.elt, made.generators), node), "items" if made else "")
+        start = len(self.out)
+        items = self.atom(node if made is None else gast.copy_location(gast.ListComp(made.elt, made.generators), node), "items" if made else "")
+        if made is not None or getattr(node, "early", False):
+            mark_early(self, items, start, node)
+        return items
 
     def lazy(self, node: Any) -> Any:
         """The generator expression that an expression means, if it means one."""

@@ -166,6 +166,7 @@ def _pairwise(node: Any, tools: Lazy) -> Any:
     base = tools.sequence(node.args[0])
     items = [tools.fresh("item"), tools.fresh("item")]
     behind = gast.Subscript(copy.deepcopy(base), gast.Slice(gast.Constant(1, None), None, None), gast.Load())
+    behind.early = True
     return _generator(_tuple(items), (_targets(items), _zip([base, behind])))
 
 
@@ -174,6 +175,7 @@ def _islice(node: Any, tools: Lazy) -> Any:
     start, stop, step = (None, bounds[0], None) if len(bounds) == 1 else (*bounds, None)[:3]
     item = tools.fresh("item")
     part = gast.Subscript(tools.sequence(node.args[0]), gast.Slice(start, stop, step), gast.Load())
+    part.early = True
     return _generator(load(item), (store(item), part))
 
 

@@ -338,7 +338,6 @@ class Lowering(Targets):
         if (items := known_items(self, stmt)) is not None:
             self._unrolled(stmt, items)
             return
-        self.refuse_early(stmt.iter, stmt.body)
         place, label = self.place(stmt), self.label()
         iterations = self.iterations(stmt.target, stmt.iter)
         before, names = dict(self.env), {**dict.fromkeys(target_names(stmt.target)), **assigned(stmt.body)}

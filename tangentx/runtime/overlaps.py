@@ -19,7 +19,7 @@ from tangentx.runtime.lent import asked, lent
 __all__ = [
     "check_ahead", "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
     "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_separate", "check_single",
-    "check_part", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated",
+    "check_part", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated", "taken_early",
 ]  # fmt: skip
 
 UNASKED = (bool, complex, float, int, str, type(None), np.ndarray, np.float64)
@@ -293,3 +293,7 @@ def last_written(x: Any, index: Any) -> Any:
     last = np.zeros(np.shape(x), int)
     last[index] = numbers
     return last[index] == numbers
+
+
+def taken_early(items: Any, *seen: Any) -> None:
+    """Behind a list that was made at once of what Python reads step by step: only the compiler sees it, and whether that is written meanwhile."""

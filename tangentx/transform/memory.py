@@ -239,6 +239,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
         self.merged = dict(merges(tuple(statements(function.body))))
         self.tapes, self.unpacked = set[Var](), set[Var]()
         self.steps, self.spots, self.ahead, self.views, self.keyed = {}, {}, {}, {}, {}
+        self.attributes, self.filled = dict[Var, int](), set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
         self.laid_out = any(library_name(c) in ("reshape", "ravel") for c in calls)  # a view or a copy, as the memory lies
 
@@ -291,6 +292,8 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
             self.loop(stmt)
         elif isinstance(stmt, Store):
             self.store(stmt)
+        elif self.is_noted(stmt):
+            return
         elif is_inplace(stmt) and isinstance(stmt, Let) and isinstance(stmt.value, Call):
             self.update(stmt, stmt.value)
         else:
@@ -347,6 +350,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
             if look is None or not isinstance(arg, Var) or self.facts.of(arg).scalar:
                 continue
             self.note(look.region, arg, indices)
+            self.changed_whole(look)
             if stmt.target in self.settings.stores:
                 self.no_point(arg)
                 self.out.append(Effect(helper("check_items", arg, Const(indices)) if indices else helper("check_unshared", arg), stmt.place))

@@ -124,9 +124,9 @@ class Reads:
             self.settings.stores[bump.new] = None
             raise Again
 
-    def apart(self, var: Var, region: Var, other: Var, time: int, place: Place) -> None:
+    def apart(self, var: Var, region: Var, other: Var, time: int, place: Place, name: str = "") -> None:
         """What is read must not be what was written; that is checked here, or at the write, where that one has no name any more."""
-        name = self.enough(other, time)
+        name = name or self.enough(other, time)
         if other in self.regions.moving:  # what was written may have had that name in another iteration only
             for owner in self.regions.owners(region):
                 self.apart_before(var, self.regions.sequences.get(owner, owner), other, name, place)

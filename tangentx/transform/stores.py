@@ -60,6 +60,7 @@ class Stores:
     keep_apart: Callable[[Var, Var, Place], None]
     keep_distinct: Callable[[Var], None]
     put_by_key: Callable[[Look, Store], None]
+    changed_whole: Callable[[Look | None], None]
     spot: Callable[[Look, Store], None]
     keep_distinct_given: Callable[[Var], None]
     drawn: frozenset[Atom]  # what loops take out of sequences
@@ -311,6 +312,7 @@ class Stores:
         if look is None or self.facts.of(call.args[0]).scalar:
             return
         self.note(look.region, args[0], 0)
+        self.changed_whole(look)
         bump = Bump(self.regions.tick(), args[0], stmt.target, self.blocks[-1])  # type: ignore[arg-type]
         if not shared:  # what is taken out of a container may be whatever it holds
             self.regions.bumped.update(dict.fromkeys([look.region] if look.whole else self.regions.reach(look.region), bump))

@@ -14,8 +14,8 @@ def use(tx):
     tx.grad(f)(1.2)
 
 # error
-# UnsupportedSyntax: 'ys' may be written in a loop that goes through it step by step
+# AliasError: 'xs' is written while something goes through it step by step, or before that
 #   File "model.py", line 7, in f
 #     7 |     for v in itertools.islice(xs, 3):
-#       |              ^^^^^^^^^^^^^^^^^^^^^^^
-#   Make a list of it before the loop.
+#       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+#   Take all of it at once, where it is made: list(...).

@@ -13,8 +13,8 @@ def use(tx):
     tx.grad(f)(1.2)
 
 # error
-# UnsupportedSyntax: 'xs' may be written in a loop that goes through it step by step
+# AliasError: 'xs' is written while something goes through it step by step, or before that
 #   File "model.py", line 6, in f
 #     6 |     for a, b in itertools.pairwise(xs):
-#       |                 ^^^^^^^^^^^^^^^^^^^^^^
-#   Make a list of it before the loop.
+#       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+#   Take all of it at once, where it is made: list(...).
