@@ -20,6 +20,7 @@ from typing import Any
 
 import gast
 
+from tangentx.frontend.checkers import behind_checks
 from tangentx.frontend.source import read
 
 __all__ = ["handed"]
@@ -55,6 +56,8 @@ def handed(f: types.FunctionType, wrt: Wrt = (), depth: int = 8) -> tuple[inspec
     """
     if not f.__code__.co_flags & STARRED or not depth:
         return None
+    if (checked := behind_checks(f)) is not f:
+        return handed(checked, wrt, depth - 1) or (inspect.signature(checked, follow_wrapped=False), f.__name__)
     own = list(inspect.signature(f, follow_wrapped=False).parameters.values())
     behind = _behind(f, own, depth)
     if behind is None:
