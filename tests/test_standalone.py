@@ -1,4 +1,4 @@
-"""Modules that stand alone: the corpus written to files, which give what the derivatives in memory give."""
+"""Modules that stand alone: the corpus written to files, which give what the derivatives in memory give.  Collected behind test_programs.py."""
 
 from __future__ import annotations
 
