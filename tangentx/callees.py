@@ -210,7 +210,7 @@ def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
         reason = f"no derivative is known for calling a {type(f).__module__}.{type(f).__qualname__}"
         raise NotDifferentiable(reason, None, "Call a function written in Python.")
     taken, passed = _arguments(given, 0)
-    if isinstance(f, types.MethodType):
+    if isinstance(f, types.MethodType) and getattr(f.__self__, f.__name__, None) == f:  # else its class has got another one since it was kept
         text = f"def {_name(f)}({', '.join(taken)}):\n        return called.{f.__name__}({passed})"
         return _made((f.__self__, f.__func__), f.__self__, text, f"{f.__name__}{given}")
     return _made(f, f, f"def {_name(f)}({', '.join(taken)}):\n        return called({passed})", f"{given}")

@@ -47,6 +47,21 @@ CHANGES: dict[str, tuple[str, ...]] = {
         "a = l2",
         "b = l1",
     ),
+    **{
+        f"method_kept_in_a_{name}": (
+            f"class M:\n    c = 2.0\n    def g(self, x): return self.c * x * x\nm = M()\nk = {kept}\n{function}",
+            "M.g = lambda self, x: self.c * x * x * x",
+            "M.c = 5.0",
+        )
+        for name, kept, function in (
+            ("name", "m.g", "def f(x): return k(x)"),
+            ("list", "[m.g]", "def f(x): return k[0](x)"),
+            ("partial", "functools.partial(m.g)", "def f(x): return k(x)"),
+            ("default", "m.g", "def f(x, g=k): return g(x)"),
+            ("cell", "m.g", "def made(g):\n    def f(x): return g(x)\n    return f\nf = made(k)"),
+            ("method_type", "types.MethodType(lambda self, x: self.c * x, m)", "def f(x): return k(x)"),
+        )
+    },
     "class": ("class Cfg:\n    act = np.sin\ndef f(x): return Cfg.act(x)", "Cfg.act = np.exp", "Cfg.act = staticmethod(np.cos)"),
     "base": ("class B:\n    act = np.sin\nclass D(B): pass\ndef f(x): return D.act(x)", "B.act = np.exp", "D.act = np.cos", "del D.act"),
     "metaclass": ("class Me(type):\n    act = np.sin\nclass M(metaclass=Me): pass\ndef f(x): return M.act(x)", "Me.act = np.exp", "M.act = np.cos"),

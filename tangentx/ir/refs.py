@@ -44,6 +44,6 @@ def own_attribute(name: str) -> Attribute:
 
 
 def name_in_class(cls: type, function: Any) -> str:
-    """What a class calls a function, which another one that a decorator has made of it may not be called."""
+    """What a class calls a function, which another one that a decorator has made of it may not be called; "" if it has none like it."""
     members = ((name, getattr(v, "__func__", v)) for c in cls.__mro__ for name, v in vars(c).items())
-    return next((name for name, found in members if found is function), function.__name__)
+    return next((name for name, found in members if found is function), "")

@@ -264,8 +264,9 @@ def _resolved(call: Call, classes: Mapping[Var, Known], made: Mapping[Atom, Expr
         found = _member(type(fn.obj), "__call__", replace(call, args=(fn, *call.args)), True)
         return None if found is None else (found, fn)
     if isinstance(fn, Ref) and isinstance(fn.obj, types.MethodType) and is_own_class(type(fn.obj.__self__)) and not is_declared(fn.obj):
-        owner = _part(fn, fn.obj.__self__, "__self__")
-        found = _member(type(owner.obj), name_in_class(type(owner.obj), fn.obj.__func__), replace(call, args=(owner, *call.args)), True)
+        owner, kept = _part(fn, fn.obj.__self__, "__self__"), _part(fn, fn.obj.__func__, "__func__")
+        call, name = replace(call, args=(owner, *call.args)), name_in_class(type(owner.obj), kept.obj)
+        found = _member(type(owner.obj), name, call, True) if name else replace(call, fn=kept)  # it was kept before its class got another one
         return None if found is None else (found, owner)
     if isinstance(fn, Ref) and isinstance(fn.obj, functools.partial):
         return _opened(call, fn, fn.obj), Const(None)
