@@ -39,7 +39,8 @@ def is_array_like(cls: Any) -> bool:
 def items_of(param: Param) -> type | None:
     """The class of the items of a parameter, of the values if it is a dict, where its annotation decides it."""
     cls = param.items[1] if is_keyed(param) else param.items
-    return cls if is_own_class(cls) and not inspect.isabstract(cls) and not cls.__subclasses__() else None
+    open_ = inspect.isabstract(cls) or getattr(cls, "_is_protocol", False)  # what the items have in common
+    return cls if is_own_class(cls) and not open_ and not cls.__subclasses__() else None
 
 
 def is_keyed(param: Param) -> bool:

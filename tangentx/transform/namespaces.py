@@ -23,8 +23,8 @@ from tangentx.analysis.classes import is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Attribute, Block, Call, Expr, Function, Let, Method, Ref, Stmt, Unpack, Var
-from tangentx.ir.walk import map_atoms, map_blocks, statements, stmt_targets
+from tangentx.ir.nodes import Attribute, Block, Call, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var, While
+from tangentx.ir.walk import map_atoms, map_blocks, source_targets, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
 
@@ -61,7 +61,16 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
         stmt = map_atoms(stmt, lambda a: named.get(a, a) if isinstance(a, Var) else a)
         if isinstance(stmt, Let) and isinstance(stmt.value, Call):
             stmt = replace(stmt, value=_numpys(stmt, stmt.value, modules))
-        return [map_blocks(stmt, block), *(replace(checks[v], place=stmt.place) for v in targets)]
+        return [in_loop(map_blocks(stmt, block)), *(replace(checks[v], place=stmt.place) for v in targets)]
+
+    def in_loop(stmt: Stmt) -> Stmt:
+        """A loop with the checks of what has another value in each turn."""
+        if not isinstance(stmt, For | While):
+            return stmt
+        items = [v for s in stmt.sources for v in source_targets(s)] if isinstance(stmt, For) else []
+        first = [replace(checks[v], place=stmt.place) for v in items if v in named]
+        first += [replace(checks[c.target], target=fresh(c.target.base), place=stmt.place) for c in stmt.carries if c.target in named]
+        return replace(stmt, body=(*first, *stmt.body)) if isinstance(stmt, For) else replace(stmt, header=(*first, *stmt.header))
 
     first = tuple(checks[v] for v in asked if v in params or v in function.free)
     body = first + block(function.body)

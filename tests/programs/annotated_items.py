@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from tests.programs import Case
 
@@ -85,11 +85,30 @@ def weights(ws: dict[str, Weight], x: float) -> Any:
     return total
 
 
+class Shape(Protocol):
+    def area(self, x: float) -> float: ...
+
+
+class Disk:
+    def area(self, x: float) -> float:
+        return math.pi * x * x
+
+
+class Square:
+    def area(self, x: float) -> float:
+        return x * x
+
+
+def areas(shapes: list[Shape], x: float) -> float:
+    return sum(s.area(x) for s in shapes) * shapes[0].area(x)
+
+
 def pairs() -> list[Pair]:
     return [Pair(0.3, 0.5), Pair(1.0, 2.0)]
 
 
 CASES = [
+    Case(areas, ([Disk(), Square()], 1.5), (1,)),
     Case(length_of_sum, (pairs(),)),
     Case(of_a_sequence, (pairs(),)),
     Case(of_a_tuple, (tuple(pairs()),)),

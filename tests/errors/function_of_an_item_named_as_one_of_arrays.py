@@ -1,0 +1,20 @@
+class Growth:
+    def __init__(self, rate):
+        self.rate = rate
+
+    def exp(self, x):
+        return self.rate * x * x
+
+
+def f(x, models):
+    for m in models:
+        x = m.exp(x)
+    return x
+
+
+def use(tx):
+    return tx.grad(f)(1.3, [Growth(2.0), Growth(3.0)])
+
+# error
+# NotDifferentiable: functions of an array module are asked of a value that is of type Growth
+#   Use NumPy or CuPy.
