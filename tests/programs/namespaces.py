@@ -53,12 +53,15 @@ def scaled(x, xp):
     return xp.sqrt(x * x + 1.0) / xp.sum(xp.abs(x))
 
 
-def of_each(x, modules):
-    last, total = modules[0], 0.0
-    for xp in modules:
+MODULES = [np, np]
+
+
+def of_each(x):
+    last, total = MODULES[0], 0.0
+    for xp in MODULES:
         total = total + xp.sum(xp.exp(x)) * last.cos(x[0])
         last = xp
-    return total + sum(xp.tan(x[1]) for xp in modules) * last.sin(x[2])
+    return total + sum(xp.tan(x[1]) for xp in MODULES) * last.sin(x[2])
 
 
 X = np.array([0.4, -1.3, 2.2])
@@ -69,5 +72,5 @@ CASES = [
     Case(unpacked, (X,)),
     Case(reductions, (X,)),
     Case(passed, (X,)),
-    Case(of_each, (X, [np, np])),
+    Case(of_each, (X,)),
 ]
