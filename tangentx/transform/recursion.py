@@ -3,7 +3,7 @@
 def leaves(t):
     if not isinstance(t, list):                 returns a list that holds its argument
         return [t]
-    found = leaves(t[0])             ==>        found = zip(t[0])             a container of its own: it may be written
+    found = leaves(t[0])             ==>        found = list(t[0])            a container of its own: it may be written
     found.extend(leaves(t[1]))
     return found
 """
@@ -46,7 +46,7 @@ def _replaced(function: Function, obj: Any, how: str) -> Function:
         call = stmt.value if isinstance(stmt, Let) else None
         if isinstance(stmt, Let) and isinstance(call, Call) and isinstance(call.fn, Ref) and call.fn.obj is obj:
             given = (*call.args, *(a for _, a in call.kwargs))
-            return replace(stmt, value=helper("copied", *given) if how == "fresh" else builtin("zip", *given))
+            return replace(stmt, value=helper("copied", *given) if how == "fresh" else builtin("list", *given))
         return map_blocks(stmt, block)
 
     return replace(function, body=block(function.body))
