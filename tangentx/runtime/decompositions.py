@@ -40,7 +40,7 @@ def _part(a: Any, assume_a: str | None, lower: bool, mirrored: Any) -> Any:
         return a
     if assume_a in ("upper triangular", "lower triangular"):
         return np.triu(a) if assume_a[0] == "u" else np.tril(a)
-    if assume_a not in ("pos", "positive definite", "her", "sym", "symmetric") or (assume_a[0] == "s" and np.iscomplexobj(a)):
+    if assume_a not in ("pos", "positive definite", "her", "hermitian", "sym", "symmetric") or (assume_a[0] == "s" and np.iscomplexobj(a)):
         raise NotDifferentiable(f"scipy.linalg.solve with assume_a={assume_a!r} has no derivative here", None, "Leave assume_a out.")
     return mirrored(a, "L" if lower else "U")
 

@@ -20,6 +20,7 @@ def solve(x, a, b, lower=False, *, check_finite=True, assume_a=None, transposed=
     >>> scipy.linalg.solve(M, V, assume_a="lower triangular")
     >>> scipy.linalg.solve(ZM, ZV)
     >>> scipy.linalg.solve(HPD, ZA34, assume_a="her")
+    >>> scipy.linalg.solve(HPD, ZA34, assume_a="hermitian")
     """
     whole = rt.meant(a, assume_a, lower)
     t = rt.solve_transposed(np.swapaxes(whole, -1, -2) if transposed else whole, d[x], np.shape(b))
