@@ -354,7 +354,8 @@ def array_module(xp: Any) -> Any:
     name = getattr(xp, "__name__", "")
     if not isinstance(xp, types.ModuleType) or name.rpartition(".")[2] not in ("numpy", "cupy") or name.startswith("jax"):
         what = f"the module {name}" if isinstance(xp, types.ModuleType) else f"of type {type(xp).__name__}"
-        raise NotDifferentiable(f"functions of an array module are asked of a value that is {what}", None, "Use NumPy or CuPy.")
+        hint = "Use NumPy or CuPy; what is asked of another module or object has a name that no function of NumPy's has."
+        raise NotDifferentiable(f"functions of an array module are asked of a value that is {what}", None, hint)
     return xp
 
 

@@ -317,8 +317,10 @@ class Regions(Taken):
         ``slot``: only by putting another object in a slot; ``within``: an object that stands in it has changed (else: if not ``slot``),
         and ``stirred``: by more than that.
         """
-        if region in self.before:
-            self.overtaken |= {self.before[region]}
+        built, found = region, set[Var]()
+        while (built := self.before.get(built, region)) not in (region, *found):  # perhaps more than once
+            found.add(built)
+        self.overtaken |= found
         self.current[region] = name
         self.wrote[region] = self.tick()
         if not slot:

@@ -10,4 +10,4 @@ def use(tx):
 
 # error
 # NotDifferentiable: functions of an array module are asked of a value that is the module math
-#   Use NumPy or CuPy.
+#   Use NumPy or CuPy; what is asked of another module or object has a name that no function of NumPy's has.
