@@ -4,7 +4,7 @@ def timed(f):                                    def f(x, rate=0.5): ...
     def wrapper(*args, **keywords):
         return f(*args, **keywords)     ==>      handed(timed(f)) is (x, rate=0.5), "f"
 
-They are the other one's, defaults and all, only where the stars are handed on whole and nothing else reads them: a default that
+They are the other one's, defaults and all, only where the stars are handed on whole and nothing reads them but to log or to raise: a default that
 is handed over would be seen as given.  Where more is done with them, what the caller gives is all that there is:
 
 def wrapper(*args):
@@ -27,6 +27,7 @@ __all__ = ["handed"]
 
 STARRED = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 NAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+LOGS = ("debug", "info", "warning", "error", "critical", "exception", "log", "warn")
 WRITTEN = (int, float, bool, str, type(None))  # defaults that can be said again
 Parameters = list[inspect.Parameter]
 Wrt = tuple[Any, ...]
@@ -89,6 +90,7 @@ def _behind(f: types.FunctionType, own: Parameters, depth: int) -> _Behind | Non
         around = calls[0][0].func.id in f.__code__.co_freevars
         name = _meant(f, calls[0][0].func.id).__name__ if around or hasattr(f, "__wrapped__") else f.__name__
         passed = {id(a.value) for call, _ in calls for a in (*call.args, *call.keywords) if isinstance(a, gast.Starred | gast.keyword)}
+        passed |= {id(n) for stmt in gast.walk(node) if isinstance(stmt, gast.stmt) and _only_looks(stmt) for n in gast.walk(stmt)}
         return _Behind(
             found[0],
             name,
@@ -165,6 +167,16 @@ def _read(node: Any, name: str, passed: set[int]) -> bool:
     """Whether a star is more than handed on: every other use of its name, and every other parameter of that name inside."""
     uses = [n for n in gast.walk(node) if isinstance(n, gast.Name) and n.id == name and id(n) not in passed]
     return len(uses) > bool(name)
+
+
+def _only_looks(stmt: Any) -> bool:
+    """Whether a statement can but print, or raise: a default that it takes for given changes no value."""
+    if isinstance(stmt, gast.Expr) and isinstance(stmt.value, gast.Call):
+        asked = stmt.value.func
+        return getattr(asked, "id", "") == "print" or (isinstance(asked, gast.Attribute) and asked.attr in LOGS)
+    if isinstance(stmt, gast.For | gast.If):
+        return not stmt.orelse and all(map(_only_looks, stmt.body))
+    return isinstance(stmt, gast.Assert | gast.Raise | gast.Pass)
 
 
 def _bound(node: Any, name: str) -> bool:

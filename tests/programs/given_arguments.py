@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 
 import numpy as np
 
@@ -196,6 +197,19 @@ class Model:
         return b * np.sum(self.w * x * x)
 
 
+def looked_at(f):
+    @functools.wraps(f)
+    def wrapper(*args, **words):
+        LOG.debug("%s %s %s", f.__name__, args, words)
+        for a in args:
+            if np.any(a <= 0.0):
+                raise ValueError(a)
+        return f(*args, **words)
+
+    return wrapper
+
+
+LOG = logging.getLogger(__name__)
 X = np.array([1.3, 0.7])
 STARS = (with_loop, with_a_rate(0.1), with_the_last, with_the_rest, with_names, with_an_array, reduced, handed_elsewhere, spread_elsewhere, doubled)
 BOTH = (counted, with_a_default, with_values, sets_a_default, asks, with_its_own)
@@ -205,6 +219,7 @@ CASES = [
     *(Case(decorated(loss), (X, 0.7), (0, 1)) for decorated in STARS[:8]),
     *(Case(decorated(by_word), (X,)) for decorated in (counted, asks, with_values, with_a_default, plain)),
     *(Case(decorated(weighed), (X,)) for decorated in (plain, only_positions, with_loop)),
+    *(Case(looked_at(loss), args) for args in ((X,), (X, 0.7))),
     Case(plain(with_loop(loss)), (X,)),
     Case(with_loop(plain(loss)), (X,)),
     Case(Model(2.0).loss, (X,)),
