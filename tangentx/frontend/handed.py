@@ -90,11 +90,12 @@ def _behind(f: types.FunctionType, own: Parameters, depth: int) -> _Behind | Non
         around = calls[0][0].func.id in f.__code__.co_freevars
         name = _meant(f, calls[0][0].func.id).__name__ if around or hasattr(f, "__wrapped__") else f.__name__
         passed = {id(a.value) for call, _ in calls for a in (*call.args, *call.keywords) if isinstance(a, gast.Starred | gast.keyword)}
-        passed |= {id(n) for stmt in gast.walk(node) if isinstance(stmt, gast.stmt) and _only_looks(stmt) for n in gast.walk(stmt)}
+        passed |= {id(n) for stmt in gast.walk(node) if _logs(stmt) for n in gast.walk(stmt)}
+        checked = {id(n) for stmt in gast.walk(node) if isinstance(stmt, gast.For) and _only_looks(stmt) for n in gast.walk(stmt)}
         return _Behind(
             found[0],
             name,
-            _read(node, star, passed),
+            _read(node, star, passed | checked),
             _read(node, words, passed),
             _read(node, words, passed | _by_key(node)),
             _bound(node, star),
@@ -169,14 +170,17 @@ def _read(node: Any, name: str, passed: set[int]) -> bool:
     return len(uses) > bool(name)
 
 
+def _logs(stmt: Any) -> bool:
+    """Whether a statement prints: what it shows changes no value."""
+    asked = stmt.value.func if isinstance(stmt, gast.Expr) and isinstance(stmt.value, gast.Call) else None
+    return getattr(asked, "id", "") == "print" or (isinstance(asked, gast.Attribute) and asked.attr in LOGS)
+
+
 def _only_looks(stmt: Any) -> bool:
-    """Whether a statement can but print, or raise: a default that it takes for given changes no value."""
-    if isinstance(stmt, gast.Expr) and isinstance(stmt.value, gast.Call):
-        asked = stmt.value.func
-        return getattr(asked, "id", "") == "print" or (isinstance(asked, gast.Attribute) and asked.attr in LOGS)
+    """Whether a statement can but print, or raise: one argument after the other is looked at, be it a default or not."""
     if isinstance(stmt, gast.For | gast.If):
         return not stmt.orelse and all(map(_only_looks, stmt.body))
-    return isinstance(stmt, gast.Assert | gast.Raise | gast.Pass)
+    return isinstance(stmt, gast.Assert | gast.Raise | gast.Pass) or _logs(stmt)
 
 
 def _bound(node: Any, name: str) -> bool:
