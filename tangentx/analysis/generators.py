@@ -66,8 +66,8 @@ def taken_at_once(function: Function, writes: Writes) -> Taken:
         for k, stmt in enumerate(block):
             if isinstance(stmt, Let) and (call := _made(stmt)) is not None and seen.reads[stmt.target] == 1:
                 at = next((n for n, s in enumerate(block[k + 1 :], k + 1) if stmt.target in own_atoms(s)), None)
-                between = tuple(statements(block[k + 1 : at]))
-                if at is not None and all(seen.harmless(s, call) for s in between) and seen.takes(block[at], stmt.target, call):
+                harmless = at is not None and all(seen.harmless(s, call) for s in statements(block[k + 1 : at]))
+                if at is not None and harmless and seen.takes(block[at], stmt.target, call):
                     found.add((stmt.target, stmt.place))
             for inner in blocks(stmt):
                 visit(inner)

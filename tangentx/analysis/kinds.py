@@ -83,9 +83,8 @@ def is_iterator(atom: Atom, defs: Mapping[Var, Expr]) -> bool:
         return is_iterator(value, defs)
     if not isinstance(value, Call):
         return False
-    return (
-        library_name(value) in ITERATORS or is_late(value) or (isinstance(value.fn, Ref) and value.fn.attr == "object.__new__")
-    )  # an object with an __iter__
+    made = isinstance(value.fn, Ref) and value.fn.attr == "object.__new__"  # an object with an __iter__
+    return library_name(value) in ITERATORS or is_late(value) or made
 
 
 def is_generator(obj: Any) -> TypeGuard[types.FunctionType]:

@@ -44,10 +44,14 @@ NEVER = 1 << 60
 
 def late_writes(function: Function, taken: Taken, writes: Writes) -> tuple[tuple[Var, Var], ...]:
     """(late value, what is written to something that it sees while it may be read); generators that are taken at once read nothing later."""
-    lines = _Lines(function.body)
-    late = [k for k, s in enumerate(lines.every) if isinstance(s, Let) and is_late(s.value) and (s.target, s.place) not in taken]
-    if not late:
+
+    def stays(stmt: Stmt) -> bool:
+        return isinstance(stmt, Let) and is_late(stmt.value) and (stmt.target, stmt.place) not in taken
+
+    if not any(map(stays, statements(function.body))):  # of most functions
         return ()
+    lines = _Lines(function.body)
+    late = [k for k, s in enumerate(lines.every) if stays(s)]
     names = Names(function, lines.every, writes)
     return tuple(pair for k in late for pair in _written(lines, k, names))
 

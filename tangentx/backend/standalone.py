@@ -70,7 +70,7 @@ def standalone(text: str, runtime: str, plain: str = "") -> str:
 
 def _knows_objects(tree: ast.Module, wanted: Iterable[str]) -> bool:
     """Whether a module asks for attributes that numbers, arrays, lists and dicts have not, makes a dict of another kind, or checks classes."""
-    modules = {alias.asname or alias.name.partition(".")[0] for node in ast.walk(tree) if _is_import(node) for alias in node.names}  # type: ignore[attr-defined]
+    modules = {name for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom) for name in _binds(node)}
     asked = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _root(node) not in modules]
     words = {getattr(node, "id", getattr(node, "attr", getattr(node, "arg", ""))) for node in ast.walk(tree)}
     return not OF_OBJECTS.isdisjoint({*wanted, *words}) or any(node.attr not in OF_VALUES for node in asked)
@@ -123,7 +123,7 @@ def _needed(wanted: list[str], definitions: dict[str, ast.stmt]) -> list[str]:
     return [name for name in definitions if name in found]
 
 
-def _is_import(stmt: ast.AST) -> bool:
+def _is_import(stmt: ast.stmt) -> bool:
     return isinstance(stmt, ast.Import | ast.ImportFrom)
 
 
