@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from differences import difference, inner, randomly_like, shifted
 
 import tangentx as tx
 import tests.packages
+from tests.fuzz.plain import without_black
 from tests.packages import Found, found
 
 
@@ -32,6 +34,12 @@ def _tables() -> list[Any]:
 
 
 CASES = _tables()
+
+
+@pytest.fixture(autouse=True)
+def _without_black() -> Iterator[None]:
+    with without_black():  # the numbers are looked at here
+        yield
 
 
 def flat(value: Any) -> np.ndarray:

@@ -68,10 +68,10 @@ def _alike(found: object, argument: object) -> None:
         _alike(a, b)
 
 
-THIRD = {id(case) for case in CASES[::3]}
-# without the optimising passes one program of three, the others when asked for
+SIXTH = {id(case) for case in CASES[::6]}
+# without the optimising passes one program of six, the others when asked for
 WAYS = [pytest.param(c, True, id=f"{n}-optimised") for c, n in zip(CASES, IDS)]
-WAYS += [pytest.param(c, False, id=f"{n}-plain", marks=[pytest.mark.rest] if k % 3 else []) for k, (c, n) in enumerate(zip(CASES, IDS))]
+WAYS += [pytest.param(c, False, id=f"{n}-plain", marks=[pytest.mark.rest] if k % 6 else []) for k, (c, n) in enumerate(zip(CASES, IDS))]
 
 
 @pytest.mark.parametrize(("case", "optimise"), WAYS)
@@ -93,7 +93,7 @@ def test_first_order(case: Case, optimise: bool) -> None:
         if rt.parts(case.args[k]) is None:
             assert np.shape(bar) == np.shape(case.args[k]) and np.iscomplexobj(bar) == np.iscomplexobj(case.args[k])
     _close(sum(inner(bar, directions[k]) for k, bar in zip(case.wrt, gradient, strict=True)), np.sum(seed * expected).real, error)
-    if np.shape(value) == () and id(case) in THIRD:  # that of the first argument alone: see test_second_order
+    if np.shape(value) == () and id(case) in SIXTH:  # that of the first argument alone: see test_second_order
         for bar, other in zip(tx.grad(case.function, case.wrt, optimise=optimise)(*case.args), gradient, strict=True):
             _same(other, bar)
     _same(case.args, before)
@@ -110,8 +110,8 @@ def _refused(check: Callable[[], None], reason: str) -> bool:
     return False
 
 
-# reverse over reverse of one program of three, and where a refusal is declared; of the others when asked for
-BOTH = {id(case) for case in CASES if id(case) in THIRD or case.second}
+# reverse over reverse of one program of six, and where a refusal is declared; of the others when asked for
+BOTH = {id(case) for case in CASES if id(case) in SIXTH or case.second}
 ORDERS = [pytest.param(c, True, id=n, marks=[] if id(c) in BOTH else [pytest.mark.rest]) for c, n in zip(CASES, IDS)]
 ORDERS += [pytest.param(c, False, id=f"{n}-forward") for c, n in zip(CASES, IDS) if id(c) not in BOTH]
 
@@ -137,7 +137,7 @@ def test_second_order(case: Case, both: bool) -> None:
         np.testing.assert_allclose(flat(again), flat(gradient), rtol=1e-10, atol=1e-12)
         _alike(found if scalar else found[1], case.args[k])
         _close(flat(found), expected, error)
-        if scalar and id(case) in THIRD:  # the same derivation in one function
+        if scalar and id(case) in SIXTH:  # the same derivation in one function
             product = tx.hvp(case.function, k)
             found = product(*case.args, **_dots(product, {k: direction}))
             _alike(found, case.args[k])
@@ -155,7 +155,7 @@ def test_second_order(case: Case, both: bool) -> None:
     _same(case.args, before)
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, id=n, marks=[] if id(c) in THIRD else [pytest.mark.rest]) for c, n in zip(CASES, IDS)])
+@pytest.mark.parametrize("case", [pytest.param(c, id=n, marks=[] if id(c) in SIXTH else [pytest.mark.rest]) for c, n in zip(CASES, IDS)])
 def test_reverse_over_forward(case: Case) -> None:
     """The gradient of a tangent is the tangent of the gradient: vjp(jvp), and jvp(jvp), against differences of jvp."""
     k = case.wrt[0]

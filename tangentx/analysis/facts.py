@@ -121,7 +121,7 @@ class _Walk:
             fact = replace(fact, kind=kind, shape=(), rank=0) if kind in SCALARS else Fact(kind, item=fact.item if fact.kind == kind else None)
             fact = replace(fact, maybe_undefined=undefined)
         if fact.kind in SCALARS:
-            fact = replace(fact, shape=(), rank=0)
+            fact = fact if fact.shape == () and fact.rank == 0 else replace(fact, shape=(), rank=0)
         elif fact.shape is None and fact.kind in ("array", "any"):
             fact = replace(fact, shape=var)
         self.facts.facts[var] = fact if self.settled or fact.item is None else replace(fact, item=None)

@@ -127,10 +127,12 @@ def keeps_axes(call: Call) -> bool:
 
 def sliced(shape: Any) -> bool:
     """Whether this is the shape of what a slice takes out of something."""
-    kinds = ("trimmed", "slice")
-    if not (isinstance(shape, tuple) and shape[:1] == ("part",)):
-        return False
-    return any(isinstance(key, tuple) and key[:1] and key[0] in kinds for key in (shape[2], *shape[2]))
+    return _begins(shape, "part") and any(_begins(key, "trimmed", "slice") for key in (shape[2], *shape[2]))
+
+
+def _begins(key: Any, *words: str) -> bool:
+    """Whether it is a tuple that begins so: not a name, which is a tuple, too."""
+    return isinstance(key, tuple) and not isinstance(key, Var) and key[:1] != () and key[0] in words
 
 
 def works_by_element(fn: Any) -> bool:

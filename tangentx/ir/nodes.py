@@ -29,7 +29,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Union
+from typing import Any, NamedTuple, Union
 
 __all__ = [
     "Append", "Assert", "Atom", "Attribute", "Block", "Break", "Build", "Call", "Carry", "Const", "Count", "Each",
@@ -82,8 +82,7 @@ class Place:
 # ---------------------------------------------------------------------------------------------------------------- atoms
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Var:
+class Var(NamedTuple):  # which is hashed and compared faster than a dataclass, and nothing is so as often
     """One SSA value.  ``base`` is the name wished for (the user's, or one made from the operation), unique by version."""
 
     base: str

@@ -139,11 +139,17 @@ def blocks(stmt: Stmt) -> tuple[Block, ...]:
 
 def statements(block: Iterable[Stmt]) -> Iterator[Stmt]:
     """Every statement, nested ones too, each before its blocks."""
+    found: list[Stmt] = []
+    _gather(block, found)
+    return iter(found)
+
+
+def _gather(block: Iterable[Stmt], found: list[Stmt]) -> None:
     for stmt in block:
-        yield stmt
+        found.append(stmt)
         if isinstance(stmt, NESTING):  # most are not: this is asked more often than anything else
             for inner in blocks(stmt):
-                yield from statements(inner)
+                _gather(inner, found)
 
 
 def defined(block: Iterable[Stmt]) -> set[Var]:

@@ -157,7 +157,7 @@ def title(call: Call) -> str:
     fn = call.fn
     if isinstance(fn, Ref):
         return fn.text if fn.module != "operator" else f"the operator {fn.text}"
-    return f"the method .{fn.name}()" if isinstance(fn, Method) else f"the attribute .{fn.name}" if hasattr(fn, "name") else str(fn)
+    return f"the method .{fn.name}()" if isinstance(fn, Method) else str(fn) if isinstance(fn, Var) else f"the attribute .{fn.name}"
 
 
 def no_rule(call: Call, place: Place, *, forward: bool = False, known: bool = False) -> Exception:

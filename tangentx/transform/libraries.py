@@ -68,7 +68,7 @@ def _settled(function: Function, library: str, alias: str) -> Function:
             return [replace(stmt, target=positions), replace(stmt, value=Call(asarray, (positions,)))]  # type: ignore[arg-type]
         if first == "g" and _may_be_a_number(stmt.value.args[0], params, made):  # type: ignore[union-attr]
             seed = Let(fresh("seed"), Call(asarray, stmt.value.args[:1]), stmt.place)  # type: ignore[union-attr]
-            return [seed, replace(stmt, value=replace(stmt.value, args=(seed.target, *stmt.value.args[1:])))]  # type: ignore[union-attr, arg-type]
+            return [seed, replace(stmt, value=replace(stmt.value, args=(seed.target, *stmt.value.args[1:])))]  # type: ignore[union-attr, arg-type, type-var]
         return [stmt]
 
     return replace(function, body=block(function.body))

@@ -83,7 +83,8 @@ class Reads:
         if look.region in regions.bumped and regions.bumped[look.region].time > time and not self.facts.of(atom).scalar:
             return self.updated(atom, var, look, regions.bumped[look.region], place)
         now = regions.made[regions.current[look.region]] if look.whole and look.region in regions.current else time  # it is read by that name
-        if (inside := regions.bumped_inside(look.region, max(time, now))) is not None and inside not in self.settings.stores:
+        inside = regions.bumped_inside(look.region, max(time, now)) if regions.bumped else None
+        if inside is not None and inside not in self.settings.stores:
             self.settings.stores[inside] = None
             raise Again
         carried = look.call is not None and look.how != "number" and var not in self.defs and var not in self.unpacked  # by a loop or branch

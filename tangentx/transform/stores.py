@@ -263,8 +263,11 @@ class Stores:
         ``arrays``: where x surely is an array, so that it can be written instead.
         """
         found = dict.fromkeys(self.regions.roots(atom) if isinstance(atom, Var) else ())
-        while more := {r: None for f in found for r in self.same(f) if r not in found}:
-            found |= more
+        waiting = list(found)
+        for region in waiting:  # which grows meanwhile
+            more = [r for r in dict.fromkeys(self.same(region)) if r not in found]
+            found.update(dict.fromkeys(more))
+            waiting += more
         for region in found:
             if self.points.get(region, False) >= arrays and region in self.points and region not in self.settings.points:
                 self.settings.points[region] = None
