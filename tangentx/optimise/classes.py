@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tangentx.analysis.aliases import MAYBE, VIEWS
 from tangentx.analysis.kinds import library_name
@@ -18,10 +18,12 @@ from tangentx.ir.nodes import (
     Function,
     If,
     Let,
+    Method,
     Mirror,
     NewTape,
     Pop,
     ReadTape,
+    Ref,
     Store,
     Unpack,
     Var,
@@ -30,6 +32,9 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import statements
 
 __all__ = ["TapeClasses", "shown_names", "two_faced", "written_names"]
+
+JOINS = frozenset({"add", "concat", "copy", "iadd", "iconcat", "imul", "mul"})
+TAKES_OUT = frozenset({"get", "items", "pop", "popitem", "popleft", "setdefault", "values"})
 
 
 class _Classes:
@@ -74,6 +79,7 @@ def written_names(function: Function) -> frozenset[Var]:
 
     >>> # b = zeros_like(x); b.1 = store b[0] = 1.0; c = b.1     gives b, b.1, c
     >>> # p = [a]; u = p[0]; u.1 = store u[0] = 1.0               gives u, u.1, p, a
+    >>> # o.1 = setattr o['w'] = a; u = o.w; u.1 = store u[0] = 1.0  gives u, u.1, o, o.1, a
     """
     stores = [s.base for s in statements(function.body) if isinstance(s, Store)]
     if not stores:
@@ -103,22 +109,54 @@ def _is_part(call: Call) -> bool:
     return name == "getitem" or isinstance(call.fn, Attribute) or name in VIEWS or name in MAYBE
 
 
+def _takes_out(call: Call) -> bool:
+    """Whether it may give what stands in its first operand: ``o.w``, ``ls[0]``, ``d.get(key)``."""
+    fn = call.fn
+    return getattr(fn, "obj", None) is operator.getitem or isinstance(fn, Attribute) or (isinstance(fn, Method) and fn.name in TAKES_OUT)
+
+
+def _is_holder(call: Call) -> bool:
+    """Whether its value may hold what it is given: ``Point(a, b)``, ``list(xs)``."""
+    if isinstance(call.fn, Ref):
+        return call.fn.module.partition(".")[0] not in ("numpy", "math", "operator", "scipy", "tangentx")
+    return not isinstance(call.fn, Attribute | Method)
+
+
+def _joins(call: Call, lists: set[Atom]) -> bool:
+    """Whether it may be ``xs + [x]``, ``[x] * 2`` or ``xs.copy()`` of a list."""
+    name = call.fn.name if isinstance(call.fn, Method) else getattr(call.fn, "attr", "")
+    return name in JOINS and bool(lists.intersection(call.args))
+
+
+def _held(function: Function) -> Iterator[tuple[Var, tuple[Atom, ...]]]:
+    """What may be a container, and what is put into it."""
+    lists = set[Atom]()
+    for stmt in statements(function.body):
+        if isinstance(stmt, Store):
+            yield stmt.target, (stmt.value,)
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Build):
+            lists.add(stmt.target)
+            yield stmt.target, stmt.value.items
+        elif isinstance(stmt, Let) and isinstance(stmt.value, Call) and (_is_holder(stmt.value) or _joins(stmt.value, lists)):
+            lists.add(stmt.target)
+            yield stmt.target, (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
+
+
 def _behind(function: Function, classes: _Classes) -> dict[Var, list[Var]]:
     """For what is taken out of containers these; for containers what is put into them: a write to the one may be one to the other."""
     pairs: list[tuple[Var, Iterable[Atom]]] = []
     for stmt in statements(function.body):
-        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and getattr(stmt.value.fn, "obj", None) is operator.getitem:
+        if isinstance(stmt, Let) and isinstance(stmt.value, Call) and _takes_out(stmt.value):
             pairs.append((stmt.target, stmt.value.args[:1]))
         elif isinstance(stmt, Unpack):
             pairs.extend((t, (stmt.source,)) for t in stmt.targets if t is not None)
         elif isinstance(stmt, For):
             pairs.extend((s.target, (s.sequence,)) for s in stmt.sources if isinstance(s, Each))
     taken = {classes.find(a) for _, sources in pairs for a in sources if isinstance(a, Var)}
-    for stmt in statements(function.body):
-        if isinstance(stmt, Let) and isinstance(stmt.value, Build) and classes.find(stmt.target) in taken:
-            pairs.append((stmt.target, stmt.value.items))
-        elif isinstance(stmt, Store) and classes.find(stmt.target) in taken:
-            pairs.append((stmt.target, (stmt.value,)))
+    holds = [(classes.find(t), [classes.find(a) for a in atoms if isinstance(a, Var)]) for t, atoms in _held(function)]
+    while more := {a for target, inner in holds if target in taken for a in inner} - taken:
+        taken |= more  # a list in an object, and an array in that list
+    pairs.extend((target, inner) for target, inner in holds if target in taken)
     found: dict[Var, list[Var]] = {}
     for target, sources in pairs:
         found.setdefault(classes.find(target), []).extend(classes.find(a) for a in sources if isinstance(a, Var))

@@ -19,7 +19,7 @@ from tangentx.runtime.lent import asked, lent
 __all__ = [
     "check_ahead", "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
     "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_separate", "check_single",
-    "check_part", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated", "taken_early",
+    "check_part", "check_parts", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated", "taken_early",
 ]  # fmt: skip
 
 UNASKED = (bool, complex, float, int, str, type(None), np.ndarray, np.float64)
@@ -200,6 +200,15 @@ def check_part(view: Any, base: Any) -> None:
     if isinstance(view, np.ndarray) and isinstance(base, list | dict):
         base = tuple(base.values() if isinstance(base, dict) else base)
     check_view(view, base)
+
+
+def check_parts(view: Any, base: Any) -> None:
+    """What is read of ``base`` again, into which nothing else was put: an array in there, or a list of such arrays."""
+    if isinstance(view, list | tuple | dict):
+        for array in leaves(view):
+            check_part(array, base)
+    else:
+        check_part(view, base)
 
 
 def check_item(container: Any, key: Any, item: Any) -> None:

@@ -76,7 +76,10 @@ def unreduce(g: Any, shape: tuple[int, ...], axis: Any = None, keepdims: bool = 
 
 
 def broadcast_like(g: Any, like: Any) -> Any:
-    """``g`` repeated to the shape of ``like``."""
+    """``g`` repeated to the shape of ``like``; a list, with a list of tangents that is shorter, was joined to another one."""
+    if isinstance(like, list | tuple | deque) and isinstance(g, list | tuple | deque):
+        check_no_list(len(g) != len(like) and like)
+        return g
     return g if np.shape(g) == np.shape(like) else np.broadcast_to(g, np.shape(like))
 
 

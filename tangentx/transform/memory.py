@@ -228,6 +228,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
         found = find_memory(function, facts)
         self.buffers, self.looking, self.arrays = found.buffers, found.shared, subscripted(function, facts)
         self.rows = changed_rows(function, self.arrays)
+        self.surely = {old for new, old in self.rows.items() if new in settings.stores}  # arrays, as check_row sees to
         loops = (s for s in statements(function.body) if isinstance(s, For))
         self.drawn = frozenset(source.target for loop in loops for source in loop.sources if isinstance(source, Each))
         self.lends = find_lends(function, facts)
@@ -235,7 +236,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
         self.depth, self.entries = 0, list[int]()
         self.indices: dict[Var, int] = {}
         self.points: dict[Var, bool] = {}
-        self.parts, self.refilled = dict[Expr, Var](), dict[Var, None]()
+        self.parts, self.reread, self.refilled = dict[Expr, Var](), dict[Expr, Var](), dict[Var, None]()
         self.merged = dict(merges(tuple(statements(function.body))))
         self.tapes, self.unpacked = set[Var](), set[Var]()
         self.steps, self.spots, self.ahead, self.views, self.keyed = {}, {}, {}, {}, {}
@@ -261,7 +262,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
             self.regions.born(copy)
             self.regions.names[var], self.regions.copies[copy] = copy, var
         entry += [Effect(helper("check_distinct", var), self._entry()) for var in self.settings.distinct if var not in self.settings.copied]
-        body = with_items_allowed(self.block(self.function.body), self.parts, self.refilled, self.regions.links)
+        body = with_items_allowed(self.block(self.function.body), self.parts, self.reread, self.refilled, self.regions.links)
         kept, self.out = self.out, []
         result = self.read(self.function.result, self.function.returns or self.function.place)
         tail, self.out = tuple(self.out), kept

@@ -45,6 +45,8 @@ class Reads:
     entries: list[int]  # when the iterations began of these
     grown: frozenset[str]  # names of lists that get longer or shorter
     arrays: frozenset[Var]  # names that are used as arrays
+    surely: set[Var]  # items that have to be arrays, since they are changed in place
+    reread: dict[Expr, Var]  # checks of what is read again, and the regions that it is a part of
     lends: Lends
     blocks: list[int]  # the blocks around this point
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
@@ -226,6 +228,9 @@ class Reads:
         if look.whole:
             return self.regions.current[look.region]
         if look.call is None:
+            if look.item is not None and look.item not in self.settings.indexed:  # an item of a loop: by its index from now on
+                self.settings.indexed[look.item] = None
+                raise Again
             raise self.stale(var, place)
         base = look.call.args[0]
         seen = self.regions.of(base)
@@ -236,7 +241,8 @@ class Reads:
         self.facts.facts[new] = self.facts.of(var)
         self.regions.alias(new, replace(look, call=call))
         if look.how == "maybe":
-            self.check("check_view", new, self.regions.current[look.region], place)
+            self.check("check_view", new, now := self.regions.current[look.region], place)
+            self.reread[helper("check_view", new, now)] = look.region
         return new
 
     def held(self, atom: Var, var: Var, look: Look, place: Place) -> Var:
@@ -350,5 +356,6 @@ class Reads:
             part = isinstance(value.fn, Ref) and value.fn.attr == "getitem"
             if how == "maybe" and part and look.how == "view" and no_list(look.region, self.defs):
                 how = "view"
-            known = "maybe" if how == "number" and target in self.arrays else how
-            regions.alias(target, Look(look.region, False, value, known if look.how == "view" or known == "number" else look.how))
+            known = "maybe" if how == "number" and (target in self.arrays or target in self.surely) else how
+            own = look.how == "view" or known == "number" or target in self.surely
+            regions.alias(target, Look(look.region, False, value, known if own else look.how))

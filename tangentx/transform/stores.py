@@ -45,7 +45,8 @@ class Stores:
     depth: int  # the loops around this point
     blocks: list[int]  # the blocks around this point
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
-    rows: frozenset[Var]  # results of x += e where x is an item of a loop and surely an array
+    surely: set[Var]  # items that have to be arrays, since they are changed in place
+    rows: dict[Var, Var]  # results of x += e where x is an item and surely an array, and that item
     points: dict[Var, bool]  # what x += e has made, where x may be an array of shape (): whether it surely is an array
     parts: dict[Expr, Var]  # checks of what is written through, and the regions that it is a part of
     refilled: dict[Var, None]  # regions with slots that may get other objects
@@ -289,7 +290,8 @@ class Stores:
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
         shared, array = stmt.target in self.settings.stores and look is not None, self.facts.of(args[0]).kind == "array"
         seen = look is not None and not look.whole and look.how in ("view", "maybe")  # a part of an array: an array
-        if shared and not seen and stmt.target in self.rows and isinstance(args[0], Var) and not self.facts.of(args[0]).scalar:
+        sure = not seen or self.rows.get(stmt.target) in self.surely
+        if shared and sure and stmt.target in self.rows and isinstance(args[0], Var) and not self.facts.of(args[0]).scalar:
             seen = True
             self.out.append(Effect(helper("check_row", args[0]), place))
         if isinstance(args[0], Var) and (seen or (array and (shared or stmt.target in self.settings.points))):
