@@ -183,7 +183,7 @@ class Workshop(Linking):
             fresh = Fresh.of(function)
             function = relabel(settle_dispatch(function, fresh))
             refuse_half_done(function, wrt)
-            function = settle_namespaces(function, wrt, self.rules, fresh)
+            function = settle_namespaces(function, wrt, self.rules, fresh, self.class_of)
             function = settle_annotations(self.writers.settled(function, fresh))
             refuse_left_written(function, wrt)
             function = self.writers.contexts.recorded(function, fresh)

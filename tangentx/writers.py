@@ -31,6 +31,7 @@ from tangentx.ir.nodes import Atom, Call, Effect, Function, Inner, Let, Local, P
 from tangentx.ir.walk import read_atoms, statements
 from tangentx.rules.declare import stand_in
 from tangentx.rules.effects import KNOWN, LIBRARIES, call_text, calls_itself, enters, is_closed, may_write, writes
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 from tangentx.rules.table import Rulebook
 from tangentx.transform.asked import refuse_own_methods
 from tangentx.transform.build import signature_of
@@ -117,8 +118,8 @@ class Writers:
         if isinstance(stmt.value, Call) and self.rules.known(stmt.value.fn):
             return True  # an array's attribute of that name would be known, but this is no array
         obj = call.fn.obj if isinstance(call.fn, Ref) else None
-        if is_generator(obj):
-            return True
+        if is_generator(obj) or (isinstance(stmt, Effect) and getattr(getattr(stmt.value, "fn", None), "name", "") in CHANGES_ITS_OBJECT):
+            return True  # the method of a subclass may well write: its class is checked
         if isinstance(call.fn, Ref) and call.fn.attr.endswith(".__get__"):
             return self.storing  # of an object that does not vary it may keep what it gives, as it does without us
         return self.storing or not isinstance(obj, types.FunctionType) or writes(obj)  # what it returns may be a part of its object

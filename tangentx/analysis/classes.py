@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tangentx.analysis.kinds import is_part
-from tangentx.analysis.own import is_array_like, is_keyed, is_own_class, items_of
+from tangentx.analysis.own import is_array_like, is_keyed, is_open, is_own_class, items_of
 from tangentx.ir.homes import is_library
 from tangentx.ir.nodes import (
     Atom,
@@ -47,6 +47,7 @@ from tangentx.ir.nodes import (
     While,
 )
 from tangentx.ir.walk import merges, own_atoms, statements
+from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 from tangentx.runtime.described import is_shadowed
 
 __all__ = [
@@ -207,7 +208,7 @@ class _Walk:
         self.fields: dict[Atom, dict[str, Known | Items | None]] = {}
         self.defs: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         for p in function.params:
-            if is_own_class(p.cls) and (p.checked or not inspect.isabstract(p.cls)):
+            if is_own_class(p.cls) and (p.checked or not is_open(p.cls)):
                 self.set(p.var, Known(p.cls, p.checked))
             if (cls := items_of(p)) is not None:
                 self.set(p.var, Items(Known(cls), is_keyed(p)))
@@ -356,8 +357,14 @@ def _value(value: Any, known: Mapping[Var, Known], class_of: ClassOf) -> Known |
         return _of(value.args[0], known)
     if isinstance(value.fn, Attribute) and (owner := _of(value.args[0], known)) is not None:
         field = _fields(owner.cls).get(value.fn.name)
-        return Known(field) if isinstance(field, type) and is_own_class(field) else None
+        return Known(field) if isinstance(field, type) and is_own_class(field) and not _is_anything(field) else None
     return None
+
+
+def _is_anything(cls: type) -> bool:
+    """Whether an object in a field annotated so may be of any class; but one with an ``append`` of its own would be taken for a list."""
+    below: list[type] = type.__subclasses__(cls)
+    return is_open(cls) and not any(isinstance(getattr(c, name, None), types.FunctionType) for c in (cls, *below) for name in CHANGES_ITS_OBJECT)
 
 
 def _behind(call: Call, known: Mapping[Var, Known]) -> Behind | None:

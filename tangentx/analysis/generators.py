@@ -3,6 +3,7 @@
 total = sum(flows(x))                       yes
 for t, c in flows(x): total += c * t        yes: nothing is written that flows could see, and the loop runs to its end
 for t, c in flows(x): x[0] = c              no: flows would read what was written
+a, b = flows(x)                             yes
 g = flows(x)                                no, where g is read twice, or something is written before it is
 """
 
@@ -95,6 +96,8 @@ class _Seen(Names):
         if isinstance(stmt, Let) and isinstance(stmt.value, Call):
             fn, first = stmt.value.fn, stmt.value.args[:1]
             return isinstance(fn, Ref) and any(fn.obj is f for f in TAKE_ALL) and first == (made,)
+        if isinstance(stmt, Unpack):  # which looks whether there is one more, too
+            return stmt.source == made
         if not isinstance(stmt, For):
             return False
         plain = all(isinstance(s, Count | Span) or (isinstance(s, Each) and not s.backwards) for s in stmt.sources)

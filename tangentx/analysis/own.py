@@ -15,7 +15,7 @@ import numpy as np
 from tangentx.ir.homes import is_library
 from tangentx.ir.nodes import Param
 
-__all__ = ["is_array_like", "is_keyed", "is_own_class", "items_of"]
+__all__ = ["is_array_like", "is_keyed", "is_open", "is_own_class", "items_of"]
 
 ARRAY_LIKE = ("__array__", "__array_ufunc__", "__array_interface__")
 
@@ -39,8 +39,12 @@ def is_array_like(cls: Any) -> bool:
 def items_of(param: Param) -> type | None:
     """The class of the items of a parameter, of the values if it is a dict, where its annotation decides it."""
     cls = param.items[1] if is_keyed(param) else param.items
-    open_ = inspect.isabstract(cls) or getattr(cls, "_is_protocol", False)  # what the items have in common
-    return cls if is_own_class(cls) and not open_ and not cls.__subclasses__() else None
+    return cls if is_own_class(cls) and not is_open(cls) and not cls.__subclasses__() else None
+
+
+def is_open(cls: type) -> bool:
+    """Whether no object is of this class itself: it is abstract, or a protocol, and says what its objects have in common."""
+    return inspect.isabstract(cls) or bool(getattr(cls, "_is_protocol", False))
 
 
 def is_keyed(param: Param) -> bool:

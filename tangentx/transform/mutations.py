@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import Any
 
 from tangentx.analysis.aliases import INPLACE
-from tangentx.analysis.classes import Known
+from tangentx.analysis.classes import Known, field_names
 from tangentx.errors import AliasError, UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -75,6 +75,7 @@ def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fr
 
     def expand(stmt: Stmt) -> Block:
         _refuse_bound(stmt, classes)
+        _refuse_below(stmt, classes)
         if is_insert(stmt):
             return (stmt,)
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _changes(stmt, stmt.value, classes):
@@ -102,6 +103,18 @@ def _refuse_bound(stmt: Stmt, classes: Mapping[Var, Known]) -> None:
         return
     if call.fn.name in (*CHANGES_ITS_OBJECT, "__getitem__", "__delitem__"):
         raise UnsupportedSyntax(f"the method .{call.fn.name} is handed on as a function", stmt.place, "Write a function that calls it.")
+
+
+def _refuse_below(stmt: Stmt, classes: Mapping[Var, Known]) -> None:
+    """``b.append(v)`` of an object that is annotated with a class without such a method: it is of another one, which nobody looks into."""
+    call = stmt.value if isinstance(stmt, Effect) else None
+    known = classes.get(call.args[0]) if isinstance(call, Call) and isinstance(call.fn, Method) and isinstance(call.args[0], Var) else None
+    if known is None or known.sure or stmt.place.sweep or not isinstance(call, Call) or not isinstance(call.fn, Method):
+        return
+    name, cls = call.fn.name, known.cls
+    said = name in field_names(cls) or inspect.getattr_static(cls, name, None) is not None
+    if not said and changes(name, len(call.args) - 1, bool(call.kwargs)):
+        raise UnsupportedSyntax(f"{cls.__name__} has no method {name!r}", stmt.place, "Annotate it with the class of the object.")
 
 
 def _changes(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> bool:

@@ -7,11 +7,15 @@
 No array has a method ``exp``, and NumPy has a function of that name: what ``exp`` is asked of is an array module.  So is what
 ``array_namespace`` gives, and ``xp`` in ``xp.sum(y)`` if y has a derivative, for an array's method takes an axis there.  NumPy's
 functions hand CuPy's arrays on to CuPy.
+
+    for t in terms:                   an object of a class that is known is no module; what stands in a list may be an object of any class, which
+        y = t.square(x)               is asked while running, module or not: see callees
 """
 
 from __future__ import annotations
 
 import inspect
+import operator
 import types
 from dataclasses import replace
 from typing import Any
@@ -19,11 +23,11 @@ from typing import Any
 import numpy as np
 
 from tangentx.analysis.activity import find_varied
-from tangentx.analysis.classes import is_own_class
+from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Attribute, Block, Call, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var, While
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Each, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var, While
 from tangentx.ir.walk import map_atoms, map_blocks, source_targets, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
@@ -37,14 +41,17 @@ MAKERS = frozenset({"empty", "ones", "zeros"})
 DERIVED = ("elementwise", "reduction", "linear", "multilinear", "adjoint")
 
 
-def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebook, fresh: Fresh) -> Function:
+def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebook, fresh: Fresh, class_of: ClassOf) -> Function:
     """Calls of functions of an array module, named as NumPy's; ``wrt`` are arrays for certain."""
     varied: frozenset[Var] = frozenset()
     if any(_takes_an_array(s, rulebook) for s in statements(function.body)):
         varied = find_varied(function, wrt, find_facts(function, rulebook, settled=False), rulebook)
     of_a_class = {v for v, cls in (*((p.var, p.cls) for p in function.params), *function.cells) if is_own_class(cls)}
     numbers = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_arithmetic(s.value)}
-    asked = {v: None for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in {*wrt, *numbers, *of_a_class}}
+    none = {*wrt, *numbers, *of_a_class}
+    found = [(v, s) for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in none]
+    objects, items = (find_classes(function, class_of), _items(function)) if found else ({}, frozenset())
+    asked = {v: None for v, s in found if v not in objects and (v not in items or _takes_an_array(s, rulebook))}
     asked |= dict.fromkeys(_given(function))
     if not asked:
         return function
@@ -75,6 +82,23 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
     first = tuple(checks[v] for v in asked if v in params or v in function.free)
     body = first + block(function.body)
     return replace(function, body=body, result=named.get(function.result, function.result) if isinstance(function.result, Var) else function.result)
+
+
+def _items(function: Function) -> frozenset[Var]:
+    """What a loop comes to, or an index gives, in something that holds several things, but for what the function sees to hold modules."""
+    every = tuple(statements(function.body))
+    sources = [source for s in every if isinstance(s, For) for source in s.sources]
+    items = {v for s in sources if not (isinstance(s, Each) and _of_modules(s.sequence)) for v in source_targets(s)}
+    items |= {v for s in every if isinstance(s, Unpack) and s.source in items for v in s.targets if v is not None}
+    gets = ((s.target, s.value) for s in every if isinstance(s, Let) and isinstance(s.value, Call))
+    return frozenset(items).union(v for v, c in gets if getattr(c.fn, "obj", None) is operator.getitem and not _of_modules(c.args[0]))
+
+
+def _of_modules(holder: Atom) -> bool:
+    """``BACKENDS["numpy"]``: a name of the outside stands for a list or dict of modules."""
+    held = holder.obj if isinstance(holder, Ref) else None
+    within = held.values() if isinstance(held, dict) else held if isinstance(held, list | tuple) else ()
+    return bool(within) and all(isinstance(m, types.ModuleType) for m in within)
 
 
 def _given(function: Function) -> list[Var]:

@@ -145,6 +145,55 @@ def read_while_others_are_written(x):
     return ys[0] * ys[2]
 
 
+def powers(y):
+    yield y
+    yield y * y
+
+
+def pairs_of(y, n):
+    for k in range(n):
+        yield (y, k * y)
+    yield y**3
+
+
+def two_names(x):
+    a, b = powers(x)
+    return a * b * b
+
+
+def names_in_names(x):
+    (a, b), (c, d), e = pairs_of(x, 2)
+    return a * d + b * c + e
+
+
+def into_a_list(x):
+    values = [0.0, 0.0]
+    for _ in range(3):
+        values[0], values[1] = powers(x + values[0])
+        x = 0.5 * values[1]
+    return values[0] * values[1]
+
+
+def spread_in_a_call(x):
+    return product(*powers(x))
+
+
+def product(a, b):
+    return a * b * b
+
+
+def rows_of(z):
+    for row in z:
+        yield 2.0 * row
+
+
+def written_behind(z):
+    z = z * 1.0
+    a, b = rows_of(z)
+    z[0] = z[1] * 3.0
+    return np.sum(a * b * z[0])
+
+
 CASES = [
     Case(price_of_a_bond, (X, 0.1)),
     Case(price_of_a_bond, (X, 0.1), (1,)),
@@ -161,4 +210,9 @@ CASES = [
     Case(one_in_another, (X,)),
     Case(of_the_items_of_an_array, (np.array([0.3, 1.2, -0.4]),)),
     Case(read_while_others_are_written, (X,)),
+    Case(two_names, (0.7,)),
+    Case(names_in_names, (0.7,)),
+    Case(into_a_list, (0.7,)),
+    Case(spread_in_a_call, (0.7,)),
+    Case(written_behind, (np.array([[0.3, 0.4], [0.5, 0.9]]),)),
 ]
