@@ -22,15 +22,19 @@ from typing import Any
 
 from tangentx.arguments import Wrt, name_of, normalise_wrt, plain_function
 from tangentx.backend import cache, load
+from tangentx.bound import for_call, whole_signature
 from tangentx.callees import install
 from tangentx.errors import ArgumentError, SourceNotFound
 from tangentx.fingerprint import Fingerprint, current, fingerprint
 from tangentx.options import Derived, Options
+from tangentx.ways import Ways, by_call, ways_of
 
 __all__ = ["grad", "hessian", "hvp", "jacobian", "jvp", "module_text", "source", "stages", "value_and_grad", "vjp"]
 
 Function = Callable[..., Any]
 Request = tuple[str, tuple[str, ...], Options]
+
+CALLED_BY_US = ("fwd", "bwd", "push")  # by what ``callees`` knows of the call
 
 _LOCK = threading.RLock()
 
@@ -116,7 +120,15 @@ def _derivative(f: Function, mode: str, wrt: Wrt, optimise: bool) -> Function:
     _adopt(fn)
     names, single = normalise_wrt(fn, wrt)
     request = mode, names, Options(single=single, optimise=optimise)
-    return _remembered(fn, request, lambda found: _from_disk(fn, *request, found))
+    df = _remembered(fn, request, lambda found: _from_disk(fn, *request, found))
+    if mode in CALLED_BY_US:
+        return df
+    before, by = ways_of(f), names[0] if single else names
+    whole = before.whole if before else whole_signature(f)
+    if whole is None:
+        return df
+    function = before.chosen if before else lambda way: for_call(f, whole, *way)
+    return by_call(Ways(df, whole, names, function, lambda f: _derivative(f, mode, by, optimise)))
 
 
 install(

@@ -11,6 +11,7 @@ from typing import Any
 from tangentx.bound import as_function
 from tangentx.errors import ArgumentError, SourceNotFound, WrtError
 from tangentx.ruled import as_called
+from tangentx.ways import ways_of
 
 __all__ = ["Wrt", "name_of", "normalise_wrt", "plain_function"]
 
@@ -94,6 +95,8 @@ def plain_function(f: Any, wrt: Any = ()) -> types.FunctionType:
         ArgumentError: it is something else; the message says what to pass.
         SourceNotFound: it is built in.
     """
+    if (ways := ways_of(f)) is not None:
+        f = ways.usual
     if (function := as_called(f) or as_function(f, _asked(wrt))) is not None:
         return function
     if isinstance(f, types.FunctionType):

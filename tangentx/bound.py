@@ -18,7 +18,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["as_function", "shown"]
+__all__ = ["as_function", "for_call", "shown", "whole_signature"]
 
 MADE = {"__tangentx__", "__tangentx_shown__"}  # by tangentx: its parameters are what they are
 POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
@@ -37,8 +37,7 @@ def as_function(f: Callable[..., Any], wrt: tuple[Any, ...] = ()) -> types.Funct
     if isinstance(f, types.FunctionType):
         return _whole(f, wrt) if f.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS) else None
     if isinstance(f, types.MethodType) and isinstance(f.__func__, types.FunctionType):
-        owner = "cls" if isinstance(f.__self__, type) else "self"
-        return _made(f, f.__name__, f"{owner}.{f.__name__}", {owner: f.__self__}, f.__func__, signature=_bound(f.__func__, wrt))
+        return _of_method(f, _bound(f.__func__, wrt))
     if isinstance(f, functools.partial) and isinstance(f.func, types.MethodType) and isinstance(f.func.__func__, types.FunctionType):
         f = functools.partial(f.func.__func__, f.func.__self__, *f.args, **f.keywords)
     if isinstance(f, functools.partial) and isinstance(f.func, types.FunctionType):
@@ -68,7 +67,11 @@ def _whole(f: types.FunctionType, wrt: tuple[Any, ...]) -> types.FunctionType | 
     """A function with starred parameters as one that names them, where they are known."""
     if MADE & f.__dict__.keys() or (found := _handed(f, wrt)) is None:
         return None
-    signature, name = found
+    return _kept(f, found[1], found[0])
+
+
+def _kept(f: types.FunctionType, name: str, signature: inspect.Signature) -> types.FunctionType | None:
+    """A function that calls this one with these parameters; the same for the same ones."""
     name = name if name.isidentifier() else "function"  # a lambda has no name
     whole = f.__dict__.get("__tangentx_whole__")
     if not isinstance(whole, _Whole) or (whole.owner(), whole.code) != (f, f.__code__):
@@ -79,8 +82,44 @@ def _whole(f: types.FunctionType, wrt: tuple[Any, ...]) -> types.FunctionType | 
     return whole.made[said]
 
 
+def whole_signature(f: Any) -> inspect.Signature | None:
+    """That of a function whose wrapper looks at what it is given, with what may be left out; None where ``as_function`` says it all."""
+    f = f.__wrapped__ if isinstance(f, functools._lru_cache_wrapper) else f
+    fn = f.__func__ if isinstance(f, types.MethodType) else f
+    starred = isinstance(fn, types.FunctionType) and fn.__code__.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
+    if not starred or MADE & fn.__dict__.keys():
+        return None
+    found: inspect.Signature | None = importlib.import_module("tangentx.frontend.handed").whole(fn)
+    if found is None or fn is f:
+        return found
+    return found.replace(parameters=list(found.parameters.values())[1:])
+
+
+def for_call(f: Any, whole: inspect.Signature, positional: int, words: tuple[str, ...]) -> types.FunctionType | None:
+    """The function of what a call gives, so many arguments by position and these by name; None where it cannot be said.
+
+    >>> def f(*args, **words): ...
+    >>> inspect.signature(for_call(f, inspect.signature(lambda x, scale=2.0: x), 1, ("scale",)))
+    <Signature (x, /, *, scale)>
+    """
+    f = f.__wrapped__ if isinstance(f, functools._lru_cache_wrapper) else f
+    names = [p.name for p in whole.parameters.values() if p.kind in POSITIONAL][:positional]
+    kinds = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.KEYWORD_ONLY
+    given = [*(inspect.Parameter(n, kinds[0]) for n in names), *(inspect.Parameter(n, kinds[1]) for n in words)]
+    return _of_method(f, inspect.Signature(given)) if isinstance(f, types.MethodType) else _kept(f, f.__name__, inspect.Signature(given))
+
+
 def _handed(f: Any, wrt: tuple[Any, ...]) -> Any:
     return importlib.import_module("tangentx.frontend.handed").handed(f, wrt)
+
+
+def _of_method(f: types.MethodType, signature: inspect.Signature | None) -> types.FunctionType | None:
+    """A function that calls a bound method."""
+    owner, name = "cls" if isinstance(f.__self__, type) else "self", f.__name__
+    if getattr(f.__self__, name, None) != f:  # a wrapper has a name of its own
+        classes = (f.__self__ if isinstance(f.__self__, type) else type(f.__self__)).__mro__
+        name = next((n for c in classes for n, v in vars(c).items() if getattr(v, "__func__", v) is f.__func__), name)
+    return _made(f, name, f"{owner}.{name}", {owner: f.__self__}, f.__func__, signature=signature)  # type: ignore[arg-type]
 
 
 def _bound(f: types.FunctionType, wrt: tuple[Any, ...]) -> inspect.Signature | None:

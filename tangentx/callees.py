@@ -25,12 +25,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tangentx.bound import as_function, shown
+from tangentx.bound import as_function, for_call, shown, whole_signature
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.homes import is_library
 from tangentx.ruled import as_called
 from tangentx.rules.declare import identity, refusals
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changed_by, written_by
+from tangentx.ways import ways_of
 
 __all__ = ["check_context", "check_method", "check_reader", "halves", "install", "method", "pushforward"]
 
@@ -193,7 +194,7 @@ def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
     """``f``, or a Python function that calls it, for what is built in, a class, a method, or an object."""
     ruled = as_called(f)
     if isinstance(f, types.FunctionType) and ruled is None:
-        return f
+        return _for_call(f, given)
     if isinstance(f, types.MethodType) and ruled is not None:
         return ruled
     f = origin if isinstance(origin := typing.get_origin(f), type) else f  # Tree[float](x) makes a Tree
@@ -214,6 +215,15 @@ def _plain(f: Any, given: tuple[int | str, ...]) -> Any:
         text = f"def {_name(f)}({', '.join(taken)}):\n        return called.{f.__name__}({passed})"
         return _made((f.__self__, f.__func__), f.__self__, text, f"{f.__name__}{given}")
     return _made(f, f, f"def {_name(f)}({', '.join(taken)}):\n        return called({passed})", f"{given}")
+
+
+def _for_call(f: types.FunctionType, given: tuple[int | str, ...]) -> Any:
+    """A function whose wrapper looks at what it is given as one for this call; every other one is itself."""
+    count, words = next(g for g in given if isinstance(g, int)), tuple(g for g in given if isinstance(g, str))
+    ways, whole = ways_of(f), whole_signature(f)
+    if ways is not None:
+        return ways.usual if {p.name for p in ways.own()} & set(words) else ways.chosen((count, words))
+    return f if whole is None else for_call(f, whole, count, words) or f
 
 
 def _arguments(given: tuple[int | str, ...], own: int) -> tuple[list[str], str]:

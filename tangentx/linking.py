@@ -304,7 +304,8 @@ class Linking:
         elif isinstance(obj, types.FunctionType):
             self.given_up.called(obj, place, call.fn.text)  # type: ignore[union-attr]
             text = call.fn.text  # type: ignore[union-attr]
-            reached = f"{path}.{text}".lstrip(".") if text.isidentifier() else path_from_module(call.fn.module, call.fn.attr, obj)  # type: ignore[union-attr]
+            named = text.endswith(".__wrapped__") or (text.isidentifier() and text != "__wrapped__")
+            reached = f"{path}.{text}".lstrip(".") if named else path_from_module(call.fn.module, call.fn.attr, obj)  # type: ignore[union-attr]
             shape = frontend.shape(obj, len(call.args), dict(call.kwargs))
             name = self.callee(obj, place, self.known_classes(obj, call, classes, facts, shape, active), reached, shape)
         elif isinstance(call.fn, Var):

@@ -307,15 +307,121 @@ def counted_square(x: Any, b: float = 0.5) -> Any:
 
 
 def test_a_wrapper_that_counts_sees_what_is_given_only() -> None:
-    """Of a partial, too; a default of the function behind it is not given, and what it was given by keyword is refused."""
+    """Of a partial, too; a default of the function behind it is not given, and the derivative is that of the call as it stands."""
     assert tx.grad(counted_square)(3.0) == pytest.approx(3.0)
     assert tx.grad(counted_square, (0, 1))(3.0, 0.7) == pytest.approx((2 * 0.7 * 3.0 * 2, 9.0 * 2))
     assert tx.grad(functools.partial(counted_square, b=0.7))(3.0) == pytest.approx(0.7 * 6.0 * 11.0)
     assert tx.grad(functools.partial(counted_square, 3.0), 0)(0.7) == pytest.approx(18.0)
-    with pytest.raises(TypeError):
-        tx.grad(counted_square)(x=3.0)
-    with pytest.raises(TypeError):
-        tx.grad(counted_square)(3.0, b=0.7)
+    assert tx.grad(counted_square)(x=3.0) == pytest.approx(3.0 * 10.0)
+    assert tx.grad(counted_square)(3.0, b=0.7) == pytest.approx(0.7 * 6.0 * 11.0)
+    assert tx.grad(counted_square)(3.0, 0.7) == pytest.approx(0.7 * 6.0 * 2.0)
+    assert tx.grad(counted_square)(3.0, 0.7, init_grad=2.0) == pytest.approx(0.7 * 24.0)
+    assert tx.grad(counted_square, "b")(3.0, b=0.7) == pytest.approx(9.0 * 11.0)
+    with pytest.raises(TypeError, match="too many positional arguments"):
+        tx.grad(counted_square)(3.0, 0.7, 1.0)
+    with pytest.raises(tx.errors.ArgumentError, match="differentiated by 'b'"):
+        tx.grad(counted_square, "b")(3.0)
+
+
+def asks_for_a_keyword(f: Any) -> Any:
+    @functools.wraps(f)
+    def wrapper(*args: Any, **words: Any) -> Any:
+        if words.pop("halved", False):
+            return 0.5 * f(*args, **words)
+        return f(*args, **words) * (10.0 if "b" in words else 1.0)
+
+    return wrapper
+
+
+@asks_for_a_keyword
+def cubes(x: Any, b: float = 0.5) -> Any:
+    return b * np.sum(x**3)
+
+
+def given(mode: Any, x: np.ndarray, way: tuple[float, ...], words: dict[str, Any], **more: Any) -> Any:
+    return mode(cubes)(x, *way, **words, **more)
+
+
+@pytest.mark.parametrize(
+    ("way", "words", "factor"),
+    [
+        ((), {}, 0.5),
+        ((0.7,), {}, 0.7),
+        ((), {"b": 0.7}, 7.0),
+        ((), {"halved": True}, 0.25),
+        ((), {"b": 0.7, "halved": True}, 0.35),
+        ((0.7,), {"halved": False}, 0.7),
+    ],
+)
+def test_every_verb_follows_the_call(way: tuple[float, ...], words: dict[str, Any], factor: float) -> None:
+    x, v = np.array([1.0, 2.0]), np.array([0.3, -1.0])
+    first, second = factor * 3.0 * x * x, np.diag(factor * 6.0 * x)
+    np.testing.assert_allclose(given(tx.grad, x, way, words), first)
+    np.testing.assert_allclose(given(tx.value_and_grad, x, way, words)[1], first)
+    np.testing.assert_allclose(given(tx.vjp, x, way, words, init_grad=1.0)[1], first)
+    np.testing.assert_allclose(given(tx.jvp, x, way, words, x_dot=v)[1], first @ v)
+    np.testing.assert_allclose(given(tx.hvp, x, way, words, x_dot=v), second @ v)
+    np.testing.assert_allclose(given(tx.jacobian, x, way, words), first)
+    np.testing.assert_allclose(given(tx.hessian, x, way, words), second)
+    np.testing.assert_allclose(given(lambda f: tx.jacobian(tx.grad(f)), x, way, words), second)
+    np.testing.assert_allclose(given(lambda f: tx.jvp(tx.grad(f)), x, way, words, x_dot=v)[1], second @ v)
+
+
+def as_arrays(f: Any) -> Any:
+    @functools.wraps(f)
+    def wrapper(*args: Any, **words: Any) -> Any:
+        args = tuple(np.asarray(a) for a in args)
+        return f(*args, **words)
+
+    return wrapper
+
+
+def test_a_wrapper_that_converts_its_arguments_follows_the_call() -> None:
+    f, x = as_arrays(lambda x, b=0.5: b * np.sum(x * x)), np.array([1.0, 2.0])
+    np.testing.assert_allclose(tx.grad(f)(x), x)
+    np.testing.assert_allclose(tx.grad(f)(x, 0.7), 1.4 * x)
+    np.testing.assert_allclose(tx.grad(f)(x, b=0.7), 1.4 * x)
+
+
+def called_with(x: Any, g: Any, b: float) -> Any:
+    return np.sum(g(x, b) ** 2) + np.sum(g(x, b=b)) + np.sum(g(x))
+
+
+def test_a_wrapper_known_at_run_time_follows_the_call() -> None:
+    x, eps = np.array([1.0, 2.0]), 1e-6
+    for g in (cubes, tx.grad(cubes)):
+        expected = [(called_with(x + e, g, 0.7) - called_with(x - e, g, 0.7)) / (2 * eps) for e in eps * np.eye(2)]
+        np.testing.assert_allclose(tx.grad(called_with)(x, g, 0.7), expected, rtol=1e-6)
+
+
+DCUBES = tx.grad(cubes)
+
+
+def slopes(x: Any) -> Any:
+    return np.sum(DCUBES(x) ** 2)
+
+
+def test_a_derivative_of_a_wrapper_in_a_function() -> None:
+    """It was looked for in the closure of the derivative."""
+    x = np.array([1.0, 2.0])
+    np.testing.assert_allclose(tx.grad(slopes)(x), 2.25 * 4 * x**3)
+
+
+class Weighed:
+    def __init__(self, w: float) -> None:
+        self.w = w
+
+    @asks_for_a_keyword
+    def loss(self, x: Any, b: float = 0.5) -> Any:
+        return self.w * b * np.sum(x * x)
+
+
+def test_a_method_in_a_wrapper_follows_the_call() -> None:
+    x, loss = np.array([1.0, 2.0]), Weighed(3.0).loss
+    np.testing.assert_allclose(tx.grad(loss)(x), 3.0 * x)
+    np.testing.assert_allclose(tx.grad(loss)(x, 0.7), 4.2 * x)
+    np.testing.assert_allclose(tx.grad(loss)(x, b=0.7), 42.0 * x)
+    np.testing.assert_allclose(tx.grad(loss)(x, halved=True), 1.5 * x)
 
 
 def test_clip_with_its_bounds() -> None:

@@ -57,12 +57,13 @@ TABLE: dict[str, set[str]] = {
     "watches": {"ir.homes"},
     "codes": {"ir.homes"},
     "fingerprint": {"codes", "ir.homes", "rules", "watches"},  # what a cache hit needs, without the pipeline
-    "arguments": {"bound", "errors", "ruled"},
+    "arguments": {"bound", "errors", "ruled", "ways"},
+    "ways": {"errors"},
     "ruled": {"bound", "ir.homes", "rules"},
     "bound": {"frontend"},
-    "callees": {"bound", "ir.homes", "errors", "ruled", "rules.declare", "rules.mutators"},  # the compiler announces itself there
+    "callees": {"bound", "ir.homes", "errors", "ruled", "rules.declare", "rules.mutators", "ways"},  # the compiler announces itself there
     "assemble": {"errors"},
-    "api": {"pipeline", "arguments", "assemble", "callees", "fingerprint", "backend", "errors", "options"},
+    "api": {"pipeline", "arguments", "assemble", "bound", "callees", "fingerprint", "backend", "errors", "options", "ways"},
     "checking": {"api", "arguments", "errors"},
     "cli": {"api", "errors", "options", "rules", "__init__"},
     "__main__": {"cli"},

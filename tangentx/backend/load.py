@@ -128,17 +128,23 @@ def _module(name: str, fresh: bool) -> types.ModuleType:
 
 def _cell(fn: Any, path: str) -> types.CellType:
     """The closure cell that ``g.h.a`` means: the names lead from function to function, the last one is a cell; or ``model:Model.loss.a``."""
-    while (made := origin(fn)) is not None:  # the cells are those of the user's function
-        fn = made.function
+    fn = _behind(fn)
     module, _, inside = path.rpartition(":")
     fn = sys.modules[module] if module else fn
     *functions, last = inside.split(".")
     for name in functions:
-        fn = _led(fn, name)
+        fn = _behind(_led(fn, name))
     cells = _cells(fn)
     if last not in cells:
         raise CacheError(f"the closure of {fn.__qualname__} has no cell {last!r}")
     return cells[last]
+
+
+def _behind(fn: Any) -> Any:
+    """The user's function behind its derivatives: the cells are those of that one."""
+    while (made := origin(fn)) is not None:
+        fn = made.function
+    return fn
 
 
 def _led(owner: Any, name: str) -> Any:

@@ -23,7 +23,7 @@ import gast
 from tangentx.frontend.checkers import behind_checks
 from tangentx.frontend.source import read
 
-__all__ = ["handed"]
+__all__ = ["handed", "whole"]
 
 STARRED = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 NAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
@@ -75,6 +75,33 @@ def handed(f: types.FunctionType, wrt: Wrt = (), depth: int = 8) -> tuple[inspec
         params = [*first, *left, *(p for p in own if p.kind is p.KEYWORD_ONLY)]
         return inspect.Signature(sorted(params, key=lambda p: p.kind)), behind.name
     except ValueError:  # two of one name, or one without a default behind one that has a default
+        return None
+
+
+def whole(f: types.FunctionType) -> inspect.Signature | None:
+    """The signature of a function that looks at what its stars hold, with what it is put around; None where ``handed`` says it all.
+
+    What it may be given besides, and the function behind it does not take, is left: ``wrapper(*args, **words)`` with ``words.pop("verbose")``.
+    """
+    found = handed(f)
+    own = list(inspect.signature(f, follow_wrapped=False).parameters.values())
+    behind = _behind(f, own, 8)
+    if found is None or behind is None or behind_checks(f) is not f:
+        return None
+    words = [p for p in own if p.kind is p.VAR_KEYWORD]
+    first = [p for p in own if p.kind in NAMED]
+    left = [p if words or p.kind is not p.POSITIONAL_OR_KEYWORD else p.replace(kind=p.POSITIONAL_ONLY) for p in behind.left]
+    if any(p.kind is p.POSITIONAL_ONLY for p in left):
+        first = [p.replace(kind=p.POSITIONAL_ONLY) for p in first]
+    more = words * behind.words
+    params = [*first, *left, *(p for p in own if p.kind is p.KEYWORD_ONLY), *more]
+    said = found[0].parameters
+    starred = any(p.kind is p.VAR_POSITIONAL for p in [*left, *said.values()])
+    if starred or (not more and all(p.name in said and (p.kind not in NAMED or said[p.name].kind in NAMED) for p in params)):
+        return None
+    try:
+        return inspect.Signature(sorted(params, key=lambda p: p.kind))
+    except ValueError:
         return None
 
 

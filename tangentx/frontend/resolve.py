@@ -135,7 +135,8 @@ class Resolver:
         decorated = other.source.function
         if isinstance(found, Ref) and found.obj is getattr(decorated, "__wrapped__", None):
             attr = f"{decorated.__qualname__}.__wrapped__"
-            return Ref(found.obj, attr.rpartition(".")[2], decorated.__module__, attr, live=True, home=home_of(decorated))
+            text = f"{self._way_to(other)}.__wrapped__".lstrip(".")
+            return Ref(found.obj, text, decorated.__module__, attr, live=True, home=home_of(decorated))
         if isinstance(found, Var) or name in other.free:
             if (cell := other.cell(name)) is not None:
                 return cell
@@ -144,6 +145,16 @@ class Resolver:
                 f"{other.source.name} is given a local function, and reads {name!r} of its closure", other.source.place(node), hint
             )
         return found
+
+    def _way_to(self, other: Resolver) -> str:
+        """The names that lead from this function to one from elsewhere, ``f.__wrapped__``; "" where they lead to another one, or to none."""
+        text = other.reached.text if other.reached is not None else ""
+        first, _, rest = text.partition(".")
+        try:
+            found = self.source.cells[first].cell_contents if first in self.source.cells else self.source.globals.get(first)
+        except ValueError:  # an empty cell
+            return ""
+        return text if lookup_path(found, rest) is other.source.function else ""
 
     def cell(self, name: str) -> Ref | None:
         """What a function from elsewhere closes over, by way of the function: ``scaled.__closure__[0].cell_contents``."""

@@ -23,6 +23,7 @@ from tangentx.frontend.keywords import only_read
 from tangentx.frontend.known import kept
 from tangentx.frontend.nodes import load
 from tangentx.frontend.params import parameters as defined
+from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.source import read
 from tangentx.ir.nodes import Assert, Atom, Build, Call, Const, Expr, Ref, Unpack, Var
 
@@ -180,8 +181,44 @@ def known_parts(lowering: Any, node: Any) -> list[Atom] | None:
     if isinstance(node, gast.Subscript) and isinstance(_built(lowering, node.value), Display):
         value = lowering.value(node)
         return list(value.items) if isinstance(value, Display | Build) else None
-    built = _built(lowering, node)
-    return list(built.items) if built is not None and built.kind in ("tuple", "list") else None
+    if (made := written_out(lowering, node)) is not None:
+        return [lowering.argument(part) for part in made]
+    built = _built(lowering, node.value if (part := _known_slice(node)) is not None else node)
+    if built is None or built.kind not in ("tuple", "list"):
+        return None
+    return list(built.items) if part is None else list(built.items)[part]
+
+
+def _known_slice(node: Any) -> slice | None:
+    """The bounds of ``args[1:]``, where they are written out."""
+    if not isinstance(node, gast.Subscript) or not isinstance(node.slice, gast.Slice):
+        return None
+    bounds = [node.slice.lower, node.slice.upper]
+    if node.slice.step is not None or any(b is not None and not (isinstance(b, gast.Constant) and type(b.value) is int) for b in bounds):
+        return None
+    return slice(*(None if b is None else b.value for b in bounds))
+
+
+def written_out(lowering: Any, node: Any) -> list[Any] | None:
+    """What a wrapper makes of each of its arguments, where these are known: ``(np.asarray(a) for a in args)``; None if it is something else."""
+    if not getattr(node, "origin", 0) or not isinstance(node, gast.Call | gast.ListComp | gast.GeneratorExp):
+        return None
+    if isinstance(node, gast.Call) and len(node.args) == 1 and not node.keywords and lowering.static_object(node.func) in (list, tuple):
+        node = node.args[0]
+    made = gast.GeneratorExp(node.elt, node.generators) if isinstance(node, gast.ListComp) else lowering.lazy(node)
+    if made is None or len(made.generators) != 1 or made.generators[0].ifs:
+        return None
+    (generator,) = made.generators
+    source, target = generator.iter, generator.target
+    own = gast.Lambda | gast.NamedExpr | gast.ListComp | gast.GeneratorExp | gast.SetComp | gast.DictComp | gast.Yield | gast.YieldFrom | gast.Await
+    if not isinstance(source, gast.Name) or not isinstance(target, gast.Name) or any(isinstance(n, own) for n in gast.walk(made.elt)):
+        return None
+    built = _built(lowering, source)
+    if built is None or built.kind not in ("tuple", "list"):
+        return None
+    keys = [lowering._key(target.id.partition("@")[0]) for _ in built.items]
+    lowering.env.update(zip(keys, built.items, strict=True))
+    return [Renamed({target.id: key}).visit(copy.deepcopy(made.elt)) for key in keys]
 
 
 def known_items(lowering: Any, node: Any) -> dict[str, Atom] | None:

@@ -19,8 +19,10 @@ from tangentx.frontend.inner import Known, held
 from tangentx.frontend.known import kept, parts
 from tangentx.frontend.liveness import target_names
 from tangentx.frontend.makes import means_function
+from tangentx.frontend.places import placed
 from tangentx.frontend.renamed import Renamed
 from tangentx.frontend.specialise import may_be_callable
+from tangentx.frontend.spread import written_out
 from tangentx.ir.nodes import Build, Const, Var
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT
 
@@ -31,6 +33,8 @@ DISPLAYS = gast.Tuple | gast.List
 
 def unrolled(lowering: Any, target: Any, node: Any) -> Any:
     """The expression that a target with parts is assigned, as a display where it is known to be one."""
+    if isinstance(target, gast.Name) and (made := _for_a_star(lowering, target, node)) is not None:
+        return made
     if not isinstance(target, DISPLAYS) or any(isinstance(t, gast.Starred) for t in target.elts):
         return node
     inner = node
@@ -47,6 +51,18 @@ def unrolled(lowering: Any, target: Any, node: Any) -> Any:
     keys = [lowering.key_of(part, generator.target.id) for part in parts]
     found = [Renamed({generator.target.id: key}).visit(copy.deepcopy(made.elt)) for key in keys]
     return gast.copy_location(gast.Tuple(found, gast.Load()), node)
+
+
+def _for_a_star(lowering: Any, target: Any, node: Any) -> Any:
+    """What a wrapper makes of its arguments and hands on: ``args = tuple(np.asarray(a) for a in args)``."""
+    if not isinstance(node, gast.ListComp) and lowering.static_object(getattr(node, "func", None)) not in (list, tuple):
+        return None
+    name = target.id.partition("@")[0]
+    stars = (n for n in gast.walk(lowering.source_of(node).node) if isinstance(n, gast.Starred) and isinstance(n.ctx, gast.Load))
+    if not any(getattr(n.value, "id", "") == name for n in stars) or (found := written_out(lowering, node)) is None:
+        return None
+    kind = gast.List if isinstance(node, gast.ListComp) or lowering.static_object(node.func) is list else gast.Tuple
+    return placed(kind(found, gast.Load()), node)
 
 
 def known_items(lowering: Any, loop: Any) -> list[Any] | None:

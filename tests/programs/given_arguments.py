@@ -217,6 +217,8 @@ CASES = [
     *(Case(decorated(loss), (X,)) for decorated in (*STARS, *BOTH, plain)),
     *(Case(decorated(loss), (X, 0.7)) for decorated in STARS if decorated is not spread_elsewhere),
     *(Case(decorated(loss), (X, 0.7), (0, 1)) for decorated in STARS[:8]),
+    *(Case(decorated(loss), (X, 0.7)) for decorated in (counted, asks, with_values, plain)),
+    *(Case(decorated(weighed), (X, X), (0, 1)) for decorated in (plain, only_positions, with_loop)),
     *(Case(decorated(by_word), (X,)) for decorated in (counted, asks, with_values, with_a_default, plain)),
     *(Case(decorated(weighed), (X,)) for decorated in (plain, only_positions, with_loop)),
     *(Case(looked_at(loss), args) for args in ((X,), (X, 0.7))),
