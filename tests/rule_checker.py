@@ -123,9 +123,11 @@ def written_module(path: Path, functions: Iterable[str]) -> Iterator[types.Modul
 
 
 def declared() -> list[Rule]:
-    """Every rule of the templates."""
+    """Every rule of the templates, by file and line: they may have been read in any order, and all workers have to see one."""
     load_templates()
-    return [r for r in registered().values() if (getattr(r.function, "__module__", None) or "tangentx.templates").startswith("tangentx.templates")]
+    home = {id(r): getattr(r.function, "__module__", None) or "tangentx.templates" for r in registered().values()}
+    ours = [r for r in registered().values() if home[id(r)].startswith("tangentx.templates")]
+    return sorted(ours, key=lambda r: (home[id(r)], getattr(getattr(r.function, "__code__", None), "co_firstlineno", 0)))
 
 
 def samples() -> list[Sample]:
