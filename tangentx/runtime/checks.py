@@ -322,10 +322,10 @@ def check_keyed(x: Any) -> None:
 
 
 def check_plain(x: Any, name: str) -> None:
-    """``x.name`` is the method of dicts or arrays, as which it is written out."""
+    """``x.name`` is the method of lists, dicts or arrays, as which it is written out."""
     cls: Any = type(x)
-    if cls is not dict and cls is not np.ndarray and says_itself(cls, name):
-        reason = f"the method .{name} is taken for that of a dict or an array, and is asked of a {cls.__name__}"
+    if cls not in (dict, list, np.ndarray) and says_itself(cls, name):
+        reason = f"the method .{name} is taken for that of a list, dict or array, and is asked of a {cls.__name__}"
         raise ArgumentError(reason, None, f"Annotate the parameter with its class: {cls.__name__}.")
 
 

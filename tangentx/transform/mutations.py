@@ -154,14 +154,17 @@ def _inherits(stmt: Stmt, name: str, known: Known) -> bool:
 
 
 def _said(stmt: Let | Effect, call: Call, params: Mapping[Var, str]) -> Block:
-    """A parameter of which nothing is known is what has such a method, if the writes do not say so themselves."""
-    cls = {"reverse": list, "update": dict}.get(call.fn.name) if isinstance(call.fn, Method) else None
-    unknown = isinstance(call.args[0], Var) and params.get(call.args[0]) == ""
+    """What has such a method is a list or dict, as which it is written: checked where it was not made here, see ``asked``; of a parameter of
+    which nothing is known the class is, where the writes do not say so themselves.
+    """
+    assert isinstance(call.fn, Method)
+    owner, cls = call.args[0], {"reverse": list, "update": dict}.get(call.fn.name)
+    unknown = isinstance(owner, Var) and params.get(owner) == ""
     if unknown and call.fn == Method("pop") and len(call.args) == 2 and type(getattr(call.args[1], "value", None)) is int:
         cls = list  # as which it is taken by the number
-    if cls is None or call.args[0] not in params:
-        return ()
-    return (Effect(helper("check_class", call.args[0], Ref(cls, cls.__name__, "builtins", cls.__name__)), stmt.place),)
+    if cls is not None and owner in params:
+        return (Effect(helper("check_class", owner, Ref(cls, cls.__name__, "builtins", cls.__name__)), stmt.place),)
+    return (Effect(helper("check_plain", owner, Const(call.fn.name)), stmt.place),)
 
 
 class _Rewrite:

@@ -14,5 +14,5 @@ def use(tx):
     return tx.grad(f)(2.0, Logs({"a": 3.0}))
 
 # error
-# ArgumentError: the method .get is taken for that of a dict or an array, and is asked of a Logs
+# ArgumentError: the method .get is taken for that of a list, dict or array, and is asked of a Logs
 #   Annotate the parameter with its class: Logs.
