@@ -177,8 +177,9 @@ def test_reverse_over_forward(case: Case) -> None:
         _, (_, found) = twice(*case.args, **dots, **_dots(twice, {k: outward}))
         _close(found, expected, error)
 
-    _refused(reverse, case.second)  # a tangent may be refused where the gradient is, and need not
-    _refused(forward, case.second)
+    # a tangent may be refused where the gradient is, and need not
+    refused = [_refused(way, case.second or case.mixed) for way in (reverse, forward)]
+    assert any(refused) or not case.mixed
 
 
 def _narrowed(value: object) -> object:

@@ -48,7 +48,7 @@ def _meet(x: Any, other: Any) -> bool:
 def check_row(x: Any) -> None:
     """``x += e`` on an item of a loop, which by all that is done with it is an array."""
     if not is_array(x):
-        reason = "an item of a loop is changed in place as an array would be, and is a number: nothing is changed by that"
+        reason = "an item is changed in place as an array would be, and is a number: nothing is changed by that"
         raise AliasError(reason, None, "Write into the container: x[i] = x[i] + e.")
 
 

@@ -11,5 +11,5 @@ def use(tx):
     return tx.grad(f)(np.ones(3))
 
 # error
-# AliasError: an item of a loop is changed in place as an array would be, and is a number: nothing is changed by that
+# AliasError: an item is changed in place as an array would be, and is a number: nothing is changed by that
 #   Write into the container: x[i] = x[i] + e.

@@ -11,12 +11,15 @@ __all__ = ["Case"]
 
 @dataclass(frozen=True)
 class Case:
-    """``wrt``: the positions.  Every program is held to second order; ``second``: why its gradient is refused, in one of the modes at least."""
+    """``wrt``: the positions.  Every program is held to second order; ``second``: why its gradient is refused, in one of the modes at least;
+    ``mixed``: why the tangent's derivative is, where the gradient's is right.
+    """
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
     wrt: tuple[int, ...] = (0,)
     second: str = ""
+    mixed: str = ""
 
     @property
     def name(self) -> str:

@@ -85,7 +85,7 @@ def update_of_a_list(x):
 
 
 def update_of_a_number(x):
-    s = x[0]
+    s = x[0] * 1.0
     operator.iadd(s, x[1])
     return s * x[2]
 
