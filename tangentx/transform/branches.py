@@ -55,6 +55,7 @@ class Branches:
         regions.restore(states[1] if arms[0][3] else states[0])
         regions.names = dict(before.names)
         alive = [s for s, a in zip(states, arms) if not a[3]] or states
+        regions.made.update({v: min(s.made[v] for s in alive) for v in before.made})
         regions.wrote = _latest([s.wrote for s in alive])
         regions.deep, regions.within, regions.stirred = (_latest([getattr(s, late) for s in alive]) for late in ("deep", "within", "stirred"))
         regions.bumped = {r: max((s.bumped[r] for s in alive if r in s.bumped), key=lambda b: b.time) for s in alive for r in s.bumped}
@@ -87,7 +88,7 @@ class Branches:
             regions.look[found] = Look(region)
             ends = [(state, v) for state, v, up in zip(states, values, raised) if not up and isinstance(v, Var)]
             whole = all(regions.shows_all(state, region, v) for state, v in ends)
-            regions.made[found] = regions.tick() if whole else min(regions.made[v] for _, v in ends)
+            regions.made[found] = regions.tick() if whole else min(state.made[v] for state, v in ends)
             done[found] = None
         return extra, done
 

@@ -42,6 +42,7 @@ class State:
     """What changes from statement to statement, at one point of the walk (see ``Regions``)."""
 
     current: dict[Var, Var]
+    made: dict[Var, int]
     wrote: dict[Var, int]
     bumped: dict[Var, Bump]
     held: dict[Var, dict[Var, int]]

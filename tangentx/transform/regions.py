@@ -54,9 +54,8 @@ class Regions(Taken):
         self.gone: dict[Var, int] = {}  # items that another object may have replaced, and the block where one surely has (0: nowhere)
         self.near_now: dict[Var, set[Var]] = {}  # links since a name was made: in a loop not those of the iteration before
         self.before: dict[Var, Var] = {}  # a container that was built again -> the region of which it is the new display
-        self.overtaken: frozenset[Var] = (
-            frozenset()
-        )  # regions of which the new display was written: the old one, under other names, is not what they show
+        # regions of which the new display was written: the old one, under other names, is not what they show
+        self.overtaken: frozenset[Var] = frozenset()
         self.unmade: set[Var] = set()  # carries that nothing is bound to as the first iteration begins
         self.doubled: set[Var] = set()  # containers that may hold one object in two slots
         self.moving: set[Var] = set()  # carries that stand for one array after the other
@@ -73,13 +72,14 @@ class Regions(Taken):
         held = {k: dict(v) for k, v in self.held.items()}
         current, wrote, bumped, names = dict(self.current), dict(self.wrote), dict(self.bumped), dict(self.names)
         deep, within, stirred = dict(self.deep), dict(self.within), dict(self.stirred)
-        return State(current, wrote, bumped, held, names, deep, within, stirred, dict(self.settled), self.overtaken)
+        return State(current, dict(self.made), wrote, bumped, held, names, deep, within, stirred, dict(self.settled), self.overtaken)
 
     def restore(self, saved: State) -> None:
         self.current, self.wrote, self.bumped = dict(saved.current), dict(saved.wrote), dict(saved.bumped)
         self.held, self.names = {k: dict(v) for k, v in saved.held.items()}, dict(saved.names)
         self.deep, self.within, self.stirred = dict(saved.deep), dict(saved.within), dict(saved.stirred)
         self.settled, self.overtaken = dict(saved.settled), saved.overtaken
+        self.made.update(saved.made)
 
     def leave(self, outside: Iterable[Var]) -> None:
         """Behind a block: what was made in it has no name any more."""
@@ -253,7 +253,7 @@ class Regions(Taken):
         """Whether a name of the region, at the end of an arm, shows all that was written there to what it holds and may be."""
         near = {other for r in self.reach(region, state) for other in (r, *self.links.get(r, ())) if not self.is_out(region, other)} - {region}
         late = max((bump.time for r, bump in state.bumped.items() if r in near or r == region), default=-1)
-        return max([late, *(state.wrote.get(r, -1) for r in near)]) <= self.made[name]
+        return max([late, *(state.wrote.get(r, -1) for r in near)]) <= state.made[name]
 
     def bumped_inside(self, container: Var, time: int) -> Var | None:
         """The new name of something in the container that was changed by ``+=`` after that time, and not put back."""
