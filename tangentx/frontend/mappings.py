@@ -298,7 +298,7 @@ class _Mappings(Returned):
             if found is not None and isinstance(found.value, gast.Name | None):
                 k += self.looped(node, k, found)
             k += 1
-        return self.generic_visit(node)
+        return self.handed_out(node, "value" if isinstance(node, gast.DictComp) else "elt")
 
     def looped(self, node: Any, k: int, found: _Over) -> int:
         """Rewrites a loop of a comprehension; the number of those that were put before it."""

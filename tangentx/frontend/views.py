@@ -1,7 +1,7 @@
 """Views: where the view of a dict is kept, which shows what is written to the dict later.
 
 sum(d.values()), a, b = d.values(), [*d.values()]            consumed where it is made: a list of the items is the same
-return d.values()                                             a list, too, and what dict it was made of: see transform/exposed
+return d.values(); [d.values() for d in ds]                   a list, too, and what dict it was made of: see transform/exposed
 m.v = d.values(); (d.values(), 2); total(d.values(), d)       kept: marked, and no list is made of it
 """
 
@@ -64,18 +64,21 @@ def _held(node: Any, static: Callable[[Any], Any]) -> list[Any]:
 
 
 class Returned(gast.NodeTransformer):
-    """The part of ``mappings`` that knows of views that are returned."""
+    """The part of ``mappings`` that knows of views that are handed out."""
 
     method: Callable[..., tuple[str, Any] | None]
 
     def visit_Return(self, node: Any) -> Any:
         """``return d.values()``: whoever asks for it may keep it while d is written."""
-        field = "value" if isinstance(node, gast.Return) else "body"
+        return self.handed_out(node, "value" if isinstance(node, gast.Return) else "body")
+
+    visit_Lambda = visit_Return
+
+    def handed_out(self, node: Any, field: str) -> Any:
+        """``return d.values()``, ``[d.values() for d in ds]``: where a view leaves, a list is made of it, with the dict that it shows."""
         found = self.method(getattr(node, field), "values")
         self.generic_visit(node)
         if found is not None and isinstance(made := getattr(node, field), gast.ListComp):
             name = gast.Name("tangentx.runtime.shown_items", gast.Load(), None, None)
             setattr(node, field, placed(gast.Call(name, [made, copy.deepcopy(found[1])], []), node))
         return node
-
-    visit_Lambda = visit_Return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import linecache
 import re
 import sys
@@ -22,7 +23,8 @@ __all__ = [
     "check_part", "check_parts", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated", "taken_early",
 ]  # fmt: skip
 
-UNASKED = (bool, complex, float, int, str, type(None), np.ndarray, np.float64)
+IMMUTABLE = (bool, complex, float, int, str, type(None))
+UNASKED = (*IMMUTABLE, np.ndarray, np.float64)
 IN_PLACE = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
 
 
@@ -98,6 +100,16 @@ def check_apart(a: Any, b: Any) -> None:
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
     refuse_overlap(b)
     _refuse_asked(a, b)
+    _refuse_later(a, b)
+
+
+def _refuse_later(a: Any, b: Any) -> None:
+    """``a`` is no iterator that comes to ``b``, which was written since it was made, only when somebody goes on with it."""
+    held = a if isinstance(a, list | tuple) else list(a.values()) if type(a) is dict else ()
+    for each in (a, *held):
+        if hasattr(type(each), "__next__") and any(id(b) in reached(there) for there in gc.get_referents(each)):
+            reason = f"a {type(each).__name__} was made of something that is written before it is gone through"
+            raise AliasError(reason, None, "Take all of it at once, where it is made: list(...).")
 
 
 def check_kept(a: Any, b: Any) -> None:
@@ -111,6 +123,7 @@ def check_outside(a: Any, b: Any) -> None:
     """Other objects were put in ``b``, a list, a dict or an object: it must be no part of ``a``, which is read after that."""
     if any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
+    _refuse_later(a, b)
 
 
 def check_beside(a: Any, b: Any) -> None:
@@ -118,10 +131,13 @@ def check_beside(a: Any, b: Any) -> None:
     theirs = {id(x) for x in inside(b)}
     if any(id(x) in theirs for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
+    _refuse_later(a, b)
 
 
 def check_separate(a: Any, b: Any) -> None:
     """Of two arguments the second one is written, and what stands in it: no object and no array of it stands in the first one, too."""
+    if type(a) in IMMUTABLE:
+        return
     theirs = {id(x) for x in inside(b)}
     if any(id(x) in theirs for x in inside(a)) or any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)):
         reason = "an argument that is written has something in common with another one that is read after that"

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from tangentx.analysis.classes import is_own_class
 from tangentx.analysis.fact import Facts
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import UNDEF, Atom, Block, Const, If, Join, Place, Raise, Stmt, Var
+from tangentx.ir.nodes import UNDEF, Atom, Block, Const, If, Join, Place, Raise, Ref, Stmt, Var
 from tangentx.transform.breaks import ended
 from tangentx.transform.regions import Look, Regions, State
 
@@ -103,7 +104,8 @@ class Branches:
         """What a join looks into: where both arms look, or a region of its own that may be either."""
         regions = self.regions
         one, other = regions.of(then), regions.of(orelse)
-        if self.facts.of(target).scalar or (one is None and other is None):
+        outside = [a for a in (then, orelse) if isinstance(a, Ref) and (regions.outside(a) is not None or is_own_class(type(a.obj)))]
+        if self.facts.of(target).scalar or (one is None and other is None and not outside):
             return
         both = one is not None and other is not None and regions.signature(then) == regions.signature(orelse)
         if both and one is not None and other is not None and one.region in regions.current:  # else None, which an arm would write into
@@ -112,6 +114,8 @@ class Branches:
                 regions.names[target] = regions.current[one.region]
             return
         self.unknown(target, (then, orelse))
+        if any(is_own_class(type(a.obj)) for a in outside):
+            regions.outer[target] = "a global variable"
 
 
 def _latest(ends: list[dict[Var, int]]) -> dict[Var, int]:

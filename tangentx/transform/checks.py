@@ -6,7 +6,7 @@ check_operands(S)                ``S @ w``: S may be a sparse matrix, too
 check_answers(p)                 ``np.add(x, p.o)``: what that is, no class says itself
 check_floats(dt)                 annotated as a number, where an array would make it another program
 check_held(Complex, "f", zs=zs)     annotated as a list, tuple or dict of objects that have operators of their own
-check_number(x)                  ``float(x)`` alone says that x is a number: a class may say what that is of its objects
+check_number(x)                  ``float(x)`` or ``math.sin(x)`` alone says that x is a number: a class may say what that is of its objects
 check_arrays(data)               ``data.mean()`` is taken for a number, as that of an array is
 """
 
@@ -35,6 +35,7 @@ OF_OBJECTS = {"check_inputs": "check_objects", "check_reals": "check_real_object
 OF_KINDS = {"check_inputs": "fc", "check_reals": "f"}
 CHECKS = (*OF_OBJECTS, *OF_OBJECTS.values(), "check_answers", "check_arrays", "check_floats", "check_held", "check_number", "check_operands")
 TUPLE = Ref(tuple, "tuple", "builtins", "tuple")
+ARITHMETIC = frozenset({"add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "neg", "pos", "matmul"})
 ROUNDED = ("floor", "ceil", "trunc")
 NOWHERE = Place("", 0)  # they stand for no statement of the user's
 
@@ -91,8 +92,8 @@ def _annotated_floats(function: Function, active: Collection[Var], facts: Facts,
 def _taken_for_numbers(function: Function, wrt: Collection[Var], facts: Facts, classes: Container[Var]) -> list[Var]:
     """The arguments that are numbers by what is done with them, if that would be done with objects, too.
 
-    ``float(x)`` makes a number of anything; what has parts of its own is an object; what is rounded and nothing else is asked of has
-    no derivative if it is a number.
+    ``float(x)`` makes a number of anything, and so does ``math.sin(x)`` where no arithmetic of its own would fail; what has parts of its own
+    is an object; what is rounded and nothing else is asked of has no derivative if it is a number.
     """
     taken = [p.var for p in function.params if p.var in wrt and p.said == "" and p.var in facts.assumed and p.var not in classes]
     if not taken:
@@ -103,6 +104,8 @@ def _taken_for_numbers(function: Function, wrt: Collection[Var], facts: Facts, c
     found |= {root(a, same) for c in calls if _is_number_made(c) for a in c.args}
     found |= {root(c.args[0], same) for c in calls if isinstance(c.fn, Method | Attribute) and c.fn.name not in NO_EVIDENCE}
     rounded = {root(a, same) for c in calls if isinstance(c.fn, Ref) and c.fn.module == "math" and c.fn.attr in ROUNDED for a in c.args}
+    reckoned = {root(a, same) for c in calls if _is_arithmetic(c) for a in c.args}
+    found |= {root(a, same) for c in calls if isinstance(c.fn, Ref) and c.fn.module == "math" for a in c.args} - rounded - reckoned
     kept = [*(a for s in every if not _rounds(s) for a in own_atoms(s)), *(a for s in every for a in edge_atoms(s)), function.result]
     return [v for v in taken if v in found or v in rounded - {root(a, same) for a in kept}]
 
@@ -110,6 +113,11 @@ def _taken_for_numbers(function: Function, wrt: Collection[Var], facts: Facts, c
 def _is_number_made(call: Call) -> bool:
     """``float(x)``, ``np.float64(x)``."""
     return isinstance(call.fn, Ref) and (call.fn.obj in (float, complex) or isinstance(call.fn.obj, type) and issubclass(call.fn.obj, np.inexact))
+
+
+def _is_arithmetic(call: Call) -> bool:
+    """Whether it is an operator that computes, and fails for an object whose class has none of its own."""
+    return isinstance(call.fn, Ref) and call.fn.module == "operator" and call.fn.attr in ARITHMETIC
 
 
 def _rounds(stmt: Stmt) -> bool:

@@ -9,16 +9,35 @@ item before it writes the one of this turn: there it is enough that the items do
 
 from __future__ import annotations
 
+from tangentx.analysis.aliases import is_inplace
+from tangentx.analysis.evidence import root, versions
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Atom, Const, Count, Each, Effect, Place, Source, Store, Var
+from tangentx.ir.nodes import Atom, Call, Const, Count, Each, Effect, For, Function, Let, Place, Ref, Source, Store, Var, While
+from tangentx.ir.walk import expr_atoms, statements
 from tangentx.transform.build import helper
 from tangentx.transform.regions import Look, Regions
 from tangentx.transform.settings import Again, Settings
 from tangentx.transform.slots import ARITHMETIC
 
-__all__ = ["Crossed"]
+__all__ = ["Crossed", "numbers_asked"]
 
 STRENGTH = ("", "check_ahead", "check_apart", "check_separate")
+MAKE_NUMBERS = ("math", "builtins", "numpy")
+
+
+def numbers_asked(function: Function, facts: Facts) -> list[Var]:
+    """The parameters that are taken for numbers where a number is made of them, ``float(o)``, ``math.sqrt(o)``, once something was written.
+
+    An object's class says which number that is, and may read for it what was written.
+    """
+    same, asked, late = versions(function), dict[Atom, None](), False
+    for stmt in statements(function.body):
+        inside = statements((stmt,)) if isinstance(stmt, For | While) else (stmt,)
+        late = late or any(isinstance(s, Store) or is_inplace(s) for s in inside)
+        call = stmt.value if isinstance(stmt, Let | Effect) else None
+        if late and isinstance(call, Call) and isinstance(call.fn, Ref) and call.fn.module in MAKE_NUMBERS:
+            asked.update((root(a, same), None) for a in expr_atoms(call))
+    return [p.var for p in function.params if p.var in asked and p.said == "" and facts.of(p.var).scalar]
 
 
 class Crossed:

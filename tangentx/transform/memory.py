@@ -53,7 +53,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import map_atoms, merges, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
-from tangentx.transform.crossed import Crossed
+from tangentx.transform.crossed import Crossed, numbers_asked
 from tangentx.transform.exposed import Exposed, without_marks
 from tangentx.transform.loops import Loops
 from tangentx.transform.outside import Outside
@@ -100,6 +100,8 @@ def settle_memory(
     place = function.body[0].place
     checks = [Effect(helper("check_own", var, *(r for r in around.read if r != var)), place) for var in written] if around.read else []
     checks += [Effect(helper("check_lent", var, *lenders), place) for var in written] if lenders else []
+    asked = numbers_asked(function, facts) if written else []
+    checks += [Effect(helper("check_separate", other, var), place) for var in written for other in asked if other != var]
     if around.asks:  # by now the copies are others than the arguments
         others = [p.var for p in function.params if not facts.of(p.var).scalar]
         checks += [Effect(helper("check_separate", other, var), place) for var in walk.settings.copied for other in others if other != var]
@@ -174,7 +176,8 @@ def _returned(walk: _Walk, done: Function) -> bool:
     found = walk.regions.roots(done.result)
     if isinstance(done.result, Ref):
         return done.result.live
-    return any(r in walk.params or r in walk.regions.outer or walk.params & walk.regions.links.get(r, {}).keys() for r in found)
+    foreign = walk.params | walk.regions.outer.keys()
+    return any(r in foreign or foreign & walk.regions.links.get(r, {}).keys() for r in found)
 
 
 def returned(function: Function, facts: Facts, fresh: Fresh) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from tangentx.analysis.aliases import index_kind, may_resize
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
@@ -230,6 +232,8 @@ class Stores:
                 raise Again
             if what and other not in self.params and not (stmt.op == "setattr" and other in self.regions.plain):
                 name = stmt.base.base if stmt.place.names(stmt.base.base) else stmt.place.text.partition("=")[0].rpartition("[")[0]
+                if stmt.op == "setattr" and isinstance(stmt.index, Const):
+                    raise AliasError(f"{name}.{stmt.index.value} = ... writes to {what}", stmt.place, "Make an object of the function's own.")
                 raise AliasError(f"{name}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=name))
 
     def note(self, region: Var, changed: Atom, indices: int) -> None:
@@ -285,6 +289,8 @@ class Stores:
         args = tuple(self.read(a, place) for a in call.args)
         assert isinstance(call.fn, Ref)
         look = self.regions.of(args[0])
+        if look is not None and look.whole and isinstance(made := self.defs.get(look.region), Ref) and isinstance(made.obj, np.ndarray):
+            raise AliasError(f"{made.text} is a global variable, and += writes into it", place, WAY_OUT.format(name=look.region.base))
         if call.args[0] in self.drawn and look is not None:  # an array that comes twice has changed when it comes again
             self.keep_distinct_given(self.regions.sequences.get(look.region, look.region))
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)
