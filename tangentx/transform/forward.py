@@ -108,7 +108,7 @@ def forward(
     body = sweep.block(function.body)
     sweep.out = []
     place = (function.returns or function.place).derived("Tangent of")
-    sweep.unbare([function.result] if facts.of(function.result).kind in ("any", "tuple", "list", "dict") else [], place)
+    sweep.unbare([function.result], place)
     tangent = sweep.tangent(function.result, place)
     return (*body, *sweep.out), tangent
 

@@ -6,7 +6,6 @@ own(u)          ==>      u_dot = u_dot.copy()          a tangent that is written
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -16,7 +15,7 @@ from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Expr, Let, Local, Method, Place, Ref, Stmt, Store, Undef, Unpack, Var
+from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Each, Expr, For, Let, Local, Method, Place, Ref, Stmt, Store, Undef, Unpack, Var
 from tangentx.ir.walk import expr_atoms, merges
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
@@ -208,12 +207,12 @@ class Tangents:
 
 
 def structure_read(stmt: Stmt) -> tuple[Atom, ...]:
-    """What a statement takes apart, or hands to who may do so."""
+    """What a statement takes apart, computes with, or hands to who may do so: all but what it only passes on under another name."""
     value = stmt.value if isinstance(stmt, Let) else None
-    if isinstance(value, Call) and isinstance(value.fn, Local | Var):
+    if isinstance(value, Call):
         return (*value.args, *(a for _, a in value.kwargs))
-    if isinstance(value, Call) and (isinstance(value.fn, Method | Attribute) or value.fn.obj is operator.getitem):  # type: ignore[union-attr]
-        return value.args[:1]
     if isinstance(value, Build):
         return value.items
+    if isinstance(stmt, For):
+        return tuple(s.sequence for s in stmt.sources if isinstance(s, Each))
     return (stmt.source,) if isinstance(stmt, Unpack) else (stmt.value, stmt.base) if isinstance(stmt, Store) else ()
