@@ -48,6 +48,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import blocks, own_atoms, source_atoms, source_targets, statements, stmt_targets
 from tangentx.optimise.classes import TapeClasses
 from tangentx.optimise.purity import is_pure
+from tangentx.optimise.words import reads_before_looks
 
 __all__ = ["has_effects", "remove_dead"]
 
@@ -92,6 +93,7 @@ class _Liveness:
         self.pending: list[Var | int] = []
         self.tried: set[int] = set()  # statements whose exceptions a try may catch, or a context end
         self._index(function.body, -1, -1)
+        self.words = reads_before_looks(self.stmts, self.ends)
 
     # ------------------------------------------------------------------------------------------------------- index
 
@@ -197,6 +199,7 @@ class _Liveness:
     def _statement(self, me: int, stmt: Stmt) -> None:
         if self.parents[me] >= 0:
             self.pending.append(self.parents[me])
+        self.pending.extend(self.words.get(me, ()))
         if isinstance(stmt, If):
             for atom in own_atoms(stmt):
                 self._need(atom)

@@ -37,7 +37,7 @@ def check_layout(x: Any) -> None:
 
 def check_unshared(x: Any, *others: Any) -> None:
     """``x += e`` where another name may look into ``x``: right for a number, not for an array (``others``: one of these, or a part)."""
-    if (not others or any(_meet(x, other) for other in others)) and is_array(x):
+    if is_array(x) and (not others or any(_meet(x, other) for other in others)):
         raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), or write x = x + e.")
 
 

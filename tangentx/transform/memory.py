@@ -353,6 +353,8 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
             look = self.regions.of(arg)
             if look is None or not isinstance(arg, Var) or self.facts.of(arg).scalar:
                 continue
+            if not indices:
+                self.keep_outside(arg, stmt.place)
             self.note(look.region, arg, indices)
             self.changed_whole(look)
             if stmt.target in self.settings.stores:

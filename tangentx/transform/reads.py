@@ -298,7 +298,7 @@ class Reads:
             return
         if isinstance(value, Ref):
             regions.born(target, "a global variable")
-            regions.plain.update([target] if is_plain(value) else [])
+            regions.plain.update({target: value} if is_plain(value) else {})
             return
         if isinstance(value, Call) and isinstance(value.fn, Ref) and isinstance(value.fn.obj, functools._lru_cache_wrapper):
             regions.born(target, f"what {value.fn.text} keeps for its next call")

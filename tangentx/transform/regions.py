@@ -29,7 +29,7 @@ class Regions(Taken):
         self.made: dict[Var, int] = {}  # when a name's value was read from memory
         self.first: dict[Var, int] = {}  # when a region came into sight
         self.outer: dict[Var, str] = {}  # regions that are not the function's own, and what they are
-        self.plain: set[Var] = set()  # those of them that have no attributes to write
+        self.plain: dict[Var, Ref] = {}  # those of them that have no attributes to write, and what they are
         self.links: dict[Var, dict[Var, None]] = {}  # regions that may be the same memory
         self.clock = 0
         self.current: dict[Var, Var] = {}  # the name under which a region is read now
@@ -116,7 +116,7 @@ class Regions(Taken):
         var = Var(ref.text, -1)
         if var not in self.look:
             self.born(var, "a global variable")
-            self.plain.add(var)
+            self.plain[var] = ref
         return var
 
     def signature(self, atom: Atom) -> object:

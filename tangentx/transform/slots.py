@@ -119,8 +119,9 @@ class Slots:
                 self.check("check_once", base, old, place)
         shown = item_of_display(read, self.defs)
         look = self.regions.of(shown) if shown is not None else None
+        there = look.region if look is not None else self.regions.outside(shown) if isinstance(shown, Ref) else None
         near = (region, *(self.regions.links.get(region, ()) if one else ()))  # a dict in a dict holds what the one that was put there does
-        items: Iterable[Var] = (r for n in near for r in self.regions.held.get(n, ())) if shown is None else () if look is None else (look.region,)
+        items: Iterable[Var] = (r for n in near for r in self.regions.held.get(n, ())) if shown is None else () if there is None else (there,)
         items = dict.fromkeys(items)
         for item in items:
             self.own_item(item, region, read, stmt)

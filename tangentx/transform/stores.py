@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from tangentx.analysis.aliases import index_kind, may_resize
+from tangentx.analysis.classes import is_own_class
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.sharing import may_be_of_point
@@ -20,7 +21,7 @@ from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
 from tangentx.transform.build import helper, op
 from tangentx.transform.inplace import PLAIN
-from tangentx.transform.regions import Bump, Look, Regions
+from tangentx.transform.regions import Bump, Look, Regions, is_plain
 from tangentx.transform.settings import Again, Settings
 from tangentx.transform.slots import ARITHMETIC
 
@@ -262,6 +263,19 @@ class Stores:
         near = {p: None for o in owners for p in self.regions.links.get(o, ()) if p in self.params and p not in self.settings.copied}
         return [p for p in near if not self.facts.of(p).scalar]
 
+    def keep_outside(self, atom: Atom, place: Place) -> None:
+        """``x += e`` writes into no array of the surroundings, be it one of two (``x = A if c else B``), or what a container of them holds."""
+        look = self.regions.of(atom)
+        if look is None or self.facts.of(atom).scalar:
+            return
+        near = {r: None for o in self.regions.reach(look.region) for r in (o, *self.regions.links.get(o, ()))}
+        bases = [m.args[0] for r in near if isinstance(m := self.defs.get(r), Call) and m.args] + [a for r in near for a in self.merged.get(r, ())]
+        whole = [self.regions.plain[r] for r in near if r in self.regions.plain] + [
+            a for a in bases if isinstance(a, Ref) and (is_plain(a) or is_own_class(type(a.obj)))
+        ]
+        if whole:
+            self.out.append(Effect(helper("check_unshared", atom, *dict.fromkeys(whole)), place))
+
     def no_point(self, atom: Atom, arrays: bool = False) -> None:
         """What is looked at as an array must not have become a number: ``x + e`` is one where x is an array of shape ().
 
@@ -289,8 +303,11 @@ class Stores:
         args = tuple(self.read(a, place) for a in call.args)
         assert isinstance(call.fn, Ref)
         look = self.regions.of(args[0])
-        if look is not None and look.whole and isinstance(made := self.defs.get(look.region), Ref) and isinstance(made.obj, np.ndarray):
-            raise AliasError(f"{made.text} is a global variable, and += writes into it", place, WAY_OUT.format(name=look.region.base))
+        made = args[0] if look is None else self.defs.get(look.region) if look.whole else None
+        if isinstance(made, Ref) and isinstance(made.obj, np.ndarray):
+            name = stmt.target.base if look is None else look.region.base
+            raise AliasError(f"{made.text} is a global variable, and += writes into it", place, WAY_OUT.format(name=name))
+        self.keep_outside(args[0], place)
         if call.args[0] in self.drawn and look is not None:  # an array that comes twice has changed when it comes again
             self.keep_distinct_given(self.regions.sequences.get(look.region, look.region))
         plain = Let(stmt.target, op(PLAIN[call.fn.attr], *args), place)

@@ -1,0 +1,17 @@
+import numpy as np
+
+DAY, NIGHT = np.array([1.0, 2.0]), np.array([3.0, 4.0])
+
+
+def f(x):
+    rates = DAY if x > 0 else NIGHT
+    rates += x
+    return DAY[0] * x
+
+
+def use(tx):
+    tx.grad(f)(1.5)
+
+# error
+# AliasError: an array that has another name is changed in place
+#   Annotate it (x: np.ndarray), or write x = x + e.
