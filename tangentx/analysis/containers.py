@@ -10,10 +10,10 @@ from __future__ import annotations
 import operator
 
 from tangentx.analysis.fact import Facts
-from tangentx.ir.nodes import Call, Const, Let, Ref, Stmt, Store, Var
-from tangentx.ir.walk import merges
+from tangentx.ir.nodes import Block, Call, Const, If, Let, Ref, Stmt, Store, Var
+from tangentx.ir.walk import blocks, merges
 
-__all__ = ["END", "OPS", "SET_OPS", "all_names", "changes_container", "keyed", "resized", "spares_items", "written_kind"]
+__all__ = ["END", "OPS", "SET_OPS", "all_names", "changes_container", "first_versions", "keyed", "resized", "spares_items", "written_kind"]
 
 END = Const(-1)
 SET_OPS = ("add", "discard", "remove")
@@ -34,6 +34,20 @@ def written_kind(stmt: Store) -> str:
     """``list`` if nothing else has such a write, as far as it says; else ``any``."""
     place = stmt.op in ("pop", "del") and isinstance(stmt.index, Const) and not isinstance(stmt.index.value, str)
     return "list" if place or stmt.op in ("append", "insert") else "any"
+
+
+def first_versions(block: Block, found: dict[Var, Var]) -> dict[Var, Var]:
+    """By each version that writes have made of a value: the one before them all.  It is of the same class."""
+    for stmt in block:
+        for inner in blocks(stmt):
+            first_versions(inner, found)
+        if isinstance(stmt, Store) and stmt.through is None:
+            found[stmt.target] = found.get(stmt.base, stmt.base)
+        for join in stmt.joins if isinstance(stmt, If) else ():
+            arms = {found.get(a, a) if isinstance(a, Var) else a for a in (join.then, join.orelse)}
+            if len(arms) == 1 and isinstance(first := arms.pop(), Var):
+                found[join.target] = first
+    return found
 
 
 def resized(every: tuple[Stmt, ...]) -> set[Var]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.analysis.containers import written_kind
+from tangentx.analysis.containers import first_versions, written_kind
 from tangentx.analysis.fact import NOTHING, UNKNOWN, Fact, Facts, alike_fact, item_meet, joined_fact, meet
 from tangentx.analysis.kinds import (
     ALIKE,
@@ -81,7 +81,7 @@ def find_facts(
     the memory of a function is not ``settled``: a write through another name may change them.  ``known`` are the kinds of
     containers that callees return.
     """
-    walk = _Walk(rulebook, settled)
+    walk = _Walk(rulebook, settled, first_versions(function.body, {}))
     walk.params.update(p.var for p in function.params)
     walk.here.update(walk.params)
     for p in function.params:
@@ -94,21 +94,21 @@ def find_facts(
     for var in walk.forced.keys() & walk.params:
         walk.set(var, walk.facts.of(var))
     walk.block(function.body)
-    while True:
-        implied = implied_scalars(function, walk.facts, rulebook)
-        if not implied:
-            return walk.facts
-        walk.forced.update(implied)
-        walk.facts.assumed.update(implied)
-        for var in implied:
+    while news := walk.earlier or implied_scalars(function, walk.facts, rulebook):
+        walk.facts.assumed.update(() if walk.earlier else news)
+        walk.earlier = {}
+        walk.forced.update(news)
+        for var in news:
             walk.set(var, walk.facts.of(var))
         walk.block(function.body)
+    return walk.facts
 
 
 class _Walk:
-    def __init__(self, rulebook: Rulebook, settled: bool) -> None:
-        self.facts, self.rulebook, self.settled = Facts(), rulebook, settled
+    def __init__(self, rulebook: Rulebook, settled: bool, first: Mapping[Var, Var]) -> None:
+        self.facts, self.rulebook, self.settled, self.first = Facts(), rulebook, settled, first
         self.forced: dict[Var, str] = {}  # scalars that are proven elsewhere, and of what kind
+        self.earlier: dict[Var, str] = {}  # what a write shows of a value as it was before other writes: they are walked again
         self.here: set[Var] = set()  # names made in this block: a write in it that is for lists alone shows that they are some
         self.values: dict[Var, Expr] = {}
         self.fields: dict[Var, list[Fact]] = {}
@@ -173,6 +173,8 @@ class _Walk:
         if isinstance(whole, Var) and whole in self.here and said != known:
             self.forced[whole] = said
             self.set(whole, self.atom(whole))
+            if (first := self.first.get(whole, whole)) in self.here and self.atom(first).kind == "any":
+                self.earlier[first] = said
         base, takes = self.atom(stmt.base), stmt.op in ("pop", "del", "clear")
         self.set(stmt.target, base if base.item is None or takes else self.put(base, stmt.base, whole, stmt))
         if whole == stmt.base and self.atom(stmt.target).kind == "any":

@@ -31,7 +31,7 @@ def with_keys_checked(function: Function, active: Container[Atom], facts: Facts)
     same = versions(function)
     defs: dict[Var, Expr] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     suspects = {root(a, same) for s in statements(function.body) if (a := _asked(s, facts, defs)) is not None and facts.of(a).kind == "any"}
-    merged = {a for s in statements(function.body) if (a := _made_of_it(s)) is not None and facts.of(a).kind == "any"}
+    merged = {a for s in statements(function.body) if (a := _made_of_it(s)) is not None and facts.of(a).kind in ("any", "list", "tuple")}
     if not suspects and not merged:
         return function
 

@@ -138,6 +138,22 @@ def sorted_in_place(x, data):
     return sum(k * v * v for k, v in enumerate(ys))
 
 
+def sorted_and_grown(x, data):
+    data.sort()
+    data.append(x)
+    return sum(k * v * v for k, v in enumerate(data))
+
+
+def perhaps_sorted_and_grown(x, data, n):
+    if n > 2:
+        data.reverse()
+    else:
+        data.sort()
+        data[:] = [x * v for v in data]
+    data.append(x * data[0])
+    return sum(k * v * v for k, v in enumerate(data))
+
+
 def product(x, data):
     return math.prod([x, x * x]) * math.prod(data, start=2.0) + math.prod(v * x for v in data)
 
@@ -225,6 +241,8 @@ CASES = [
     Case(replaced_part, (1.3, [0.5, 0.7]), (0, 1)),
     *[Case(replaced_from_here_to_there, (1.3, [0.5, 0.7, 2.0, 3.0], i, j), (0, 1), HELD) for i, j in ((1, 2), (2, 1), (-2, -1))],
     Case(sorted_in_place, (1.3, [0.5, 0.9, 0.7]), (0, 1)),
+    Case(sorted_and_grown, (1.3, [0.5, 0.9, 0.7]), (0, 1)),
+    *(Case(perhaps_sorted_and_grown, (1.3, [0.5, 0.9, 0.7], n), (0, 1)) for n in (1, 5)),
     Case(product, (1.3, [0.5, 2.0, 1.5]), (0, 1)),
     Case(got_by_a_sum, (1.3, {"a": 0.6}), (0, 1)),
     Case(new_keys_of_a_parameter, (1.3, {"a": 0.6, "b": 0.8}), (0, 1)),
