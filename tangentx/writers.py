@@ -38,6 +38,7 @@ from tangentx.transform.build import signature_of
 from tangentx.transform.collections import settle_collections
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.headers import settle_headers
+from tangentx.transform.lists import settle_lists
 from tangentx.transform.lost import refuse_lost
 from tangentx.transform.memory import parameters_seen, parameters_written
 from tangentx.transform.mutations import settle_mutations
@@ -256,7 +257,8 @@ class Writers:
         """
         fresh = Fresh.of(function)
         whole = self.settled(function, fresh)
-        written, updated = parameters_written(whole, find_facts(whole, self.rules, settled=False), fresh, self.updates)
+        facts = find_facts(whole, self.rules, settled=False)
+        written, updated = parameters_written(settle_lists(whole, facts, fresh), facts, fresh, self.updates)
         if written or updated:
             name = (*written, *updated)[0].base
             reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
@@ -278,7 +280,7 @@ class Writers:
                 return _Writer(obj, function, tuple(p.var for p in function.params), judged=True)  # where it is called the class may be known
             facts = find_facts(whole, self.rules, settled=False)
             plain = assumed(whole, obj, facts, fresh) if self.again <= depth else whole
-            written, updated, passes = parameters_seen(plain, facts, fresh, self.updates)
+            written, updated, passes = parameters_seen(settle_lists(plain, facts, fresh), facts, fresh, self.updates)  # xs.sort() writes, too
             closed = self.closed(whole, facts)
         except TangentxError as error:  # should its derivative be needed, its error will be seen; a local function is always looked into
             refused = inner and any(w.error is error for w in self.known.values() if w.refused)

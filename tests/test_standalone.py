@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import re
 import types
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import tangentx as tx
+from tangentx import runtime
 from tangentx.api import module_text
+from tangentx.backend.standalone import _renamed
 from tests.differences import flat, randomly_like
 from tests.fuzz.plain import without_black
 from tests.programs import Case
@@ -72,3 +76,12 @@ def test_what_comes_in(args: tuple[object, ...], words: str) -> None:
     assert np.allclose(module.d_squaredx(np.array([1.0, 2.0]), 3.0), [6.0, 12.0])
     with pytest.raises(TypeError, match=words):
         module.d_squaredx(*args)
+
+
+@pytest.mark.parametrize("path", sorted(Path(runtime.__file__).parent.glob("*.py")), ids=lambda path: path.stem)
+def test_every_helper_can_be_copied(path: Path) -> None:
+    """Errors become built-in ones of one text, whatever quotes they are written in."""
+    text = path.read_text()
+    for stmt in ast.parse(text).body:
+        if isinstance(stmt, ast.FunctionDef | ast.ClassDef):
+            ast.parse(_renamed(text, stmt, {}))

@@ -44,6 +44,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import expr_atoms, statements, stmt_targets
 
 __all__ = [
+    "KEEP",
     "MAYBE",
     "VIEWS",
     "Memory",
@@ -60,6 +61,7 @@ __all__ = [
     "subscripted",
 ]
 
+KEEP = ("", "append", "insert", "setattr", "add")  # writes that put an object into another one
 INPLACE = {
     operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ipow, operator.ifloordiv, operator.imod, operator.imatmul,
     operator.iand, operator.ior, operator.ixor, operator.ilshift, operator.irshift,
@@ -151,8 +153,8 @@ def _meet(classes: _Classes, index: Atom, array: Var) -> bool:
 
 def _unsure(function: Function, facts: Facts, views: Collection[Var]) -> frozenset[Var]:
     classes, holders = _Classes(function, facts), _Classes(function, facts)
-    classes.follow_views(adjoints=False, taped=True)  # adjoints are never written while they are read
-    holders.follow_views(adjoints=False, parts=False)
+    classes.follow_views(adjoints=False, taped=True, puts=True)  # adjoints are never written while they are read
+    holders.follow_views(adjoints=False, parts=False, puts=True)
     found = find_unsure(function, classes.find, classes.region, holders.region, facts)
     return frozenset(v for v in found if v not in views and not facts.of(v).scalar)
 
@@ -218,12 +220,13 @@ class _Classes:
         """The classes that a name may look into (its own is one)."""
         return self.members.get(self.find(var), frozenset({self.find(var)}))
 
-    def follow_views(self, adjoints: bool = True, parts: bool = True, taped: bool = False) -> None:
+    def follow_views(self, adjoints: bool = True, parts: bool = True, taped: bool = False, puts: bool = False) -> None:
         """What may look into what: ``parts`` (views, items), containers, results of the user's functions; ``adjoints`` that helpers hand on;
-        ``taped``: what a derivative takes back from its tape, and restores.
+        ``taped``: what a derivative takes back from its tape, and restores; ``puts``: what a container is given later.
         """
         looks: dict[Var, dict[Var, None]] = {}
         found = [pair for stmt in statements(self.function.body) for pair in self._looks(stmt, adjoints, parts)]
+        found += [(s.base, (s.value,)) for s in statements(self.function.body) if puts and isinstance(s, Store) and self._is_put(s)]
         for target, sources in (*found, *(taken_back(self.function, self.find) if taped else ())):
             looks.setdefault(self.find(target), {}).update({self.find(s): None for s in sources if isinstance(s, Var)})
         for stmt in statements(self.function.body):
@@ -243,6 +246,12 @@ class _Classes:
         reads = [s for s in statements(self.function.body) if isinstance(s, Unpack | For) or isinstance(s, Let) and self._is_item(s.value)]
         return [(target, source) for s in reads for target, sources in self._looks(s, True, True) for source in sources]
 
+    def _is_put(self, stmt: Store) -> bool:
+        """Whether a write may put the value itself into a container, not a copy of its numbers: by number what is unknown is an array."""
+        given, kind = self.facts.of(stmt.value), self.facts.of(stmt.through or stmt.base).kind
+        copies = kind == "any" and stmt.op == "" and index_kind(stmt.index, self.facts, self.defs) in ("basic", "fancy")
+        return stmt.op in KEEP and not given.scalar and kind != "array" and not copies
+
     def _is_item(self, value: Expr) -> bool:
         return sharing(value, self.facts, self.defs) == "item"
 
@@ -256,7 +265,7 @@ class _Classes:
                 return [(stmt.target, stmt.value.args)] if adjoints or library_name(stmt.value) == "updated" else []
             if isinstance(stmt.value, Call) and how not in ("fresh", "none", *(() if parts else ("item", *VIEW_KINDS))):
                 every = (*stmt.value.args, *(a for _, a in stmt.value.kwargs))
-                return [(stmt.target, tuple(expr_atoms(stmt.value)) if how == "unknown" else every[:1])]  # a callee may return what it holds
+                return [(stmt.target, tuple(expr_atoms(stmt.value)) if how in ("unknown", "holds") else every[:1])]  # xs + ys; a callee's result
         if isinstance(stmt, Unpack) and parts:
             return [(t, (stmt.source,)) for t in stmt.targets if t is not None]
         if isinstance(stmt, For) and parts:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tangentx.analysis.aliases import sharing
+from tangentx.analysis.aliases import KEEP, sharing
 from tangentx.analysis.containers import changes_container
 from tangentx.analysis.fact import Facts
 from tangentx.ir.nodes import Append, Atom, Build, Call, Each, Expr, For, Function, Let, Local, Pop, ReadTape, Stmt, Store, Unpack, Var
@@ -22,7 +22,6 @@ __all__ = ["find_entered"]
 
 Graph = dict[Var, set[Var]]
 REPLACE = ("", "setattr", "add_field")  # writes that change what stands at a place of the value itself
-KEEP = ("", "append", "insert", "setattr", "add")  # writes that put an object into another one
 
 
 def find_entered(function: Function, active: frozenset[Var], facts: Facts) -> frozenset[Var]:

@@ -199,8 +199,9 @@ def _one_message(source: str, call: ast.Call) -> list[Edit]:
     if len(others) == 1:
         return [(end, others[0][1], "")]
     first, last = others[1]
-    if isinstance(call.args[0], ast.Constant | ast.JoinedStr) and isinstance(call.args[2], ast.Constant) and "{" not in str(call.args[2].value):
-        return [(end - 1, first + 1, ". ")]  # two literals are one
+    literals = isinstance(call.args[0], ast.Constant | ast.JoinedStr) and isinstance(call.args[2], ast.Constant)
+    if literals and "{" not in str(call.args[2].value) and source[end - 1] == source[first]:  # type: ignore[attr-defined]
+        return [(end - 1, first + 1, ". ")]  # two literals of the same quotes are one
     whole = isinstance(call.args[2], ast.Constant | ast.JoinedStr | ast.Name)
     return [(end, first, ' + ". " + ' + "(" * (not whole)), (last, last, ")" * (not whole))]
 

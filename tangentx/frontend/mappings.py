@@ -378,7 +378,7 @@ class _Mappings(Returned):
         return node
 
     def visit_Call(self, node: Any) -> Any:
-        if node.args and self.method(node.args[0], "items") and any(self.static(node.func) is f for f in (dict, sorted)):
+        if node.args and self.method(node.args[0], "items") and any(self.static(node.func) is f for f in (dict, list, sorted, tuple)):
             node.args[0] = pairs_of(node.args[0], self.key)
         self.generic_visit(node)
         if not getattr(node, "kept", False) and (found := self.method(node, "values")) is not None:

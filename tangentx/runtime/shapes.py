@@ -29,7 +29,7 @@ def unbroadcast(g: Any, like: Any) -> Any:
         return g
     if isinstance(g, list | tuple | deque):
         check_no_list(len(g) != len(like) and g)
-        rows = [unbroadcast(row, item) for row, item in zip(g, like, strict=True)]
+        rows = [item if isinstance(row, str) else unbroadcast(row, item) for row, item in zip(g, like, strict=True)]  # nothing flows into a word
         return rebuilt(like, rows) if isinstance(like, list | tuple | deque) else np.stack(rows)
     if isinstance(like, list | tuple | deque):  # an array all the same: it can be added to
         check_no_list(np.ndim(g) > 0 and np.shape(g)[-1] != len(like) > 1 == np.ndim(like) and like)  # repeated by a number: no array is
