@@ -6,6 +6,7 @@ scalar array store    plain code (``grammar``)
 mutation              arrays written in place, as people write them
 aliases               the same memory under many names
 slots                 objects in containers: taken, replaced, written by two names
+held                  arrays that something is given, and that are written there
 containers            lists, dicts, tuples, records that are built and changed
 flow                  few names on many ways: made in an arm, kept by a break
 closures              lambdas, local functions, functions as values, small classes
@@ -19,19 +20,21 @@ from tests.fuzz.closures import Closures
 from tests.fuzz.containers import Containers
 from tests.fuzz.flow import Flow
 from tests.fuzz.grammar import Sample, Writer
+from tests.fuzz.held import Held
 from tests.fuzz.mutation import Mutation
 from tests.fuzz.namesakes import renamed
 from tests.fuzz.slots import Slots
 
 __all__ = ["FAMILIES", "program"]
 
-WRITERS: dict[str, type[Writer] | type[Slots] | type[Flow]] = {
+WRITERS: dict[str, type[Writer] | type[Slots] | type[Flow] | type[Held]] = {
     "scalar": Writer,
     "array": Writer,
     "store": Writer,
     "mutation": Mutation,
     "aliases": Aliases,
     "slots": Slots,
+    "held": Held,
     "containers": Containers,
     "closures": Closures,
     "flow": Flow,
