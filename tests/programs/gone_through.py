@@ -99,4 +99,4 @@ def array_beside(x):
 
 CASES = [Case(f, (1.2,)) for f in (state_by_name, sweeps, taken_at_once, other_buffer, written_between, another_row, attribute_of_another)]
 CASES += [Case(rows_of_a_grid, (1.2,), mixed="may share memory with was written")]
-CASES += [Case(array_beside, (np.array([0.7, 1.3, -0.4]),), second="that it may share memory with")]
+CASES += [Case(array_beside, (np.array([0.7, 1.3, -0.4]),))]

@@ -237,7 +237,7 @@ CASES = [
     Case(shifted_by_a_list, (X,)),
     Case(sorted_by_a_key, ([0.9, 0.4, 0.7], 1.3, True), (0, 1)),
     Case(sorted_by_a_key, ([0.9, 0.4, 0.7], 1.3, False), (0, 1)),
-    Case(sorted_array, (X,), second=HELD),
+    Case(sorted_array, (X,)),
     Case(replaced_part, (1.3, [0.5, 0.7]), (0, 1)),
     *[Case(replaced_from_here_to_there, (1.3, [0.5, 0.7, 2.0, 3.0], i, j), (0, 1), HELD) for i, j in ((1, 2), (2, 1), (-2, -1))],
     Case(sorted_in_place, (1.3, [0.5, 0.9, 0.7]), (0, 1)),
