@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tangentx.analysis.fact import Facts
+from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import UNDEF, Atom, Block, Carry, Const, Expr, For, Place, Stmt, Var, While
 from tangentx.transform.breaks import ended
@@ -54,6 +55,7 @@ class Loops(Drawn):
     function: Any
     depth: int
     entries: list[int]  # when the iterations began of the loops around this point
+    stale: Callable[[Var, Place], AliasError]
     facts: Facts
     fresh: Fresh
     settings: Settings
@@ -156,6 +158,8 @@ class Loops(Drawn):
         for c, init in zip(stmt.carries, inits, strict=True):
             look = regions.of(init)
             stays = c.target not in found.moved and look is not None and not self.facts.of(c.target).scalar
+            if stays and look is not None and look.region not in regions.current:  # what it was is known in a block before only
+                raise self.stale(c.target, stmt.place)
             if stays and look is not None and (now := regions.current[look.region]) != c.target:
                 regions.alias(c.target, look)
                 if look.whole and (look.region in extra or c.target in self.buffers):

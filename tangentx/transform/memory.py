@@ -22,6 +22,7 @@ from tangentx.analysis.aliases import find_memory, is_inplace, item_of_display, 
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.analysis.lends import find_lends
+from tangentx.analysis.parted import parted
 from tangentx.analysis.rows import changed_rows
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
@@ -234,7 +235,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
         self.surely = {old for new, old in self.rows.items() if new in settings.stores}  # arrays, as check_row sees to
         loops = (s for s in statements(function.body) if isinstance(s, For))
         self.drawn = frozenset(source.target for loop in loops for source in loop.sources if isinstance(source, Each))
-        self.lends = find_lends(function, facts)
+        self.lends, self.parted = find_lends(function, facts), parted(function, facts)
         calls = [s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Call)]
         self.depth, self.entries = 0, list[int]()
         self.indices: dict[Var, int] = {}

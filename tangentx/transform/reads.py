@@ -48,6 +48,7 @@ class Reads:
     surely: set[Var]  # items that have to be arrays, since they are changed in place
     reread: dict[Expr, Var]  # checks of what is read again, and the regions that it is a part of
     lends: Lends
+    parted: frozenset[Var]  # rows of copies that have no other name
     blocks: list[int]  # the blocks around this point
     merged: dict[Var, tuple[Atom, ...]]  # what comes out of branches and loops
     at: list[int]  # the statements around this point, and their arms
@@ -304,6 +305,7 @@ class Reads:
             regions.born(target, f"what {value.fn.text} keeps for its next call")
             return
         how = sharing(value, self.facts, self.defs)
+        how = "fresh" if how == "number" and target in self.parted else how
         every = (*value.args, *(a for _, a in value.kwargs)) if isinstance(value, Call) else value.items
         if how == "none":
             regions.look.pop(target, None)

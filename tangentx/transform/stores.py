@@ -107,6 +107,9 @@ class Stores:
             regions.alias(stmt.target, owner)
             regions.names[stmt.target], self.facts.facts[stmt.target] = base, self.facts.of(base)
             stmt = replace(stmt, target=self.fresh(through.base))
+        part, shown = look if through is None else owner, stmt.target
+        if through is not None and part is not None and part.region == look.region and not part.whole:  # by now it is known to be one of an array
+            stmt = replace(stmt, target=self.fresh(through.base))
         new = self.placed(replace(stmt, index=index, value=value, through=through), base, look)
         self.out.append(new)
         self.facts.facts[new.target] = self.facts.of(new.base)
@@ -118,9 +121,9 @@ class Stores:
         if mine is not None and changed is not None:
             regions.bumped[mine] = changed  # other names show it
         regions.written(look.region, new.target, slot)
-        if not look.whole and through is None:
-            regions.look[stmt.target], regions.made[stmt.target] = replace(look, how="view"), -1
-            self.facts.facts[stmt.target] = self.facts.of(stmt.base)
+        if part is not None and not part.whole and part.region == look.region:
+            regions.look[shown], regions.made[shown] = replace(part, how="view"), -1
+            self.facts.facts[shown] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
             self.put_into(look.region, value, spot, back is not None)
         elif stmt.op == "" and look.region in regions.slots and self.takes_from_itself(stmt, value, look):
