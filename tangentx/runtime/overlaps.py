@@ -38,7 +38,8 @@ def check_layout(x: Any) -> None:
 def check_unshared(x: Any, *others: Any) -> None:
     """``x += e`` where another name may look into ``x``: right for a number, not for an array (``others``: one of these, or a part)."""
     if is_array(x) and (not others or any(_meet(x, other) for other in others)):
-        raise AliasError("an array that has another name is changed in place", None, "Annotate it (x: np.ndarray), or write x = x + e.")
+        way_out = "Write x[...] += e where that name is to show it and x = x + e where it is not, or annotate its parameter (x: np.ndarray)."
+        raise AliasError("an array that has another name is changed in place", None, way_out)
 
 
 def _meet(x: Any, other: Any) -> bool:

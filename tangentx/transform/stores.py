@@ -82,7 +82,7 @@ class Stores:
     def store(self, stmt: Store, back: tuple[Atom, ...] | None = None) -> None:
         """A write; ``back``: the indices from the item that is put back here to what was written in it."""
         regions, place = self.regions, stmt.place
-        index, value = self.read(stmt.index, place), self.read(stmt.value, place)
+        index, value, shown = self.read(stmt.index, place), self.read(stmt.value, place), stmt.target
         spot = index, self.blocks[-1]
         mine = self.put_again(stmt, value, spot)
         changed = regions.bumped.pop(mine) if mine is not None else None  # what it changes comes back here
@@ -102,14 +102,7 @@ class Stores:
             raise self.stale(base, place)
         if self.depth and place.own:
             self.kept_before(look.region, through or base, place)
-        owner = regions.of(base)
-        if through is not None and owner is not None and owner.region != look.region:  # by now it is known that the part is an array of its own
-            regions.alias(stmt.target, owner)
-            regions.names[stmt.target], self.facts.facts[stmt.target] = base, self.facts.of(base)
-            stmt = replace(stmt, target=self.fresh(through.base))
-        part, shown = look if through is None else owner, stmt.target
-        if through is not None and part is not None and part.region == look.region and not part.whole:  # by now it is known to be one of an array
-            stmt = replace(stmt, target=self.fresh(through.base))
+        stmt, part = self.told_apart(stmt, base, through, look)
         new = self.placed(replace(stmt, index=index, value=value, through=through), base, look)
         self.out.append(new)
         self.facts.facts[new.target] = self.facts.of(new.base)
@@ -121,7 +114,7 @@ class Stores:
         if mine is not None and changed is not None:
             regions.bumped[mine] = changed  # other names show it
         regions.written(look.region, new.target, slot)
-        if part is not None and not part.whole and part.region == look.region:
+        if part is not None:
             regions.look[shown], regions.made[shown] = replace(part, how="view"), -1
             self.facts.facts[shown] = self.facts.of(stmt.base)
         if stmt.op in GROWS or (stmt.op == "" and self.keeps(stmt, value)):
@@ -132,6 +125,22 @@ class Stores:
             self.put_back(look.region, back, place)
         if stmt.op in ("pop", "del"):
             self.pop(stmt, base, look.region, value)
+
+    def told_apart(self, stmt: Store, base: Var, through: Var | None, look: Look) -> tuple[Store, Look | None]:
+        """The write, and the part of an array that its target is, if it is one: then what is written is the array, under another name.
+
+        A derivative that is differentiated again writes through views: of what they are parts may be known by now, or that it is another array.
+        """
+        if through is None:
+            return stmt, None if look.whole else look
+        owner = self.regions.of(base)
+        if owner is None or (owner.region == look.region and owner.whole):
+            return stmt, None
+        part = owner if owner.region == look.region else None
+        if part is None:
+            self.regions.alias(stmt.target, owner)
+            self.regions.names[stmt.target], self.facts.facts[stmt.target] = base, self.facts.of(base)
+        return replace(stmt, target=self.fresh(through.base)), part
 
     def put_into(self, container: Var, value: Atom, spot: tuple[Atom, int], back: bool) -> None:
         """A container holds a value from now on, which may stand elsewhere in it, too."""

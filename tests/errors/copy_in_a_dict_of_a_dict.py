@@ -12,4 +12,4 @@ def use(tx):
 
 # error
 # AliasError: an array that has another name is changed in place
-#   Annotate it (x: np.ndarray), or write x = x + e.
+#   Write x[...] += e where that name is to show it and x = x + e where it is not, or annotate its parameter (x: np.ndarray).

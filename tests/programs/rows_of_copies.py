@@ -119,6 +119,16 @@ def rows_of_a_product(A: np.ndarray, B: np.ndarray):
     return np.sum(x * y)
 
 
+def steps_of_a_state(state: np.ndarray):
+    """``[...]`` says that the state is written, whatever ``pos`` may be."""
+    s = state.copy()
+    for _ in range(3):
+        pos, vel = s
+        vel[...] -= 0.1 * pos
+        pos[...] += 0.1 * vel
+    return np.sum(s**3)
+
+
 def buffers(a):
     x, y = np.zeros((2, 3))
     x[0] = a[0]
@@ -145,5 +155,6 @@ CASES = [
     Case(read_by_a_function_inside, (PAIR,)),
     Case(made_twice, (PAIR,)),
     Case(rows_of_a_product, (PAIR, SQUARE), (0, 1)),
+    Case(steps_of_a_state, (PAIR,)),
     Case(buffers, (ROW,)),
 ]
