@@ -57,7 +57,7 @@ def given(
             continue
         parts = known_parts(lowering, arg.value)
         if parts is None:
-            taken = [word.arg for word in node.keywords]
+            taken = [name for word in node.keywords for name in _names_given(lowering, word)]
             last = k == len(node.args) - 1
             rest = None if names is None or not last else [n for n in names[len(positional) :] if n not in taken]
             if rest is None and places is not None and last and None not in taken:
@@ -76,6 +76,13 @@ def given(
             raise lowering.refuse(f"the argument {twice!r} is given twice", node, "Give it once.")
         keywords.update(found)
     return positional, keywords
+
+
+def _names_given(lowering: Any, word: Any) -> list[str | None]:
+    """The parameters that a keyword of a call gives; None for a dict of which the keys are not known."""
+    built = _built(lowering, word.value) if word.arg is None else None
+    keys = [] if built is None else [k.value for k in built.items[::2] if isinstance(k, Const) and isinstance(k.value, str)]
+    return [word.arg] if built is None or 2 * len(keys) < len(built.items) else list(keys)
 
 
 def parameters(fn: Any) -> list[str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import builtins
+import inspect
 
 import numpy as np
 
@@ -87,5 +88,6 @@ def extremum_tangent(y, *args):
 constant(int, bool, round, len, isinstance, issubclass, callable, hasattr, type, id, hash, any, all, range, slice)
 constant(object.__new__)
 constant(bisect.bisect, bisect.bisect_left, bisect.bisect_right)
+constant(inspect.signature, inspect.getfullargspec)
 constant(str, repr, ascii, format, chr, ord, bin, hex, oct, print)
 constant(*[value for value in vars(builtins).values() if isinstance(value, type) and issubclass(value, BaseException)])
