@@ -32,6 +32,7 @@ from tangentx.frontend.mappings import without_mappings
 from tangentx.frontend.matching import Static
 from tangentx.frontend.nodes import free_name, load, store
 from tangentx.frontend.places import placed
+from tangentx.frontend.signatures import without_signatures
 from tangentx.frontend.simpler import simpler
 from tangentx.frontend.spelled import spelled
 
@@ -46,7 +47,7 @@ def desugar(node: Any, static: Static = lambda node: None) -> Block:
     Before: a ``gast.FunctionDef`` or ``gast.Lambda``; ``static`` gives the object that an expression means, where it is known.
     After: a list of statements; the node itself is not changed.
     """
-    node = without_mappings(spelled(node, static), static)
+    node = without_mappings(spelled(without_signatures(node, static), static), static)
     if isinstance(node, gast.Lambda):
         return [placed(gast.Return(node.body), node)]
     body = list(node.body)

@@ -23,7 +23,7 @@ import gast
 from tangentx.frontend.mappings import LIBRARIES, READS, asked
 from tangentx.frontend.nodes import load
 from tangentx.frontend.places import placed
-from tangentx.frontend.scopes import known_dicts
+from tangentx.frontend.scopes import bindings, known_dicts
 from tangentx.rules.mutators import CHANGES_ITS_OBJECT
 
 __all__ = ["spelled"]
@@ -44,7 +44,7 @@ def spelled(node: Any, static: Callable[[Any], Any]) -> Any:
     """A copy of a function's tree that is spelled so; ``static`` gives the object that a name of outside means."""
     if not any(_may_be(n) for n in gast.walk(node)):
         return node
-    bound = {n.id for n in gast.walk(node) if isinstance(n, gast.Name) and not isinstance(n.ctx, gast.Load)}
+    bound = {name for name, _ in bindings(node)}
 
     def outside(node: Any) -> Any:
         return None if any(isinstance(n, gast.Name) and n.id in bound for n in gast.walk(node)) else static(node)
