@@ -14,6 +14,7 @@ import enum
 import functools
 import hashlib
 import importlib.metadata
+import inspect
 import operator
 import re
 import sys
@@ -333,6 +334,8 @@ def _full_name(value: Any) -> str:
         return value.__name__
     if isinstance(value, functools.partial):
         return f"{_full_name(value.func)} with {_plain(dict(enumerate(value.args)))} {_plain(value.keywords)}"
+    if isinstance(value, inspect.Signature):
+        return f"signature {value}"
     if isinstance(value, GETTERS):
         reduced: Any = value.__reduce__()
         return f"{_full_name(reduced[0])} of {_plain(dict(enumerate(reduced[1])))}"

@@ -8,6 +8,7 @@ ns.act, Cfg.act, f.act   what objects, classes and functions hold, by the same t
 from __future__ import annotations
 
 import functools
+import inspect
 import operator
 import types
 from collections.abc import Mapping
@@ -35,7 +36,7 @@ __all__ = [
 
 ABSENT = object()
 BEHIND = (staticmethod, classmethod, property, functools.cached_property, functools.partialmethod)
-HELD = (types.ModuleType, *BEHIND)  # neither is called, and both are read as they are
+HELD = (types.ModuleType, inspect.Signature, *BEHIND)  # none is called, and all are read as they are
 SLOTS = ("member_descriptor", "_tuplegetter")
 
 

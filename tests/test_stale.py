@@ -18,7 +18,7 @@ from tests.test_cache import in_new_process
 Write = Callable[[str, str], ModuleType]
 
 START = """
-import collections, dataclasses, enum, functools, operator, types
+import collections, dataclasses, enum, functools, inspect, operator, types
 import numpy as np
 
 def square(x): return x * x
@@ -120,6 +120,17 @@ CHANGES: dict[str, tuple[str, ...]] = {
     "attrgetter": (
         "class O:\n    a = 2.0\n    c = 5.0\nget = operator.attrgetter('a')\ndef f(x): return get(O()) * x",
         "get = operator.attrgetter('c')",
+    ),
+    "signature": (
+        "def g(t, s=2.0): pass\ndef h(t, s=5.0): pass\nsig = inspect.signature(g)\n"
+        "def f(x):\n    b = sig.bind(x)\n    b.apply_defaults()\n    return b.arguments['t'] ** 2 * b.arguments['s']",
+        "sig = inspect.signature(h)",
+        "sig = inspect.signature(g)",
+    ),
+    "signature_of_a_function": (
+        "def g(t, s=2.0): pass\ndef f(x):\n    b = inspect.signature(g).bind(x)\n    b.apply_defaults()\n    return b.args[0] ** 2 * b.args[1]",
+        "g.__defaults__ = (5.0,)",
+        "def g(t, s=7.0): pass",
     ),
     "module_no_more": (
         "import math\ndef f(x): return math.sin(x)",
