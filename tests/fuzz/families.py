@@ -7,6 +7,7 @@ mutation              arrays written in place, as people write them
 aliases               the same memory under many names
 slots                 objects in containers: taken, replaced, written by two names
 held                  arrays that something is given, and that are written there
+rows                  rows of an array that is made, changed in place
 containers            lists, dicts, tuples, records that are built and changed
 flow                  few names on many ways: made in an arm, kept by a break
 closures              lambdas, local functions, functions as values, small classes
@@ -23,11 +24,12 @@ from tests.fuzz.grammar import Sample, Writer
 from tests.fuzz.held import Held
 from tests.fuzz.mutation import Mutation
 from tests.fuzz.namesakes import renamed
+from tests.fuzz.rows import Rows
 from tests.fuzz.slots import Slots
 
 __all__ = ["FAMILIES", "program"]
 
-WRITERS: dict[str, type[Writer] | type[Slots] | type[Flow] | type[Held]] = {
+WRITERS: dict[str, type[Writer] | type[Slots] | type[Flow] | type[Held] | type[Rows]] = {
     "scalar": Writer,
     "array": Writer,
     "store": Writer,
@@ -35,6 +37,7 @@ WRITERS: dict[str, type[Writer] | type[Slots] | type[Flow] | type[Held]] = {
     "aliases": Aliases,
     "slots": Slots,
     "held": Held,
+    "rows": Rows,
     "containers": Containers,
     "closures": Closures,
     "flow": Flow,
