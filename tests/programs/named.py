@@ -71,4 +71,6 @@ def of_its_own(s: State):
 
 x = np.array([1.3, 0.7, 2.1])
 CASES = [Case(f, (x,)) for f in (written_where_returned, made_by_word, written_by_another_helper, one_of_two)]
-CASES += [Case(given, (1.3, State(np.array([1.0, 2.0]), 3.0))), Case(of_its_own, (State(np.array([1.0, 2.0]), 3.0),))]
+CASES += [Case(given, (1.3, State(np.array([1.0, 2.0]), 3.0)))]
+# a derivative of a derivative puts back what a field of a tuple was, which Python refuses
+CASES += [Case(of_its_own, (State(np.array([1.0, 2.0]), 3.0),), second="can't set attribute")]
