@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tangentx.ir.nodes import Append, Atom, Block, Build, Call, Effect, Expr, For, Function, If, Let, Local, Stmt, Var, While
+from tangentx.ir.nodes import Append, Atom, Block, Break, Build, Call, Effect, Expr, For, Function, If, Let, Local, Stmt, Var, While
 from tangentx.ir.walk import blocks, expr_atoms, is_memory_check, stmt_targets
 
 __all__ = ["names_that_must_exist"]
@@ -53,7 +53,12 @@ def _walk(block: Block, guards: Guards) -> Iterator[tuple[Stmt, Guards]]:
     for stmt in block:
         yield stmt, guards
         for k, inner in enumerate(blocks(stmt)):
-            yield from _walk(inner, (*guards, (id(stmt), k == 0)) if isinstance(stmt, If) else guards)
+            asks = isinstance(stmt, If) and not _breaks(stmt.orelse if k == 0 else stmt.then)  # else it is the rest of a loop's body
+            yield from _walk(inner, (*guards, (id(stmt), k == 0)) if asks else guards)
+
+
+def _breaks(arm: Block) -> bool:
+    return bool(arm) and isinstance(arm[-1], Break)
 
 
 def _pairs(stmt: Stmt, guards: Guards) -> list[tuple[Var, Atom, Guards]]:
