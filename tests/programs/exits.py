@@ -7,20 +7,6 @@ import numpy as np
 from tests.programs import Case
 
 
-def made_behind_a_break(x, n):
-    """The tape takes c before it is there."""
-    b = np.sin(x)
-    for k in range(n):
-        if k > 1:
-            break
-        if k == 0:
-            c = np.tanh(b * x)
-        else:
-            c *= np.tanh(b)
-            b = b * x
-    return b + c * x
-
-
 def zero_trips(x, n):
     y = x * x
     for i in range(n):
@@ -358,9 +344,22 @@ def left_before_it_is_made(x, n):
     return np.sum(w * z[0])
 
 
+def made_behind_a_break(x, n):
+    """The tape takes c before it is there."""
+    b = np.sin(x)
+    for k in range(n):
+        if k > 1:
+            break
+        if k == 0:
+            c = np.tanh(b * x)
+        else:
+            c *= np.tanh(b)
+            b = b * x
+    return b + c * x
+
+
 CASES = [
     Case(left_before_it_is_made, (np.array([0.1, 0.5, 0.7]), 0)),
-    *(Case(made_behind_a_break, (0.7, n)) for n in (1, 3)),
     *(Case(zero_trips, (1.2, n)) for n in (0, 1, 4)),
     Case(zero_trip_while, (1.2,)),
     *(Case(defined_in_the_loop_only, (0.7, n)) for n in (0, 1, 3)),
@@ -400,4 +399,5 @@ CASES = [
     Case(unused_loop, (0.4,)),
     Case(loop_counts, (0.9,)),
     Case(writes_to_a_number_behind_a_return, (1.3, 2)),
+    *(Case(made_behind_a_break, (0.7, n)) for n in (1, 3)),
 ]
