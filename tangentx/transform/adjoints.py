@@ -87,7 +87,7 @@ class Adjoints:
         self.made: dict[Atom, Expr] = {}  # how the adjoints were made
         every = tuple(statements(aug.function.body))
         self.read_fields = read_fields(aug.function.body, active)
-        self.stored: dict[Var, Var] = {s.target: s.base for s in every if isinstance(s, Store)}
+        self.stored: dict[Var, Store] = {s.target: s for s in every if isinstance(s, Store)}
         self.defs: dict[Var, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
         self.taken_out = {s.value for s in every if isinstance(s, Store) and s.op in ("pop", "del")}  # items: objects of their own behind that
         self.tapes: set[Atom] = {s.target for s in every if isinstance(s, NewTape)} | {s.tape for s in every if isinstance(s, Pop)}
@@ -154,7 +154,7 @@ class Adjoints:
     def origin(self, atom: Atom) -> Atom:
         """The first version of what was written."""
         while isinstance(atom, Var) and atom in self.stored:
-            atom = self.stored[atom]
+            atom = self.stored[atom].base
         return atom
 
     def is_put_back(self, stmt: Store) -> bool:
@@ -167,7 +167,19 @@ class Adjoints:
         if not isinstance(read, Call):
             return False
         name = read.fn.name if isinstance(read.fn, Attribute) else None
-        return stmt.index == (Const(name) if name else read.args[1] if read == op("getitem", read.args[0], read.args[-1]) else None)
+        index = Const(name) if name else read.args[1] if read == op("getitem", read.args[0], read.args[-1]) else None
+        return stmt.index == index and self.still_stands(value, read.args[0], stmt)
+
+    def still_stands(self, value: Atom, container: Atom, stmt: Store) -> bool:
+        """Whether nothing else was put at that place since ``value`` was read there, as far as the writes in this block say."""
+        write = self.stored.get(stmt.base)
+        while write is not None and write.target != container and stmt.through is None:
+            if write.through is None and write.op in ("insert", "pop", "del", "clear"):
+                return False
+            if write.through is None and write.index == stmt.index and write.op in ("", "setattr"):
+                return self.origin(write.value) == value
+            write = self.stored.get(write.base)
+        return True
 
     def same_index(self, a: Atom | None, b: Atom) -> bool:
         """Whether both are one name, or the same literal slices."""

@@ -250,6 +250,26 @@ def drawn_in_turn(x, bodies, others):
 PUSHED = [Body(np.array([0.3, 1.0])), Body(np.array([2.0, 0.7]))]  # what shares arrays with them, item by item, does not cross
 
 
+def put_back_after_another(x):
+    q = {"a": x * 2.0, "b": x * 3.0}
+    first = q["a"]
+    first[1] = 0.5
+    q["a"] = x * 4.0
+    q["a"][1] *= q["a"][0]
+    q["a"] = first
+    return q["a"][0] * q["b"][0]
+
+
+def put_back_at_another_place(x):
+    q = [x * (i + 2.0) for i in range(2)]
+    first = q[0]
+    first[1] = 0.5
+    q.insert(0, x)
+    q[0][1] *= q[0][0]
+    q[0] = first
+    return sum(v[0] * v[0] for v in q)
+
+
 CASES = [
     Case(lists_in_a_field, (np.array([2.0, 1.3]), 0.7), (0, 1)),
     Case(lists_of_a_field_swapped, (np.array([2.0, 1.3]), 0.7), (0, 1)),
@@ -275,4 +295,6 @@ CASES = [
     Case(pushed_in_turn, (0.8, PUSHED, [PUSHED[0].x, PUSHED[1].x])),
     Case(pushed_in_turn, (0.8, PUSHED, [np.ones(2), np.array([2.0, 3.0])])),
     Case(drawn_in_turn, (0.8, PUSHED, [Body(np.ones(2)), Body(np.array([2.0, 3.0]))])),
+    Case(put_back_after_another, (np.array([2.0, 1.3]),)),
+    Case(put_back_at_another_place, (np.array([2.0, 1.3]),)),
 ]
