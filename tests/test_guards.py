@@ -169,3 +169,21 @@ def test_effects_of_callees_stay(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed.count("visit") == 4
     assert tx.grad(calls_loud)(1.0) == 6.0
     assert capsys.readouterr().out == printed
+
+
+def settles(x):
+    old = np.seterr(divide="raise")
+    try:
+        y = np.sum(1.0 / x)
+    finally:
+        np.seterr(**old)
+    return y
+
+
+def test_the_settings_of_numpy_are_put_back_when_something_is_raised() -> None:
+    zero, before = np.array([0.0, 2.0]), np.geterr()
+    np.testing.assert_allclose(tx.grad(settles)(zero + 1.0), [-1.0, -1.0 / 9.0], rtol=1e-15)
+    for derivative in (tx.grad(settles), lambda x: tx.jvp(settles)(x, x_dot=x)):
+        with pytest.raises(FloatingPointError):
+            derivative(zero)
+        assert np.geterr() == before

@@ -8,6 +8,7 @@ pairs = zip(a, b)                            (nothing)
 for p, q in pairs: ...                       for p, q in zip(a, b): ...
 items = d.items(); len(items)                len(d.items())           a view of a dict shows what is in there now
 get = d.get; get("a")                        d.get("a")
+old = np.seterr(...); np.seterr(**old)       old = np.seterr(...); np.seterr(divide=old["divide"], ...)
 
 An iterator is only put where it is used if that is one place, which runs once; and if its operands are names that are bound once.
 """
@@ -19,6 +20,7 @@ from collections.abc import Callable
 from typing import Any
 
 import gast
+import numpy as np
 
 from tangentx.frontend.mappings import LIBRARIES, READS, asked
 from tangentx.frontend.nodes import load
@@ -38,6 +40,7 @@ BINARY = {
 COMPARED = {"lt": gast.Lt, "le": gast.LtE, "gt": gast.Gt, "ge": gast.GtE, "eq": gast.Eq, "ne": gast.NotEq}
 UNARY = {"neg": gast.USub, "pos": gast.UAdd, "invert": gast.Invert}
 ASKED = ("abs", "len", "iter", "next", "round")
+STATES = ("divide", "over", "under", "invalid")  # the keys of what np.seterr and np.geterr return
 
 
 def spelled(node: Any, static: Callable[[Any], Any]) -> Any:
@@ -51,7 +54,14 @@ def spelled(node: Any, static: Callable[[Any], Any]) -> Any:
 
     node = copy.deepcopy(node)
     _put(node, outside)
-    return _Spelled(outside).visit(node)
+    return _Spelled(outside, _states(node, outside)).visit(node)
+
+
+def _states(function: Any, static: Callable[[Any], Any]) -> frozenset[str]:
+    """The names that are bound once, to how NumPy deals with errors of floating point."""
+    given = [name for name, _ in bindings(function)]
+    simple = [n for n in gast.walk(function) if isinstance(n, gast.Assign) and isinstance(n.targets[0], gast.Name) and isinstance(n.value, gast.Call)]
+    return frozenset(n.targets[0].id for n in simple if static(n.value.func) in (np.seterr, np.geterr) and given.count(n.targets[0].id) == 1)
 
 
 def _may_be(node: Any) -> bool:
@@ -62,7 +72,7 @@ def _may_be(node: Any) -> bool:
         (name.startswith("__") and name.endswith("__"))
         or name in ("getattr", "setattr")
         or name in VIEWS
-        or name in ("zip", "enumerate", "reversed", "iter")
+        or name in ("zip", "enumerate", "reversed", "iter", "seterr")
     )
 
 
@@ -195,8 +205,8 @@ def _at(node: Any) -> tuple[int, int]:
 
 
 class _Spelled(gast.NodeTransformer):
-    def __init__(self, static: Callable[[Any], Any]) -> None:
-        self.static = static
+    def __init__(self, static: Callable[[Any], Any], states: frozenset[str]) -> None:
+        self.static, self.states = static, states
 
     def bare(self, node: Any) -> Any:
         """What a loop goes over: whoever goes through it asks for an iterator itself."""
@@ -240,7 +250,14 @@ class _Spelled(gast.NodeTransformer):
         if isinstance(node.func, gast.Attribute) and node.func.attr.startswith("__") and node.func.attr.endswith("__"):
             made = self.operator(node.func.attr[2:-2], node)
             return node if made is None else placed(made, node)
-        return node
+        return self.with_words(node) if [k.arg for k in node.keywords] == [None] and self.static(node.func) is np.seterr else node
+
+    def with_words(self, node: Any) -> Any:
+        """``np.seterr(**old)`` with the keywords written out, where they are known."""
+        old = node.keywords[0].value
+        if getattr(old, "id", "") in self.states:
+            node.keywords = [gast.keyword(k, gast.Subscript(copy.deepcopy(old), gast.Constant(k, None), gast.Load())) for k in STATES]
+        return placed(node, node)
 
     def operator(self, name: str, node: Any) -> Any:
         """The operator that such a method is; None if it is none."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 __all__ = [
-    "CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "UPDATES", "WRITES_ITS_ARGUMENT", "by_position", "changed_by", "changes",
-    "is_of_a_ufunc", "written_by",
+    "ACTS_OUTSIDE", "CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "UPDATES", "WRITES_ITS_ARGUMENT", "by_position", "changed_by",
+    "changes", "is_of_a_ufunc", "written_by",
 ]  # fmt: skip
 
 # methods that change their object in place: as a statement they would be lost
@@ -26,6 +26,12 @@ WRITES_ITS_ARGUMENT = {
     "builtins": ("setattr", "delattr"),
     "operator": ("setitem", "delitem"),
 }
+
+# functions of libraries that do something elsewhere than in what they are given: on the screen, in files, in NumPy's settings
+ACTS_OUTSIDE = frozenset({
+    "print", "input", "open", "exec", "eval", "compile", "next", "breakpoint", "exit", "quit", "__import__",
+    "save", "savez", "savez_compressed", "savetxt", "seterr", "seterrcall", "setbufsize", "set_printoptions",
+})  # fmt: skip
 
 # functions of the module operator that do what ``y += x`` does
 UPDATES = frozenset({

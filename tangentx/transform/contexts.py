@@ -51,7 +51,7 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.refs import class_ref
 from tangentx.ir.walk import defined, map_blocks, rename, statements
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT
+from tangentx.rules.mutators import ACTS_OUTSIDE, CHANGES_ITS_OBJECT
 from tangentx.transform.build import builtin, helper
 from tangentx.transform.splice import copy_of
 
@@ -61,7 +61,7 @@ HERE = "yielded"  # the helper that stands where a generator yields
 EXCEPTION = Ref(BaseException, "BaseException", "builtins", "BaseException")
 QUIET = frozenset({"copy", "get", "items", "keys", "values", "sum", "index", "count"})
 HOMES = ("operator", "math", "numpy", "builtins", "tangentx", "time")
-LOUD = ("print", "open", "setattr", "delattr", "next", "exec", "input")
+LOUD = ACTS_OUTSIDE | {"setattr", "delattr"}
 DECORATED = contextmanager(lambda: iter(())).__code__
 
 
@@ -173,7 +173,9 @@ def _is_idle(stmt: Stmt) -> bool:
         return isinstance(stmt, Let | Effect | Store | If | For | Unpack)
     if isinstance(value.fn, Method):
         return value.fn.name in CHANGES_ITS_OBJECT or value.fn.name in QUIET
-    return isinstance(value.fn, Ref) and value.fn.module.partition(".")[0] in HOMES and value.fn.attr not in LOUD
+    if not isinstance(value.fn, Ref) or value.fn.module.startswith("numpy.random"):  # which goes on with its numbers
+        return False
+    return value.fn.module.partition(".")[0] in HOMES and value.fn.attr not in LOUD
 
 
 def _of_class(stmt: If, found: Opened, fresh: Fresh) -> Block:

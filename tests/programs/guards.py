@@ -338,6 +338,24 @@ def item_that_is_not_there(x):
     return y * x
 
 
+def settings_put_back(x):
+    old = np.seterr(divide="raise", invalid="ignore")
+    try:
+        y = np.sum(np.log(x) / x)
+    finally:
+        np.seterr(**old)
+    return y
+
+
+def settings_asked_for(x):
+    before = np.geterr()
+    for _ in range(2):
+        np.seterr(all="ignore")
+        x = np.sqrt(x) * x
+        np.seterr(**before)
+    return x @ x
+
+
 CASES = [
     Case(item_that_is_not_there, (0.7,)),
     Case(logarithm_or_square, (1.7,)),
@@ -373,4 +391,6 @@ CASES = [
     Case(returns_when_it_fails, (XS,)),
     Case(leaves_when_it_fails, (XS,)),
     Case(leaves_when_it_fails, (np.array([0.5, 2.0, -3.0, 3.0]),)),
+    Case(settings_put_back, (np.array([0.7, 1.3]),)),
+    Case(settings_asked_for, (np.array([0.7, 1.3]),)),
 ]
