@@ -22,10 +22,12 @@ from typing import Any
 
 from tangentx.ir.homes import code_within, is_installed
 
-__all__ = ["code_digest", "foreign", "imported", "names_of", "noted", "source_of"]
+__all__ = ["asked_of_globals", "code_digest", "foreign", "imported", "names_of", "noted", "source_of"]
 
 _FOREIGN = frozenset({"numpy", "scipy", "cupy", "tangentx"})  # their version stands for them
 IMPORT = dis.opmap["IMPORT_NAME"]
+LOAD_GLOBAL = dis.opmap["LOAD_GLOBAL"]
+SHIFT = int(sys.version_info >= (3, 11))  # since then the last bit of its argument says something else
 BY_TEXT = {"getattr", "hasattr", "attrgetter", "methodcaller"}  # who uses them names attributes in texts
 
 
@@ -36,6 +38,18 @@ def names_of(code: types.CodeType) -> dict[str, None]:
         return found
     texts = [c for inner in code_within(code) for c in inner.co_consts if isinstance(c, str) and re.fullmatch(r"[\w.]+", c)]
     return found | dict.fromkeys(part for text in texts for part in text.split("."))
+
+
+def asked_of_globals(code: types.CodeType) -> dict[str, None]:
+    """The names that the code and the functions inside it look up among the globals, and then the builtins."""
+    found: dict[str, None] = {}
+    for inner in code_within(code):
+        high = 0
+        for step, low in zip(inner.co_code[::2], inner.co_code[1::2]):
+            if step == LOAD_GLOBAL:
+                found[inner.co_names[(high << 8 | low) >> SHIFT]] = None
+            high = high << 8 | low if step == dis.EXTENDED_ARG else 0
+    return found
 
 
 def noted(fn: types.FunctionType) -> list[str]:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tangentx.codes import code_digest, foreign, imported, names_of, noted, source_of
+from tangentx.codes import asked_of_globals, code_digest, foreign, imported, names_of, noted, source_of
 from tangentx.ir.homes import handed_on, home_of, is_registered, names_at_home, path_to, way
 from tangentx.rules.declare import is_our_constant, registered
 from tangentx.watches import (
@@ -313,12 +313,13 @@ def _may_hold(value: Any) -> bool:
 
 
 def _places(fn: types.FunctionType, names: list[str]) -> Iterator[tuple[Any, str]]:
-    """Where each name is looked up: closure cells, then globals; builtins are watched, lest a global should shadow them."""
+    """Where each name is looked up: closure cells, then globals; builtins are watched, lest a global should shadow them, and what is not there."""
     cells: Mapping[str, Any] = dict(zip(fn.__code__.co_freevars, fn.__closure__ or ()))
+    asked = asked_of_globals(fn.__code__)
     for name in names:
         if name in cells:
             yield cells[name], name
-        elif name in fn.__globals__ or hasattr(builtins, name):
+        elif name in asked or name in fn.__globals__ or hasattr(builtins, name):
             yield fn.__globals__, name
 
 

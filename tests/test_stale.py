@@ -132,6 +132,12 @@ CHANGES: dict[str, tuple[str, ...]] = {
         "g.__defaults__ = (5.0,)",
         "def g(t, s=7.0): pass",
     ),
+    "library_that_comes": (
+        "HAVE = False\ndef f(x):\n    if not HAVE:\n        return x * x\n    return act(x) if HAVE and act(x) else cube(x)",
+        "act = np.sin; HAVE = True",
+        "act = np.exp",
+        "del act; HAVE = False",
+    ),
     "module_no_more": (
         "import math\ndef f(x): return math.sin(x)",
         "math = types.SimpleNamespace(sin=np.exp)",

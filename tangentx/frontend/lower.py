@@ -39,6 +39,7 @@ from tangentx.frontend.source import Source
 from tangentx.frontend.spread import known_truth
 from tangentx.frontend.stars import named
 from tangentx.frontend.targets import Targets, read_target
+from tangentx.frontend.undefined import without_undefined
 from tangentx.frontend.unrolled import known_items
 from tangentx.frontend.unrolled import put as put_item
 from tangentx.ir.nodes import (
@@ -84,7 +85,8 @@ def lower(source: Source) -> Function:
     """
     lowering = Lowering(source, [])
     try:
-        return Lowering(source, desugar(source.node, lowering.static_object)).function()
+        node = without_undefined(source.node, lambda name: lowering.is_local(name) or lowering.resolver.means(name))
+        return Lowering(source, desugar(node, lowering.static_object)).function()
     except NoPattern as found:
         reason, node, hint = found.args
         raise UnsupportedSyntax(reason, source.place(node, node), hint) from None

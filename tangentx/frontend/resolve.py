@@ -57,6 +57,11 @@ class Resolver:
             self._known[node.id] = twin(found) if isinstance(found, Ref) else found
         return self._known[node.id]
 
+    def means(self, name: str) -> bool:
+        """Whether a name that is not a local of the function means something; one of ours, or of a function from elsewhere, does."""
+        own = name.isidentifier() and not name.startswith(IMPORTED)
+        return not own or name in self.source.cells or name in self.source.globals or hasattr(builtins, name)
+
     def static(self, node: Any, local: Any) -> Ref | None:
         """The Ref of a name or an attribute chain on modules, classes and functions; None when it is a value's attribute.
 

@@ -18,7 +18,7 @@ IMPURE_NAMES = ACTS_OUTSIDE | frozenset({
     "iter", "setattr", "delattr", "setitem", "delitem", "copyto", "put", "put_along_axis", "place", "putmask", "fill_diagonal", "at",
     "check_real", "check_reals", "check_inputs", "check_arrays", "check_floats", "check_held", "check_layout", "check_objects", "check_real_objects",
     "check_operands", "check_left", "array_module", "check_bools", "check_first", "check_dtype", "check_fractions", "check_power",
-    "check_given", "check_handed", "check_context", "as_it_is", "check_answers", "check_number",
+    "check_given", "check_handed", "check_context", "as_it_is", "check_answers", "check_number", "undefined",
 })  # fmt: skip
 IMPURE_METHODS = frozenset({"fill", "sort", "partition", "put", "itemset", "resize", "setfield", "setflags", "byteswap", "tofile", "dump"})
 # each call makes a new array, that somebody may write into

@@ -1,4 +1,4 @@
-"""Described: attributes that the class of an object works out when they are read, and those that are just places for a value.
+"""Described: attributes that the class of an object works out when they are read, those that are just places for a value; names of nothing.
 
 class Lazy:                                 class Model:
     def __get__(self, model, cls): ...          area = Lazy(...)        model.area is what Lazy.__get__ says, unless the object
@@ -16,7 +16,7 @@ import numpy as np
 
 from tangentx.errors import ArgumentError, UnsupportedSyntax
 
-__all__ = ["check_field", "check_inherited", "check_place"]
+__all__ = ["check_field", "check_inherited", "check_place", "undefined"]
 
 INSTEAD = {
     "shape": "Write a = a.reshape(...).",
@@ -101,3 +101,16 @@ def check_inherited(x: Any, cls: type, name: str, home: str) -> None:
     if found != home:
         reason = f"super().{name} in {cls.__name__} is that of {found or 'no class'} for a {type(x).__name__}, not that of {home}"
         raise ArgumentError(reason, None, f"Annotate the parameter with its class: {type(x).__name__}.")
+
+
+def undefined(name: str) -> Any:
+    """What a name that means nothing gives where it is asked for.
+
+    Raises:
+        NameError: always.
+
+    >>> undefined("sympy")
+    Traceback (most recent call last):
+    NameError: name 'sympy' is not defined
+    """
+    raise NameError(f"name {name!r} is not defined", name=name)

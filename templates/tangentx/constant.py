@@ -11,7 +11,7 @@ constant(rt.check_real, rt.check_scalar, rt.check_cotangent, rt.check_tangent, r
 constant(
     rt.as_it_is, rt.check_given, rt.check_handed, rt.check_completed, rt.check_dtype, rt.check_fractions, rt.check_power, rt.check_layout, rt.finite
 )
-constant(rt.check_own_field, rt.check_inherited, rt.check_place, rt.has_field)
+constant(rt.check_own_field, rt.check_inherited, rt.check_place, rt.has_field, rt.undefined)
 constant(rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_hidden, rt.check_lent, rt.check_beside, rt.check_row, rt.check_part)
 constant(rt.check_parts)
 constant(rt.check_separate, rt.check_ahead)
