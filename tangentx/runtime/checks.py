@@ -172,7 +172,8 @@ def check_namesake(x: Any, name: str) -> None:
     if cls not in (list, tuple, dict, deque) and (name in getattr(x, "__dict__", ()) or _own_member(cls, name) or _answers(x, name)):
         reason = f".{name} is taken for that of an array, and is asked of a {cls.__name__}, which has its own"
         method = isinstance(inspect.getattr_static(cls, name, None), types.FunctionType)
-        raise NotDifferentiable(reason, None, "Give it another name" + (f", or call it by its class: {cls.__name__}.{name}(...)." if method else "."))
+        way_out = "Give it another name" + (f", or call it by its class: {cls.__name__}.{name}(...)." if method else ".")
+        raise NotDifferentiable(reason, None, f"Call it by name: {x.__name__}.{name}(...)." if isinstance(x, types.ModuleType) else way_out)
 
 
 def check_real(x: Any) -> None:

@@ -34,7 +34,7 @@ def copied(x: Any) -> Any:
     if isinstance(x, types.MappingProxyType):
         raise NotDifferentiable("what a mappingproxy shows is copied, to be written", None, "Pass a dict: dict(m).")
     if children is None:
-        return x.copy() if hasattr(x, "copy") else x
+        return x.copy() if hasattr(x, "copy") and not isinstance(x, type | types.ModuleType) else x
     if isinstance(x, deque) and x.maxlen is not None:
         raise NotDifferentiable("a deque with a limit is copied", None, "Make it in the function: deque(items, maxlen=n).")
     try:

@@ -8,6 +8,9 @@ No array has a method ``exp``, and NumPy has a function of that name: what ``exp
 ``array_namespace`` gives, and ``xp`` in ``xp.sum(y)`` if y has a derivative, for an array's method takes an axis there.  NumPy's
 functions hand CuPy's arrays on to CuPy.
 
+    p, n = prepared(x)                an array's method takes such an n, too: it is one of an array, and the run says so if p is a module
+    y = p.reshape(n, 1)
+
     for t in terms:                   an object of a class that is known is no module; what stands in a list may be an object of any class, which
         y = t.square(x)               is asked while running, module or not: see callees
 """
@@ -27,7 +30,7 @@ from tangentx.analysis.classes import ClassOf, find_classes, is_own_class
 from tangentx.analysis.facts import find_facts
 from tangentx.analysis.kinds import MEMBERS
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Atom, Attribute, Block, Call, Each, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var, While
+from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Each, Effect, Expr, For, Function, Let, Method, Ref, Stmt, Unpack, Var, While
 from tangentx.ir.walk import map_atoms, map_blocks, source_targets, statements, stmt_targets
 from tangentx.rules.table import Rulebook
 from tangentx.transform.build import helper
@@ -38,6 +41,7 @@ __all__ = ["settle_namespaces"]
 GIVE_ONE = frozenset({"array_namespace", "get_array_module", "get_array_namespace"})
 GIVE_IT_FIRST = frozenset({"get_namespace", "get_namespace_and_device"})
 MAKERS = frozenset({"empty", "ones", "zeros"})
+TAKE_NUMBERS = frozenset({"reshape", "repeat"})  # an array's method takes numbers that a function may have returned with the array
 DERIVED = ("elementwise", "reduction", "linear", "multilinear", "adjoint")
 
 
@@ -49,11 +53,13 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
     of_a_class = {v for v, cls in (*((p.var, p.cls) for p in function.params), *function.cells) if is_own_class(cls)}
     numbers = {s.target for s in statements(function.body) if isinstance(s, Let) and _is_arithmetic(s.value)}
     none = {*wrt, *numbers, *of_a_class}
-    found = [(v, s) for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in none]
+    methods = _methods(function)
+    found = [(v, s) for s in statements(function.body) if (v := _asked(s, rulebook, varied)) is not None and v not in none and s not in methods]
     objects, items = (find_classes(function, class_of), _items(function)) if found else ({}, frozenset())
     asked = {v: None for v, s in found if v not in objects and (v not in items or _takes_an_array(s, rulebook))}
     asked |= dict.fromkeys(_given(function))
-    if not asked:
+    checked = {s for s in statements(function.body) if isinstance(s, Effect)}  # the function comes here once more when calls are inlined
+    if not asked and checked.issuperset(methods.values()):
         return function
     named = {v: fresh(v.base) for v in asked}
     modules: dict[Any, types.ModuleType] = dict.fromkeys(named.values(), np)
@@ -65,10 +71,11 @@ def settle_namespaces(function: Function, wrt: tuple[Var, ...], rulebook: Rulebo
 
     def settle(stmt: Stmt) -> list[Stmt]:
         targets = [v for v in stmt_targets(stmt) if v in named]
+        before = [check] if (check := methods.get(stmt)) is not None and check not in checked else []
         stmt = map_atoms(stmt, lambda a: named.get(a, a) if isinstance(a, Var) else a)
         if isinstance(stmt, Let) and isinstance(stmt.value, Call):
             stmt = replace(stmt, value=_numpys(stmt, stmt.value, modules))
-        return [in_loop(map_blocks(stmt, block)), *(replace(checks[v], place=stmt.place) for v in targets)]
+        return [*before, in_loop(map_blocks(stmt, block)), *(replace(checks[v], place=stmt.place) for v in targets)]
 
     def in_loop(stmt: Stmt) -> Stmt:
         """A loop with the checks of what has another value in each turn."""
@@ -134,6 +141,20 @@ def _asked(stmt: Stmt, rulebook: Rulebook, varied: frozenset[Var]) -> Var | None
     else:
         known = len(call.args) > 1 and (name in MAKERS or rulebook.rule(Ref(found, name, "numpy", name), *DERIVED) is not None)
     return receiver if known and isinstance(receiver, Var) else None
+
+
+def _methods(function: Function) -> dict[Stmt, Stmt]:
+    """``p.reshape(n, 1)`` where ``p, n = prepared(x)``, with the check that p is no module: such arguments a function of one takes, too."""
+    every = tuple(statements(function.body))
+    pairs = [{t for t in s.targets if t is not None} for s in every if isinstance(s, Unpack)]
+    found: dict[Stmt, Stmt] = {}
+    for stmt in every:
+        call = stmt.value if isinstance(stmt, Let) and isinstance(stmt.value, Call) else None
+        if call is None or not isinstance(call.fn, Method) or call.fn.name not in TAKE_NUMBERS or len(call.args) < 2:
+            continue
+        if any({*call.args[:2]} <= pair for pair in pairs):
+            found[stmt] = Effect(helper("check_namesake", call.args[0], Const(call.fn.name)), stmt.place)
+    return found
 
 
 def _takes_an_array(stmt: Stmt, rulebook: Rulebook) -> bool:

@@ -64,6 +64,46 @@ def of_each(x):
     return total + sum(xp.tan(x[1]) for xp in MODULES) * last.sin(x[2])
 
 
+def checked(x, xp=np):
+    """As packages check what they are given."""
+    x = xp.atleast_1d(x)
+    n = x.shape[0]
+    if n == 1:
+        x = x[0]
+    return x, n
+
+
+def returned_with_its_length(x):
+    y, n = checked(x)
+    return (y.reshape(n, 1) * np.sin(y) + y.repeat(n).sum()).sum()
+
+
+def made_with_its_length(x):
+    return x * 2.0, len(x)
+
+
+def inlined_with_its_length(x):
+    y, n = made_with_its_length(x)
+    return (y.reshape(1, n) * y.reshape(n, 1)).sum()
+
+
+class Backend:
+    def __init__(self, xp, y):
+        self.xp, self.y = xp, y
+
+
+def loaded(x):
+    b = Backend(np, x * 2.0)
+    if x[0] > 0.0:
+        b.y = b.xp.sin(b.y)
+    return b
+
+
+def module_in_an_object(x):
+    b = loaded(x)
+    return b.xp.reshape(b.y, (-1, 1)).sum() + b.xp.sum(b.y * b.y)
+
+
 X = np.array([0.4, -1.3, 2.2])
 
 CASES = [
@@ -73,4 +113,7 @@ CASES = [
     Case(reductions, (X,)),
     Case(passed, (X,)),
     Case(of_each, (X,)),
+    Case(returned_with_its_length, (X,)),
+    Case(inlined_with_its_length, (X,)),
+    Case(module_in_an_object, (X,)),
 ]
