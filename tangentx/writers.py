@@ -36,6 +36,7 @@ from tangentx.rules.table import Rulebook
 from tangentx.transform.asked import refuse_own_methods
 from tangentx.transform.build import signature_of
 from tangentx.transform.collections import settle_collections
+from tangentx.transform.exposed import returns_view
 from tangentx.transform.fields import takes_fields
 from tangentx.transform.headers import settle_headers
 from tangentx.transform.lists import settle_lists
@@ -58,6 +59,7 @@ __all__ = ["Writers"]
 NEVER = 1 << 30
 DEEP = 100  # calls of writers in one another
 WAY_OUT = "Let it return the new values."
+RUNNING = "and where it is called it is only known while running"
 
 
 @dataclass
@@ -141,6 +143,8 @@ class Writers:
             raise writer.error
         if writer is not None and writer.recursive and isinstance(stmt, Effect) and (writer.updated or writer.partly):
             raise _writes_again(writer.obj.__name__, stmt.place)
+        if writer is not None and writer.recursive and writer.shows and self.storing:
+            raise _keeps_view(writer.obj.__name__, "and it calls itself", stmt.place)
         of_a_class = call.args and isinstance(call.args[0], Ref) and isinstance(call.args[0].obj, type)  # a class method: cls is known here
         if (
             writer is None
@@ -250,7 +254,7 @@ class Writers:
         return self.known[at]
 
     def refuse_writer(self, function: Function) -> None:
-        """Refuses a function that writes to what it is given: whoever calls it does not know of that.
+        """Refuses a function that writes to what it is given, or gives the view of a dict: whoever calls it does not know of that.
 
         Raises:
             UnsupportedSyntax: it does.
@@ -260,17 +264,22 @@ class Writers:
         facts = find_facts(whole, self.rules, settled=False)
         written, updated = parameters_written(settle_lists(whole, facts, fresh), facts, fresh, self.updates)
         if written or updated:
-            name = (*written, *updated)[0].base
-            reason = f"{function.name} writes into its argument {name!r}, and where it is called it is only known while running"
+            reason = f"{function.name} writes into its argument {(*written, *updated)[0].base!r}, {RUNNING}"
             raise UnsupportedSyntax(reason, function.place, "Let it return the new value.")
+        if returns_view(whole, self.shows):
+            raise _keeps_view("this", RUNNING, function.returns or function.place)
+
+    def shows(self, call: Call, place: Place) -> bool:
+        """Whether a function gives the view of a dict, of which its derivative makes a list."""
+        writer = self.writer(call, place, given=True)
+        return writer is not None and writer.shows
 
     def judged(self, obj: Any, place: Place, given: Shape | None) -> _Writer:
         """Reads a function and sees what it writes to."""
         inner = isinstance(obj, Inner)
-        depth = len(self.reading)
+        depth, function = len(self.reading), None
         self.reading.append(obj)
         outer, self.again = (self.again, self.storing, self.methods, self.unread, self.spread), NEVER
-        function = None
         try:
             function = obj.function if inner else _unannotated(self.read(obj, given))
             fresh = Fresh.of(function)
@@ -279,9 +288,9 @@ class Writers:
             if unknown and self.again > depth and obj.__name__ not in obj.__code__.co_names:
                 return _Writer(obj, function, tuple(p.var for p in function.params), judged=True)  # where it is called the class may be known
             facts = find_facts(whole, self.rules, settled=False)
-            plain = assumed(whole, obj, facts, fresh) if self.again <= depth else whole
-            written, updated, passes = parameters_seen(settle_lists(plain, facts, fresh), facts, fresh, self.updates)  # xs.sort() writes, too
-            closed = self.closed(whole, facts)
+            plain = settle_lists(assumed(whole, obj, facts, fresh) if self.again <= depth else whole, facts, fresh)  # xs.sort() writes, too
+            written, updated, passes = parameters_seen(plain, facts, fresh, self.updates)
+            closed, shows = self.closed(whole, facts), returns_view(whole, self.shows)
         except TangentxError as error:  # should its derivative be needed, its error will be seen; a local function is always looked into
             refused = inner and any(w.error is error for w in self.known.values() if w.refused)
             of_a_write = not inner and (isinstance(error, AliasError) or error.writes or writes(obj))
@@ -298,7 +307,7 @@ class Writers:
             return _Writer(obj, closed=closed, judged=True)
         partly = not inner and self.gave_up(obj)
         body = None if partly or recursive else function
-        return _Writer(obj, function, written, updated, passes, closed=closed, judged=True, partly=partly, recursive=recursive, body=body)
+        return _Writer(obj, function, written, updated, passes, shows, closed=closed, judged=True, partly=partly, recursive=recursive, body=body)
 
     def seen_into(self, call: Call, place: Place) -> bool:
         """Whether the body of a function that writes can be put in the place of a call."""
@@ -332,6 +341,7 @@ class _Writer:
     written: tuple[Var, ...] = ()
     updated: Mapping[Var, int | None] = field(default_factory=dict)
     passes: bool = False  # whether it may return an argument: where arrays are written, that has to be seen
+    shows: bool = False  # whether it may return the view of a dict
     error: TangentxError | None = None
     closed: TangentxError | None = None  # it calls what nobody can see into
     partly: bool = False  # it would write in what was given up: its body raises there, so it is not called as it is
@@ -362,6 +372,10 @@ def _refused(obj: Any, function: Function, written: tuple[Var, ...], recursive: 
 
 def _writes_again(name: str, place: Place) -> UnsupportedSyntax:
     return _of_a_write(UnsupportedSyntax(f"{name} calls itself and writes into its arguments", place, WAY_OUT))
+
+
+def _keeps_view(name: str, why: str, place: Place) -> AliasError:
+    return AliasError(f"{name} returns what .values() of a dict gives, {why}", place, "Make a list of it: list(d.values()).")
 
 
 def _of_a_write(error: UnsupportedSyntax) -> UnsupportedSyntax:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from tangentx.analysis.aliases import index_kind
 from tangentx.analysis.fact import Facts
 from tangentx.errors import AliasError
-from tangentx.ir.nodes import Atom, Block, Call, Const, Effect, Expr, Function, Let, Place, Ref, Stmt, Store, Var
-from tangentx.ir.walk import map_blocks
+from tangentx.ir.nodes import Atom, Block, Build, Call, Const, Effect, Expr, Function, Let, Place, Ref, Stmt, Store, Var
+from tangentx.ir.walk import map_blocks, merges, statements
 from tangentx.transform.looks import Look
 from tangentx.transform.regions import Regions
 
-__all__ = ["Exposed", "Shown", "without_marks"]
+__all__ = ["Exposed", "Shown", "returns_view", "without_marks"]
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,11 @@ class Shown:
 
 def _mark(stmt: Stmt) -> Call | None:
     call = stmt.value if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) else None
-    name = "shown_items" if isinstance(stmt, Let) else "taken_early"
-    return call if call is not None and isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr == name else None
+    return call if call is not None and _is_mark(call, "shown_items" if isinstance(stmt, Let) else "taken_early") else None
+
+
+def _is_mark(call: Call, name: str) -> bool:
+    return isinstance(call.fn, Ref) and call.fn.module == "tangentx.runtime" and call.fn.attr == name
 
 
 def without_marks(function: Function) -> Function:
@@ -53,6 +56,28 @@ def without_marks(function: Function) -> Function:
         return tuple(plain(s) for s in stmts if _mark(s) is None or isinstance(s, Let))
 
     return replace(function, body=block(function.body))
+
+
+def returns_view(function: Function, shows: Callable[[Call, Place], bool]) -> bool:
+    """Whether what it returns may be a list in the place of a view, or hold one; ``shows`` says that of a function that it calls."""
+    made: dict[Atom, list[tuple[Expr, Place]]] = {}
+    for target, values in merges(every := tuple(statements(function.body))):
+        made[target] = [(v, function.place) for v in values]
+    for stmt in every:
+        if isinstance(stmt, Let):
+            made[stmt.target] = [(stmt.value, stmt.place)]
+        elif isinstance(stmt, Store):
+            made[stmt.target] = [(stmt.base, stmt.place), (stmt.value, stmt.place)]
+    found: dict[Atom, None] = {function.result: None}
+    stack = [function.result]
+    while stack:
+        for value, place in made.get(stack.pop(), ()):
+            if isinstance(value, Call) and (_is_mark(value, "shown_items") or shows(value, place)):
+                return True
+            parts = value.items if isinstance(value, Build) else () if isinstance(value, Call) else (value,)
+            stack += [a for a in parts if a not in found]
+            found.update(dict.fromkeys(parts))
+    return False
 
 
 class Exposed:
