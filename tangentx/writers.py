@@ -104,7 +104,7 @@ class Writers:
             function = self.contexts.opened(splice(function, self.find, fresh), fresh)
             classes = find_classes(function, self.class_of)
             refuse_replaced(function, classes, taken)
-            function = settle_mutations(settle_setters(function, classes, self.seen_into), classes, fresh)
+            function = settle_mutations(settle_setters(function, classes, self.seen_into, fresh), classes, fresh)
             function = settle_headers(settle_pairs(function, fresh), fresh)
             function = settle_collections(settle_spread(function, fresh), fresh)  # of a field that is a name of its own now
             if function == before:

@@ -285,7 +285,7 @@ class _Walk:
             return self.folded(args)
         if isinstance(fn, Ref) and fn.module == "operator" and name in JOINS and (lists := joined_fact(name, args)) is not None:
             return lists
-        if isinstance(fn, Attribute) and name in ("ndim", "size"):
+        if isinstance(fn, Attribute) and not fn.own and name in ("ndim", "size"):
             return Fact("int")
         if isinstance(fn, Ref) and fn.module == "math":
             return Fact("tuple" if name in TUPLES else "float")
@@ -308,7 +308,7 @@ class _Walk:
             return Fact("array", None if args[0].scalar else args[0].shape, 0 if args[0].scalar else args[0].rank)
         if isinstance(fn, Ref) and fn.module == "numpy" and name in ("outer", "eye", "identity"):
             return Fact("array", None, 2)
-        if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and name == "shape":
+        if isinstance(fn, Ref) and fn.module == "numpy" and name in ("shape",) or isinstance(fn, Attribute) and not fn.own and name == "shape":
             return Fact("tuple")
         if isinstance(fn, Ref) and name in TUPLES and fn.module.startswith(("numpy", "tangentx.runtime", "builtins")):
             return Fact("tuple")

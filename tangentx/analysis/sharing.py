@@ -55,8 +55,8 @@ def sharing(value: Expr, facts: Facts, defs: Mapping[Var, Expr]) -> str:
     if isinstance(value.fn, Local | Var):
         return "unknown"
     name = library_name(value)
-    if not name:
-        return _checked(value)
+    if not name:  # an attribute of the user's that is called as one of arrays, or a function of the user's
+        return "item" if isinstance(value.fn, Attribute) else _checked(value)
     if is_late(value):
         return "unknown"
     if isinstance(value.fn, Ref) and value.fn.obj is operator.getitem:

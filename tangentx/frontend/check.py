@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +17,7 @@ from tangentx.errors import UnsupportedSyntax
 from tangentx.frontend.scopes import outer_writes
 from tangentx.frontend.source import Source
 from tangentx.frontend.walrus import has_walrus
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT, WRITES_ITS_ARGUMENT, is_of_a_ufunc
+from tangentx.rules.mutators import BUILT_IN, CHANGES_ITS_SELF, WRITES_ITS_ARGUMENT, is_of_a_ufunc
 from tangentx.rules.table import refusal
 
 __all__ = ["REFUSED", "check", "refused_call", "takes_no_function"]
@@ -70,8 +69,9 @@ def refused_call(fn: Any, positional: int, keywords: Iterable[str]) -> tuple[str
         return f"{fn.text} writes into its argument", "Write it by its name: self.w = w."
     if name in WRITES_ITS_ARGUMENT.get(home, ()):
         return f"{fn.text} writes into its argument", "Write into an array by index (y[index] = value), or return the new value."
-    if isinstance(getattr(fn, "obj", None), types.MethodDescriptorType) and name in CHANGES_ITS_OBJECT:
-        return f"{fn.text} writes into its argument", f"Call it as a method of that: x.{name}(...)."
+    if isinstance(getattr(fn, "obj", None), BUILT_IN) and name in CHANGES_ITS_SELF:
+        way_out = "Write the statement that calls it: x[i] = v." if name.startswith("__") else f"Call it as a method of that: x.{name}(...)."
+        return f"{fn.text} writes into its argument", way_out
     if home == "numpy" and ("out" in keywords or positional > getattr(getattr(fn, "obj", None), "nin", positional)):
         return "out= writes into its argument", "Use the result: y = f(x)."
     return None

@@ -45,6 +45,7 @@ def reads_before_looks(stmts: Sequence[Stmt], ends: Sequence[int]) -> dict[int, 
 def _reads_by_words(stmts: Sequence[Stmt]) -> list[tuple[int, Atom]]:
     """The user's reads of an item by a word, or by what is made of words, and the container of each."""
     reads: list[tuple[int, Atom]] = []
+    written = {(s.place, s.index) for s in stmts if isinstance(s, Store)}  # what stood there before is read, to be put back: no key comes by that
     words: set[Atom] = set()  # the names of them, and what a loop goes through, which may be words
     for me, stmt in enumerate(stmts):
         if isinstance(stmt, For):
@@ -54,7 +55,7 @@ def _reads_by_words(stmts: Sequence[Stmt]) -> list[tuple[int, Atom]]:
         if (step := _step(stmt)) is None:
             if any(_is_word(a, words) for a in own_atoms(stmt)):
                 words.add(stmt.target)
-        elif stmt.place.own and _is_word(step.key, words):
+        elif stmt.place.own and _is_word(step.key, words) and (stmt.place, step.key) not in written:
             reads.append((me, step.owner))
     return reads
 

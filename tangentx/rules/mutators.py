@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 __all__ = [
-    "ACTS_OUTSIDE", "CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "STANDARD_WRITERS", "UPDATES", "WRITES_ITS_ARGUMENT", "by_position", "changed_by",
-    "changes", "is_of_a_ufunc", "written_by",
+    "ACTS_OUTSIDE", "BUILT_IN", "CHANGES_CONTAINER", "CHANGES_ITS_OBJECT", "CHANGES_ITS_SELF", "STANDARD_WRITERS", "UPDATES", "WRITES_ITS_ARGUMENT",
+    "by_position", "changed_by", "changes", "is_of_a_ufunc", "written_by",
 ]  # fmt: skip
 
 # methods that change their object in place: as a statement they would be lost
@@ -19,6 +19,19 @@ CHANGES_ITS_OBJECT = (
     "fill", "put", "itemset", "partition", "resize", "setfield", "byteswap", "appendleft", "popleft", "extendleft", "rotate",
     "move_to_end", "subtract", "__setitem__",
 )  # fmt: skip
+
+BUILT_IN = types.MethodDescriptorType | types.WrapperDescriptorType  # what the classes of Python's own call their methods
+
+# functions of the module operator that do what ``y += x`` does
+UPDATES = frozenset({
+    "iadd", "isub", "imul", "itruediv", "ipow", "ifloordiv", "imod", "imatmul", "iand", "ior", "ixor", "ilshift", "irshift", "iconcat",
+})  # fmt: skip
+
+# the same where a class is asked for them: ``dict.__setitem__(d, k, v)``, ``super().__setitem__(k, v)``
+CHANGES_ITS_SELF = frozenset({
+    *CHANGES_ITS_OBJECT, "__delitem__", "__setattr__", "__delattr__", "__setstate__", "difference_update", "intersection_update",
+    "symmetric_difference_update", "setflags", *(f"__{name}__" for name in UPDATES),
+})  # fmt: skip
 
 # functions that write into what they are given: as a statement they would be lost
 WRITES_ITS_ARGUMENT = {
@@ -31,11 +44,6 @@ WRITES_ITS_ARGUMENT = {
 ACTS_OUTSIDE = frozenset({
     "print", "input", "open", "exec", "eval", "compile", "next", "breakpoint", "exit", "quit", "__import__",
     "save", "savez", "savez_compressed", "savetxt", "seterr", "seterrcall", "setbufsize", "set_printoptions",
-})  # fmt: skip
-
-# functions of the module operator that do what ``y += x`` does
-UPDATES = frozenset({
-    "iadd", "isub", "imul", "itruediv", "ipow", "ifloordiv", "imod", "imatmul", "iand", "ior", "ixor", "ilshift", "irshift", "iconcat",
 })  # fmt: skip
 
 # what of the standard library writes into what it is given, in a function that cannot be read

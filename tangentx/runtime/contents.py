@@ -8,6 +8,7 @@ import dataclasses
 import enum
 import functools
 import gc
+import inspect
 import types
 from collections import deque
 from typing import Any
@@ -20,6 +21,10 @@ __all__ = ["attributes", "inside", "leaves", "parts", "reached", "rebuilt", "zer
 
 STILL = (bool, int, float, complex, str, np.number, type(None), types.ModuleType)
 HOLD = (list, tuple, dict, deque, np.ndarray, types.SimpleNamespace, types.MappingProxyType)
+ITEMS = (  # what makes another thing of a list or dict, and methods by which it is written
+    "__setitem__", "__getitem__", "__delitem__", "__missing__", "__iter__", "__reversed__", "__len__", "__contains__", "append", "extend", "insert",
+    "pop", "remove", "clear", "reverse", "update", "setdefault",
+)  # fmt: skip
 VIEWS = tuple(type(view) for view in (dict[str, int]().keys(), dict[str, int]().values(), dict[str, int]().items()))
 
 
@@ -143,6 +148,45 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     for name, item in zip(attributes(like) or (), items):
         object.__setattr__(new, name, item)
     return new
+
+
+def same_class(like: Any, pairs: list[tuple[Any, Any]], copy_of: Any) -> Any:
+    """A copy of a container or object from copies of its parts: ``rebuilt``, but a list or dict of the user's stays one of its class.
+
+    Its attributes are copied, too.
+
+    Raises:
+        NotDifferentiable: its class has methods of lists or dicts of its own, so that by such a method something else is done.
+    """
+    cls, items = type(like), [item for _, item in pairs]
+    if cls is collections.OrderedDict:
+        return cls(pairs)
+    if cls.__module__ in ("builtins", "collections") or not isinstance(like, list | tuple | dict | deque) or hasattr(like, "_fields"):
+        return with_items(like, pairs) if isinstance(like, dict) else rebuilt(like, items)
+    if getattr(like, "__dict__", None) is like:
+        raise NotDifferentiable(f"a {cls.__name__}, whose attributes are its items, is copied", None, "Pass a plain dict: dict(d).")
+    base: Any = next(c for c in cls.__mro__ if c.__module__ in ("builtins", "collections"))
+    if own := own_of_items(cls):
+        reason = f"a {cls.__name__}, which is a {base.__name__} with its own {own}, is copied, to be written"
+        raise NotDifferentiable(reason, None, f"Use a plain {base.__name__}, or keep one in an attribute.")
+    new = base.__new__(cls, items) if isinstance(like, tuple) else base.__new__(cls)
+    if isinstance(like, collections.defaultdict):
+        collections.defaultdict.__init__(new, like.default_factory)
+    if isinstance(like, dict):
+        (collections.OrderedDict if isinstance(like, collections.OrderedDict) else dict).update(new, pairs)
+    elif isinstance(like, list):
+        list.extend(new, items)
+    elif isinstance(like, deque):
+        deque.__init__(new, items, like.maxlen)
+    for name in attributes(like) or ():
+        object.__setattr__(new, name, copy_of(getattr(like, name)))
+    return new
+
+
+def own_of_items(cls: type) -> str:
+    """The first method of ``ITEMS`` that a class below list or dict says itself; "" if there is none."""
+    said = ((name, inspect.getattr_static(cls, name, None)) for name in ITEMS)
+    return next((name for name, f in said if isinstance(f, types.FunctionType) and f.__module__ != "collections"), "")
 
 
 def with_items(like: dict[Any, Any], pairs: Any) -> dict[Any, Any]:

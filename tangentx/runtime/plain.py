@@ -85,6 +85,11 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     return type(like)(*items) if hasattr(like, "_fields") else type(like)(items)
 
 
+def same_class(like: Any, pairs: list[tuple[Any, Any]], copy_of: Any) -> Any:
+    """A copy of a container from copies of its parts."""
+    return with_items(like, pairs) if isinstance(like, dict) else rebuilt(like, [item for _, item in pairs])
+
+
 def zeros_like(x: Any) -> Any:
     """The adjoint zero of a value: 0.0 of a number, float zeros of an array, the same structure of a container."""
     if isinstance(x, float | int) or type(x) is complex:

@@ -35,8 +35,8 @@ def unbroadcast(g: Any, like: Any) -> Any:
         check_no_list(np.ndim(g) > 0 and np.shape(g)[-1] != len(like) > 1 == np.ndim(like) and like)  # repeated by a number: no array is
         return unbroadcast_shape(g, np.shape(like))
     dtype = getattr(like, "dtype", None)
-    if dtype is None:
-        return unbroadcast_shape(g, ())
+    if dtype is None:  # a number, or an object, which may be asked for its items
+        return unbroadcast_shape(g, ()) if hasattr(g, "dtype") else g
     point = not like.shape and isinstance(like, np.ndarray)  # which can be written
     if getattr(g, "shape", None) != like.shape or (point and not isinstance(g, np.ndarray)):
         number = not like.shape and not point

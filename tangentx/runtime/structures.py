@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import ArgumentError, NotDifferentiable
-from tangentx.runtime.contents import attributes, holds_itself, inside, leaves, parts, rebuilt, refuse_overlap, with_items, zeros_like
+from tangentx.runtime.contents import attributes, holds_itself, inside, leaves, parts, rebuilt, refuse_overlap, same_class, with_items, zeros_like
 from tangentx.runtime.described import check_place
 from tangentx.runtime.shapes import cast_like, unbroadcast
 
@@ -38,7 +38,7 @@ def copied(x: Any) -> Any:
     if isinstance(x, deque) and x.maxlen is not None:
         raise NotDifferentiable("a deque with a limit is copied", None, "Make it in the function: deque(items, maxlen=n).")
     try:
-        return rebuilt(x, [copied(child) for _, child in children])
+        return same_class(x, [(key, copied(child)) for key, child in children], copied)
     except RecursionError:
         raise holds_itself(x) from None
 
@@ -59,7 +59,7 @@ def own_copy(x: Any, given: Any = ()) -> Any:
             return view(value)
         if id(value) not in new:
             children = None if isinstance(value, float | np.ndarray) else parts(value)
-            new[id(value)] = copied(value) if children is None else rebuilt(value, [copy(child) for _, child in children])
+            new[id(value)] = copied(value) if children is None else same_class(value, [(key, copy(child)) for key, child in children], copy)
         return new[id(value)]
 
     def view(value: np.ndarray) -> np.ndarray:
@@ -93,10 +93,10 @@ def snapshot(x: Any, own: int | None = None, kept: Any = ()) -> Any:
             return value
         if id(value) not in new:
             children = None if isinstance(value, np.ndarray) else parts(value)
-            if isinstance(value, dict):
-                made: Any = with_items(value, ((key(k, apart), copy(item, apart)) for k, item in value.items()))
-            elif children is not None:
-                made = rebuilt(value, [copy(child, apart) for _, child in children])
+            if children is not None:
+                words = isinstance(value, dict)
+                pairs = [(key(k, apart) if words else k, copy(child, apart)) for k, child in children]
+                made: Any = same_class(value, pairs, lambda part: copy(part, apart))
             elif isinstance(value, set | frozenset) and any(parts(item) for item in value):
                 made = type(value)(key(item, apart) for item in value)
             else:

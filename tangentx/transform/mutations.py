@@ -47,13 +47,13 @@ from tangentx.ir.nodes import (
 )
 from tangentx.ir.walk import map_blocks, merges, statements
 from tangentx.rules.inserted import is_insert
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
+from tangentx.rules.mutators import BUILT_IN, CHANGES_ITS_OBJECT, CHANGES_ITS_SELF, changes
+from tangentx.runtime.contents import own_of_items
 from tangentx.transform.build import builtin, helper, op
 
 __all__ = ["settle_mutations"]
 
 END, NOTHING = Const(-1), Const(None)
-OWN = ("__init__", "__new__", "__setitem__", "__getitem__", "__iter__", "__reversed__")  # what makes another thing of a list or dict
 OPERATORS = frozenset(f"__{o.__name__}__" for o in INPLACE)
 
 
@@ -71,19 +71,42 @@ def settle_mutations(function: Function, classes: Mapping[Var, Known], fresh: Fr
         return tuple(new for stmt in b for new in expand(stmt))
 
     merged = merges(statements(function.body))
+    above = {s.target for s in statements(function.body) if isinstance(s, Let) and getattr(getattr(s.value, "fn", None), "obj", None) is super}
     either = {t: classes[v].cls for t, values in merged for v in values if v in classes and t not in classes}  # type: ignore[index]
 
     def expand(stmt: Stmt) -> Block:
         _refuse_bound(stmt, classes)
         _refuse_below(stmt, classes)
-        if is_insert(stmt):
+        call = stmt.value if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) else None
+        if is_insert(stmt) or (call is not None and not above.isdisjoint(call.args[:1])):  # of super() it is found out first whose method it is
             return (stmt,)
+        if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _of_a_class(stmt.value):
+            return _Rewrite(fresh, stmt.place).done(stmt, _as_method(stmt, stmt.value, classes))
         if isinstance(stmt, Let | Effect) and isinstance(stmt.value, Call) and _changes(stmt, stmt.value, classes):
             _refuse_doubtful(stmt, stmt.value, either)
             return (*_said(stmt, stmt.value, params), *_Rewrite(fresh, stmt.place).done(stmt, stmt.value))
         return (map_blocks(stmt, block),)
 
     return replace(function, body=block(function.body))
+
+
+def _of_a_class(call: Call) -> bool:
+    """Whether it is ``list.append(self, v)``, which ``super().append(v)`` has become: see ``objects``."""
+    return isinstance(call.fn, Ref) and isinstance(call.fn.obj, BUILT_IN) and (call.fn.obj.__name__ in CHANGES_ITS_SELF)
+
+
+def _as_method(stmt: Let | Effect, call: Call, classes: Mapping[Var, Known]) -> Call:
+    """The same as the method of a list or dict that it is, whatever the class of the object calls by that name."""
+    found, owner = call.fn.obj, call.args[0]  # type: ignore[union-attr]
+    name = found.__name__
+    wanted = isinstance(stmt, Let) and name not in ("pop", "setdefault")
+    known = changes(name, len(call.args) - 1, bool(call.kwargs)) and found.__objclass__ in (list, dict) and not wanted
+    if not known or not isinstance(owner, Var):
+        reason = f"super().{name}, which is {found.__objclass__.__name__}.{name}, changes its object in place"
+        raise UnsupportedSyntax(reason, stmt.place, f"Use a plain {found.__objclass__.__name__}, or keep one in an attribute.")
+    if owner in classes:
+        _refuse_own(classes[owner].cls, found, stmt)
+    return replace(call, fn=Method(name))
 
 
 def _refuse_doubtful(stmt: Stmt, call: Call, either: Mapping[Any, type]) -> None:
@@ -145,12 +168,17 @@ def _inherits(stmt: Stmt, name: str, known: Known) -> bool:
     if found.__objclass__ not in (list, dict):
         reason = f"the method {name!r} of a {known.cls.__name__} is that of a {found.__objclass__.__name__}, and changes its object in place"
         raise UnsupportedSyntax(reason, stmt.place, "Use a list or a dict, or build a new value.")
-    said = {n: inspect.getattr_static(known.cls, n, None) for n in OWN}
-    own = next((n for n, f in said.items() if isinstance(f, types.FunctionType) and f.__module__ != "collections"), "")
-    if own:
-        reason = f"the class {known.cls.__name__} is a {found.__objclass__.__name__} with its own {own}, and is written by {name!r}"
-        raise UnsupportedSyntax(reason, stmt.place, f"Use a plain {found.__objclass__.__name__}, or keep one in an attribute.")
+    _refuse_own(known.cls, found, stmt)
     return True
+
+
+def _refuse_own(cls: type, found: Any, stmt: Stmt) -> None:
+    """A list or dict that is another thing by what its class says is not written by the methods of lists and dicts."""
+    said = {n: inspect.getattr_static(cls, n, None) for n in ("__init__", "__new__")}
+    made = next((n for n, f in said.items() if isinstance(f, types.FunctionType) and f.__module__ != "collections"), "")
+    if own := made or own_of_items(cls):
+        reason = f"the class {cls.__name__} is a {found.__objclass__.__name__} with its own {own}, and is written by {found.__name__!r}"
+        raise UnsupportedSyntax(reason, stmt.place, f"Use a plain {found.__objclass__.__name__}, or keep one in an attribute.")
 
 
 def _said(stmt: Let | Effect, call: Call, params: Mapping[Var, str]) -> Block:

@@ -30,7 +30,7 @@ from tangentx.ir.refs import class_ref, member_itself, member_ref, name_in_class
 from tangentx.ir.walk import blocks, map_blocks, statements
 from tangentx.rules.declare import is_declared
 from tangentx.rules.inserted import COLLECTS, is_insert
-from tangentx.rules.mutators import CHANGES_ITS_OBJECT, changes
+from tangentx.rules.mutators import BUILT_IN, CHANGES_ITS_OBJECT, CHANGES_ITS_SELF, changes
 from tangentx.runtime.described import getter
 from tangentx.transform.binary import MIRRORED, Binary, asked_for_classes, class_check
 from tangentx.transform.build import helper
@@ -40,15 +40,9 @@ __all__ = ["bound_methods", "class_check", "refuse_replaced", "refuse_unknown", 
 
 UNARY = ("neg", "pos", "abs", "invert")
 ASKED: dict[Any, str] = {
-    abs: "__abs__",
-    round: "__round__",
-    divmod: "__divmod__",
-    math.floor: "__floor__",
-    math.ceil: "__ceil__",
-    math.trunc: "__trunc__",
-    float: "__float__",
-    iter: "__iter__",
-}
+    abs: "__abs__", round: "__round__", divmod: "__divmod__", float: "__float__", iter: "__iter__", len: "__len__",
+    math.floor: "__floor__", math.ceil: "__ceil__", math.trunc: "__trunc__",
+}  # fmt: skip
 COMPARED = ("lt", "le", "gt", "ge", "eq", "ne", "getitem")
 
 
@@ -222,8 +216,7 @@ def _once(function: Function) -> Function:
         return tuple(map_blocks(s, drop) for s in b if not (_is_check(s) and s.value in seen))  # type: ignore[union-attr]
 
     for stmt in function.body:
-        if _is_check(stmt):
-            assert isinstance(stmt, Effect)
+        if isinstance(stmt, Effect) and _is_check(stmt):
             if stmt.value in seen:
                 continue
             seen.add(stmt.value)
@@ -348,10 +341,10 @@ def _member(cls: type, name: str, call: Call, called: bool) -> Call | None:
         return replace(call, fn=member_ref(type(found), "__get__", get), args=(member_itself(cls, name, found), call.args[0], class_ref(cls)))
     if not called and isinstance(found, property) and isinstance(found.fget, types.FunctionType):
         return replace(call, fn=ref(found.fget, ".fget"))
-    if not called and not callable(found) and hasattr(np.ndarray, name) and not getattr(call.fn, "own", False):
-        return replace(call, fn=own_attribute(name))
     if not called and isinstance(found, functools.cached_property) and isinstance(found.func, types.FunctionType):
         return replace(call, fn=ref(found.func, ".func"))
+    if not called and not callable(found) and hasattr(np.ndarray, name) and not getattr(call.fn, "own", False):
+        return replace(call, fn=own_attribute(name))
     return None
 
 
@@ -370,7 +363,9 @@ def _inherited(call: Call, above: Call, classes: Mapping[Var, Known], place: Pla
             found = _member(cls, call.fn.name, replace(call, args=(self, *call.args[1:])), isinstance(call.fn, Method))
             if found is not None:
                 return found, self
-    if known is None or not known.sure:
+            if isinstance(of_c := vars(cls)[call.fn.name], BUILT_IN) and call.fn.name in CHANGES_ITS_SELF:
+                return replace(call, fn=member_ref(cls, call.fn.name, of_c), args=(self, *call.args[1:])), self
+    if (known is None or not known.sure) and call.fn.name not in CHANGES_ITS_SELF:
         return None  # perhaps of a class that only an object's own class knows of
     raise _not_found(call.fn.name, place)
 

@@ -2,6 +2,7 @@
 
 t.celsius = v          Temperature.celsius.fset(t, v)          a property: its setter may do anything
 t.celsius = v          Clipped.__set__(the descriptor, t, v)   a descriptor of the user's likewise
+g[i] = v               Grid.__setitem__(g, i, v)      del g[i] likewise; g[i] += v reads the item before that
 for v in path: ...     for v in path.__iter__(): ...           likewise ``a, b = path``, ``list(path)``, ``sum(path)``
 for v in reversed(path): ...   for v in path.__reversed__(): ...
 """
@@ -27,7 +28,7 @@ from tangentx.ir.refs import member_itself, member_ref
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.effects import writes
 from tangentx.runtime.described import setter
-from tangentx.transform.build import helper
+from tangentx.transform.build import helper, op
 from tangentx.transform.objects import class_check
 
 __all__ = ["consumed", "refuse_asked", "settle_iteration", "settle_setters"]
@@ -43,11 +44,17 @@ ASKED = {
 CONSUMERS = (list, tuple, sum, min, max, sorted, any, all, math.fsum, math.prod, statistics.mean, statistics.fmean, enumerate, collections.deque)
 
 
-def settle_setters(function: Function, classes: Mapping[Var, Known], follows: Callable[[Call, Place], bool]) -> Function:
-    """The function with each assignment to a property as a call of its setter; to a descriptor as well, if ``follows`` sees into that.
+UPDATES = {
+    "+": "iadd", "-": "isub", "*": "imul", "/": "itruediv", "**": "ipow", "//": "ifloordiv", "%": "imod", "@": "imatmul", "&": "iand", "|": "ior",
+    "^": "ixor", "<<": "ilshift", ">>": "irshift",
+}  # fmt: skip
+
+
+def settle_setters(function: Function, classes: Mapping[Var, Known], follows: Callable[[Call, Place], bool], fresh: Fresh) -> Function:
+    """The function with each assignment to a property or item as a call of its setter; to a descriptor as well, if ``follows`` sees into that.
 
     Raises:
-        UnsupportedSyntax: the class decides itself what an assignment does.
+        UnsupportedSyntax: the class decides itself what an assignment does, or one to an item of what is a list or dict, too.
     """
 
     checked = {s.value for s in statements(function.body) if isinstance(s, Effect)}
@@ -56,8 +63,8 @@ def settle_setters(function: Function, classes: Mapping[Var, Known], follows: Ca
         return tuple(new for stmt in b for new in settle(stmt))
 
     def settle(stmt: Stmt) -> Block:
-        if isinstance(stmt, Store) and stmt.base in classes and stmt.op not in ("setattr", "add_field") and not stmt.place.sweep:
-            _refuse_item(classes[stmt.base].cls, stmt)
+        if isinstance(stmt, Store) and (calls := _item_written(stmt, classes.get(stmt.base), fresh)) is not None:
+            return calls
         if not isinstance(stmt, Store) or stmt.op != "setattr" or stmt.place.sweep:
             return (map_blocks(stmt, block),)
         if stmt.base not in classes:
@@ -106,11 +113,29 @@ def refuse_asked(function: Function, classes: Mapping[Var, Known]) -> None:
                 raise UnsupportedSyntax(reason, stmt.place, "Give it a method for that, and call it by its name.")
 
 
-def _refuse_item(cls: type, stmt: Store) -> None:
-    """``o[i] = v`` of a class that says what that does."""
+def _item_written(stmt: Store, known: Known | None, fresh: Fresh) -> Block | None:
+    """``o[i] = v``, ``o[i] += v`` and ``del o[i]`` as calls, where the class says what that does.
+
+    Raises:
+        UnsupportedSyntax: it is a list or dict, too, which the method writes as one.
+    """
+    if known is None or stmt.op in ("setattr", "add_field") or stmt.place.sweep:
+        return None
     name = "__delitem__" if stmt.op == "del" else "__setitem__"
-    if isinstance(inspect.getattr_static(cls, name, None), types.FunctionType):
-        raise UnsupportedSyntax(f"the class {cls.__name__} decides itself what a write to an item does", stmt.place, "Give it a method for that.")
+    if not isinstance(found := inspect.getattr_static(known.cls, name, None), types.FunctionType):
+        return None
+    if base := next((c.__name__ for c in known.cls.__mro__ if name in vars(c) and not isinstance(vars(c)[name], types.FunctionType)), ""):
+        reason = f"the class {known.cls.__name__} is a {base} with its own {name}"
+        raise UnsupportedSyntax(reason, stmt.place, f"Use a plain {base}, or keep one in an attribute.")
+    out: list[Stmt] = [] if known.sure else [class_check(stmt.base, known, stmt.place)]
+    value = stmt.value
+    if stmt.op in UPDATES:
+        item, value = fresh("item"), fresh("item")
+        update = UPDATES[stmt.op]
+        out.append(Let(item, op("getitem", stmt.base, stmt.index), stmt.place))
+        out.append(Let(value, Call(Ref(getattr(operator, update), f"{stmt.op}=", "operator", update), (item, stmt.value)), stmt.place))
+    args = (stmt.base, stmt.index) if stmt.op == "del" else (stmt.base, stmt.index, value)
+    return *out, Effect(Call(member_ref(known.cls, name, found), args), stmt.place), Let(stmt.target, stmt.base, stmt.place)
 
 
 def settle_iteration(function: Function, classes: Mapping[Var, Known], active: Container[Var], fresh: Fresh) -> Function:

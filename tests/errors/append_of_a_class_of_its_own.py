@@ -12,5 +12,5 @@ def use(tx):
     return tx.grad(f)(2.0, Tripled())
 
 # error
-# ArgumentError: the method .append is taken for that of a list, dict or array, and is asked of a Tripled
-#   Annotate the parameter with its class: Tripled.
+# NotDifferentiable: a Tripled, which is a list with its own append, is copied, to be written
+#   Use a plain list, or keep one in an attribute.
