@@ -148,18 +148,25 @@ def read(fn: Callable[..., Any]) -> Source:
             f"the source of {function.__qualname__} is not at line {code.co_firstlineno} of {os.path.basename(code.co_filename)}",
             hint="The file has changed since it was imported, or the function was made by exec: reload it, or put it in a file.",
         )
+    path = _path(function)
     return Source(
-        function, node, name, os.path.basename(code.co_filename), code.co_filename, lines, code.co_firstlineno, read_comments(lines, node),
+        function, node, name, os.path.basename(path), path, lines, code.co_firstlineno, read_comments(lines, node),
         function.__globals__.get("__name__", "__main__"), function.__qualname__, function.__globals__,
         dict(zip(code.co_freevars, function.__closure__ or (), strict=True)), statement_texts(lines, node),
         fn.__self__ if inspect.ismethod(fn) else None,
     )  # fmt: skip
 
 
+def _path(function: types.FunctionType) -> str:
+    """The file of a function; of one of the standard library that Python has built in, collections.abc's, that which it was built from."""
+    path = function.__code__.co_filename
+    return str(function.__globals__.get("__file__", path)) if path.startswith("<frozen ") else path
+
+
 def _lines(function: types.FunctionType) -> list[str]:
-    code = function.__code__
-    linecache.checkcache(code.co_filename)
-    lines = linecache.getlines(code.co_filename, function.__globals__)
+    code, path = function.__code__, _path(function)
+    linecache.checkcache(path)
+    lines = linecache.getlines(path, function.__globals__)
     if not lines and hasattr(linecache, "_getlines_from_code"):  # what was typed in, Python 3.14
         lines = linecache._getlines_from_code(code)
     if not lines and code.co_filename == "<string>" and function.__globals__ is vars(sys.modules["__main__"]):

@@ -4,7 +4,7 @@ if out is None:                          out.2 = out
     out.1 = np.zeros(3)       ==>        fill(out.2)
 join out.2 = out.1 | out
 
-A literal is known: what a default of an inlined function is, and ``method == "euler"`` of that.
+A literal is known: what a default of an inlined function is, and ``method == "euler"``, ``out is None``, ``isinstance(i, slice)`` of that.
 
 What an annotation says of a parameter decides nothing: ``n: int`` may be given None all the same.
 """
@@ -23,7 +23,7 @@ from tangentx.rules.inserted import is_insert
 __all__ = ["settle_decided"]
 
 LITERALS = (bool, int, str, type(None))
-COMPARED = {operator.eq: True, operator.ne: False}
+COMPARED = {operator.eq: True, operator.ne: False, operator.is_: True, operator.is_not: False}
 VALUES = ("array", "bool", "dict", "float", "int", "list", "str", "tuple")
 
 
@@ -72,12 +72,19 @@ def _taken(stmt: If, facts: Facts, defs: Mapping[Atom, Expr], said: Container[At
 
 
 def _literal(atom: Expr | None, defs: Mapping[Atom, Expr]) -> Const | None:
-    """The literal that a name stands for, or that comparing two of them gives."""
+    """The literal that a name stands for, or that comparing two of them gives, or asking one for its class."""
     while isinstance(atom, Var):
         atom = defs.get(atom)
     if isinstance(atom, Const):
         return atom if type(atom.value) in LITERALS else None
-    if not isinstance(atom, Call) or not isinstance(atom.fn, Ref) or atom.fn.obj not in COMPARED or len(atom.args) != 2 or atom.kwargs:
+    if not isinstance(atom, Call) or not isinstance(atom.fn, Ref) or len(atom.args) != 2 or atom.kwargs:
+        return None
+    if atom.fn.obj is isinstance and isinstance(cls := atom.args[1], Ref) and cls.module == "builtins" and isinstance(cls.obj, type):
+        value = _literal(atom.args[0], defs)
+        return None if value is None else Const(isinstance(value.value, cls.obj))
+    if atom.fn.obj not in COMPARED:
         return None
     one, other = (_literal(a, defs) for a in atom.args)
-    return None if one is None or other is None else Const((one.value == other.value) is COMPARED[atom.fn.obj])
+    if one is None or other is None or (atom.fn.obj in (operator.is_, operator.is_not) and Const(None) not in (one, other)):
+        return None
+    return Const((one.value == other.value) is COMPARED[atom.fn.obj])

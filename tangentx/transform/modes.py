@@ -222,7 +222,8 @@ def forward_function(prepared: Prepared, mode: str, single: bool, dots: list[Var
     params = (*function.params, *(Param(d, "keyword", None) for d in dots))
     if mode == "push":  # of a callee: nothing is checked, and nobody knows the names
         given = fresh(seed_name("dots", names_of(function)))
-        checks, params = [Unpack(tuple(dots), given, place)], (Param(given, annotation="tuple"), *function.params)
+        kind = function.params[0].kind if function.params and function.params[0].kind == "positional_only" else "positional"
+        checks, params = [Unpack(tuple(dots), given, place)], (Param(given, kind, annotation="tuple"), *function.params)
     made = replace(function, name=name, params=_ordered(params), body=tuple(body), result=result, doc="", annotation="")
     if mode != "push" and _writes_numbers(function):
         checks, made = _with_fitting_tangents(made, prepared, dots, checks)

@@ -407,8 +407,34 @@ def asked_for_whom_it_is(x, v):
     return a.x if a is c and a is not b and b is not None else b.x
 
 
+class Tank:
+    def __init__(self, level, out=None):
+        self.level = level
+        self.out = out
+
+
+def drained(k, v):
+    c = Tank(v)
+    for _ in range(2):
+        c.level -= 0.1 * k
+        if c.out is not None:
+            c.out.level += 0.1 * k
+    return c.level**2
+
+
+def drained_into_another(k, v):
+    below = Tank(v)
+    c = Tank(0.5, below)
+    for _ in range(2):
+        c.level -= 0.1 * k
+        if c.out is not None:
+            c.out.level += 0.1 * k
+    return c.level**2 + below.level * k
+
+
 CASES = [
-    Case(stacked, (0.7, 0.4), (0, 1), second="may share memory"),
+    *(Case(f, (0.7, 0.4), (0, 1)) for f in (drained, drained_into_another)),
+    Case(stacked, (0.7, 0.4), (0, 1)),
     *(
         Case(f, (0.7, 0.4), (0, 1))
         for f in (
