@@ -22,8 +22,8 @@ __all__ = [
 
 # what a class may say of its objects, and rules take for that of numbers, arrays and lists
 OPERATORS = (
-    "getitem", "iter", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs",
-    "floordiv", "rfloordiv", "mod", "rmod", "divmod", "rdivmod", "pos", "invert", "reversed", "round", "floor", "ceil", "trunc",
+    "getitem", "iter", "setitem", "delitem", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "pow", "rpow", "matmul", "rmatmul",
+    "neg", "abs", "floordiv", "rfloordiv", "mod", "rmod", "divmod", "rdivmod", "pos", "invert", "reversed", "round", "floor", "ceil", "trunc",
     "array_ufunc", "array_function", "iadd", "isub", "imul", "itruediv", "ipow", "imatmul", "ifloordiv", "imod",
     "and", "rand", "or", "ror", "xor", "rxor", "lshift", "rlshift", "rshift", "rrshift",
 )  # fmt: skip
@@ -157,7 +157,7 @@ def refuse_operators(x: Any, hint: str = "", varied: bool = False) -> None:
 def _said(cls: Any, varied: bool) -> str:
     """The first of what a class says itself of operators: ``__mul__``; "" if there is nothing."""
     container = issubclass(cls, CONTAINERS)
-    words = (*OPERATORS, *MADE_NUMBERS, *LENGTHS * container) if varied else OPERATORS[2 * container :]  # what items are is right where none varies
+    words = (*OPERATORS, *MADE_NUMBERS, *LENGTHS * container) if varied else OPERATORS[4 * container :]  # what items are is right where none varies
     found = [f"__{word}__" for word in words if _is_own(cls, f"__{word}__", container)]
     found += [f"__{word}__" for word in odd_comparisons(cls)]
     found += [word for word in CALLED if varied and _is_own(cls, word, True) and _needs_nothing(getattr(cls, word))]

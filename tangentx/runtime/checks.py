@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
-from tangentx.runtime.asked import PLAIN, check_operators, check_others, refuse_answers, refuse_matrix, refuse_operators
+from tangentx.runtime.asked import PLAIN, check_operators, check_others, check_protocols, refuse_answers, refuse_matrix, refuse_operators
 from tangentx.runtime.contents import holds_itself, parts
 from tangentx.runtime.described import is_shadowed, worked_out
 
@@ -206,7 +206,8 @@ def _is_whole(dtype: Any) -> bool:
 
 
 def check_fractions(x: Any) -> None:
-    """An array that numbers with derivatives are written into holds fractions, and no objects."""
+    """An array that numbers with derivatives are written into holds fractions, and no objects; no class of the user's says what that does."""
+    check_protocols(x)
     if getattr(getattr(x, "dtype", None), "kind", "f") in "OV":
         raise NotDifferentiable(f"an array of dtype {x.dtype} is written, which may hold objects", None, "Make it with dtype=float, or write a list.")
     if getattr(getattr(x, "dtype", None), "kind", "f") in "biu":

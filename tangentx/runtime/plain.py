@@ -36,6 +36,11 @@ def check_operands(*values: Any) -> None:
         refuse_unknown(value)
 
 
+def check_protocols(x: Any) -> None:
+    """What x[i] means is what arrays, lists and dicts mean."""
+    refuse_unknown(x)
+
+
 def check_values(others: tuple[Any, ...], values: dict[str, Any], kinds: str) -> None:
     """Values of classes whose operators are known; those with names are of these kinds of dtype, whole numbers in containers apart."""
     for value in (*others, *values.values()):

@@ -171,7 +171,7 @@ def _handed_on(function: Function, same: dict[Atom, Atom]) -> frozenset[Atom]:
         if isinstance(call, Call) and (isinstance(call.fn, Method | Attribute) or call.fn in methods):  # its class says what is done
             found.update((*call.args[1:], *(a for _, a in call.kwargs)))
         elif not isinstance(stmt, Let | Effect) or not (other_name(stmt.value) or _is_ours(call, "method", "check_")):
-            found.update(a for a in own_atoms(stmt) if not (isinstance(stmt, Store) and a == stmt.base))
+            found.update(a for a in own_atoms(stmt) if not (isinstance(stmt, Store) and a == stmt.base and stmt.op in ("setattr", "add_field")))
     return frozenset(root(a, same) for a in found)
 
 

@@ -23,7 +23,7 @@ from tangentx.analysis.own import items_of
 from tangentx.ir.nodes import Atom, Attribute, Block, Call, Const, Effect, Expr, Function, Let, Method, Ref, Stmt, Store, Var
 from tangentx.ir.walk import expr_atoms, map_blocks, own_atoms, statements
 from tangentx.transform.build import helper
-from tangentx.transform.operators import has_operators, is_plain, with_operands_checked
+from tangentx.transform.operators import has_operators, is_plain, with_operands_checked, with_stores_checked
 
 __all__ = ["Sight", "namesakes", "with_namesakes_checked"]
 
@@ -52,8 +52,10 @@ class Sight:
         self.operators = self.operators or has_operators(classes.values(), function)
         self.names |= namesakes(classes.values(), function)
         checked = with_operands_checked(function, active, varied, facts, classes, lists() if self.operators else {})
+        checked = with_stores_checked(checked, varied, facts, classes, True)
         self.unchecked = self.unchecked or (not self.operators and checked != function)
-        checked, asked = with_namesakes_checked(checked if self.operators else function, varied, facts, classes, self.names)
+        checked = checked if self.operators else with_stores_checked(function, varied, facts, classes, False)
+        checked, asked = with_namesakes_checked(checked, varied, facts, classes, self.names)
         self.asked |= asked - self.names
         return checked
 

@@ -21,12 +21,33 @@ from functools import partial
 import numpy as np
 
 from tangentx.analysis.classes import Known, is_array_like, is_own_class
+from tangentx.analysis.containers import OPS
+from tangentx.analysis.evidence import root, versions
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
 from tangentx.analysis.own import items_of
 from tangentx.errors import NotDifferentiable
 from tangentx.ir.homes import is_installed
-from tangentx.ir.nodes import Atom, Attribute, Block, Build, Call, Each, Effect, Expr, For, Function, Let, Method, Param, Ref, Stmt, Unpack, Var
+from tangentx.ir.nodes import (
+    Atom,
+    Attribute,
+    Block,
+    Build,
+    Call,
+    Each,
+    Effect,
+    Expr,
+    For,
+    Function,
+    Let,
+    Method,
+    Param,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+)
 from tangentx.ir.walk import map_blocks, own_atoms, statements
 from tangentx.runtime.asked import PLAIN
 from tangentx.runtime.compared import gives_bool, odd_comparisons
@@ -38,11 +59,13 @@ from tangentx.transform.objects import ASKED, UNARY
 from tangentx.transform.operands import of_numpy
 from tangentx.transform.protocols import consumed
 
-__all__ = ["has_operators", "holds_operators", "is_plain", "with_operands_checked"]
+__all__ = ["has_operators", "holds_operators", "is_plain", "with_operands_checked", "with_stores_checked"]
 
 NAMES = frozenset({*REFLECTED, *IN_PLACE, *UNARY})
+LOOKS = ("check_fractions", "check_plain", "check_protocols")
+NO_ITEMS = ("setattr", "add_field", *(op for op in OPS if op != "del"))
 GIVE_ITEMS = ("", "getitem", "getattr", "max", "min", "next")
-PROTOCOLS = ("iter", "reversed", "getitem", "float", "round", "divmod", "rdivmod", "floor", "ceil", "trunc")
+PROTOCOLS = ("iter", "reversed", "getitem", "setitem", "delitem", "float", "round", "divmod", "rdivmod", "floor", "ceil", "trunc")
 ANSWERS = ("array_ufunc", "array_function")
 IDLE = frozenset({"and_", "or_", "xor", "lshift", "rshift", "iand", "ior", "ixor", "ilshift", "irshift", "invert", "floordiv", "ifloordiv"})
 IDLE |= {"round", "floor", "ceil", "trunc"}
@@ -126,6 +149,33 @@ def with_operands_checked(
             return (*checks, *(Effect(helper(wanted, a), stmt.place) for a in unknown if a not in among), stmt)
         gone = [a for a in _gone_through(stmt) if a in active and not plain(a)]
         return (*(Effect(helper("check_protocols", a), stmt.place) for a in gone), map_blocks(stmt, lambda b: block(b, frozenset(known))))
+
+    return replace(function, body=block(function.body))
+
+
+def with_stores_checked(function: Function, varied: Container[Var], facts: Facts, classes: Mapping[Var, Known], operators: bool) -> Function:
+    """The function with a check of what is written by an index or a key, if it is an attribute of something, or where there are ``operators``
+    anything that is not known to be an array, a list or a dict: a class of the user's may say what that does.
+    """
+    given: set[Atom] = {p.var for p in function.params}  # which are copied first, and so looked into
+    every, same = tuple(statements(function.body)), versions(function)
+    made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
+    looked = {s.value.args[0] for s in every if isinstance(s, Effect) and isinstance(s.value, Call) and getattr(s.value.fn, "text", "") in LOOKS}
+
+    def block(b: Block) -> Block:
+        return tuple(new for stmt in b for new in checked(stmt))
+
+    def checked(stmt: Stmt) -> Block:
+        if not isinstance(stmt, Store) or stmt.op in NO_ITEMS or stmt.target not in varied or stmt.place.sweep:
+            return (map_blocks(stmt, block),)
+        first = root(stmt.base, same)
+        value = made.get(first)
+        field = isinstance(value, Call) and isinstance(value.fn, Attribute)
+        made_here = isinstance(value, Build) or (isinstance(value, Call) and library_name(value) not in GIVE_ITEMS)
+        part = operators and facts.of(stmt.base).kind in ("any", "dict") and not made_here  # that it is a dict its keys have said
+        if not (field or part) or not looked.isdisjoint((first, stmt.base)) or first in given or stmt.base in classes:
+            return (stmt,)
+        return Effect(helper("check_protocols", stmt.base), stmt.place), stmt
 
     return replace(function, body=block(function.body))
 
