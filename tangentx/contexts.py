@@ -30,7 +30,7 @@ from tangentx.ir.walk import edge_atoms, map_blocks, own_atoms, statements
 from tangentx.rules.effects import LIBRARIES, cells_written, contexts_of, lets_out, writes, writes_deep, written_outside
 from tangentx.transform.build import helper
 from tangentx.transform.called import context_check
-from tangentx.transform.contexts import Opened, entered, generator_of, pause, settle_contexts, trimmed, without_idle_joins
+from tangentx.transform.contexts import Opened, entered, generator_of, pause, settle_contexts, trimmed, without_idle_joins, writes_into_given
 from tangentx.transform.looked import with_shown
 from tangentx.transform.snapshots import with_snapshots, with_tables
 
@@ -173,7 +173,8 @@ class Contexts:
             return None if found is None else Opened(found, self.bound(found, call, stmt.place))
         cls = known.cls if (known := _known(context, classes)) is not None else None
         ways = _ways(cls)
-        if known is None or isinstance(context, Ref) or not any(map(writes, ways)) or frontend.may_swallow(cls, True):
+        wanted = any(map(writes, ways)) or (bool(ways) and writes_into_given(stmt))
+        if known is None or isinstance(context, Ref) or not wanted or frontend.may_swallow(cls, True):
             return None
         if outer := [a for a in _put_into(context, made, stores) if isinstance(a, Ref) and a.live and is_own_class(type(a.obj))]:
             self.hold(outer)

@@ -262,7 +262,7 @@ class _Walk:
 
     def expr(self, value: Expr) -> Fact:
         if isinstance(value, Build):
-            kind = {"tuple": "tuple", "list": "list", "dict": "dict", "fstring": "str", "not": "bool", "and": "bool", "or": "bool"}
+            kind = {"tuple": "tuple", "list": "list", "dict": "dict", "fstring": "str", "not": "bool", "and": "bool", "or": "bool", "entered": "any"}
             items = value.items[1::2] if value.kind == "dict" else value.items
             held = item_meet(*(self.atom(a) for a in items)) if value.kind in ("tuple", "list", "dict") else None
             return Fact(kind.get(value.kind, "other"), item=held)

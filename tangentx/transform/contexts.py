@@ -33,6 +33,7 @@ from tangentx.ir.nodes import (
     Build,
     Call,
     Const,
+    Each,
     Effect,
     Expr,
     For,
@@ -55,7 +56,10 @@ from tangentx.rules.mutators import ACTS_OUTSIDE, CHANGES_ITS_OBJECT
 from tangentx.transform.build import builtin, helper
 from tangentx.transform.splice import copy_of
 
-__all__ = ["Opened", "entered", "generator_of", "is_here", "pause", "settle_contexts", "trimmed", "without_idle_joins"]
+__all__ = [
+    "Opened", "entered", "generator_of", "given_by_contexts", "is_here", "pause", "settle_contexts", "trimmed", "without_idle_joins",
+    "writes_into_given",
+]  # fmt: skip
 
 HERE = "yielded"  # the helper that stands where a generator yields
 EXCEPTION = Ref(BaseException, "BaseException", "builtins", "BaseException")
@@ -112,6 +116,26 @@ def entered(stmt: If) -> tuple[Var | None, Block]:
     if isinstance(first, Let) and first.value == Build("entered"):
         return first.target, stmt.then[1:]
     return None, stmt.then
+
+
+def given_by_contexts(function: Function) -> dict[Var, tuple[Atom, ...]]:
+    """For each name behind an ``as`` the context that gives it."""
+    every = [s for s in statements(function.body) if isinstance(s, If) and s.guard is not None and s.guard.kind == "with"]
+    return {name: s.guard.atoms for s in every if (name := entered(s)[0]) is not None and s.guard is not None}
+
+
+def writes_into_given(stmt: If) -> bool:
+    """Whether the body of a with writes into what stands behind its ``as``, or into a part of that: the context may be that itself."""
+    name, body = entered(stmt)
+    shown: set[Atom] = {name} if name is not None else set()
+    for inner in statements(body):
+        if isinstance(inner, Store) and inner.base in shown:
+            return True
+        if isinstance(inner, Let) and not shown.isdisjoint(inner.value.args[:1] if isinstance(inner.value, Call) else (inner.value,)):
+            shown.add(inner.target)
+        elif isinstance(inner, For):
+            shown.update(s.target for s in inner.sources if isinstance(s, Each) and s.sequence in shown)
+    return False
 
 
 def settle_contexts(function: Function, find: Callable[[If], Opened | None], fresh: Fresh) -> Function:

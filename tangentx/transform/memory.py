@@ -54,6 +54,7 @@ from tangentx.ir.nodes import (
 from tangentx.ir.walk import map_atoms, merges, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
+from tangentx.transform.contexts import given_by_contexts
 from tangentx.transform.crossed import Crossed, numbers_asked
 from tangentx.transform.exposed import Exposed, without_marks
 from tangentx.transform.loops import Loops
@@ -242,7 +243,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
         self.points: dict[Var, bool] = {}
         self.parts, self.reread, self.refilled = dict[Expr, Var](), dict[Expr, Var](), dict[Var, None]()
         self.merged = dict(merges(tuple(statements(function.body))))
-        self.tapes, self.unpacked = set[Var](), set[Var]()
+        self.tapes, self.unpacked, self.contexts = set[Var](), set[Var](), given_by_contexts(function)
         self.steps, self.spots, self.ahead, self.views, self.keyed = {}, {}, {}, {}, {}
         self.attributes, self.filled = dict[Var, int](), set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))

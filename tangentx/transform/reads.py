@@ -55,6 +55,7 @@ class Reads:
     no_point: Callable[..., None]
     still_shown: Callable[[Var, Place], None]
     other_parameters: Callable[[Var, Var, int], None]
+    contexts: dict[Var, tuple[Atom, ...]]  # of what a context gives, that
     results: set[Var]  # what functions of the user's return: one array may stand in it twice, or show in a view
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
@@ -303,6 +304,9 @@ class Reads:
             return
         if isinstance(value, Call) and isinstance(value.fn, Ref) and isinstance(value.fn.obj, functools._lru_cache_wrapper):
             regions.born(target, f"what {value.fn.text} keeps for its next call")
+            return
+        if value == Build("entered"):  # what a context gives may be that itself, or look into it
+            self.unknown(target, tuple(regions.names.get(a, a) if isinstance(a, Var) else a for a in self.contexts.get(target, ())))
             return
         how = sharing(value, self.facts, self.defs)
         how = "fresh" if how == "number" and target in self.parted else how
