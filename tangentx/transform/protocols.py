@@ -23,7 +23,29 @@ from typing import Any
 from tangentx.analysis.classes import Known
 from tangentx.errors import UnsupportedSyntax
 from tangentx.ir.fresh import Fresh
-from tangentx.ir.nodes import Assert, Atom, Block, Call, Each, Effect, For, Function, If, Let, Method, Place, Ref, Stmt, Store, Unpack, Var, While
+from tangentx.ir.nodes import (
+    Assert,
+    Atom,
+    Block,
+    Build,
+    Call,
+    Const,
+    Each,
+    Effect,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Method,
+    Place,
+    Ref,
+    Stmt,
+    Store,
+    Unpack,
+    Var,
+    While,
+)
 from tangentx.ir.refs import member_itself, member_ref
 from tangentx.ir.walk import map_blocks, statements
 from tangentx.rules.effects import writes
@@ -40,6 +62,11 @@ ASKED = {
     "not_": ("__bool__", "__len__"),
     "contains": ("__contains__",),
     "ne": ("__ne__", "__eq__"),
+    "str": ("__str__", "__repr__"),
+    "repr": ("__repr__",),
+    "format": ("__format__", "__str__", "__repr__"),
+    "print": ("__str__", "__repr__"),
+    "hash": ("__hash__",),
 }
 CONSUMERS = (list, tuple, sum, min, max, sorted, any, all, math.fsum, math.prod, statistics.mean, statistics.fmean, enumerate, collections.deque)
 
@@ -98,19 +125,31 @@ def refuse_asked(function: Function, classes: Mapping[Var, Known]) -> None:
     Raises:
         UnsupportedSyntax: it does, and nothing would show it.
     """
+    tuples: dict[Atom, Build] = {s.target: s.value for s in statements(function.body) if isinstance(s, Let) and isinstance(s.value, Build)}
     for stmt in statements(function.body):
         asked: list[tuple[Atom, tuple[str, ...]]] = []
         if isinstance(stmt, If | While | Assert):
             asked.append((stmt.test, ASKED["bool"]))
         call = stmt.value if isinstance(stmt, Let | Effect) else None
-        if isinstance(call, Call) and isinstance(call.fn, Ref) and call.fn.module in ("builtins", "operator") and call.args:
-            asked.append((call.args[0], ASKED.get(call.fn.attr, ())))
+        if isinstance(call, Call) and isinstance(call.fn, Ref) and call.fn.module in ("builtins", "operator"):
+            asked += [(a, ASKED.get(call.fn.attr, ())) for a in (call.args if call.fn.attr == "print" else call.args[:1])]
+        asked += [(a, ASKED["format"]) for a in _formatted(call, tuples)]
         for owner, names in asked:
             cls = classes[owner].cls if isinstance(owner, Var) and owner in classes else None
             found = next((f for name in names if isinstance(f := inspect.getattr_static(cls, name, None), types.FunctionType)), None)
-            if cls is not None and found is not None and writes(found):
+            if cls is not None and found is not None and writes(inspect.unwrap(found)):
                 reason = f"the class {cls.__name__} writes into something in its {found.__name__}, which is not followed"
                 raise UnsupportedSyntax(reason, stmt.place, "Give it a method for that, and call it by its name.")
+
+
+def _formatted(value: Expr | None, tuples: Mapping[Atom, Build]) -> tuple[Atom, ...]:
+    """What is put into a text: ``f"{w}"``, ``"{}".format(w)``, ``"%s" % w``."""
+    if isinstance(value, Build):
+        return value.items if value.kind in ("fstring", "format") else ()
+    if not isinstance(value, Call) or not value.args or not isinstance(value.args[0], Const) or not isinstance(value.args[0].value, str):
+        return ()
+    given = (*value.args[1:], *(a for _, a in value.kwargs))
+    return (*given, *(a for g in given if g in tuples for a in tuples[g].items))
 
 
 def _item_written(stmt: Store, known: Known | None, fresh: Fresh) -> Block | None:
