@@ -45,6 +45,13 @@ def array_of_a_frozen_object(x):
     return np.sum(m.p * x)
 
 
+def frozen_objects_in_a_list(x):
+    made = [Fixed(x * x), Fixed(x * 2.0)]
+    for m in made:
+        m.p[0] *= x[1]
+    return np.sum(made[0].p * made[1].p)
+
+
 class Scheme(Enum):
     PLAIN = 1.5
     SCALED = 2.5
@@ -83,3 +90,11 @@ def test_right_to_second_order(function: Callable[[np.ndarray], float]) -> None:
     np.testing.assert_allclose(tangent(X, x_dot=direction)[1], expected, atol=1e-9 + 10 * error)
     expected, error = directional(lambda x: gradient(x), (X,), {0: direction})
     np.testing.assert_allclose(tx.jvp(gradient)(X, x_dot=direction)[1], expected, atol=1e-8 + 10 * np.max(error))
+
+
+def test_frozen_objects_in_a_list_are_right_to_first_order() -> None:
+    """To second order their classes are not known any more, and Python says that they are frozen."""
+    direction = np.random.default_rng(4).standard_normal(X.shape)
+    expected, error = directional(frozen_objects_in_a_list, (X,), {0: direction})
+    np.testing.assert_allclose(np.sum(tx.grad(frozen_objects_in_a_list)(X) * direction), expected, atol=1e-9 + 10 * error)
+    np.testing.assert_allclose(tx.jvp(frozen_objects_in_a_list)(X, x_dot=direction)[1], expected, atol=1e-9 + 10 * error)

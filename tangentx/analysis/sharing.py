@@ -98,9 +98,11 @@ def _asked(name: str, call: Call, facts: Facts) -> str:
     kind = facts.of(owner).kind
     if name == "get" and len(call.args) == 2 and kind == "dict":
         return "item"
-    if name in ("get", "setdefault", "copy") and kind in ("list", "dict", "tuple"):
+    if name in ("get", "setdefault") and kind == "dict":
+        return "unknown"  # an item of it, or the default
+    if name == "copy" and kind in ("list", "dict", "tuple"):
         return "holds"
-    if container or name.startswith("__") or (name not in OF_NUMBERS and kind == "any" and not _of_a_library(owner)):
+    if container or name.startswith("_") or (name not in OF_NUMBERS and kind == "any" and not _of_a_library(owner)):
         return "unknown"  # of an object, or a container: it may return what that holds
     return "fresh"
 

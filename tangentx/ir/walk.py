@@ -37,8 +37,8 @@ from tangentx.ir.nodes import (
 )
 
 __all__ = [
-    "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "is_memory_check", "map_atoms", "map_blocks", "map_expr", "merges", "own_atoms",
-    "map_refs", "read_atoms", "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
+    "MEMORY_CHECKS", "blocks", "defined", "edge_atoms", "expr_atoms", "free_vars", "is_memory_check", "map_atoms", "map_blocks", "map_expr",
+    "map_refs", "merges", "own_atoms", "read_atoms", "rename", "source_atoms", "source_targets", "statements", "stmt_targets",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def expr_atoms(value: Expr) -> Iterator[Atom]:
 
 
 # checks while running that what was written is something else than what is read
-MEMORY_CHECKS = frozenset({"check_apart", "check_beside", "check_kept", "check_outside", "check_separate", "check_unshared"})
+MEMORY_CHECKS = frozenset({"check_apart", "check_beside", "check_disjoint", "check_kept", "check_outside", "check_separate", "check_unshared"})
 
 
 def is_memory_check(stmt: Stmt) -> bool:

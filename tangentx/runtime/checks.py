@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tangentx.errors import AliasError, ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
+from tangentx.errors import ArgumentError, CotangentError, NonScalarOutput, NotDifferentiable
 from tangentx.runtime.asked import PLAIN, check_operators, check_others, check_protocols, refuse_answers, refuse_matrix, refuse_operators
 from tangentx.runtime.contents import holds_itself, parts
 from tangentx.runtime.described import is_shadowed, worked_out
@@ -22,7 +22,7 @@ from tangentx.runtime.described import is_shadowed, worked_out
 __all__ = [
     "array_module", "as_it_is", "check_annotated", "check_arrays", "check_class", "check_completed", "check_cotangent", "check_count", "check_dict",
     "check_dtype", "check_floats", "check_fractions", "check_given", "check_handed", "check_held", "check_input", "check_inputs",
-    "check_keyed", "check_namesake", "check_no_dict", "check_no_list", "check_objects", "check_own_field", "check_plain", "check_power", "check_real",
+    "check_keyed", "check_namesake", "check_no_dict", "check_no_list", "check_objects", "check_plain", "check_power", "check_real",
     "check_real_objects", "check_reals", "check_scalar", "check_tangent", "finite", "has_field", "shown_items", "yielded",
 ]  # fmt: skip
 
@@ -273,19 +273,6 @@ def _is_method(cls: type, name: str) -> bool:
         return False
     found = inspect.getattr_static(cls, name, None)
     return isinstance(found, types.FunctionType | staticmethod | classmethod) or is_shadowed(found)
-
-
-def check_own_field(x: Any, name: str) -> None:
-    """``x.name``, which is written, is the object's own: what stands in its class belongs to all of its objects."""
-    if name in getattr(x, "__dict__", ()):
-        return
-    if isinstance(x, tuple) and name in getattr(x, "_fields", ()):
-        cls = type(x).__name__
-        reason = f"what the field {name!r} of a {cls} holds is written, and that this is a named tuple is only known now"
-        raise AliasError(reason, None, f"Annotate the parameter with its class ({cls}), or make a new array and a new tuple: x._replace(...).")
-    if isinstance(inspect.getattr_static(type(x), name, None), list | dict | set | deque | np.ndarray):
-        reason = f"a write to {type(x).__name__}.{name}, which stands in the class: all of its objects share it"
-        raise AliasError(reason, None, "Give each object its own in __init__, or make a copy in the function and return it.")
 
 
 def check_count(n: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import inspect
 import linecache
 import re
 import sys
@@ -18,9 +19,10 @@ from tangentx.runtime.contents import attributes, inside, leaves, parts, reached
 from tangentx.runtime.lent import asked, lent
 
 __all__ = [
-    "check_ahead", "check_apart", "check_beside", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items", "check_kept",
-    "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_point", "check_row", "check_separate", "check_single",
-    "check_part", "check_parts", "check_unshared", "check_view", "check_windows", "is_array", "last_written", "updated", "taken_early",
+    "check_ahead", "check_apart", "check_beside", "check_disjoint", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items",
+    "check_kept", "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_own_field", "check_point", "check_row",
+    "check_separate", "check_single", "check_part", "check_parts", "check_unshared", "check_view", "check_windows", "is_array", "last_written",
+    "updated", "taken_early",
 ]  # fmt: skip
 
 IMMUTABLE = (bool, complex, float, int, str, type(None))
@@ -135,6 +137,12 @@ def check_beside(a: Any, b: Any) -> None:
     _refuse_later(a, b)
 
 
+def check_disjoint(a: Any, b: Any) -> None:
+    """Something that ``b`` holds was changed: neither an array nor any other object of it must be one of ``a``, which is read after that."""
+    check_beside(a, b)
+    check_apart(a, b)
+
+
 def check_separate(a: Any, b: Any) -> None:
     """Of two arguments the second one is written, and what stands in it: no object and no array of it stands in the first one, too."""
     if type(a) in IMMUTABLE:
@@ -167,6 +175,20 @@ def check_own(x: Any, *others: Any) -> None:
         shared = any(key in theirs and not isinstance(part, tuple) for key, part in mine.items())
         if shared or any(np.shares_memory(a, b) for b in theirs.values() if isinstance(b, np.ndarray) for a in arrays):
             raise AliasError("an argument that is written is read as a variable of an outer scope, too", None, "Pass a copy: x.copy()")
+
+
+def check_own_field(x: Any, name: str) -> None:
+    """``x.name``, which is written, is the object's own: what stands in its class belongs to all of its objects."""
+    cls, frozen = type(x).__name__, getattr(getattr(x, "__dataclass_params__", None), "frozen", False)
+    if frozen or (isinstance(x, tuple) and name in getattr(x, "_fields", ())):
+        what, new = ("is a frozen dataclass", "object: dataclasses.replace(x, ...)") if frozen else ("is a named tuple", "tuple: x._replace(...)")
+        reason = f"what the field {name!r} of a {cls} holds is written, and that this {what} is only known now"
+        raise AliasError(reason, None, f"Annotate the parameter with its class ({cls}), or make a new array and a new {new}.")
+    if name in getattr(x, "__dict__", ()):
+        return
+    if isinstance(inspect.getattr_static(type(x), name, None), list | dict | set | deque | np.ndarray):
+        reason = f"a write to {type(x).__name__}.{name}, which stands in the class: all of its objects share it"
+        raise AliasError(reason, None, "Give each object its own in __init__, or make a copy in the function and return it.")
 
 
 def check_lent(x: Any, *lenders: Any) -> None:

@@ -20,7 +20,6 @@ from tangentx.analysis.containers import OPS, SET_OPS, changes_container, spares
 from tangentx.analysis.entered import find_entered
 from tangentx.analysis.fact import Facts
 from tangentx.analysis.kinds import library_name
-from tangentx.analysis.proved import apart
 from tangentx.analysis.reals import Reals
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import (
@@ -45,7 +44,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import map_blocks, statements
+from tangentx.ir.walk import is_memory_check, map_blocks, statements
 from tangentx.rules.inserted import is_insert
 from tangentx.transform.build import builtin, helper, op
 from tangentx.transform.called import active_arguments, copy_of_result, halves_of
@@ -104,7 +103,7 @@ def augment(
     defs = {s.target: s.value for s in statements(function.body) if isinstance(s, Let)}
     entered = find_entered(function, active, facts)
     handed = Handed(function, facts, memory, fresh, asked)
-    may_return = hands_on if any(map(apart, statements(function.body))) else lambda name: False  # else nobody asks for that
+    may_return = hands_on if any(map(is_memory_check, statements(function.body))) else lambda name: False  # else nobody asks for that
     numbers = not all(spares_items(s, facts) for s in stores)  # items may change themselves
 
     def block(b: Block) -> Block:

@@ -40,7 +40,7 @@ class _Found:
     deep: dict[Var, None] = field(default_factory=dict)  # regions written by more than putting other objects in their slots
     inner: dict[Var, frozenset[Var]] = field(default_factory=dict)  # regions of the body that it writes -> containers that know of it
     visible: list[tuple[Var, Var]] = field(default_factory=list)  # (container, what it holds): both written, and it shows as an iteration begins
-    turned: dict[Var, None] = field(default_factory=dict)  # carries of which the body has written what they hold, or hold next
+    turned: dict[Var, bool] = field(default_factory=dict)  # carries that the body has written, or what they are next: by more than slots
     hidden: set[tuple[Var, Var]] = field(default_factory=set)  # but not as one ends
     tangled: int = 0  # how many containers may hold an object in another one, too
 
@@ -147,7 +147,8 @@ class Loops(Drawn):
                 regions.given.add(c.target)
                 regions.moving.add(c.target)
                 if c.target in found.turned:
-                    regions.wrote[c.target] = regions.deep[c.target] = regions.tick()
+                    regions.wrote[c.target] = regions.tick()
+                    regions.deep.update({c.target: regions.clock} if found.turned[c.target] else {})
                     regions.made[c.target] = regions.tick()
             elif look.whole and look.region in extra:
                 extra.pop(look.region)
@@ -250,10 +251,14 @@ class Loops(Drawn):
         return new
 
     def turns(self, target: Var, back: Atom, found: _Found, entry: int) -> bool:
-        """Whether it is new that the body has written the carried array, or one that it is in the next iteration."""
-        written = any(r in found.turned or self.regions.since(r, entry) for r in (target, *self.regions.roots(back)))
-        new = written and target not in found.turned
-        found.turned.update({target: None} if new else {})
+        """Whether it is new that the body has written the carried array, or one that it is in the next iteration; or more than its slots."""
+        regions, look = self.regions, self.regions.of(back)
+        whole = target, look.region if look is not None and look.whole else target
+        near = (target, *regions.roots(back))
+        written = [r for r in near if regions.since(r, entry)]
+        more = any(r not in whole or not regions.only_slots(r, entry) for r in written) or any(found.turned.get(r, False) for r in near)
+        new = bool(written or any(r in found.turned for r in near)) and found.turned.get(target, not more) != more
+        found.turned.update({target: more} if new else {})
         return new
 
     def hides(self, found: _Found) -> bool:

@@ -51,7 +51,7 @@ from tangentx.ir.nodes import (
     Var,
     While,
 )
-from tangentx.ir.walk import map_atoms, merges, statements, stmt_targets
+from tangentx.ir.walk import MEMORY_CHECKS, map_atoms, merges, statements, stmt_targets
 from tangentx.transform.branches import Branches
 from tangentx.transform.build import helper, op
 from tangentx.transform.contexts import given_by_contexts
@@ -69,7 +69,7 @@ from tangentx.transform.stores import GROWS, Stores
 
 __all__ = ["parameters_seen", "parameters_written", "returned", "returns_argument", "settle_memory"]
 
-NOT_INSIDE = ("check_ahead", "check_apart", "check_beside", "check_class", "check_field", "check_kept", "check_own_field", "check_separate")
+NOT_INSIDE = {"check_ahead", "check_class", "check_field", "check_own_field", *MEMORY_CHECKS - {"check_outside", "check_unshared"}}
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 
 
@@ -245,7 +245,7 @@ class _Walk(Loops, Branches, Slots, Reads, Stores, Crossed, Exposed):
         self.merged = dict(merges(tuple(statements(function.body))))
         self.tapes, self.unpacked, self.contexts = set[Var](), set[Var](), given_by_contexts(function)
         self.steps, self.spots, self.ahead, self.views, self.keyed = {}, {}, {}, {}, {}
-        self.attributes, self.filled = dict[Var, int](), set[Var]()
+        self.attributes, self.filled, self.inner = dict[Var, int](), set[Var](), set[Var]()
         self.grown = frozenset(s.base.base for s in statements(function.body) if isinstance(s, Store) and s.op in (*GROWS, "pop", "del"))
         self.laid_out = any(library_name(c) in ("reshape", "ravel") for c in calls)  # a view or a copy, as the memory lies
 

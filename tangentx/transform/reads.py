@@ -27,7 +27,7 @@ from tangentx.transform.settings import Again, Settings
 __all__ = ["Reads"]
 
 MANY = 200  # checks at writes
-STRENGTH = ("", "check_outside", "check_beside", "check_apart", "check_kept")
+STRENGTH = ("", "check_outside", "check_beside", "check_apart", "check_disjoint", "check_kept")
 
 
 class Reads:
@@ -57,6 +57,7 @@ class Reads:
     other_parameters: Callable[[Var, Var, int], None]
     contexts: dict[Var, tuple[Atom, ...]]  # of what a context gives, that
     results: set[Var]  # what functions of the user's return: one array may stand in it twice, or show in a view
+    inner: set[Var]  # objects that cannot be changed themselves, of which something that they hold was
     rebuilt: dict[tuple[object, ...], Var]  # names of containers built again, by point and old name
 
     def let(self, base: str, value: Expr, place: Place) -> Var:
@@ -67,7 +68,7 @@ class Reads:
 
     def check(self, name: str, a: Var, b: Atom | None, place: Place) -> None:
         effect = Effect(helper(name, a, *([] if b is None else [b])), place)
-        for value in (a, b) if name in ("check_apart", "check_kept") and b is not None else ():
+        for value in (a, b) if name in ("check_apart", "check_disjoint", "check_kept") and b is not None else ():
             self.no_point(value)
         if not any(isinstance(s, Effect) and s.value == effect.value for s in self.out):
             self.out.append(effect)
@@ -161,7 +162,9 @@ class Reads:
 
     def kept(self, region: Var) -> str:
         """The check that what was read out of an array, or perhaps a list, is not what was written."""
-        return "check_kept" if region in self.regions.changed_items else "check_apart"
+        if region in self.regions.changed_items:
+            return "check_kept"
+        return "check_disjoint" if region in self.inner else "check_apart"
 
     def proved(self, stmt: Stmt) -> None:
         """Behind ``check_apart(part, array)`` the part is an array or a number of its own."""

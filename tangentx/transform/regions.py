@@ -45,7 +45,6 @@ class Regions(Taken):
         self.deep: dict[Var, int] = {}  # when it was written by more than putting another object in a slot
         self.within: dict[Var, int] = {}  # when an object that stands in it was changed, not replaced
         self.stirred: dict[Var, int] = {}  # when that was more than putting other objects in the slots of this one, or of one in there
-        self.numbers: set[tuple[Var, Var]] = set()  # (a container, a region of which it holds what is taken for numbers)
         self.shallow: set[tuple[Var, Var]] = set()  # (a container, the one whose objects it holds, in slots of its own)
         self.slots: dict[Var, tuple[Var, Call]] = {}  # an item's region -> the region of its container, and how it was read
         self.popped, self.back, self.tangled = dict[Var, Var](), set[Var](), set[Var]()
@@ -139,7 +138,7 @@ class Regions(Taken):
 
     def near(self, region: Var) -> list[tuple[Var, Var]]:
         """What a container holds, with the other names that each of these may have."""
-        inside = {r: None for r in self.reach(region) if (region, r) not in self.numbers}
+        inside = self.reach(region)
         known = inside.keys() | self.links.get(region, {}).keys()
         return [(r, other) for r in inside for other in self.links.get(r, ()) if other not in known]
 
@@ -182,14 +181,8 @@ class Regions(Taken):
     def hold(self, container: Var, values: Iterable[Atom], copied: Var | None = None) -> None:
         """What a container holds from now on; ``copied`` is one whose slots were copied."""
         now = self.tick()
-        values = tuple(values)
-        sure = {r for v in values if (look := self.of(v)) is not None and look.how != "number" for r in self.roots(v)}
         for region, slots in self.held_by(values, copied).items():
             self.comes_back(region)
-            if region in sure:
-                self.numbers.discard((container, region))
-            elif region not in self.held.get(container, ()):
-                self.numbers.add((container, region))
             if region != container:
                 self.held.setdefault(container, {})[region] = now
                 (self.shallow.add if slots else self.shallow.discard)((container, region))

@@ -232,17 +232,16 @@ class Slots:
         made = self.defs.get(name) if isinstance(name, Var) else None
         if isinstance(name, Var) and name in self.merged and name not in seen:
             return all(a in seen or self.is_frozen(a, seen | {name}) for a in self.merged[name] if a != Const(UNDEF))
-        if isinstance(name, Var) and self.is_named_tuple(name):
+        if isinstance(name, Var) and self.is_of_frozen_class(name):
             return True
         if not isinstance(made, Call) or not isinstance(made.fn, Ref):
             return False
         if made.fn.module == "tangentx.runtime":
             return any(self.is_frozen(a, seen) for a in made.args[: 2 if made.fn.attr == "own_like" else 1])
-        params = getattr(made.fn.obj, "__dataclass_params__", None)
-        return isinstance(made.fn.obj, type) and (hasattr(made.fn.obj, "_fields") or getattr(params, "frozen", False))
+        return isinstance(made.fn.obj, type) and (hasattr(made.fn.obj, "_fields") or _is_frozen(made.fn.obj))
 
-    def is_named_tuple(self, name: Var) -> bool:
-        """Whether its class is known, by what made it or by an annotation, and is that of a named tuple."""
+    def is_of_frozen_class(self, name: Var) -> bool:
+        """Whether its class is known, by what made it or by an annotation, and is a named tuple's, or a frozen dataclass."""
         if self.classes is None:
             self.classes = find_classes(self.function)
             every = tuple(statements(self.function.body))
@@ -251,7 +250,7 @@ class Slots:
             pairs = [(t, a) for targets, values in back for t, a in zip(targets, values) if t is not None and isinstance(a, Var)]
             self.classes |= {t: self.classes[a] for t, a in pairs if a in self.classes and t not in self.classes}
         known = self.classes.get(self.regions.copies.get(name, name))
-        return known is not None and issubclass(known.cls, tuple)
+        return known is not None and (issubclass(known.cls, tuple) or _is_frozen(known.cls))
 
     def is_container(self, stmt: Store) -> bool:
         """Whether what is written into keeps objects, as lists and dicts do."""
@@ -269,3 +268,8 @@ class Slots:
             return kind in ("list", "dict", "object")
         look = self.regions.of(value)
         return look is not None and look.whole and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
+
+
+def _is_frozen(cls: type) -> bool:
+    """Whether it is a frozen dataclass."""
+    return bool(getattr(getattr(cls, "__dataclass_params__", None), "frozen", False))

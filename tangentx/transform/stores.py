@@ -15,7 +15,7 @@ from tangentx.analysis.aliases import index_kind, may_resize
 from tangentx.analysis.classes import is_own_class
 from tangentx.analysis.containers import OPS
 from tangentx.analysis.fact import Facts
-from tangentx.analysis.sharing import may_be_of_point
+from tangentx.analysis.sharing import VIEWS, may_be_of_point
 from tangentx.errors import AliasError
 from tangentx.ir.fresh import Fresh
 from tangentx.ir.nodes import Atom, Attribute, Build, Call, Const, Effect, Expr, Let, Place, Ref, Stmt, Store, Var
@@ -52,6 +52,7 @@ class Stores:
     rows: dict[Var, Var]  # results of x += e where x is an item and surely an array, and that item
     points: dict[Var, bool]  # what x += e has made, where x may be an array of shape (): whether it surely is an array
     parts: dict[Expr, Var]  # checks of what is written through, and the regions that it is a part of
+    inner: set[Var]  # objects that cannot be changed themselves, of which something that they hold was
     refilled: dict[Var, None]  # regions with slots that may get other objects
     indices: dict[Var, int]  # regions changed by +=, and how many indices take out of them what is changed, at least
     read: Callable[[Atom, Place], Atom]
@@ -106,8 +107,8 @@ class Stores:
         new = self.placed(replace(stmt, index=index, value=value, through=through), base, look)
         self.out.append(new)
         self.facts.facts[new.target] = self.facts.of(new.base)
-        for region in regions.held.get(look.region, {}) if not look.whole else ():  # what is written may be one of these
-            regions.link(look.region, region)
+        if not look.whole:  # what is written may be one of these
+            regions.may_be(look.region, tuple(regions.held.get(look.region, ())))
         slot = look.whole and (new.op in SLOTS or (new.op == "" and self.is_container(stmt)))
         if slot:
             regions.put_in(look.region, new, self.blocks[-1])
@@ -189,6 +190,8 @@ class Stores:
                 self.change(stmt, current, look.region)
             return replace(stmt, base=current)
         view = stmt.through or base
+        if self.facts.of(view).kind != "array" and self.is_of_field(look):
+            self.inner.add(look.region)
         for other in self.regions.links.get(look.region, ()):  # the write would hide that another name has changed by ``+=``
             if other in self.regions.bumped and self.regions.bumped[other].time > self.regions.made[current]:
                 self.changed_elsewhere(current, self.regions.bumped[other], stmt.place)
@@ -206,6 +209,15 @@ class Stores:
             self.keep_distinct(look.region)
         target = stmt.target if stmt.through is not None else self.fresh(current.base)
         return Store(target, current, stmt.index, stmt.value, stmt.op, stmt.place, view)
+
+    def is_of_field(self, look: Look | None) -> bool:
+        """Whether it comes out of an object, or of a tuple, that nothing can be put into: it may be a list, or an object itself."""
+        if look is None or look.call is None:
+            return False
+        owner = look.call.args[0]
+        field = isinstance(look.call.fn, Attribute) and look.call.fn.name not in VIEWS
+        item = isinstance(look.call.fn, Ref) and look.call.fn.attr == "getitem" and self.facts.of(owner).kind == "tuple"
+        return field or item or self.is_of_field(self.regions.of(owner))
 
     def where(self, base: Var, through: Var | None, index: Atom) -> Look:
         """Where a write goes."""

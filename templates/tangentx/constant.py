@@ -12,8 +12,8 @@ constant(
     rt.as_it_is, rt.check_given, rt.check_handed, rt.check_completed, rt.check_dtype, rt.check_fractions, rt.check_power, rt.check_layout, rt.finite
 )
 constant(rt.check_own_field, rt.check_inherited, rt.check_place, rt.has_field, rt.undefined)
-constant(rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_hidden, rt.check_lent, rt.check_beside, rt.check_row, rt.check_part)
-constant(rt.check_parts)
+constant(rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_hidden, rt.check_lent, rt.check_beside, rt.check_disjoint)
+constant(rt.check_row, rt.check_part, rt.check_parts)
 constant(rt.check_separate, rt.check_ahead)
 constant(rt.check_distinct, rt.check_item, rt.check_once, rt.check_single, rt.check_view)
 constant(rt.check_unshared, rt.check_point, rt.check_items, rt.check_no_list, rt.check_count, rt.check_no_dict, rt.check_dict, rt.check_keyed)
