@@ -32,7 +32,7 @@ RUNTIME, ERRORS = "tangentx.runtime", "tangentx.errors"
 OF_VALUES = frozenset(n for kind in (np.ndarray, float, complex, str, list, tuple, dict) for n in dir(kind) if not n.startswith("__"))
 OF_OBJECTS = frozenset({
     "check_objects", "check_real_objects", "check_class", "check_arrays", "check_namesake", "check_answers", "has_field", "known",
-    "Counter", "defaultdict", "SimpleNamespace", "MappingProxyType",
+    "add_field", "check_field", "check_own_field", "field", "own_like", "put_field", "Counter", "defaultdict", "SimpleNamespace", "MappingProxyType",
 })  # fmt: skip
 FAMILY = errors.TangentxError.__name__
 Edit = tuple[int, int, str]  # from, to (offsets in the text), what to put there
@@ -69,11 +69,13 @@ def standalone(text: str, runtime: str, plain: str = "") -> str:
 
 
 def _knows_objects(tree: ast.Module, wanted: Iterable[str]) -> bool:
-    """Whether a module asks for attributes that numbers, arrays, lists and dicts have not, makes a dict of another kind, or checks classes."""
+    """Whether a module asks for attributes that numbers, arrays, lists and dicts have not, or writes some, makes a dict of another kind, or checks
+    classes.
+    """
     modules = {name for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom) for name in _binds(node)}
     asked = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _root(node) not in modules]
     words = {getattr(node, "id", getattr(node, "attr", getattr(node, "arg", ""))) for node in ast.walk(tree)}
-    return not OF_OBJECTS.isdisjoint({*wanted, *words}) or any(node.attr not in OF_VALUES for node in asked)
+    return not OF_OBJECTS.isdisjoint({*wanted, *words}) or any(node.attr not in OF_VALUES or isinstance(node.ctx, ast.Store) for node in asked)
 
 
 def _root(node: ast.expr) -> str:

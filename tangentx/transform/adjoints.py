@@ -61,7 +61,7 @@ def adjoint_name(var: Var) -> str:
 
 CONTAINERS = ("list", "tuple", "dict")
 STRUCTURED = frozenset({
-    "add", "add_at", "add_field", "cast_like", "copied", "each", "own_copy", "packed", "put_at", "put_field", "snapshot", "zeros_like",
+    "add", "add_at", "add_field", "cast_like", "copied", "each", "field", "own_copy", "packed", "put_at", "put_field", "snapshot", "zeros_like",
 })  # fmt: skip
 SHAPED = frozenset({"unbroadcast", "unreduce"})  # what these return is an array or a number, whatever it is the adjoint of
 JOINS = frozenset({"array", "asarray", "concatenate", "stack", "vstack", "hstack", "dstack", "column_stack"})

@@ -151,8 +151,7 @@ def value_to_return(prepared: Prepared, body: list[Stmt], called: bool = False) 
     value, place = prepared.function.result, prepared.function.returns or prepared.function.place
     if isinstance(value, Var) and value in prepared.memory.shared:
         copy = prepared.fresh(value.base)
-        looks, names = prepared.memory.region, [p.var for p in prepared.function.params if not prepared.facts.of(p.var).scalar]
-        given = [v for v in names if not looks(value).isdisjoint(looks(v))] if called else []
+        given = [p.var for p in prepared.function.params if not prepared.facts.of(p.var).scalar] if called else []
         body += copy_of_result(copy, value, given, prepared.facts.of(value), prepared.fresh, place)
         return copy
     return value
