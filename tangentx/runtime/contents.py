@@ -37,22 +37,35 @@ def holds_itself(x: Any) -> NotDifferentiable:
 def leaves(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
     """The arrays in a value, those of shape () among them: a number of NumPy's cannot be written.  What holds itself is looked into once."""
     x = _shown(x)
-    children = parts(x)
-    if children is None:
-        return [x] if isinstance(x, np.ndarray) or (not isinstance(x, type) and getattr(x, "shape", ()) != ()) else []
-    if any(x is a for a in above):
-        return []
-    return [leaf for _, child in children for leaf in leaves(child, (*above, x))]
+    children = _reachable(x)
+    own = [x] if isinstance(x, np.ndarray) or (children is None and not isinstance(x, type) and getattr(x, "shape", ()) != ()) else []
+    if children is None or any(x is a for a in above):
+        return own
+    return own + [leaf for child in children for leaf in leaves(child, (*above, x))]
 
 
 def inside(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
     """A list, dict or object, and those in it; what holds itself stands there once more."""
     x = _shown(x)
-    children = parts(x)
+    children = _reachable(x)
     if children is None:
         return []
-    more = [] if any(x is a for a in above) else [c for _, child in children for c in inside(child, (*above, x))]
-    return [x] * (not isinstance(x, tuple)) + more
+    more = [] if any(x is a for a in above) else [c for child in children for c in inside(child, (*above, x))]
+    return [x] * (not isinstance(x, tuple | np.ndarray)) + more
+
+
+def _reachable(x: Any) -> list[Any] | None:
+    """The parts of a value, what an array of objects holds, and what an iterator comes to; None of numbers and arrays of numbers."""
+    if type(x) in STILL:
+        return None
+    if isinstance(x, np.ndarray):
+        return x.ravel().tolist() if x.dtype.hasobject else None
+    if isinstance(x, np.flatiter):
+        return [x.base]
+    children = parts(x)
+    if children is not None:
+        return [child for _, child in children]
+    return gc.get_referents(x) if hasattr(type(x), "__next__") else None
 
 
 def refuse_overlap(x: Any) -> None:

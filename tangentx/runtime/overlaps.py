@@ -99,11 +99,26 @@ def _either() -> str:
 
 def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
+    _refuse_later(a, b)
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
     refuse_overlap(b)
     _refuse_asked(a, b)
-    _refuse_later(a, b)
+    _refuse_returned(a, b)
+
+
+def _refuse_returned(a: Any, b: Any) -> None:
+    """Of functions: what ``b`` may return is written, and nothing of ``a``; or ``b`` is written, and nothing that ``a`` may return."""
+    if type(a) in IMMUTABLE or type(b) in IMMUTABLE:
+        return
+    for value in lent(b) if _is_function(b) else ():
+        check_separate(a, value)
+    for value in lent(a) if _is_function(a) else ():
+        check_separate(value, b)
+
+
+def _is_function(x: Any) -> bool:
+    return callable(x) and not isinstance(x, type) and parts(x) is None
 
 
 def _refuse_later(a: Any, b: Any) -> None:
@@ -124,17 +139,17 @@ def check_kept(a: Any, b: Any) -> None:
 
 def check_outside(a: Any, b: Any) -> None:
     """Other objects were put in ``b``, a list, a dict or an object: it must be no part of ``a``, which is read after that."""
+    _refuse_later(a, b)
     if any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
-    _refuse_later(a, b)
 
 
 def check_beside(a: Any, b: Any) -> None:
     """The same where they were put in ``b`` or in what stands in it: ``a``, which is read after that, must have no part in common with it."""
+    _refuse_later(a, b)
     theirs = {id(x) for x in inside(b)}
     if any(id(x) in theirs for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
-    _refuse_later(a, b)
 
 
 def check_disjoint(a: Any, b: Any) -> None:
@@ -152,6 +167,7 @@ def check_separate(a: Any, b: Any) -> None:
         reason = "an argument that is written has something in common with another one that is read after that"
         raise AliasError(reason, None, f"Read it by way of the one that is written, or pass a copy: {_either()}")
     _refuse_asked(a, b)
+    _refuse_returned(a, b)
 
 
 def _refuse_asked(a: Any, b: Any) -> None:
@@ -195,6 +211,8 @@ def check_lent(x: Any, *lenders: Any) -> None:
     """``check_lent(x, q)``: an argument that is written is no global variable that ``q.get()``, ``q.w`` or ``q()`` may hand out."""
     arrays = leaves(x)
     mine = {id(part) for part in (*inside(x), *arrays)}
+    if hasattr(type(x), "__next__"):
+        return  # which is refused where it is copied
     for value in (value for lender in lenders for value in lent(lender)) if mine else ():
         if id(value) in mine or any(np.shares_memory(a, b) for b in leaves(value) for a in arrays):
             raise AliasError(

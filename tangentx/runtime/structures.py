@@ -33,6 +33,10 @@ def copied(x: Any) -> Any:
     refuse_overlap(x)
     if isinstance(x, types.MappingProxyType):
         raise NotDifferentiable("what a mappingproxy shows is copied, to be written", None, "Pass a dict: dict(m).")
+    if hasattr(type(x), "__next__"):
+        raise NotDifferentiable(f"a {type(x).__name__} is copied, since what it gives is written", None, "Pass a list: list(...).")
+    if isinstance(x, np.ndarray) and x.dtype.hasobject and any(isinstance(item, np.ndarray) or parts(item) is not None for item in x.flat):
+        raise NotDifferentiable("an array of objects is copied, since what it holds is written", None, "Pass a list: list(x).")
     if children is None:
         return x.copy() if hasattr(x, "copy") and not isinstance(x, type | types.ModuleType) else x
     if isinstance(x, deque) and x.maxlen is not None:

@@ -81,13 +81,14 @@ class Crossed:
                 before = all(copy in regions.owners(r) and not regions.since(r, time) for r in late)
                 if late and other != mine and not self.crosses(turn, before, other, mine):
                     arrays = "array" in (self.facts.of(other).kind, self.facts.of(mine).kind)
-                    slots = all(regions.only_slots(r, -1) for r in late)
+                    slots = all(r == copy and regions.only_slots(r, -1) for r in late)  # what it is linked to may be a part of it
                     self.set_apart(other, mine, "check_apart" if arrays or slots else "check_separate")
             for other, bump in [(o, bump) for r, bump in regions.bumped.items() for o in (r, *regions.links.get(r, ()))]:
                 if other == mine or other not in self.params or self.facts.of(other).scalar or self.facts.of(mine).scalar:
                     continue
                 if not self.crosses(turn, bump.time <= time and turn == self.turn(bump.old, other), other, mine):
-                    self.set_apart(other, mine, "check_apart")
+                    arrays = "array" in (self.facts.of(other).kind, self.facts.of(mine).kind)
+                    self.set_apart(other, mine, "check_apart" if arrays else "check_separate")  # it may be a list that is extended
 
     def turn(self, atom: Atom, param: Var) -> tuple[int, ...] | None:
         """The loop that goes through the parameter, if it is one of its items, from the first one on, or stands in it."""

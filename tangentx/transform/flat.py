@@ -123,6 +123,7 @@ class _Shared:
         for stmt in (s for s in every if isinstance(s, Store)):
             for container in self.looks(stmt.through or stmt.base):
                 self.held.setdefault(container, set()).update(self.looks(stmt.value) if isinstance(stmt.value, Var) else ())
+        self.params = frozenset(r for p in function.params if not facts.of(p.var).scalar for r in self.looks(p.var))
         self.pairs = [(s.target, owner) for s in every if isinstance(s, Let) for owner in _copied(s, facts, defs)]
         self.number = 0
         self.block(function.body, frozenset())
@@ -180,6 +181,13 @@ class _Shared:
             found |= more
         return frozenset(found)
 
+    def crossed(self, owner: Var, own: frozenset[Var]) -> Iterator[tuple[frozenset[Var], frozenset[Var]]]:
+        """What may share items with the copy of a parameter: the other parameters; which of the two is changed, and the other one read."""
+        mine = self.looks(owner)
+        if not mine.isdisjoint(self.params):
+            yield own, self.params - mine
+            yield self.params - mine, own
+
     def is_array(self, copy: Var, owner: Var, arrays: frozenset[Var]) -> bool:
         """Whether the copy is one of an array, by what is done with one of its names."""
         known = {self.same(copy), self.same(owner)}
@@ -198,6 +206,10 @@ class _Shared:
                 keys = self.read(other, mine, c, copy)
                 changed, read = changed or bool(keys) or not c.kept, read or not _apart(self.key(c.stmt, whole), keys)
                 seen, in_place = seen or bool(keys), in_place or not c.kept
+        for mine, other in self.crossed(owner, own):  # an item of the copy may be another parameter, or stand in it
+            near = [c for c in self.changes if c.stmt is not copy and not mine.isdisjoint(self.reach(c.base))]
+            seen_there = any(self.read(other, mine, c, copy) for c in near)
+            changed, in_place = changed or seen_there, in_place or seen_there
         if changed and not read and not in_place:  # q["w"] *= 2.0, and p["c"] is read
             return helper("check_distinct", owner)
         if not changed:

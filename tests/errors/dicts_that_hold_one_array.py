@@ -14,5 +14,5 @@ def use(tx):
     tx.grad(f)(0.3, params, dict(params))
 
 # error
-# AliasError: a value is read after it was written under another name
-#   Copy one of the two before the write: params or speeds
+# AliasError: an argument that is written has something in common with another one that is read after that
+#   Read it by way of the one that is written, or pass a copy: params or speeds

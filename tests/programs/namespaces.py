@@ -113,7 +113,7 @@ CASES = [
     Case(reductions, (X,)),
     Case(passed, (X,)),
     Case(of_each, (X,)),
-    Case(returned_with_its_length, (X,)),
+    Case(returned_with_its_length, (X,), mixed="this call of np.repeat has no derivative"),
     Case(inlined_with_its_length, (X,)),
     Case(module_in_an_object, (X,)),
 ]

@@ -156,8 +156,8 @@ def fluid():
 
 CASES = [
     *(Case(f, (1.3,)) for f in (powers, swapped, of_a_list, triangle, in_a_closure, heated_here)),
-    Case(given, (1.3, vector(0.5, 2.0, 0.7))),
-    Case(given, (1.3, vector(0.5, 2.0, 0.7)), (0, 1)),
+    Case(given, (1.3, vector(0.5, 2.0, 0.7)), mixed="v is read after something that it may share memory with was written"),
+    Case(given, (1.3, vector(0.5, 2.0, 0.7)), (0, 1), mixed="v is read after something that it may share memory with was written"),
     Case(fibonacci, (1.3, 6)),
     Case(heated, (1.3, fluid())),
     Case(heated, (1.3, fluid()), (0, 1)),
