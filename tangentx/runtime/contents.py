@@ -55,17 +55,11 @@ def inside(x: Any, above: tuple[Any, ...] = ()) -> list[Any]:
 
 
 def _reachable(x: Any) -> list[Any] | None:
-    """The parts of a value, what an array of objects holds, and what an iterator comes to; None of numbers and arrays of numbers."""
-    if type(x) in STILL:
-        return None
+    """The parts of a value, and what an array of objects holds; None of numbers and arrays of numbers."""
     if isinstance(x, np.ndarray):
         return x.ravel().tolist() if x.dtype.hasobject else None
-    if isinstance(x, np.flatiter):
-        return [x.base]
     children = parts(x)
-    if children is not None:
-        return [child for _, child in children]
-    return gc.get_referents(x) if hasattr(type(x), "__next__") else None
+    return None if children is None else [child for _, child in children]
 
 
 def refuse_overlap(x: Any) -> None:

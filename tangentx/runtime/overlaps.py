@@ -9,6 +9,7 @@ import linecache
 import re
 import sys
 from collections import deque
+from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
@@ -100,25 +101,26 @@ def _either() -> str:
 def check_apart(a: Any, b: Any) -> None:
     """Two values that are taken for different memory must not share any: one of them is written, and the other one read after it."""
     _refuse_later(a, b)
+    _refuse_later(b, a)
     if any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)) or any(b is x for x in inside(a)):
         raise AliasError("a value is read after it was written under another name", None, f"Copy one of the two before the write: {_either()}")
     refuse_overlap(b)
     _refuse_asked(a, b)
-    _refuse_returned(a, b)
+    _refuse_returned(a, b, callable)
 
 
-def _refuse_returned(a: Any, b: Any) -> None:
+def _refuse_returned(a: Any, b: Any, hands_out: Callable[[Any], bool]) -> None:
     """Of functions: what ``b`` may return is written, and nothing of ``a``; or ``b`` is written, and nothing that ``a`` may return."""
     if type(a) in IMMUTABLE or type(b) in IMMUTABLE:
         return
-    for value in lent(b) if _is_function(b) else ():
+    for value in lent(b) if hands_out(b) and parts(b) is None and not isinstance(b, type) else ():
         check_separate(a, value)
-    for value in lent(a) if _is_function(a) else ():
+    for value in lent(a) if hands_out(a) and parts(a) is None and not isinstance(a, type) else ():
         check_separate(value, b)
 
 
-def _is_function(x: Any) -> bool:
-    return callable(x) and not isinstance(x, type) and parts(x) is None
+def _hands_out(x: Any) -> bool:
+    return callable(x) or hasattr(type(x), "__next__")
 
 
 def _refuse_later(a: Any, b: Any) -> None:
@@ -167,7 +169,7 @@ def check_separate(a: Any, b: Any) -> None:
         reason = "an argument that is written has something in common with another one that is read after that"
         raise AliasError(reason, None, f"Read it by way of the one that is written, or pass a copy: {_either()}")
     _refuse_asked(a, b)
-    _refuse_returned(a, b)
+    _refuse_returned(a, b, _hands_out)
 
 
 def _refuse_asked(a: Any, b: Any) -> None:

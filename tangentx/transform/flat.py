@@ -208,7 +208,7 @@ class _Shared:
                 seen, in_place = seen or bool(keys), in_place or not c.kept
         for mine, other in self.crossed(owner, own):  # an item of the copy may be another parameter, or stand in it
             near = [c for c in self.changes if c.stmt is not copy and not mine.isdisjoint(self.reach(c.base))]
-            seen_there = any(self.read(other, mine, c, copy) for c in near)
+            seen_there = any(self.read(other, mine, c, copy) for c in near if c.inside or self.same(c.base) not in whole)
             changed, in_place = changed or seen_there, in_place or seen_there
         if changed and not read and not in_place:  # q["w"] *= 2.0, and p["c"] is read
             return helper("check_distinct", owner)
