@@ -21,9 +21,9 @@ from tangentx.runtime.lent import asked, lent
 
 __all__ = [
     "check_ahead", "check_apart", "check_beside", "check_disjoint", "check_distinct", "check_flat", "check_hidden", "check_item", "check_items",
-    "check_kept", "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_own_field", "check_point", "check_row",
-    "check_separate", "check_single", "check_part", "check_parts", "check_unshared", "check_view", "check_windows", "is_array", "last_written",
-    "updated", "taken_early",
+    "check_kept", "check_layout", "check_lent", "check_once", "check_outside", "check_own", "check_own_field", "check_part", "check_parts",
+    "check_point", "check_returned", "check_row", "check_separate", "check_single", "check_unshared", "check_view", "check_windows", "is_array",
+    "last_written", "updated", "taken_early",
 ]  # fmt: skip
 
 IMMUTABLE = (bool, complex, float, int, str, type(None))
@@ -222,6 +222,15 @@ def check_lent(x: Any, *lenders: Any) -> None:
                 None,
                 "Pass a copy: x.copy()",
             )
+
+
+def check_returned(x: Any, function: Any) -> None:
+    """``check_returned(y, f)``: y, which is written, came from f, and is nothing that f keeps: that would stay changed."""
+    mine, arrays = {id(part) for part in inside(x)}, leaves(x)
+    for value in lent(function) if mine or arrays else ():
+        if any(id(part) in mine for part in inside(value)) or any(np.shares_memory(a, b) for b in leaves(value) for a in arrays):
+            reason = "what a function returned is written, and it keeps that in a variable outside of it"
+            raise AliasError(reason, None, "Copy it first: y = y.copy()")
 
 
 def check_hidden(x: Any, *lenders: Any) -> None:

@@ -69,7 +69,7 @@ from tangentx.transform.stores import GROWS, Stores
 
 __all__ = ["parameters_seen", "parameters_written", "returned", "returns_argument", "settle_memory"]
 
-NOT_INSIDE = {"check_ahead", "check_class", "check_field", "check_own_field", *MEMORY_CHECKS - {"check_outside", "check_unshared"}}
+NOT_INSIDE = {"check_ahead", "check_class", "check_field", "check_own_field", "check_returned", *MEMORY_CHECKS - {"check_outside", "check_unshared"}}
 Updates = Callable[[Call], tuple[tuple[Atom, int], ...]]
 
 

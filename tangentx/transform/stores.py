@@ -94,6 +94,7 @@ class Stores:
         look = self.where(base, through, index)
         self.own(look, stmt, back)
         if back is None:
+            self.returned(look.region, place)
             self.owners(look.region, place)
             self.keep_apart(look.region, regions.current[look.region], place)
         self.guard(through or base, look.region, place)
@@ -260,6 +261,13 @@ class Stores:
                 if stmt.op == "setattr" and isinstance(stmt.index, Const):
                     raise AliasError(f"{name}.{stmt.index.value} = ... writes to {what}", stmt.place, "Make an object of the function's own.")
                 raise AliasError(f"{name}[...] = ... writes to {what}", stmt.place, WAY_OUT.format(name=name))
+
+    def returned(self, region: Var, place: Place) -> None:
+        """What a function that is known only while running has returned is written: it must not keep that, as a buffer of its own."""
+        for other in dict.fromkeys((*self.regions.owners(region), *self.regions.links.get(region, ()))) if place.own else ():
+            made = self.defs.get(other)
+            if isinstance(made, Call) and isinstance(made.fn, Var) and other in self.regions.current:
+                self.check("check_returned", self.regions.current[other], self.regions.names.get(made.fn, made.fn), place)
 
     def note(self, region: Var, changed: Atom, indices: int) -> None:
         """What is changed by ``+=`` was taken out of its region by so many indices; of a whole one the items are, or are not, numbers."""

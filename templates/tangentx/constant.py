@@ -13,6 +13,7 @@ constant(
 )
 constant(rt.check_own_field, rt.check_inherited, rt.check_place, rt.has_field, rt.undefined)
 constant(rt.check_apart, rt.check_kept, rt.check_outside, rt.check_own, rt.check_hidden, rt.check_lent, rt.check_beside, rt.check_disjoint)
+constant(rt.check_returned)
 constant(rt.check_row, rt.check_part, rt.check_parts)
 constant(rt.check_separate, rt.check_ahead)
 constant(rt.check_distinct, rt.check_item, rt.check_once, rt.check_single, rt.check_view)
