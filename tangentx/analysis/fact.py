@@ -59,6 +59,10 @@ class Facts:
         x, y = self.of(a), self.of(b)
         return a == b or (x.scalar and y.scalar) or (x.shape is not None and x.shape == y.shape)
 
+    def one_is_array(self, a: Atom, b: Atom) -> bool:
+        """Whether one of two values is known to be an array: then they have memory in common, or nothing."""
+        return "array" in (self.of(a).kind, self.of(b).kind)
+
     def inactive(self, atom: Atom) -> bool:
         """Whether a value of this kind can carry no derivative."""
         return self.of(atom).kind in INACTIVE

@@ -139,6 +139,11 @@ def attributes(value: Any) -> list[str] | None:
     return [*fields, *(name for name in kept if name not in fields)]
 
 
+def is_frozen_dataclass(x: Any) -> bool:
+    """Whether it is a frozen dataclass, or an object of one."""
+    return bool(getattr(getattr(x, "__dataclass_params__", None), "frozen", False))
+
+
 def rebuilt(like: Any, items: list[Any]) -> Any:
     """A container as ``like`` with other items, in the order of ``parts``."""
     if isinstance(like, list | tuple):

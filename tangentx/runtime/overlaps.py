@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from tangentx.errors import AliasError
-from tangentx.runtime.contents import attributes, inside, leaves, parts, reached, refuse_overlap
+from tangentx.runtime.contents import attributes, inside, is_frozen_dataclass, leaves, parts, reached, refuse_overlap
 from tangentx.runtime.lent import asked, lent
 
 __all__ = [
@@ -113,10 +113,10 @@ def _refuse_returned(a: Any, b: Any, hands_out: Callable[[Any], bool]) -> None:
     """Of functions: what ``b`` may return is written, and nothing of ``a``; or ``b`` is written, and nothing that ``a`` may return."""
     if type(a) in IMMUTABLE or type(b) in IMMUTABLE:
         return
-    for value in lent(b) if hands_out(b) and parts(b) is None and not isinstance(b, type) else ():
-        check_separate(a, value)
-    for value in lent(a) if hands_out(a) and parts(a) is None and not isinstance(a, type) else ():
-        check_separate(value, b)
+    if hands_out(b) and parts(b) is None and not isinstance(b, type):
+        check_separate(a, lent(b))
+    if hands_out(a) and parts(a) is None and not isinstance(a, type):
+        check_separate(lent(a), b)
 
 
 def _hands_out(x: Any) -> bool:
@@ -164,12 +164,17 @@ def check_separate(a: Any, b: Any) -> None:
     """Of two arguments the second one is written, and what stands in it: no object and no array of it stands in the first one, too."""
     if type(a) in IMMUTABLE:
         return
-    theirs = {id(x) for x in inside(b)}
-    if any(id(x) in theirs for x in inside(a)) or any(np.shares_memory(x, y) for x in leaves(a) for y in leaves(b)):
+    if _in_common(a, b):
         reason = "an argument that is written has something in common with another one that is read after that"
         raise AliasError(reason, None, f"Read it by way of the one that is written, or pass a copy: {_either()}")
     _refuse_asked(a, b)
     _refuse_returned(a, b, _hands_out)
+
+
+def _in_common(a: Any, b: Any) -> bool:
+    """Whether one object or one array stands in both."""
+    theirs, arrays = {id(x) for x in inside(b)}, leaves(b)
+    return any(id(x) in theirs for x in inside(a)) or any(np.shares_memory(x, y) for x in leaves(a) for y in arrays)
 
 
 def _refuse_asked(a: Any, b: Any) -> None:
@@ -197,7 +202,7 @@ def check_own(x: Any, *others: Any) -> None:
 
 def check_own_field(x: Any, name: str) -> None:
     """``x.name``, which is written, is the object's own: what stands in its class belongs to all of its objects."""
-    cls, frozen = type(x).__name__, getattr(getattr(x, "__dataclass_params__", None), "frozen", False)
+    cls, frozen = type(x).__name__, is_frozen_dataclass(x)
     if frozen or (isinstance(x, tuple) and name in getattr(x, "_fields", ())):
         what, new = ("is a frozen dataclass", "object: dataclasses.replace(x, ...)") if frozen else ("is a named tuple", "tuple: x._replace(...)")
         reason = f"what the field {name!r} of a {cls} holds is written, and that this {what} is only known now"
@@ -211,10 +216,10 @@ def check_own_field(x: Any, name: str) -> None:
 
 def check_lent(x: Any, *lenders: Any) -> None:
     """``check_lent(x, q)``: an argument that is written is no global variable that ``q.get()``, ``q.w`` or ``q()`` may hand out."""
-    arrays = leaves(x)
-    mine = {id(part) for part in (*inside(x), *arrays)}
     if hasattr(type(x), "__next__"):
         return  # which is refused where it is copied
+    arrays = leaves(x)
+    mine = {id(part) for part in (*inside(x), *arrays)}
     for value in (value for lender in lenders for value in lent(lender)) if mine else ():
         if id(value) in mine or any(np.shares_memory(a, b) for b in leaves(value) for a in arrays):
             raise AliasError(
@@ -226,11 +231,9 @@ def check_lent(x: Any, *lenders: Any) -> None:
 
 def check_returned(x: Any, function: Any) -> None:
     """``check_returned(y, f)``: y, which is written, came from f, and is nothing that f keeps: that would stay changed."""
-    mine, arrays = {id(part) for part in inside(x)}, leaves(x)
-    for value in lent(function) if mine or arrays else ():
-        if any(id(part) in mine for part in inside(value)) or any(np.shares_memory(a, b) for b in leaves(value) for a in arrays):
-            reason = "what a function returned is written, and it keeps that in a variable outside of it"
-            raise AliasError(reason, None, "Copy it first: y = y.copy()")
+    if _in_common(lent(function), x):
+        reason = "what a function returned is written, and it keeps that in a variable outside of it"
+        raise AliasError(reason, None, "Copy it first: y = y.copy()")
 
 
 def check_hidden(x: Any, *lenders: Any) -> None:

@@ -80,15 +80,14 @@ class Crossed:
                 late = [r for r in (copy, *regions.links.get(copy, ())) if r in regions.wrote]
                 before = all(copy in regions.owners(r) and not regions.since(r, time) for r in late)
                 if late and other != mine and not self.crosses(turn, before, other, mine):
-                    arrays = "array" in (self.facts.of(other).kind, self.facts.of(mine).kind)
                     slots = all(r == copy and regions.only_slots(r, -1) for r in late)  # what it is linked to may be a part of it
-                    self.set_apart(other, mine, "check_apart" if arrays or slots else "check_separate")
+                    self.set_apart(other, mine, "check_apart" if slots or self.facts.one_is_array(other, mine) else "check_separate")
             for other, bump in [(o, bump) for r, bump in regions.bumped.items() for o in (r, *regions.links.get(r, ()))]:
                 if other == mine or other not in self.params or self.facts.of(other).scalar or self.facts.of(mine).scalar:
                     continue
                 if not self.crosses(turn, bump.time <= time and turn == self.turn(bump.old, other), other, mine):
-                    arrays = "array" in (self.facts.of(other).kind, self.facts.of(mine).kind)
-                    self.set_apart(other, mine, "check_apart" if arrays else "check_separate")  # it may be a list that is extended
+                    lists = not self.facts.one_is_array(other, mine)  # that may be extended
+                    self.set_apart(other, mine, "check_separate" if lists else "check_apart")
 
     def turn(self, atom: Atom, param: Var) -> tuple[int, ...] | None:
         """The loop that goes through the parameter, if it is one of its items, from the first one on, or stands in it."""

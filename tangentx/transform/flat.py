@@ -201,14 +201,12 @@ class _Shared:
         whole = {self.same(copy.target), self.same(owner)}  # y[0] = e puts a number there, or another item
         own, changed, seen, read, in_place = self.looks(copy.target), False, False, False, False
         for mine, other in ((own, self.others(copy, owner)), (self.looks(owner), own)):
-            near = [c for c in self.changes if c.stmt is not copy and not mine.isdisjoint(self.reach(c.base))]
-            for c in (c for c in near if c.inside or self.same(c.base) not in whole):
+            for c in self.changes_in(mine, copy, whole):
                 keys = self.read(other, mine, c, copy)
                 changed, read = changed or bool(keys) or not c.kept, read or not _apart(self.key(c.stmt, whole), keys)
                 seen, in_place = seen or bool(keys), in_place or not c.kept
         for mine, other in self.crossed(owner, own):  # an item of the copy may be another parameter, or stand in it
-            near = [c for c in self.changes if c.stmt is not copy and not mine.isdisjoint(self.reach(c.base))]
-            seen_there = any(self.read(other, mine, c, copy) for c in near if c.inside or self.same(c.base) not in whole)
+            seen_there = any(self.read(other, mine, c, copy) for c in self.changes_in(mine, copy, whole))
             changed, in_place = changed or seen_there, in_place or seen_there
         if changed and not read and not in_place:  # q["w"] *= 2.0, and p["c"] is read
             return helper("check_distinct", owner)
@@ -216,6 +214,11 @@ class _Shared:
             return None
         known = not seen and isinstance(copy.value, Call) and _takes_copy(copy.value) and owner in here and not self.words.isdisjoint(whole)
         return helper("check_class", owner, DICT) if known else helper("check_flat", owner)
+
+    def changes_in(self, mine: frozenset[Var], copy: Let, whole: Container[Var]) -> list[_Change]:
+        """What is changed inside of one of these, but by the copy itself, or by putting another item into the ``whole`` of it."""
+        near = (c for c in self.changes if c.stmt is not copy and not mine.isdisjoint(self.reach(c.base)))
+        return [c for c in near if c.inside or self.same(c.base) not in whole]
 
     def read(self, other: frozenset[Var], mine: frozenset[Var], change: _Change, copy: Let) -> set[object]:
         """By which keys the other one is read behind a change, or in a loop around it: None is another use."""

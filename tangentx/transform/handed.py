@@ -125,8 +125,7 @@ class Handed:
         mine, theirs = self.reach(a), self.reach(b)
         if not mine.isdisjoint(theirs):
             return True
-        arrays = "array" in (self.facts.of(a).kind, self.facts.of(b).kind)
-        return not arrays and not self.outer.isdisjoint(mine) and not self.outer.isdisjoint(theirs)
+        return not self.facts.one_is_array(a, b) and not self.outer.isdisjoint(mine) and not self.outer.isdisjoint(theirs)
 
 
 def _with_loops(block: Block, loop: Stmt | None) -> Iterator[tuple[Stmt, Stmt | None]]:

@@ -157,8 +157,11 @@ def with_stores_checked(function: Function, varied: Container[Var], facts: Facts
     """The function with a check of what is written by an index or a key, if it is an attribute of something, or where there are ``operators``
     anything that is not known to be an array, a list or a dict: a class of the user's may say what that does.
     """
+    every = tuple(statements(function.body))
+    if not any(isinstance(s, Store) for s in every):
+        return function
     given: set[Atom] = {p.var for p in function.params}  # which are copied first, and so looked into
-    every, same = tuple(statements(function.body)), versions(function)
+    same = versions(function)
     made: dict[Atom, Expr] = {s.target: s.value for s in every if isinstance(s, Let)}
     looked = {s.value.args[0] for s in every if isinstance(s, Effect) and isinstance(s.value, Call) and getattr(s.value.fn, "text", "") in LOOKS}
 

@@ -34,6 +34,7 @@ from tangentx.ir.nodes import (
     Var,
 )
 from tangentx.ir.walk import statements
+from tangentx.runtime.contents import is_frozen_dataclass
 from tangentx.transform.build import helper, op
 from tangentx.transform.regions import Bump, Look, Regions
 from tangentx.transform.settings import Again, Settings
@@ -238,7 +239,7 @@ class Slots:
             return False
         if made.fn.module == "tangentx.runtime":
             return any(self.is_frozen(a, seen) for a in made.args[: 2 if made.fn.attr == "own_like" else 1])
-        return isinstance(made.fn.obj, type) and (hasattr(made.fn.obj, "_fields") or _is_frozen(made.fn.obj))
+        return isinstance(made.fn.obj, type) and (hasattr(made.fn.obj, "_fields") or is_frozen_dataclass(made.fn.obj))
 
     def is_of_frozen_class(self, name: Var) -> bool:
         """Whether its class is known, by what made it or by an annotation, and is a named tuple's, or a frozen dataclass."""
@@ -250,7 +251,7 @@ class Slots:
             pairs = [(t, a) for targets, values in back for t, a in zip(targets, values) if t is not None and isinstance(a, Var)]
             self.classes |= {t: self.classes[a] for t, a in pairs if a in self.classes and t not in self.classes}
         known = self.classes.get(self.regions.copies.get(name, name))
-        return known is not None and (issubclass(known.cls, tuple) or _is_frozen(known.cls))
+        return known is not None and (issubclass(known.cls, tuple) or is_frozen_dataclass(known.cls))
 
     def is_container(self, stmt: Store) -> bool:
         """Whether what is written into keeps objects, as lists and dicts do."""
@@ -268,8 +269,3 @@ class Slots:
             return kind in ("list", "dict", "object")
         look = self.regions.of(value)
         return look is not None and look.whole and index_kind(stmt.index, self.facts, self.defs) not in ("basic", "fancy")
-
-
-def _is_frozen(cls: type) -> bool:
-    """Whether it is a frozen dataclass."""
-    return bool(getattr(getattr(cls, "__dataclass_params__", None), "frozen", False))
